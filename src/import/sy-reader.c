@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tells formats apart by what stands in the file, never by its name, and hands over to the reader of each. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "sy-csv-reader.h"
+#include "sy-reader-private.h"
+
+#define HEAD_SIZE 4096
+
+G_DEFINE_QUARK (sy - import - error - quark, sy_import_error)
+
+typedef enum
+{
+  KIND_TEXT,
+  KIND_ZIP,
+  KIND_OLE,
+  KIND_BIFF,
+  KIND_OTHER,
+} FileKind;
+
+/* What begins with these bytes cannot be read; the name says what it is. */
+static const struct
+{
+  const char *bytes;
+  gsize length;
+  const char *name;
+} magics[] = {
+  { "%PDF-", 5, N_ ("a PDF document") },
+  { "\x89PNG", 4, N_ ("a PNG picture") },
+  { "\xFF\xD8\xFF", 3, N_ ("a JPEG picture") },
+  { "GIF8", 4, N_ ("a GIF picture") },
+  { "II*\0", 4, N_ ("a TIFF picture") },
+  { "MM\0*", 4, N_ ("a TIFF picture") },
+  { "\x1F\x8B", 2, N_ ("a gzip archive; unpack it first") },
+  { "BZh", 3, N_ ("a bzip2 archive; unpack it first") },
+  { "\xFD"
+    "7zXZ",
+    5, N_ ("an xz archive; unpack it first") },
+  { "7z\xBC\xAF", 4, N_ ("a 7-Zip archive; unpack it first") },
+  { "Rar!", 4, N_ ("a RAR archive; unpack it first") },
+  { "\x28\xB5\x2F\xFD", 4, N_ ("a Zstandard archive; unpack it first") },
+  { "SQLite format 3", 15, N_ ("an SQLite database") },
+  { "PAR1", 4, N_ ("a Parquet file") },
+  { "{\\rtf", 5, N_ ("a rich text document (RTF)") },
+  { "\x7F"
+    "ELF",
+    4, N_ ("a program") },
+};
+
+/**
+ * sy_reader_open_file:
+ * @path: a file name
+ * @size: (out) (optional): its size in bytes
+ *
+ * Returns: a descriptor, or -1 with %SY_IMPORT_ERROR_NOT_FOUND when there is no regular file that can be read
+ */
+int
+sy_reader_open_file (const char *path, guint64 *size, GError **error)
+{
+  /* Without waiting, since a named pipe would block for ever. */
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  g_autofree char *name = g_filename_display_name (path);
+  struct stat st;
+
+  if (fd < 0 || fstat (fd, &st) != 0)
+    {
+      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_NOT_FOUND, _ ("“%s” cannot be opened: %s"), name,
+                   g_strerror (errno));
+      if (fd >= 0)
+        close (fd);
+      return -1;
+    }
+  if (!S_ISREG (st.st_mode))
+    {
+      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_NOT_FOUND,
+                   S_ISDIR (st.st_mode) ? _ ("“%s” is a folder. Choose a file in it.")
+                                        : _ ("“%s” is a device or a pipe, not a file."),
+                   name);
+      close (fd);
+      return -1;
+    }
+  if (size != NULL)
+    *size = (guint64) st.st_size;
+  return fd;
+}
+
+gssize
+sy_reader_read_at (int fd, gpointer buffer, gsize size, guint64 offset, GError **error)
+{
+  gssize n;
+
+  do
+    n = pread (fd, buffer, size, (off_t) offset);
+  while (n < 0 && errno == EINTR);
+  if (n < 0)
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DAMAGED, _ ("The file cannot be read: %s"),
+                 g_strerror (errno));
+  return n;
+}
+
+guint64
+sy_reader_file_size (int fd)
+{
+  struct stat st;
+
+  return fstat (fd, &st) == 0 ? (guint64) st.st_size : 0;
+}
+
+static const char *
+name_markup (const char *head, gsize length)
+{
+  g_autofree char *lower = NULL;
+  gsize i = 0;
+
+  if (length >= 3 && memcmp (head, "\xEF\xBB\xBF", 3) == 0)
+    i = 3;
+  while (i < length && g_ascii_isspace (head[i]))
+    i++;
+  lower = g_ascii_strdown (head + i, (gssize) (length - i));
+  if (g_str_has_prefix (lower, "mime-version:"))
+    return N_ ("a web archive (MHTML)");
+  if (*lower != '<')
+    return NULL;
+  if (g_str_has_prefix (lower, "<html") || g_str_has_prefix (lower, "<!doctype html")
+      || g_str_has_prefix (lower, "<table") || strstr (lower, "<html") != NULL)
+    return N_ ("a web page (HTML)");
+  if (strstr (lower, "urn:schemas-microsoft-com:office:spreadsheet") != NULL)
+    return N_ ("an Excel 2003 XML spreadsheet");
+  if (g_str_has_prefix (lower, "<?xml"))
+    return N_ ("an XML document");
+  return NULL;
+}
+
+/* What the first bytes tell; *@name is what it is when we cannot read it. */
+static FileKind
+recognise (const guint8 *head, gsize length, const char **name)
+{
+  *name = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (length >= magics[i].length && memcmp (head, magics[i].bytes, magics[i].length) == 0)
+      {
+        *name = magics[i].name;
+        return KIND_OTHER;
+      }
+  if (length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0))
+    return KIND_ZIP;
+  if (length >= 8 && memcmp (head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
+    return KIND_OLE;
+  /* BIFF2 to BIFF4 without a container: BOF, with the length of its data. */
+  if (length >= 4 && head[0] == 0x09 && (head[1] == 0 || head[1] == 2 || head[1] == 4) && head[2] >= 4
+      && head[2] <= 8 && head[3] == 0)
+    return KIND_BIFF;
+  if (length >= 12 && memcmp (head + 8, "DUCK", 4) == 0)
+    *name = N_ ("a DuckDB database");
+  else
+    *name = name_markup ((const char *) head, length);
+  return *name != NULL ? KIND_OTHER : KIND_TEXT;
+}
+
+static gboolean
+inspect_fd (int fd,
+            guint64 size,
+            const SyReadOptions *options,
+            SyFileInfo *info,
+            GCancellable *cancellable,
+            GError **error)
+{
+  guint8 head[HEAD_SIZE];
+  const char *name = NULL;
+  gssize n;
+
+  if (size == 0)
+    {
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY, _ ("The file is empty (0 bytes)."));
+      return FALSE;
+    }
+  n = sy_reader_read_at (fd, head, sizeof head, 0, error);
+  if (n < 0)
+    return FALSE;
+  switch (recognise (head, (gsize) n, &name))
+    {
+    case KIND_TEXT:
+      return sy_csv_reader_inspect (fd, options, info, cancellable, error);
+    case KIND_ZIP:
+    case KIND_OLE:
+    case KIND_BIFF:
+    case KIND_OTHER:
+    default:
+      break;
+    }
+  g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_UNKNOWN,
+               _ ("This is %s, which is not read here. Save it as XLSX or CSV and import that."),
+               name != NULL ? _ (name) : _ ("another kind of file"));
+  return FALSE;
+}
+
+/**
+ * sy_reader_inspect:
+ * @path: a file name
+ * @options: (nullable): what is asked for
+ *
+ * Tells what a file is: format, encoding and dialect of text, sheets of a workbook.
+ *
+ * Returns: (transfer full) (nullable): the information, or %NULL with one of %SY_IMPORT_ERROR
+ */
+SyFileInfo *
+sy_reader_inspect (const char *path, const SyReadOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyFileInfo) info = NULL;
+  guint64 size = 0;
+  gboolean ok;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  fd = sy_reader_open_file (path, &size, error);
+  if (fd < 0)
+    return NULL;
+  info = g_new0 (SyFileInfo, 1);
+  info->sheets = g_ptr_array_new_with_free_func (g_free);
+  ok = inspect_fd (fd, size, options, info, cancellable, error);
+  close (fd);
+  return ok ? g_steal_pointer (&info) : NULL;
+}
+
+void
+sy_file_info_free (SyFileInfo *info)
+{
+  if (info == NULL)
+    return;
+  g_free (info->format_name);
+  g_free (info->encoding);
+  g_free (info->encoding_reason);
+  g_clear_pointer (&info->sheets, g_ptr_array_unref);
+  g_free (info);
+}
+
+gboolean
+sy_reader_choose_sheet (
+    const SyFileInfo *info, guint sheet_index, const SyReadOptions *options, guint *chosen, GError **error)
+{
+  const char *asked = options != NULL ? options->sheet : NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint64 number = 0;
+
+  *chosen = sheet_index;
+  if (asked != NULL && *asked != '\0')
+    {
+      for (guint i = 0; i < info->sheets->len; i++)
+        if (strcmp (g_ptr_array_index (info->sheets, i), asked) == 0)
+          {
+            *chosen = i;
+            return TRUE;
+          }
+      if (!g_ascii_string_to_unsigned (asked, 10, 1, G_MAXUINT, &number, NULL))
+        number = G_MAXUINT;
+      *chosen = (guint) number - 1;
+    }
+  if (*chosen < info->sheets->len)
+    return TRUE;
+  for (guint i = 0; i < info->sheets->len; i++)
+    g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", (char *) g_ptr_array_index (info->sheets, i));
+  if (asked != NULL && *asked != '\0')
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_SHEET,
+                 _ ("There is no sheet “%s”. The file has: %s."), asked, names->str);
+  else
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_SHEET,
+                 _ ("There is no sheet number %u. The file has: %s."), sheet_index + 1, names->str);
+  return FALSE;
+}
+
+static gboolean
+read_fd (int fd,
+         const SyFileInfo *info,
+         guint sheet_index,
+         const SyReadOptions *options,
+         const SyCellSink *sink,
+         GCancellable *cancellable,
+         GError **error)
+{
+  switch (info->format)
+    {
+    case SY_FILE_CSV:
+      return sy_csv_reader_read (fd, info, options, sink, cancellable, error);
+    case SY_FILE_XLSX:
+    case SY_FILE_XLS:
+    case SY_FILE_UNKNOWN:
+    default:
+      break;
+    }
+  g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_UNKNOWN,
+                       _ ("The format of the file is not known."));
+  return FALSE;
+}
+
+/**
+ * sy_reader_read:
+ * @path: a file name
+ * @info: what sy_reader_inspect() told about it
+ * @sheet_index: 0-based, used when @options ask for none
+ * @options: (nullable): what is asked for
+ * @sink: where the cells go
+ *
+ * Reads one sheet. Memory does not grow with the number of rows.
+ *
+ * Returns: %TRUE when all was read or the sink had enough, else %FALSE with one of %SY_IMPORT_ERROR or
+ * %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sy_reader_read (const char *path,
+                const SyFileInfo *info,
+                guint sheet_index,
+                const SyReadOptions *options,
+                const SyCellSink *sink,
+                GCancellable *cancellable,
+                GError **error)
+{
+  guint chosen = 0;
+  gboolean ok;
+  int fd;
+
+  g_return_val_if_fail (path != NULL && info != NULL && sink != NULL, FALSE);
+  if (info->format != SY_FILE_CSV && !sy_reader_choose_sheet (info, sheet_index, options, &chosen, error))
+    return FALSE;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  fd = sy_reader_open_file (path, NULL, error);
+  if (fd < 0)
+    return FALSE;
+  ok = read_fd (fd, info, chosen, options, sink, cancellable, error);
+  close (fd);
+  return ok;
+}
