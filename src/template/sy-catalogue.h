@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All templates and source kinds there are: those that came with the program and the user's own. */
+#pragma once
+
+#include "sy-template-reader.h"
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_CATALOGUE (sy_catalogue_get_type ())
+G_DECLARE_FINAL_TYPE (SyCatalogue, sy_catalogue, SY, CATALOGUE, GObject)
+
+/* Looks in $STEELYARD_DATA, else the installed data folder, and in the user's data folder (steelyard/templates). A broken file of the user is skipped and told by get_problems. */
+SyCatalogue *sy_catalogue_new (const char *language, GError **error);
+const char *sy_catalogue_get_language (SyCatalogue *self);
+GPtrArray *sy_catalogue_get_templates (SyCatalogue *self); /* (element-type SyTemplate) */
+GPtrArray *sy_catalogue_get_kinds (SyCatalogue *self);     /* (element-type SySourceKind) */
+char **sy_catalogue_get_problems (SyCatalogue *self);
+SySourceKind *sy_catalogue_find_kind (SyCatalogue *self, const char *id);
+/* By id, or by the path of a file; the error lists the ids there are. */
+SyTemplate *sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **error);
+/* The template and all it uses, used ones first, each once. (element-type SyTemplate) */
+GPtrArray *sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error);
+
+G_END_DECLS
