@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the DuckDB files of this room share: errors, opening, results, appenders. */
+#pragma once
+
+#include <duckdb.h>
+
+#include "sy-appender-private.h"
+#include "sy-duckdb-engine.h"
+#include "sy-spill-folder.h"
+
+G_BEGIN_DECLS
+
+/* Maps what DuckDB says of a statement to an error of ours. */
+void sy_duckdb_set_error (GError **error, const char *message);
+/* The same for a document that could not be opened. */
+void sy_duckdb_set_open_error (GError **error, const char *path, const char *message);
+
+/* One open database. @path, @device and @inode stand for the file; in memory @path is NULL. */
+typedef struct
+{
+  char *path;
+  guint64 device;
+  guint64 inode;
+  gboolean read_only;
+  duckdb_database database;
+  SySpillFolder *spill;
+} SyDuckdbFile;
+
+SyDuckdbFile *sy_duckdb_file_open (const char *path, const SyDuckdbOptions *options, GError **error);
+gboolean sy_duckdb_file_is_ours (SyDuckdbFile *self);
+/* TRUE when a change log lies beside the document. */
+gboolean sy_duckdb_file_has_wal (SyDuckdbFile *self);
+/* All connections must be gone. */
+void sy_duckdb_file_close (SyDuckdbFile *self);
+
+/* Called between pieces of work; FALSE breaks off. */
+typedef gboolean (*SyDuckdbTick) (gpointer data);
+/* All chunks of a result as a frame; NULL with an error, or when @tick broke off and DuckDB noticed it. */
+SyFrame *
+sy_duckdb_result_to_frame (duckdb_result *result, SyDuckdbTick tick, gpointer tick_data, GError **error);
+
+/* @connection is used for appending; when @own it has a transaction open that close commits, and is
+ * disconnected. */
+SyAppender *sy_duckdb_appender_new (
+    SyDuckdbEngine *engine, duckdb_connection connection, gboolean own, const char *table, GError **error);
+/* Takes the rows out of the engine's hands before a transaction that it does not own ends. */
+void sy_duckdb_appender_abandon (SyAppender *appender);
+
+/* For appenders: to take turns with, and be known to, the engine. */
+void sy_duckdb_engine_lock (SyDuckdbEngine *self);
+void sy_duckdb_engine_unlock (SyDuckdbEngine *self);
+void sy_duckdb_engine_forget_appender (SyDuckdbEngine *self,
+                                       SyAppender *appender,
+                                       gboolean own,
+                                       const GError *lost);
+
+/* One of the few fixed statements that need no binding. */
+gboolean sy_duckdb_run (duckdb_connection connection, const char *sql, GError **error);
+
+G_END_DECLS
