@@ -38,12 +38,12 @@ const char *sy_markup_get (const SyMarkupNode *node, const char *attribute); /* 
 char *sy_markup_dup_text (const SyMarkupNode *node);
 gboolean sy_markup_is (const SyMarkupNode *node, const char *name);
 
-/* Attributes of a type: absent gives @fallback; a bad value sets @error, at the attribute's own place, and gives @fallback. */
-gboolean sy_markup_get_bool (const SyMarkupNode *node, const char *attribute, gboolean fallback, GError **error);
-double sy_markup_get_number (const SyMarkupNode *node, const char *attribute, double fallback, GError **error);
-guint sy_markup_get_count (const SyMarkupNode *node, const char *attribute, guint fallback, guint maximum, GError **error);
+/* Attributes of a type. An absent one gives @fallback; a bad value gives FALSE and an error at the attribute's own place. */
+gboolean sy_markup_get_bool (const SyMarkupNode *node, const char *attribute, gboolean fallback, gboolean *out, GError **error);
+gboolean sy_markup_get_number (const SyMarkupNode *node, const char *attribute, double fallback, double *out, GError **error);
+gboolean sy_markup_get_count (const SyMarkupNode *node, const char *attribute, guint fallback, guint maximum, guint *out, GError **error);
 /* Index of the value in @names (NULL-terminated). */
-int sy_markup_get_choice (const SyMarkupNode *node, const char *attribute, const char *const *names, int fallback, GError **error);
+gboolean sy_markup_get_choice (const SyMarkupNode *node, const char *attribute, const char *const *names, int fallback, int *out, GError **error);
 
 /* The text of the child elements @child in @language ("zh_CN", "en"): one with that xml:lang, else one of the same main language, else the one
  * without xml:lang, through gettext where it is marked translatable="yes", else any. @node's own text serves when it has no such child. NULL when there is none. */

@@ -418,56 +418,63 @@ sy_markup_dup_text (const SyMarkupNode *node)
 }
 
 gboolean
-sy_markup_get_bool (const SyMarkupNode *node, const char *attribute, gboolean fallback, GError **error)
-{
-  static const char *const names[] = { "no", "yes", NULL };
-  return sy_markup_get_choice (node, attribute, names, fallback, error) != 0;
-}
-
-double
-sy_markup_get_number (const SyMarkupNode *node, const char *attribute, double fallback, GError **error)
+sy_markup_get_choice (const SyMarkupNode *node,
+                      const char *attribute,
+                      const char *const *names,
+                      int fallback,
+                      int *out,
+                      GError **error)
 {
   const char *value = sy_markup_get (node, attribute);
+  *out = fallback;
   if (!value)
-    return fallback;
-  char *end = NULL;
-  double number = g_ascii_strtod (value, &end);
-  if (end != value && *end == '\0' && isfinite (number))
-    return number;
-  sy_markup_fail (node, attribute, error, _ ("“%s” of “%s” must be a number, not “%s”"), attribute,
-                  node->rule->name, value);
-  return fallback;
-}
-
-guint
-sy_markup_get_count (
-    const SyMarkupNode *node, const char *attribute, guint fallback, guint maximum, GError **error)
-{
-  const char *value = sy_markup_get (node, attribute);
-  guint64 number = 0;
-  if (!value)
-    return fallback;
-  if (g_ascii_string_to_unsigned (value, 10, 0, maximum, &number, NULL))
-    return (guint) number;
-  sy_markup_fail (node, attribute, error, _ ("“%s” must be a whole number from 0 to %u, not “%s”"), attribute,
-                  maximum, value);
-  return fallback;
-}
-
-int
-sy_markup_get_choice (
-    const SyMarkupNode *node, const char *attribute, const char *const *names, int fallback, GError **error)
-{
-  const char *value = sy_markup_get (node, attribute);
-  if (!value)
-    return fallback;
+    return TRUE;
   for (int i = 0; names[i]; i++)
     if (g_str_equal (names[i], value))
-      return i;
+      {
+        *out = i;
+        return TRUE;
+      }
   g_autofree char *allowed = g_strjoinv (", ", (char **) names);
-  sy_markup_fail (node, attribute, error, _ ("“%s” can’t be “%s”; allowed are: %s"), attribute, value,
-                  allowed);
-  return fallback;
+  return sy_markup_fail (node, attribute, error, _ ("“%s” can’t be “%s”; allowed are: %s"), attribute, value,
+                         allowed);
+}
+
+gboolean
+sy_markup_get_bool (
+    const SyMarkupNode *node, const char *attribute, gboolean fallback, gboolean *out, GError **error)
+{
+  static const char *const names[] = { "no", "yes", NULL };
+  return sy_markup_get_choice (node, attribute, names, fallback, out, error);
+}
+
+gboolean
+sy_markup_get_number (
+    const SyMarkupNode *node, const char *attribute, double fallback, double *out, GError **error)
+{
+  const char *value = sy_markup_get (node, attribute);
+  char *end = NULL;
+  *out = value ? g_ascii_strtod (value, &end) : fallback;
+  if (!value || (end != value && *end == '\0' && isfinite (*out)))
+    return TRUE;
+  return sy_markup_fail (node, attribute, error, _ ("“%s” must be a number, not “%s”"), attribute, value);
+}
+
+gboolean
+sy_markup_get_count (const SyMarkupNode *node,
+                     const char *attribute,
+                     guint fallback,
+                     guint maximum,
+                     guint *out,
+                     GError **error)
+{
+  const char *value = sy_markup_get (node, attribute);
+  guint64 number = fallback;
+  if (value && !g_ascii_string_to_unsigned (value, 10, 0, maximum, &number, NULL))
+    return sy_markup_fail (node, attribute, error, _ ("“%s” must be a whole number from 0 to %u, not “%s”"),
+                           attribute, maximum, value);
+  *out = (guint) number;
+  return TRUE;
 }
 
 char *

@@ -36,7 +36,6 @@ read_role (const SyMarkupNode *node, SySourceKind *kind, const char *language, G
 {
   g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
   g_autoptr (SyRole) role = g_new0 (SyRole, 1);
-  GError *problem = NULL;
 
   role->id = g_strdup (sy_markup_get (node, "id"));
   if (sy_source_kind_find_role (kind, role->id))
@@ -45,14 +44,11 @@ read_role (const SyMarkupNode *node, SySourceKind *kind, const char *language, G
   role->title = sy_markup_dup_title (node, "title", language);
   if (!role->title)
     role->title = g_strdup (role->id);
-  role->type = (SyRoleType) sy_markup_get_choice (node, "type", type_names, SY_ROLE_TEXT, &problem);
-  if (!problem)
-    role->required = sy_markup_get_bool (node, "required", FALSE, &problem);
-  if (problem)
-    {
-      g_propagate_error (error, problem);
-      return FALSE;
-    }
+  int type = 0;
+  if (!sy_markup_get_choice (node, "type", type_names, SY_ROLE_TEXT, &type, error)
+      || !sy_markup_get_bool (node, "required", FALSE, &role->required, error))
+    return FALSE;
+  role->type = (SyRoleType) type;
   role->derive = g_strdup (sy_markup_get (node, "derive"));
   for (guint i = 0; i < node->children->len; i++)
     if (sy_markup_is (node->children->pdata[i], "headers"))

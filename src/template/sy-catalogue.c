@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads every XML file of the two folders once. A file of the user that has the id of a built-in template
+ * takes its place. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "sy-catalogue.h"
+#include "sy-template-private.h"
+
+struct _SyCatalogue
+{
+  GObject parent_instance;
+
+  char *language;
+  GPtrArray *templates; /* (element-type SyTemplate) */
+  GPtrArray *replaced;  /* (element-type SyTemplate): borrowed by callers, so kept */
+  GPtrArray *kinds;     /* (element-type SySourceKind) */
+  GPtrArray *problems;  /* (element-type char *), NULL-terminated once filled */
+};
+
+G_DEFINE_FINAL_TYPE (SyCatalogue, sy_catalogue, G_TYPE_OBJECT)
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* Paths of the XML files in @folder, by name; none when there is no such folder. */
+static GPtrArray *
+list_files (const char *folder)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  while (dir && (name = g_dir_read_name (dir)))
+    if (g_str_has_suffix (name, ".xml"))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_names);
+  return paths;
+}
+
+/* Adds @template, in the place of one with the same id. */
+static void
+take_template (SyCatalogue *self, SyTemplate *template)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    if (g_str_equal (sy_template_get_id (self->templates->pdata[i]), sy_template_get_id (template)))
+      {
+        g_ptr_array_add (self->replaced, self->templates->pdata[i]);
+        self->templates->pdata[i] = template;
+        return;
+      }
+  g_ptr_array_add (self->templates, template);
+}
+
+static gboolean
+load_kinds (SyCatalogue *self, const char *folder, GError **error)
+{
+  g_autofree char *sources = g_build_filename (folder, "sources", NULL);
+  g_autoptr (GPtrArray) paths = list_files (sources);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      SySourceKind *kind = sy_template_reader_read_kind (paths->pdata[i], self->language, error);
+      if (!kind)
+        return FALSE;
+      g_ptr_array_add (self->kinds, kind);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_templates (SyCatalogue *self, const char *folder, GError **error)
+{
+  g_autofree char *templates = g_build_filename (folder, "templates", NULL);
+  g_autoptr (GPtrArray) paths = list_files (templates);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      SyTemplate *template = sy_template_reader_read (paths->pdata[i], self->language, error);
+      if (!template)
+        return FALSE;
+      take_template (self, template);
+    }
+  return TRUE;
+}
+
+/* What the user wrote may be broken: that is told, and the rest goes on. */
+static void
+load_user_templates (SyCatalogue *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "steelyard", "templates", NULL);
+  g_autoptr (GPtrArray) paths = list_files (folder);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      SyTemplate *template = sy_template_reader_read (paths->pdata[i], self->language, &error);
+      if (template)
+        take_template (self, template);
+      else
+        g_ptr_array_add (self->problems, g_strdup (error->message));
+    }
+}
+
+static void
+sy_catalogue_finalize (GObject *object)
+{
+  SyCatalogue *self = SY_CATALOGUE (object);
+
+  g_free (self->language);
+  g_ptr_array_unref (self->templates);
+  g_ptr_array_unref (self->replaced);
+  g_ptr_array_unref (self->kinds);
+  g_ptr_array_unref (self->problems);
+
+  G_OBJECT_CLASS (sy_catalogue_parent_class)->finalize (object);
+}
+
+static void
+sy_catalogue_class_init (SyCatalogueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sy_catalogue_finalize;
+}
+
+static void
+sy_catalogue_init (SyCatalogue *self)
+{
+  self->templates = g_ptr_array_new_with_free_func (g_object_unref);
+  self->replaced = g_ptr_array_new_with_free_func (g_object_unref);
+  self->kinds = g_ptr_array_new_with_free_func (g_object_unref);
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+}
+
+SyCatalogue *
+sy_catalogue_new (const char *language, GError **error)
+{
+  const char *given = g_getenv ("STEELYARD_DATA");
+  const char *folder = given ? given : SY_PKGDATADIR;
+  g_autoptr (SyCatalogue) self = g_object_new (SY_TYPE_CATALOGUE, NULL);
+
+  self->language = g_strdup (language ? language : g_get_language_names ()[0]);
+  if (!load_kinds (self, folder, error) || !load_templates (self, folder, error))
+    return NULL;
+  if (self->kinds->len == 0)
+    {
+      g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_READ,
+                   _ ("There are no source kinds in “%s”; is Steelyard installed completely?"), folder);
+      return NULL;
+    }
+  load_user_templates (self);
+  g_ptr_array_add (self->problems, NULL);
+  return g_steal_pointer (&self);
+}
+
+const char *
+sy_catalogue_get_language (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->language;
+}
+
+GPtrArray *
+sy_catalogue_get_templates (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->templates;
+}
+
+GPtrArray *
+sy_catalogue_get_kinds (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->kinds;
+}
+
+char **
+sy_catalogue_get_problems (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return (char **) self->problems->pdata;
+}
+
+SySourceKind *
+sy_catalogue_find_kind (SyCatalogue *self, const char *id)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  for (guint i = 0; i < self->kinds->len; i++)
+    if (g_strcmp0 (sy_source_kind_get_id (self->kinds->pdata[i]), id) == 0)
+      return self->kinds->pdata[i];
+  return NULL;
+}
+
+static SyTemplate *
+find_by_id (SyCatalogue *self, const char *id)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    if (g_str_equal (sy_template_get_id (self->templates->pdata[i]), id))
+      return self->templates->pdata[i];
+  return NULL;
+}
+
+static char *
+list_ids (SyCatalogue *self)
+{
+  GString *ids = g_string_new (NULL);
+  for (guint i = 0; i < self->templates->len; i++)
+    g_string_append_printf (ids, "%s%s", i ? ", " : "", sy_template_get_id (self->templates->pdata[i]));
+  return g_string_free (ids, FALSE);
+}
+
+SyTemplate *
+sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **error)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (id_or_path != NULL, NULL);
+
+  SyTemplate *template = find_by_id (self, id_or_path);
+  if (template)
+    return template;
+
+  if (strchr (id_or_path, G_DIR_SEPARATOR) || g_str_has_suffix (id_or_path, ".xml"))
+    {
+      template = sy_template_reader_read (id_or_path, self->language, error);
+      if (template)
+        take_template (self, template);
+      return template;
+    }
+
+  g_autofree char *ids = list_ids (self);
+  g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
+               _ ("There is no template “%s”; there are: %s; or give the path of a file"), id_or_path, ids);
+  return NULL;
+}
+
+/* Adds @template after all that it uses; @open holds those whose uses are being followed. */
+static gboolean
+follow (SyCatalogue *self, SyTemplate *template, GPtrArray *open, GPtrArray *found, GError **error)
+{
+  if (g_ptr_array_find (found, template, NULL))
+    return TRUE;
+  if (g_ptr_array_find (open, template, NULL))
+    {
+      g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
+                   _ ("The template “%s” uses itself, by way of others"), sy_template_get_id (template));
+      return FALSE;
+    }
+
+  g_ptr_array_add (open, template);
+  for (char **id = sy_template_get_uses (template); *id; id++)
+    {
+      SyTemplate *used = find_by_id (self, *id);
+      if (!used)
+        {
+          g_autofree char *ids = list_ids (self);
+          g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
+                       _ ("The template “%s” uses “%s”, which is not there; there are: %s"),
+                       sy_template_get_id (template), *id, ids);
+          return FALSE;
+        }
+      if (!follow (self, used, open, found, error))
+        return FALSE;
+    }
+  g_ptr_array_remove (open, template);
+  g_ptr_array_add (found, g_object_ref (template));
+  return TRUE;
+}
+
+GPtrArray *
+sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (SY_IS_TEMPLATE (template), NULL);
+
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!follow (self, template, open, found, error) || !sy_template_check_links (found, error))
+    return NULL;
+  return g_steal_pointer (&found);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the reader builds a template, and how the catalogue looks over several that belong together. */
+#pragma once
+
+#include "sy-template.h"
+
+G_BEGIN_DECLS
+
+struct _SyTemplate
+{
+  GObject parent_instance;
+
+  char *id;
+  char *title;
+  char *description;
+  char *level;
+  char *domain;
+  char *path;
+  char **uses;
+  GPtrArray *needs;      /* (element-type SyTemplateNeed) */
+  GPtrArray *parameters; /* (element-type SyTemplateParameter) */
+  GPtrArray *tables;     /* (element-type SyTemplateTable) */
+  GPtrArray *values;     /* (element-type SyTemplateValue) */
+  GPtrArray *charts;     /* (element-type SyTemplateChart) */
+  GPtrArray *notes;      /* (element-type SyTemplateNote) */
+  GPtrArray *report;     /* (element-type SyReportItem) */
+  GPtrArray *checks;     /* (element-type SyTemplateCheck) */
+};
+
+SyTemplate *sy_template_new (void);
+
+SyTemplateTable *sy_template_table_new (void);
+SyTemplateChart *sy_template_chart_new (void);
+void sy_template_note_free (SyTemplateNote *note);
+
+/* Do the charts, notes and report items of @templates (one template and all that it uses, used ones first) speak of things that are there, and
+ * does no id stand for two things? Errors name the file and the thing. */
+gboolean sy_template_check_links (GPtrArray *templates, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of a template, and how they are freed. */
+#include "config.h"
+
+#include "sy-template-private.h"
+
+G_DEFINE_FINAL_TYPE (SyTemplate, sy_template, G_TYPE_OBJECT)
+
+static void
+need_free (gpointer data)
+{
+  SyTemplateNeed *need = data;
+  g_free (need->source);
+  g_strfreev (need->roles);
+  g_strfreev (need->optional);
+  g_free (need);
+}
+
+static void
+parameter_free (gpointer data)
+{
+  SyTemplateParameter *parameter = data;
+  g_free (parameter->id);
+  g_free (parameter->title);
+  g_free (parameter->description);
+  g_free (parameter->fallback);
+  g_free (parameter->choices);
+  g_free (parameter->needs);
+  g_free (parameter);
+}
+
+static void
+column_free (gpointer data)
+{
+  SyTemplateColumn *column = data;
+  g_free (column->id);
+  g_free (column->title);
+  g_free (column->description);
+  g_free (column->formula);
+  g_free (column);
+}
+
+static void
+table_free (gpointer data)
+{
+  SyTemplateTable *table = data;
+  g_free (table->id);
+  g_free (table->title);
+  g_free (table->description);
+  g_free (table->rows);
+  g_free (table->where);
+  g_free (table->sort);
+  g_free (table->top);
+  g_free (table->key);
+  g_free (table->needs);
+  g_ptr_array_unref (table->columns);
+  g_free (table);
+}
+
+static void
+value_free (gpointer data)
+{
+  SyTemplateValue *value = data;
+  g_free (value->id);
+  g_free (value->title);
+  g_free (value->description);
+  g_free (value->formula);
+  g_free (value->needs);
+  g_free (value);
+}
+
+static void
+line_free (gpointer data)
+{
+  SyTemplateLine *line = data;
+  g_free (line->value);
+  g_free (line->title);
+  g_free (line->axis);
+  g_free (line->style);
+  g_free (line);
+}
+
+static void
+marks_free (gpointer data)
+{
+  SyTemplateMarks *marks = data;
+  g_free (marks->table);
+  g_free (marks->from);
+  g_free (marks->to);
+  g_free (marks->label);
+  g_free (marks->kind);
+  g_free (marks);
+}
+
+static void
+chart_free (gpointer data)
+{
+  SyTemplateChart *chart = data;
+  g_free (chart->id);
+  g_free (chart->title);
+  g_free (chart->type);
+  g_free (chart->table);
+  g_free (chart->x);
+  g_free (chart->bars);
+  g_free (chart->line);
+  g_free (chart->color);
+  g_free (chart->line2);
+  g_free (chart->target);
+  g_free (chart->zone_low);
+  g_free (chart->zone_high);
+  g_free (chart->point);
+  g_ptr_array_unref (chart->lines);
+  g_ptr_array_unref (chart->marks);
+  g_free (chart);
+}
+
+void
+sy_template_note_free (SyTemplateNote *note)
+{
+  g_free (note->text);
+  g_free (note->when);
+  g_free (note->about);
+  g_free (note);
+}
+
+static void
+report_item_free (gpointer data)
+{
+  SyReportItem *item = data;
+  g_free (item->text);
+  g_strfreev (item->cards);
+  g_clear_pointer (&item->note, sy_template_note_free);
+  g_free (item);
+}
+
+static void
+check_free (gpointer data)
+{
+  SyTemplateCheck *check = data;
+  g_free (check->title);
+  g_free (check->left);
+  g_free (check->right);
+  g_free (check);
+}
+
+static void
+sy_template_finalize (GObject *object)
+{
+  SyTemplate *self = SY_TEMPLATE (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->description);
+  g_free (self->level);
+  g_free (self->domain);
+  g_free (self->path);
+  g_strfreev (self->uses);
+  g_ptr_array_unref (self->needs);
+  g_ptr_array_unref (self->parameters);
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->values);
+  g_ptr_array_unref (self->charts);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->report);
+  g_ptr_array_unref (self->checks);
+
+  G_OBJECT_CLASS (sy_template_parent_class)->finalize (object);
+}
+
+static void
+sy_template_class_init (SyTemplateClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sy_template_finalize;
+}
+
+static void
+sy_template_init (SyTemplate *self)
+{
+  self->needs = g_ptr_array_new_with_free_func (need_free);
+  self->parameters = g_ptr_array_new_with_free_func (parameter_free);
+  self->tables = g_ptr_array_new_with_free_func (table_free);
+  self->values = g_ptr_array_new_with_free_func (value_free);
+  self->charts = g_ptr_array_new_with_free_func (chart_free);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_template_note_free);
+  self->report = g_ptr_array_new_with_free_func (report_item_free);
+  self->checks = g_ptr_array_new_with_free_func (check_free);
+}
+
+SyTemplate *
+sy_template_new (void)
+{
+  return g_object_new (SY_TYPE_TEMPLATE, NULL);
+}
+
+SyTemplateTable *
+sy_template_table_new (void)
+{
+  SyTemplateTable *table = g_new0 (SyTemplateTable, 1);
+  table->columns = g_ptr_array_new_with_free_func (column_free);
+  return table;
+}
+
+SyTemplateChart *
+sy_template_chart_new (void)
+{
+  SyTemplateChart *chart = g_new0 (SyTemplateChart, 1);
+  chart->lines = g_ptr_array_new_with_free_func (line_free);
+  chart->marks = g_ptr_array_new_with_free_func (marks_free);
+  return chart;
+}
+
+const char *
+sy_template_get_id (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->id;
+}
+
+const char *
+sy_template_get_title (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->title;
+}
+
+const char *
+sy_template_get_description (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->description;
+}
+
+const char *
+sy_template_get_level (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->level;
+}
+
+const char *
+sy_template_get_domain (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->domain;
+}
+
+const char *
+sy_template_get_path (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->path;
+}
+
+char **
+sy_template_get_uses (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->uses;
+}
+
+GPtrArray *
+sy_template_get_needs (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->needs;
+}
+
+GPtrArray *
+sy_template_get_parameters (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->parameters;
+}
+
+GPtrArray *
+sy_template_get_tables (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->tables;
+}
+
+GPtrArray *
+sy_template_get_values (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->values;
+}
+
+GPtrArray *
+sy_template_get_charts (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->charts;
+}
+
+GPtrArray *
+sy_template_get_notes (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->notes;
+}
+
+GPtrArray *
+sy_template_get_report (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->report;
+}
+
+GPtrArray *
+sy_template_get_checks (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->checks;
+}
