@@ -48,6 +48,8 @@ typedef struct
 gboolean sy_workbook_import (SyWorkbook *self, SyImportPlan *plan, SyImportProgress progress, gpointer progress_data,
                              GCancellable *cancellable, GError **error);
 void sy_workbook_refresh (SyWorkbook *self);
+/* A source of this kind with all its roles and no rows: for looking at formulas without data. */
+gboolean sy_workbook_add_blank_source (SyWorkbook *self, SySourceKind *kind, GError **error);
 gboolean sy_workbook_remove_source (SyWorkbook *self, const char *kind, GError **error);
 GPtrArray *sy_workbook_get_sources (SyWorkbook *self); /* (element-type SyWorkbookSource) */
 /* (element-type SyRefusal) of a source, kept in the document. */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-cli-options.h"
+#include "sy-cli-session.h"
+
+G_BEGIN_DECLS
+
+/* One command: its name, what it takes, what it does. */
+typedef gboolean (*SyCliRun) (SyCliOptions *options, GError **error);
+typedef struct
+{
+  const char *name;
+  const char *usage;   /* after the name */
+  const char *options; /* names of the options that it takes, blank separated */
+  guint min_arguments;
+  guint max_arguments;  /* G_MAXUINT: any number */
+  const char *required; /* options that can't be left out, blank separated */
+  SyCliRun run;
+} SyCliCommand;
+
+gboolean sy_cli_import (SyCliOptions *options, GError **error);
+gboolean sy_cli_report (SyCliOptions *options, GError **error);
+gboolean sy_cli_table (SyCliOptions *options, GError **error);
+gboolean sy_cli_value (SyCliOptions *options, GError **error);
+gboolean sy_cli_explain (SyCliOptions *options, GError **error);
+gboolean sy_cli_chart (SyCliOptions *options, GError **error);
+gboolean sy_cli_convert (SyCliOptions *options, GError **error);
+gboolean sy_cli_list (SyCliOptions *options, GError **error);
+gboolean sy_cli_formula (SyCliOptions *options, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* steelyard report, table, value, chart: what an evaluation gives, written out. */
+#include "config.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "sy-chart-builder.h"
+#include "sy-cli-private.h"
+#include "sy-csv-writer.h"
+#include "sy-painter.h"
+#include "sy-pdf-writer.h"
+#include "sy-theme.h"
+#include "sy-xlsx-writer.h"
+
+static gboolean
+ends_in (const char *path, const char *suffix)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, suffix);
+}
+
+static gboolean
+need_template (const SyCliSession *session, GError **error)
+{
+  if (sy_workbook_get_template (session->workbook))
+    return TRUE;
+  g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                       _ ("--template is missing; “steelyard list templates” shows those there are"));
+  return FALSE;
+}
+
+static SyEvaluation *
+open_evaluation (SyCliOptions *options, SyCliSession **session, GError **error)
+{
+  *session = sy_cli_session_open (options, error);
+  if (!*session || !need_template (*session, error))
+    return NULL;
+  return sy_workbook_evaluate ((*session)->workbook, error);
+}
+
+static gboolean
+parse_refs (const SyCliOptions *options, SyXlsxOptions *xlsx, GError **error)
+{
+  if (!options->refs || g_str_equal (options->refs, "names"))
+    return TRUE;
+  xlsx->a1 = g_str_equal (options->refs, "a1");
+  if (!xlsx->a1)
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--refs is names or a1, not “%s”"),
+                 options->refs);
+  return xlsx->a1;
+}
+
+/* What the template would give with other sources is told, not left out silently. */
+static void
+tell_unavailable (SyWorkbook *workbook)
+{
+  GPtrArray *tables = sy_workbook_list_tables (workbook);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyWorkbookTable *table = tables->pdata[i];
+
+      if (table->unavailable)
+        g_printerr (_ ("left out: %s: %s\n"), table->definition->title, table->unavailable);
+    }
+}
+
+gboolean
+sy_cli_report (SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) session = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  SyXlsxOptions xlsx = { 0 };
+  gboolean done;
+
+  if (!ends_in (options->output, ".xlsx") && !ends_in (options->output, ".pdf"))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” ends neither in .xlsx nor in .pdf"),
+                   options->output);
+      return FALSE;
+    }
+  if (!parse_refs (options, &xlsx, error))
+    return FALSE;
+  evaluation = open_evaluation (options, &session, error);
+  if (!evaluation)
+    return FALSE;
+  tell_unavailable (session->workbook);
+  if (ends_in (options->output, ".pdf"))
+    done = sy_pdf_writer_write (evaluation, options->output, sy_cli_progress, NULL, NULL, error);
+  else
+    done = sy_xlsx_writer_write (evaluation, options->output, &xlsx, sy_cli_progress, NULL, NULL, error);
+  sy_cli_progress_end ();
+  return done;
+}
+
+static gboolean
+parse_format (const SyCliOptions *options, SyTextFormat *format, GError **error)
+{
+  if (!options->format || g_str_equal (options->format, "csv"))
+    *format = SY_TEXT_CSV;
+  else if (g_str_equal (options->format, "json"))
+    *format = SY_TEXT_JSON;
+  else
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--format is csv or json, not “%s”"),
+                   options->format);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+sy_cli_table (SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) session = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (GOutputStream) out = NULL;
+  SyTextFormat format;
+
+  if (!parse_format (options, &format, error))
+    return FALSE;
+  evaluation = open_evaluation (options, &session, error);
+  table = evaluation ? sy_evaluation_get_table (evaluation, options->table, NULL, error) : NULL;
+  if (!table)
+    return FALSE;
+  if (options->output)
+    return sy_csv_writer_write_file (table, format, FALSE, options->output, NULL, error);
+  fflush (stdout);
+  out = g_unix_output_stream_new (1, FALSE);
+  return sy_csv_writer_write_table (table, format, FALSE, out, NULL, error);
+}
+
+/* Plain: full precision, ISO dates, nothing for NULL. */
+static char *
+plain_value (const SyValue *value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (value->is_null)
+    return g_strdup ("");
+  switch (value->type)
+    {
+    case SY_COLUMN_TEXT:
+      return g_strdup (value->text);
+    case SY_COLUMN_DATE:
+      {
+        g_autoptr (GDateTime) epoch = g_date_time_new_utc (1970, 1, 1, 0, 0, 0.0);
+        g_autoptr (GDateTime) day = g_date_time_add_days (epoch, (int) value->integer);
+
+        return g_date_time_format (day, "%Y-%m-%d");
+      }
+    case SY_COLUMN_BOOL:
+      return g_strdup (value->integer ? "true" : "false");
+    case SY_COLUMN_INT64:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+    default:
+      return g_strdup (g_ascii_dtostr (digits, sizeof digits, value->number));
+    }
+}
+
+gboolean
+sy_cli_value (SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) session = NULL;
+  g_autoptr (SyEvaluation) evaluation = open_evaluation (options, &session, error);
+  g_autofree char *text = NULL;
+  SyValue value;
+
+  if (!evaluation || !sy_evaluation_get_value (evaluation, options->name, &value, NULL, error))
+    return FALSE;
+  text = plain_value (&value);
+  g_print ("%s\n", text);
+  return TRUE;
+}
+
+static const SyTemplateChart *
+find_chart (SyWorkbook *workbook, const char *id, GError **error)
+{
+  GPtrArray *charts = sy_workbook_list_charts (workbook);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < charts->len; i++)
+    {
+      const SyTemplateChart *chart = charts->pdata[i];
+
+      if (g_str_equal (chart->id, id))
+        return chart;
+      g_string_append_printf (ids, "%s%s", i ? ", " : "", chart->id);
+    }
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED, _ ("no chart “%s”; there are %s"), id, ids->str);
+  return NULL;
+}
+
+static gboolean
+parse_size (const SyCliOptions *options, double *width, double *height, GError **error)
+{
+  guint w, h;
+
+  *width = 900;
+  *height = 420;
+  if (!options->size)
+    return TRUE;
+  if (sscanf (options->size, "%ux%u", &w, &h) != 2 || w < 1 || h < 1 || w > 16384 || h > 16384)
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   _ ("--size is WIDTHxHEIGHT up to 16384, not “%s”"), options->size);
+      return FALSE;
+    }
+  *width = w;
+  *height = h;
+  return TRUE;
+}
+
+static gboolean
+write_picture (
+    SyChart *chart, const char *path, double width, double height, const SyTheme *theme, GError **error)
+{
+  if (ends_in (path, ".png"))
+    return sy_chart_write_png (chart, path, width, height, theme, error);
+  if (ends_in (path, ".svg"))
+    return sy_chart_write_svg (chart, path, width, height, theme, error);
+  if (ends_in (path, ".pdf"))
+    return sy_chart_write_pdf (chart, path, width, height, theme, error);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” ends in none of .png, .svg, .pdf"), path);
+  return FALSE;
+}
+
+gboolean
+sy_cli_chart (SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) session = NULL;
+  g_autoptr (SyEvaluation) evaluation = open_evaluation (options, &session, error);
+  const SyTemplateChart *definition;
+  g_autoptr (SyBuiltChart) built = NULL;
+  g_autoptr (SyTheme) theme = NULL;
+  double width, height;
+
+  if (!evaluation || !parse_size (options, &width, &height, error))
+    return FALSE;
+  definition = find_chart (session->workbook, options->chart, error);
+  built = definition ? sy_chart_builder_build (evaluation, definition, NULL, error) : NULL;
+  if (!built)
+    return FALSE;
+  theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (evaluation));
+  return write_picture (built->chart, options->output, width, height, theme, error);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli-session.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "sy-duckdb-engine.h"
+
+SyCatalogue *
+sy_cli_open_catalogue (const SyCliOptions *options, GError **error)
+{
+  return sy_catalogue_new (options->language, error);
+}
+
+void
+sy_cli_progress (guint64 done, guint64 total, const char *unit, gpointer user_data)
+{
+  if (!isatty (STDERR_FILENO))
+    return;
+  if (total > 0)
+    g_printerr ("\r\033[K%3.0f %%  %" G_GUINT64_FORMAT " / %" G_GUINT64_FORMAT " %s",
+                100.0 * (double) done / (double) total, done, total, unit ? unit : "");
+  else
+    g_printerr ("\r\033[K%" G_GUINT64_FORMAT " %s", done, unit ? unit : "");
+}
+
+void
+sy_cli_progress_end (void)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r\033[K");
+}
+
+void
+sy_cli_tell_plan (const SyImportPlan *plan)
+{
+  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autoptr (GString) line = g_string_new (base);
+
+  g_string_append_printf (line, ": %s", plan->info->format_name);
+  if (plan->info->encoding)
+    g_string_append_printf (line, ", %s", plan->info->encoding);
+  if (plan->info->sheets->len > 1)
+    g_string_append_printf (line, _ (", sheet “%s”"), (char *) plan->info->sheets->pdata[plan->sheet_index]);
+  if (plan->header_row > 0)
+    g_string_append_printf (line, _ (", header in row %" G_GUINT64_FORMAT), plan->header_row);
+  g_string_append (line, ";");
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const SyImportColumn *column = plan->columns->pdata[i];
+
+      if (column->role)
+        g_string_append_printf (line, " %s=%s", column->role, column->header);
+    }
+  g_printerr ("%s\n", line->str);
+}
+
+void
+sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report)
+{
+  g_autofree char *base = g_path_get_basename (plan->path);
+
+  if (report->n_refusals == 0)
+    {
+      g_printerr (_ ("%s: %" G_GUINT64_FORMAT " rows read, all kept\n"), base, report->n_read);
+      return;
+    }
+  g_printerr (_ ("%s: %" G_GUINT64_FORMAT " rows read, %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT
+                 " refused, %" G_GUINT64_FORMAT " cells left empty\n"),
+              base, report->n_read, report->n_kept, report->n_refused, report->n_cells_refused);
+  for (guint i = 0; i < MIN (report->refusals->len, 5); i++)
+    {
+      const SyRefusal *refusal = report->refusals->pdata[i];
+
+      g_printerr (_ ("  row %" G_GUINT64_FORMAT "%s%s: %s: %s\n"), refusal->row, refusal->column ? ", " : "",
+                  refusal->column ? refusal->column : "", refusal->text, refusal->reason);
+    }
+  if (report->n_refusals > 5)
+    g_printerr (_ ("  … and %" G_GUINT64_FORMAT " more\n"), report->n_refusals - 5);
+}
+
+static gboolean
+apply_maps (const SyCliOptions *options, SyImportPlan *plan, GError **error)
+{
+  for (guint i = 0; options->map && options->map[i]; i++)
+    {
+      g_autofree char *role = NULL, *header = NULL;
+
+      if (!sy_cli_options_split (options->map[i], "map", &role, &header, error)
+          || !sy_import_plan_map (plan, role, header, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+SyImportPlan *
+sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error)
+{
+  SyReadOptions read = { .encoding = options->encoding,
+                         .delimiter = options->delimiter,
+                         .sheet = options->sheet };
+  g_autoptr (SyImportPlan) plan =
+      sy_importer_recognise (path, &read, sy_catalogue_get_kinds (catalogue), options->kind, NULL, error);
+
+  if (!plan)
+    return NULL;
+  if (options->header_row >= 0
+      && !sy_import_plan_set_header_row (plan, (guint64) options->header_row, NULL, error))
+    return NULL;
+  if (!apply_maps (options, plan, error))
+    return NULL;
+  return g_steal_pointer (&plan);
+}
+
+static gboolean
+import_file (SyCliSession *self, const SyCliOptions *options, const char *path, GError **error)
+{
+  g_autoptr (SyImportPlan) plan = sy_cli_plan (options, self->catalogue, path, error);
+  gboolean done;
+
+  if (!plan)
+    return FALSE;
+  sy_cli_tell_plan (plan);
+  done = sy_workbook_import (self->workbook, plan, sy_cli_progress, NULL, NULL, error);
+  sy_cli_progress_end ();
+  if (!done)
+    return FALSE;
+  sy_workbook_refresh (self->workbook);
+  for (guint i = 0; i < sy_workbook_get_sources (self->workbook)->len; i++)
+    {
+      const SyWorkbookSource *source = sy_workbook_get_sources (self->workbook)->pdata[i];
+
+      if (source->report && plan->kind && g_str_equal (source->kind, sy_source_kind_get_id (plan->kind)))
+        sy_cli_tell_report (plan, source->report);
+    }
+  return TRUE;
+}
+
+/* The document stays what it is: commands work on a copy, with its write-ahead log where one was left. */
+static char *
+copy_document (SyCliSession *self, const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *copy = NULL;
+
+  self->copy = g_dir_make_tmp ("steelyard-XXXXXX", error);
+  if (!self->copy)
+    return NULL;
+  copy = g_build_filename (self->copy, base, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *suffix = i == 0 ? "" : ".wal";
+      g_autofree char *from = g_strconcat (path, suffix, NULL);
+      g_autofree char *to = g_strconcat (copy, suffix, NULL);
+      g_autoptr (GFile) source = g_file_new_for_path (from);
+      g_autoptr (GFile) target = g_file_new_for_path (to);
+
+      if (i == 1 && !g_file_test (from, G_FILE_TEST_EXISTS))
+        break;
+      if (!g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error))
+        return NULL;
+    }
+  return g_steal_pointer (&copy);
+}
+
+static gboolean
+open_document (SyCliSession *self, const char *path, GError **error)
+{
+  g_autofree char *copy = copy_document (self, path, error);
+
+  if (!copy)
+    return FALSE;
+  self->document = sy_document_open (copy, self->catalogue, error);
+  if (!self->document)
+    return FALSE;
+  self->workbook = g_object_ref (sy_document_get_workbook (self->document));
+  return TRUE;
+}
+
+static gboolean
+open_files (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  self->engine = sy_duckdb_engine_open (NULL, NULL, error);
+  if (!self->engine)
+    return FALSE;
+  self->workbook = sy_workbook_new (self->catalogue, self->engine);
+  for (guint i = 0; options->arguments[i]; i++)
+    if (!import_file (self, options, options->arguments[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+open_sources (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  for (guint i = 0; options->arguments[i]; i++)
+    if (sy_document_sniff (options->arguments[i]))
+      {
+        if (options->arguments[1])
+          {
+            g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                         _ ("A document stands alone: “%s” can't be joined with other sources"),
+                         options->arguments[i]);
+            return FALSE;
+          }
+        return open_document (self, options->arguments[i], error);
+      }
+  return open_files (self, options, error);
+}
+
+static gboolean
+apply_template (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyTemplate) template = NULL;
+
+  if (!options->template)
+    return TRUE;
+  template = sy_catalogue_find_template (self->catalogue, options->template, error);
+  return template && sy_workbook_set_template (self->workbook, template, error);
+}
+
+static gboolean
+apply_parameters (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  for (guint i = 0; options->set && options->set[i]; i++)
+    {
+      g_autofree char *name = NULL, *value = NULL;
+
+      if (!sy_cli_options_split (options->set[i], "set", &name, &value, error)
+          || !sy_workbook_set_parameter (self->workbook, name, value, error))
+        return FALSE;
+    }
+  for (guint i = 0; options->input && options->input[i]; i++)
+    {
+      g_autofree char *table = NULL, *file = NULL;
+
+      if (!sy_cli_options_split (options->input[i], "input", &table, &file, error)
+          || !sy_workbook_load_input (self->workbook, table, file, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+SyCliSession *
+sy_cli_session_open (const SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) self = g_new0 (SyCliSession, 1);
+
+  self->catalogue = sy_cli_open_catalogue (options, error);
+  if (!self->catalogue || !open_sources (self, options, error) || !apply_template (self, options, error)
+      || !apply_parameters (self, options, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+remove_copy (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+void
+sy_cli_session_free (SyCliSession *self)
+{
+  g_clear_object (&self->workbook);
+  if (self->document)
+    sy_document_close (self->document, NULL);
+  g_clear_object (&self->document);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->catalogue);
+  if (self->copy)
+    remove_copy (self->copy);
+  g_free (self->copy);
+  g_free (self);
+}

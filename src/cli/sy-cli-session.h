@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the arguments of a command to a workbook that can be evaluated. */
+#pragma once
+
+#include "sy-cli-options.h"
+#include "sy-document.h"
+#include "sy-workbook.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  SyCatalogue *catalogue;
+  SyEngine *engine;     /* of data files; NULL with a document */
+  SyDocument *document; /* NULL with data files */
+  SyWorkbook *workbook;
+  char *copy; /* folder of the working copy of a document, removed at the end */
+} SyCliSession;
+
+/* Catalogue only: for listing. */
+SyCatalogue *sy_cli_open_catalogue (const SyCliOptions *options, GError **error);
+
+/* Opens the sources (documents by a working copy, so that --set changes nothing in them; data files into
+ * memory), sets template, parameters and typed rows. What was recognised of each file is told on stderr in
+ * one line. */
+SyCliSession *sy_cli_session_open (const SyCliOptions *options, GError **error);
+void sy_cli_session_free (SyCliSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)
+
+/* Recognises one file and applies --map, --kind, --header-row …; NULL kind is an error here. */
+SyImportPlan *
+sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error);
+/* “披萨销售2015.csv: delimited text, GB18030, header in row 1; date ← 日期 …” on stderr. */
+void sy_cli_tell_plan (const SyImportPlan *plan);
+void sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report);
+
+/* A progress function that writes one changing line on stderr when that is a terminal. */
+void sy_cli_progress (guint64 done, guint64 total, const char *unit, gpointer user_data);
+void sy_cli_progress_end (void);
+
+G_END_DECLS

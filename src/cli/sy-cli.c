@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sy-cli-private.h"
+
+#define READING "kind map sheet encoding delimiter header-row"
+#define SOURCES READING " template set input"
+
+static const SyCliCommand commands[] = {
+  { "import", "FILE… -o DOC.steelyard [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME] [--encoding E]",
+    READING " output", 1, G_MAXUINT, "output", sy_cli_import },
+  { "report", "SOURCE… --template ID [--set NAME=VALUE]… [--refs names|a1] -o OUT.xlsx|OUT.pdf",
+    SOURCES " refs output", 1, G_MAXUINT, "output", sy_cli_report },
+  { "table", "SOURCE… --template ID --table TABLE [--set NAME=VALUE]… [--format csv|json] [-o OUT]",
+    SOURCES " table format output", 1, G_MAXUINT, "table", sy_cli_table },
+  { "value", "SOURCE… --template ID --name NAME [--set NAME=VALUE]…", SOURCES " name", 1, G_MAXUINT, "name",
+    sy_cli_value },
+  { "explain",
+    "SOURCE… --template ID --cell 'table[column]' --row KEY [--set …] [--rows N] [--format text|json]",
+    SOURCES " cell row rows format", 1, G_MAXUINT, "cell", sy_cli_explain },
+  { "chart", "SOURCE… --template ID --chart CHART [--set …] [--size 900x420] -o OUT.png|OUT.svg|OUT.pdf",
+    SOURCES " chart size output", 1, G_MAXUINT, "chart output", sy_cli_chart },
+  { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", "sheet encoding delimiter output", 1, 1, "",
+    sy_cli_convert },
+  { "list", "templates|tables|values|parameters|charts|kinds [--template ID] [--format text|json]",
+    "template format", 1, 1, "", sy_cli_list },
+  { "formula", "'TEXT' --template ID [--table TABLE]", "template table", 1, 1, "template", sy_cli_formula },
+};
+
+static const SyCliCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      return &commands[i];
+  return NULL;
+}
+
+gboolean
+sy_cli_is_command (const char *word)
+{
+  return find_command (word) != NULL;
+}
+
+char *
+sy_cli_usage (void)
+{
+  GString *text = g_string_new (_ ("Usage:\n"));
+
+  g_string_append (text,
+                   _ ("  steelyard [FILE…]    the window, with documents opened or data files imported\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  steelyard %s %s\n", commands[i].name, commands[i].usage);
+  g_string_append (text,
+                   _ ("SOURCE is a document or a data file. --lang zh_CN|en chooses the language of titles.\n"
+                      "Exit status: 0 done, 1 refused, 2 wrong usage.\n"));
+  return g_string_free (text, FALSE);
+}
+
+/* --lang must hold before the first message is written; gettext reads LANGUAGE, which the C locale would make
+ * it ignore. */
+static void
+choose_language (int argc, char **argv)
+{
+  const char *language = NULL;
+
+  for (int i = 1; i < argc; i++)
+    if (g_str_has_prefix (argv[i], "--lang="))
+      language = argv[i] + strlen ("--lang=");
+    else if (g_str_equal (argv[i], "--lang") && i + 1 < argc)
+      language = argv[i + 1];
+  if (!language)
+    return;
+  g_setenv ("LANGUAGE", language, TRUE);
+  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0)
+    setlocale (LC_MESSAGES, "C.UTF-8");
+}
+
+static gboolean
+check_usage (const SyCliCommand *command, const SyCliOptions *options, GError **error)
+{
+  g_auto (GStrv) required = g_strsplit (command->required, " ", -1);
+  guint n = g_strv_length (options->arguments);
+
+  if (n < command->min_arguments || n > command->max_arguments)
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("usage: steelyard %s %s"), command->name,
+                   command->usage);
+      return FALSE;
+    }
+  for (guint i = 0; required[i]; i++)
+    if (*required[i] && !sy_cli_options_has (options, required[i]))
+      {
+        g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--%s is missing; usage: steelyard %s %s"),
+                     required[i], command->name, command->usage);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+run_command (const SyCliCommand *command, int argc, char **argv, GError **error)
+{
+  g_autoptr (SyCliOptions) options = sy_cli_options_parse (argc, argv, command->options, error);
+
+  if (!options || !check_usage (command, options, error))
+    return FALSE;
+  return command->run (options, error);
+}
+
+/* One line: what stands in the message over several lines is joined. */
+static void
+tell_error (const GError *error)
+{
+  g_autofree char *line = g_strdup (error->message);
+
+  g_strdelimit (line, "\r\n", ' ');
+  g_printerr ("steelyard: %s\n", g_strchomp (line));
+}
+
+int
+sy_cli_run (int argc, char **argv)
+{
+  const SyCliCommand *command = find_command (argv[1]);
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (command != NULL, 2);
+
+  choose_language (argc, argv);
+  if (run_command (command, argc - 1, argv + 1, &error))
+    return EXIT_SUCCESS;
+  tell_error (error);
+  return g_error_matches (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE) ? 2 : 1;
+}
