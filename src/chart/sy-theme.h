@@ -61,6 +61,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTheme, sy_theme_free)
 void sy_theme_set_font (SyTheme *self, const char *family, double size);
 gboolean sy_theme_is_chinese (const SyTheme *self);
 
+/* The few words that a chart adds by itself, in the theme's language (which need not be the process's). */
+typedef enum
+{
+  SY_CAPTION_NO_DATA,
+  SY_CAPTION_REACHED,
+  SY_CAPTION_MISSED,
+} SyCaption;
+const char *sy_theme_get_caption (const SyTheme *self, SyCaption caption);
+/* “4,940 others”, for points that have no place of their own. */
+char *sy_theme_dup_others (const SyTheme *self, const char *number);
+
 /* Contrast ratio of WCAG 2.1, 1 to 21. */
 double sy_color_contrast (SyColor a, SyColor b);
 /* Lightness L* of CIE 1976, 0 to 100: what is left of a colour in grey. */

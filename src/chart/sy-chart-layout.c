@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame of a chart: titles, legend, axis titles, margins, scales, plot. What needs room outside of the
+ * plot is measured first, in two rounds, because the labels under the plot need its width and the ticks
+ * beside it its height. */
+#include "config.h"
+
+#include "sy-chart-layout-private.h"
+
+#include <math.h>
+
+#include "sy-format.h"
+#include "sy-text.h"
+
+/* Below these sizes a chart keeps its marks and lets go of its words. */
+#define LEAST_HEIGHT_SUBTITLE 170.
+#define LEAST_HEIGHT_TITLE 90.
+#define LEAST_HEIGHT_X_TITLE 240.
+/* No plot is smaller than this, so that every division is safe. */
+#define LEAST_PLOT 4.
+
+SyChartLabel *
+sy_label_new (SyLabelRole role, const char *text)
+{
+  SyChartLabel *label = g_new0 (SyChartLabel, 1);
+  label->role = role;
+  label->text = g_strdup (text);
+  label->align = -1;
+  return label;
+}
+
+void
+sy_label_free (SyChartLabel *label)
+{
+  if (label == NULL)
+    return;
+  g_free (label->text);
+  g_free (label);
+}
+
+void
+sy_label_measure (SyChartLayout *self, SyChartLabel *label)
+{
+  sy_text_measure (self->context, self->theme, label);
+}
+
+void
+sy_label_fit (SyChartLayout *self, SyChartLabel *label, double width, int max_lines)
+{
+  label->wrap_width = 0.;
+  sy_label_measure (self, label);
+  if (label->width <= width)
+    return;
+  label->wrap_width = MAX (1., width);
+  label->max_lines = max_lines;
+  sy_label_measure (self, label);
+}
+
+void
+sy_label_keep (SyChartLayout *self, SyChartLabel *label)
+{
+  g_ptr_array_add (self->labels, label);
+}
+
+/* The corners of a label, turned around its top right one. */
+static void
+get_corners (const SyChartLabel *label, double gap, double x[4], double y[4])
+{
+  double left = -gap, right = label->width + gap, top = -gap, bottom = label->height + gap;
+  if (label->angle < 0. || label->angle > 0.)
+    {
+      left -= label->width;
+      right -= label->width;
+    }
+  const double px[4] = { left, right, right, left }, py[4] = { top, top, bottom, bottom };
+  for (int i = 0; i < 4; i++)
+    {
+      x[i] = label->x + px[i] * cos (label->angle) - py[i] * sin (label->angle);
+      y[i] = label->y + px[i] * sin (label->angle) + py[i] * cos (label->angle);
+    }
+}
+
+/* Whether the two shapes lie apart when looked at along one direction (separating axis theorem). */
+static gboolean
+is_apart (
+    const double ax[4], const double ay[4], const double bx[4], const double by[4], double dx, double dy)
+{
+  double a_low = G_MAXDOUBLE, a_high = -G_MAXDOUBLE, b_low = G_MAXDOUBLE, b_high = -G_MAXDOUBLE;
+  for (int i = 0; i < 4; i++)
+    {
+      double a = ax[i] * dx + ay[i] * dy, b = bx[i] * dx + by[i] * dy;
+      a_low = MIN (a_low, a);
+      a_high = MAX (a_high, a);
+      b_low = MIN (b_low, b);
+      b_high = MAX (b_high, b);
+    }
+  return a_high <= b_low + 1e-6 || b_high <= a_low + 1e-6;
+}
+
+static gboolean
+overlaps_with_gap (const SyChartLabel *a, const SyChartLabel *b, double gap)
+{
+  double ax[4], ay[4], bx[4], by[4];
+  get_corners (a, gap, ax, ay);
+  get_corners (b, 0., bx, by);
+  const double angles[] = { a->angle, b->angle };
+  for (int i = 0; i < 2; i++)
+    if (is_apart (ax, ay, bx, by, cos (angles[i]), sin (angles[i]))
+        || is_apart (ax, ay, bx, by, -sin (angles[i]), cos (angles[i])))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+sy_chart_label_overlaps (const SyChartLabel *a, const SyChartLabel *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  return overlaps_with_gap (a, b, 0.);
+}
+
+gboolean
+sy_label_collides (SyChartLayout *self, const SyChartLabel *label, double gap)
+{
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      const SyChartLabel *other = g_ptr_array_index (self->labels, i);
+      if (other != label && overlaps_with_gap (label, other, gap))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+sy_series_has_values (SyChart *chart, guint series)
+{
+  const SyChartSeries *entry = sy_chart_get_series (chart, series);
+  for (guint i = 0; i < sy_chart_get_n_points (chart); i++)
+    if (!isnan (entry->values[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sy_series_is_bars (SyChart *chart, guint series)
+{
+  return sy_chart_get_series (chart, series)->draw == SY_CHART_DRAW_BARS;
+}
+
+/* Widens @low … @high to what the axis shows; FALSE when nothing is on it. */
+static gboolean
+find_range (SyChartLayout *self, SyChartAxis axis, double *low, double *high, gboolean *bars)
+{
+  *low = G_MAXDOUBLE;
+  *high = -G_MAXDOUBLE;
+  *bars = FALSE;
+  for (guint s = 0; s < sy_chart_get_n_series (self->chart); s++)
+    {
+      const SyChartSeries *series = sy_chart_get_series (self->chart, s);
+      if (series->axis != axis)
+        continue;
+      *bars |= series->draw == SY_CHART_DRAW_BARS;
+      for (guint i = 0; i < sy_chart_get_n_points (self->chart); i++)
+        if (!isnan (series->values[i]))
+          {
+            *low = MIN (*low, series->values[i]);
+            *high = MAX (*high, series->values[i]);
+          }
+    }
+  if (*low > *high)
+    return FALSE;
+  for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
+    {
+      const SyChartReference *reference = sy_chart_get_reference (self->chart, i);
+      if (reference->axis != axis)
+        continue;
+      *low = MIN (*low, reference->value);
+      *high = MAX (*high, reference->value);
+    }
+  return TRUE;
+}
+
+static SyChartUnit
+get_axis_unit (SyChartLayout *self, SyChartAxis axis)
+{
+  for (guint s = 0; s < sy_chart_get_n_series (self->chart); s++)
+    if (sy_chart_get_series (self->chart, s)->axis == axis)
+      return sy_chart_get_series (self->chart, s)->unit;
+  return SY_CHART_UNIT_NUMBER;
+}
+
+static gboolean
+has_mark (SyChartLayout *self, SyChartMarkKind kind)
+{
+  for (guint i = 0; i < sy_chart_get_n_marks (self->chart); i++)
+    if (sy_chart_get_mark (self->chart, i)->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Bars stand on zero. Lines show zero when they are near it, and else their own range. Labels over the
+ * highest and under the lowest mark get room. */
+static gboolean
+make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
+{
+  double low, high;
+  gboolean bars;
+  if (!find_range (self, axis, &low, &high, &bars))
+    return FALSE;
+
+  SyChartUnit unit = get_axis_unit (self, axis);
+  gboolean share = unit == SY_CHART_UNIT_PERCENT && low >= 0. && high <= 1. + 1e-9
+                   && sy_chart_get_chart_type (self->chart) == SY_CHART_PARETO;
+  double lines = self->plot.height / (self->line * 2.4);
+  guint max_ticks = (guint) CLAMP (lines + 1., 3., 7.);
+  if (share)
+    {
+      sy_scale_init (scale, 0., 1., max_ticks, FALSE);
+    }
+  else
+    {
+      gboolean zero = bars || (low >= 0. && low < high * 0.5) || (high <= 0. && high > low * 0.5);
+      if (zero)
+        {
+          low = MIN (low, 0.);
+          high = MAX (high, 0.);
+        }
+      double pad = (high - low) * MIN (0.3, self->line * 1.4 / self->plot.height);
+      gboolean top = sy_chart_layout_shows_values (self) || has_mark (self, SY_CHART_MARK_EXTREME_HIGH)
+                     || has_mark (self, SY_CHART_MARK_HIGHLIGHT);
+      if (axis == SY_CHART_AXIS_FIRST && top && high > 0.)
+        high += pad;
+      if (axis == SY_CHART_AXIS_FIRST && low < 0. && sy_chart_layout_shows_values (self))
+        low -= pad;
+      if (axis == SY_CHART_AXIS_FIRST && !zero && has_mark (self, SY_CHART_MARK_EXTREME_LOW))
+        low -= pad;
+      sy_scale_init (scale, low, high, max_ticks, unit == SY_CHART_UNIT_COUNT);
+    }
+  sy_scale_set_pixels (scale, self->plot.y + self->plot.height, self->plot.y);
+  return TRUE;
+}
+
+/* Whether two neighbours among the ticks are far enough apart to be written. */
+static gboolean
+ticks_fit (SyChartLayout *self, const SyScale *scale)
+{
+  return self->plot.height / (double) (scale->n_ticks - 1) >= self->line;
+}
+
+/* Places the numbers of an axis, or only measures them: returns the widest. */
+static double
+place_ticks (SyChartLayout *self, SyChartAxis axis, gboolean keep)
+{
+  const SyScale *scale = axis == SY_CHART_AXIS_FIRST ? &self->first : &self->second;
+  SyChartUnit unit = get_axis_unit (self, axis);
+  double widest = 0.;
+  guint every = ticks_fit (self, scale) ? 1 : scale->n_ticks - 1;
+  for (guint i = 0; i < scale->n_ticks; i += every)
+    {
+      g_autofree char *text = sy_scale_format_tick (scale, i, unit, sy_chart_get_currency (self->chart),
+                                                    sy_theme_is_chinese (self->theme));
+      g_autoptr (SyChartLabel) label = sy_label_new (SY_LABEL_TICK, text);
+      sy_label_measure (self, label);
+      widest = MAX (widest, label->width);
+      label->y = sy_scale_to_pixel (scale, sy_scale_get_tick (scale, i)) - label->height / 2.;
+      label->x = axis == SY_CHART_AXIS_FIRST ? self->plot.x - 6. - label->width
+                                             : self->plot.x + self->plot.width + 6.;
+      label->align = axis == SY_CHART_AXIS_FIRST ? 1 : -1;
+      if (keep && label->x >= -1. && !sy_label_collides (self, label, 0.))
+        sy_label_keep (self, g_steal_pointer (&label));
+    }
+  return widest;
+}
+
+/* The only series of an axis names it where the caller did not. */
+static const char *
+get_axis_title (SyChartLayout *self, SyChartAxis axis, SyKeyShape *key, SyColor *color)
+{
+  const char *title =
+      axis == SY_CHART_AXIS_FIRST ? sy_chart_get_y_title (self->chart) : sy_chart_get_y2_title (self->chart);
+  guint n = 0, only = 0;
+  for (guint s = 0; s < sy_chart_get_n_series (self->chart); s++)
+    if (sy_chart_get_series (self->chart, s)->axis == axis)
+      {
+        only = s;
+        n++;
+      }
+  if (n != 1)
+    return title;
+  const SyChartSeries *series = sy_chart_get_series (self->chart, only);
+  if (series->draw == SY_CHART_DRAW_LINE && self->has_second)
+    {
+      *key = SY_KEY_LINE;
+      *color = sy_chart_layout_get_color (self, only, 0);
+    }
+  return *title != '\0' ? title : series->title;
+}
+
+static double
+place_axis_titles (SyChartLayout *self, double y)
+{
+  double pad = self->theme->font_size * 0.6, room = (self->width - 2. * pad) * (self->has_second ? 0.48 : 1.);
+  double height = 0.;
+  for (SyChartAxis axis = SY_CHART_AXIS_FIRST; axis <= SY_CHART_AXIS_SECOND; axis++)
+    {
+      SyKeyShape key = SY_KEY_NONE;
+      SyColor color = self->theme->muted;
+      if (axis == SY_CHART_AXIS_FIRST ? !self->has_first : !self->has_second)
+        continue;
+      const char *title = get_axis_title (self, axis, &key, &color);
+      if (*title == '\0' || room < 2. * self->line)
+        continue;
+      SyChartLabel *label = sy_label_new (SY_LABEL_AXIS_TITLE, title);
+      label->key = key;
+      label->key_color = color;
+      sy_label_fit (self, label, room, 1);
+      label->x = axis == SY_CHART_AXIS_FIRST ? pad : self->width - pad - label->width;
+      label->y = y;
+      height = MAX (height, label->height);
+      sy_label_keep (self, label);
+    }
+  return height > 0. ? y + height + self->line * 0.35 : y;
+}
+
+/* Title, subtitle, legend and axis titles from the top down; returns the y below them. */
+static double
+place_head (SyChartLayout *self)
+{
+  double pad = self->theme->font_size * 0.6, y = pad, room = self->width - 2. * pad;
+  const char *title = sy_chart_get_title (self->chart), *subtitle = sy_chart_get_subtitle (self->chart);
+  if (room < 3. * self->line || self->height < LEAST_HEIGHT_TITLE)
+    return y;
+
+  if (*title != '\0')
+    {
+      SyChartLabel *label = sy_label_new (SY_LABEL_TITLE, title);
+      sy_label_fit (self, label, room, self->height > 300. ? 2 : 1);
+      label->x = pad;
+      label->y = y;
+      y += label->height + 1.;
+      sy_label_keep (self, label);
+    }
+  if (*subtitle != '\0' && self->height >= LEAST_HEIGHT_SUBTITLE)
+    {
+      SyChartLabel *label = sy_label_new (SY_LABEL_SUBTITLE, subtitle);
+      sy_label_fit (self, label, room, 2);
+      label->x = pad;
+      label->y = y;
+      y += label->height;
+      sy_label_keep (self, label);
+    }
+  y += self->line * 0.5;
+  if (self->height >= LEAST_HEIGHT_SUBTITLE && !self->empty)
+    {
+      y = sy_chart_layout_place_legend (self, y);
+      y = place_axis_titles (self, y);
+    }
+  return y;
+}
+
+static double
+place_x_title (SyChartLayout *self, double y)
+{
+  const char *title = sy_chart_get_x_title (self->chart);
+  if (*title == '\0' || self->height < LEAST_HEIGHT_X_TITLE)
+    return 0.;
+  SyChartLabel *label = sy_label_new (SY_LABEL_AXIS_TITLE, title);
+  sy_label_fit (self, label, self->plot.width, 1);
+  label->x = self->plot.x + (self->plot.width - label->width) / 2.;
+  label->y = y;
+  double height = label->height;
+  sy_label_keep (self, label);
+  return height;
+}
+
+/* One round: margins from the plot's height, then what is under the plot from its width. Returns that height.
+ */
+static double
+place_axes (SyChartLayout *self, double top, double bottom)
+{
+  double pad = self->theme->font_size * 0.6;
+  self->plot.y = top;
+  self->plot.height = MAX (LEAST_PLOT, self->height - pad - bottom - top);
+  self->has_first = make_scale (self, SY_CHART_AXIS_FIRST, &self->first);
+  self->has_second = make_scale (self, SY_CHART_AXIS_SECOND, &self->second);
+
+  double left = pad, right = pad + 2.;
+  gboolean ticks = self->width >= 120. && self->plot.height >= 2. * self->line;
+  if (self->has_first && ticks)
+    left += place_ticks (self, SY_CHART_AXIS_FIRST, FALSE) + 6.;
+  if (self->has_second && ticks)
+    right += place_ticks (self, SY_CHART_AXIS_SECOND, FALSE) + 6.;
+  else
+    right += sy_chart_layout_measure_side (self);
+  self->plot.x = MIN (left, self->width / 2.);
+  self->plot.width = MAX (LEAST_PLOT, self->width - self->plot.x - right);
+
+  sy_chart_layout_place_points (self);
+  if (self->has_first && ticks)
+    place_ticks (self, SY_CHART_AXIS_FIRST, TRUE);
+  if (self->has_second && ticks)
+    place_ticks (self, SY_CHART_AXIS_SECOND, TRUE);
+  double below = self->height >= LEAST_HEIGHT_TITLE ? sy_chart_layout_place_x_labels (self) : 0.;
+  return below + place_x_title (self, self->plot.y + self->plot.height + below + 2.);
+}
+
+static void
+place_all (SyChartLayout *self)
+{
+  double low, high;
+  gboolean bars;
+  self->has_first = find_range (self, SY_CHART_AXIS_FIRST, &low, &high, &bars);
+  self->has_second = find_range (self, SY_CHART_AXIS_SECOND, &low, &high, &bars);
+  double top = place_head (self), strip = top;
+  if (self->empty)
+    {
+      self->plot =
+          (SyRectangle){ 0., top, MAX (LEAST_PLOT, self->width), MAX (LEAST_PLOT, self->height - top) };
+      SyChartLabel *label =
+          sy_label_new (SY_LABEL_NOTE, sy_theme_get_caption (self->theme, SY_CAPTION_NO_DATA));
+      sy_label_fit (self, label, self->width, 1);
+      label->x = MAX (0., (self->width - label->width) / 2.);
+      label->y = top + MAX (0., (self->plot.height - label->height) / 2.);
+      sy_label_keep (self, label);
+      return;
+    }
+
+  if (sy_chart_layout_needs_strip (self))
+    top += self->line * 1.25;
+  else
+    top += self->line * 0.25;
+  guint head = self->labels->len;
+  double bottom = self->line * 1.6;
+  for (int round = 0; round < 3; round++)
+    {
+      g_ptr_array_set_size (self->labels, (int) head);
+      bottom = place_axes (self, top, bottom);
+    }
+  if (sy_chart_layout_needs_strip (self))
+    sy_chart_layout_place_strip (self, strip);
+  sy_chart_layout_place_side (self);
+  sy_chart_layout_place_marks (self);
+}
+
+static void
+free_label (gpointer data)
+{
+  sy_label_free (data);
+}
+
+SyChartLayout *
+sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme *theme)
+{
+  g_return_val_if_fail (SY_IS_CHART (chart), NULL);
+  g_return_val_if_fail (theme != NULL, NULL);
+
+  SyChartLayout *self = g_new0 (SyChartLayout, 1);
+  self->chart = g_object_ref (chart);
+  self->theme = sy_theme_copy (theme);
+  self->context = sy_text_context_new (theme);
+  self->width = isfinite (width) ? MAX (width, 1.) : 1.;
+  self->height = isfinite (height) ? MAX (height, 1.) : 1.;
+  self->labels = g_ptr_array_new_with_free_func (free_label);
+  self->ticks = g_array_new (FALSE, FALSE, sizeof (double));
+  self->empty = sy_chart_is_empty (chart);
+  self->n_shown = sy_chart_get_n_points (chart);
+  for (guint s = 0; s < sy_chart_get_n_series (chart); s++)
+    self->n_bar_series += sy_series_is_bars (chart, s) ? 1 : 0;
+
+  g_autoptr (SyChartLabel) sample = sy_label_new (SY_LABEL_TICK, sy_theme_is_chinese (theme) ? "0万" : "0K");
+  sy_label_measure (self, sample);
+  self->line = MAX (1., sample->height);
+  place_all (self);
+  g_clear_object (&self->context);
+  return self;
+}
+
+void
+sy_chart_layout_free (SyChartLayout *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->chart);
+  g_clear_object (&self->context);
+  sy_theme_free (self->theme);
+  g_ptr_array_unref (self->labels);
+  g_array_unref (self->ticks);
+  g_free (self);
+}
