@@ -375,7 +375,7 @@ is_text (const GByteArray *sample)
       n_control += (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1A) || c == 0x7F
                    || (c == '\\' && i + 3 < sample->len && memcmp (sample->data + i, "\\x00", 4) == 0);
     }
-  return n_control * 50 <= sample->len;
+  return n_control <= 4 || n_control * 50 <= sample->len;
 }
 
 /**

@@ -12,6 +12,7 @@
 
 #include "sy-csv-reader.h"
 #include "sy-reader-private.h"
+#include "sy-xlsx-reader.h"
 
 #define HEAD_SIZE 4096
 
@@ -190,6 +191,7 @@ inspect_fd (int fd,
     case KIND_TEXT:
       return sy_csv_reader_inspect (fd, options, info, cancellable, error);
     case KIND_ZIP:
+      return sy_xlsx_reader_inspect (fd, info, error);
     case KIND_OLE:
     case KIND_BIFF:
     case KIND_OTHER:
@@ -290,6 +292,7 @@ read_fd (int fd,
     case SY_FILE_CSV:
       return sy_csv_reader_read (fd, info, options, sink, cancellable, error);
     case SY_FILE_XLSX:
+      return sy_xlsx_reader_read (fd, sheet_index, sink, cancellable, error);
     case SY_FILE_XLS:
     case SY_FILE_UNKNOWN:
     default:

@@ -1,0 +1,839 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells may come without reference, out of order, or far to the right; what the sheet says about its size is
+ * not believed. The array of a row is kept between rows and only what was written in it is cleared, so an odd
+ * cell in the last column costs nothing. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "sy-encoding.h"
+#include "sy-number-format.h"
+#include "sy-reader-private.h"
+#include "sy-xlsx-sheet.h"
+
+#define ARENA_SIZE (256 * 1024)
+#define MAX_ROW_TEXT (64 * 1024 * 1024)
+#define DAYS_1904 1462
+
+typedef enum
+{
+  TYPE_NUMBER,
+  TYPE_SHARED,
+  TYPE_INLINE,
+  TYPE_STRING,
+  TYPE_BOOL,
+  TYPE_ERROR,
+  TYPE_DATE,
+} CellType;
+
+typedef struct
+{
+  SyXmlScanner *scanner;
+  const SyXlsxContext *context;
+  const SyCellSink *sink;
+  guint64 row;  /* 1-based, of the row being read */
+  guint column; /* 0-based, of the next cell without reference */
+  SyCell *cells;
+  guint16 *touched; /* columns written in this row */
+  guint n_touched;
+  char *arena; /* texts of this row */
+  gsize arena_used;
+  GPtrArray *pieces; /* those that do not fit */
+  gsize pieces_size;
+  GByteArray *scratch;
+} Sheet;
+
+/* The cell being read. */
+typedef struct
+{
+  CellType type;
+  guint column;
+  SyNumberFormat format;
+  const char *text; /* of v or is, in the arena; NULL without */
+  gsize length;
+  const char *formula; /* likewise */
+  gsize formula_length;
+  gboolean has_formula;
+} Cell;
+
+/* ---- Texts of a row -------------------------------------------------------------------------------------
+ */
+
+/* Room that stays where it is until the row is done; NULL when a row is absurdly large. */
+static char *
+arena_take (Sheet *self, gsize size)
+{
+  char *piece;
+
+  if (self->arena_used + size <= ARENA_SIZE)
+    {
+      piece = self->arena + self->arena_used;
+      self->arena_used += size;
+      return piece;
+    }
+  self->pieces_size += size;
+  if (self->pieces_size > MAX_ROW_TEXT)
+    return NULL;
+  piece = g_malloc (MAX (size, 1));
+  g_ptr_array_add (self->pieces, piece);
+  return piece;
+}
+
+static gboolean
+fail_row (Sheet *self, const char *what, GError **error)
+{
+  if (error == NULL || *error == NULL)
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DAMAGED,
+                 _ ("Row %" G_GUINT64_FORMAT " of the sheet %s"), self->row, what);
+  return FALSE;
+}
+
+/* Appends a piece of text to *@text, resolving references. */
+static gboolean
+add_text (Sheet *self, const char **text, gsize *length, GError **error)
+{
+  const SyXmlScanner *scanner = self->scanner;
+  gsize old = *text != NULL ? *length : 0, n = scanner->text_length;
+  char *to = arena_take (self, old + n);
+
+  if (to == NULL)
+    return fail_row (self, _ ("holds more text than a row can."), error);
+  if (old > 0)
+    memcpy (to, *text, old);
+  if (scanner->literal || (memchr (scanner->text, '&', n) == NULL && memchr (scanner->text, '\r', n) == NULL))
+    memcpy (to + old, scanner->text, n);
+  else if (!sy_xml_unescape (scanner->text, n, to + old, &n))
+    return fail_row (self, _ ("has a text with a reference that is not defined."), error);
+  *text = to;
+  *length = old + n;
+  return TRUE;
+}
+
+/* The content of v or f, whose START was just returned. */
+static gboolean
+read_plain (Sheet *self, const char **text, gsize *length, GError **error)
+{
+  for (;;)
+    switch (sy_xml_scanner_next (self->scanner, error))
+      {
+      case SY_XML_TEXT:
+        if (!add_text (self, text, length, error))
+          return FALSE;
+        break;
+      case SY_XML_START:
+        if (!sy_xml_scanner_skip (self->scanner, error))
+          return FALSE;
+        break;
+      case SY_XML_END:
+        return TRUE;
+      case SY_XML_END_OF_FILE:
+      case SY_XML_FAILED:
+      default:
+        return FALSE;
+      }
+}
+
+static gboolean
+read_inline (Sheet *self, Cell *cell, GError **error)
+{
+  char *text;
+
+  g_byte_array_set_size (self->scratch, 0);
+  if (!sy_rich_text_read (self->scanner, self->scratch, error))
+    return FALSE;
+  text = arena_take (self, self->scratch->len);
+  if (text == NULL)
+    return fail_row (self, _ ("holds more text than a row can."), error);
+  if (self->scratch->len > 0)
+    memcpy (text, self->scratch->data, self->scratch->len);
+  cell->text = text;
+  cell->length = self->scratch->len;
+  return TRUE;
+}
+
+/* ---- Values ---------------------------------------------------------------------------------------------
+ */
+
+/**
+ * sy_xlsx_parse_number:
+ * @text: (array length=length): digits as XML has them: point, no separators, maybe an exponent
+ * @number: (out): the nearest double
+ *
+ * Up to fifteen digits with a small exponent are exact in one operation (Clinger, How to read floating point
+ * numbers accurately, 1990); the others go to the C library.
+ *
+ * Returns: %TRUE when all of @text is a finite number
+ */
+gboolean
+sy_xlsx_parse_number (const char *text, gsize length, double *number)
+{
+  static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+  const char *p = text, *end = text + length;
+  gboolean negative = FALSE;
+  guint64 mantissa = 0;
+  guint n_digits = 0, n_fraction = 0;
+  char buffer[64], *stop;
+
+  if (p < end && (*p == '-' || *p == '+'))
+    negative = *p++ == '-';
+  for (; p < end && g_ascii_isdigit (*p) && n_digits < 18; p++, n_digits++)
+    mantissa = mantissa * 10 + (guint64) (*p - '0');
+  if (p < end && *p == '.')
+    for (p++; p < end && g_ascii_isdigit (*p) && n_digits < 18; p++, n_digits++, n_fraction++)
+      mantissa = mantissa * 10 + (guint64) (*p - '0');
+  if (p == end && n_digits > 0 && mantissa < G_GUINT64_CONSTANT (1) << 53)
+    {
+      double value = (double) mantissa / powers[n_fraction];
+
+      *number = negative ? -value : value;
+      return TRUE;
+    }
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  while (length > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      length--;
+    }
+  if (length == 0 || length >= sizeof buffer || !(g_ascii_isdigit (*text) || strchr ("+-.", *text) != NULL)
+      || memchr (text, 'x', length) != NULL || memchr (text, 'X', length) != NULL)
+    return FALSE;
+  memcpy (buffer, text, length);
+  buffer[length] = '\0';
+  *number = g_ascii_strtod (buffer, &stop);
+  return stop == buffer + length && isfinite (*number);
+}
+
+static gboolean
+read_digits (const char **p, const char *end, guint n, int *value)
+{
+  *value = 0;
+  for (guint i = 0; i < n; i++, (*p)++)
+    {
+      if (*p == end || !g_ascii_isdigit (**p))
+        return FALSE;
+      *value = *value * 10 + (**p - '0');
+    }
+  return TRUE;
+}
+
+/* 2015-01-31, 2015-01-31T11:38:36.5 or 11:38:36, as a serial number. */
+static gboolean
+parse_iso_date (const char *text, gsize length, SyCell *out)
+{
+  const char *p = text, *end = text + length;
+  int year, month, day, hour = 0, minute = 0;
+  double second = 0, serial = 0;
+  gboolean has_date = length >= 10 && text[4] == '-';
+
+  out->kind = SY_CELL_TIME;
+  if (has_date)
+    {
+      GDate date;
+
+      if (!read_digits (&p, end, 4, &year) || *p++ != '-' || !read_digits (&p, end, 2, &month) || p == end
+          || *p++ != '-' || !read_digits (&p, end, 2, &day)
+          || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+        return FALSE;
+      g_date_clear (&date, 1);
+      g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+      /* Day 693594 of the proleptic calendar is 1899-12-30; before March 1900 the serials are one day off. */
+      serial = (double) g_date_get_julian (&date) - 693594.;
+      if (serial < 61)
+        serial -= 1;
+      out->kind = SY_CELL_DATE;
+      if (p < end && (*p == 'T' || *p == ' '))
+        p++;
+    }
+  if (p < end)
+    {
+      int whole;
+
+      if (!read_digits (&p, end, 2, &hour) || p == end || *p++ != ':' || !read_digits (&p, end, 2, &minute))
+        return FALSE;
+      if (p < end && *p == ':')
+        {
+          double scale = 0.1;
+
+          p++;
+          if (!read_digits (&p, end, 2, &whole))
+            return FALSE;
+          second = whole;
+          if (p < end && *p == '.')
+            for (p++; p < end && g_ascii_isdigit (*p); p++, scale /= 10)
+              second += (*p - '0') * scale;
+        }
+      if (p < end && *p == 'Z')
+        p++;
+    }
+  out->number = serial + (hour * 3600 + minute * 60 + second) / 86400.;
+  return p == end && length > 0 && hour < 24 && minute < 60 && second < 60;
+}
+
+static void
+set_text (SyCell *out, SyCellKind kind, const char *text, gsize length)
+{
+  out->kind = length > 0 ? kind : SY_CELL_EMPTY;
+  out->text = length > 0 ? text : NULL;
+  out->length = length;
+}
+
+static void
+set_number (Sheet *self, const Cell *cell, SyCell *out)
+{
+  double number;
+
+  if (!sy_xlsx_parse_number (cell->text, cell->length, &number))
+    {
+      set_text (out, SY_CELL_TEXT, cell->text, cell->length);
+      return;
+    }
+  out->kind = SY_CELL_NUMBER;
+  out->number = number;
+  switch (cell->format)
+    {
+    case SY_NUMBER_FORMAT_TIME:
+    case SY_NUMBER_FORMAT_DURATION:
+      if (number >= 0 && number < 1)
+        {
+          out->kind = SY_CELL_TIME;
+          return;
+        }
+      /* A day and more is no time of day: a moment of which only the hour is shown, or hours that add up. */
+      if (cell->format == SY_NUMBER_FORMAT_DURATION || number < 0)
+        break;
+      G_GNUC_FALLTHROUGH;
+    case SY_NUMBER_FORMAT_DATE:
+      out->kind = SY_CELL_DATE;
+      out->number += self->context->date1904 ? DAYS_1904 : 0;
+      return;
+    case SY_NUMBER_FORMAT_PERCENT:
+      out->percent = TRUE;
+      break;
+    case SY_NUMBER_FORMAT_PLAIN:
+    default:
+      break;
+    }
+  out->text = cell->text;
+  out->length = cell->length;
+}
+
+static void
+refuse (Sheet *self, const char *text, gsize length, const char *reason)
+{
+  g_autofree char *shown = g_strndup (text, MIN (length, 200));
+  g_autofree char *valid = g_utf8_make_valid (shown, -1);
+
+  self->sink->funcs->refused (self->sink->self, self->row, valid, reason);
+}
+
+static void
+set_shared (Sheet *self, const Cell *cell, SyCell *out)
+{
+  guint64 index = 0;
+  const char *text = NULL;
+  gsize length = 0;
+
+  for (gsize i = 0; i < cell->length && index < G_MAXUINT32; i++)
+    {
+      if (!g_ascii_isdigit (cell->text[i]))
+        {
+          index = G_MAXUINT64;
+          break;
+        }
+      index = index * 10 + (guint64) (cell->text[i] - '0');
+    }
+  text = sy_shared_strings_get (self->context->strings, index, &length);
+  if (text != NULL)
+    set_text (out, SY_CELL_TEXT, text, length);
+  else
+    refuse (self, cell->text, cell->length, _ ("The cell refers to a text that the file does not have."));
+}
+
+/* <v>1</v> and <v>true</v>. */
+static void
+set_bool (const Cell *cell, SyCell *out)
+{
+  out->kind = SY_CELL_BOOL;
+  out->number = cell->length > 0 && (*cell->text == '1' || *cell->text == 't' || *cell->text == 'T');
+}
+
+static void
+set_value (Sheet *self, const Cell *cell, SyCell *out)
+{
+  if (cell->text == NULL || cell->length == 0)
+    {
+      if (cell->has_formula && cell->text == NULL && cell->type != TYPE_STRING)
+        refuse (self, cell->formula != NULL ? cell->formula : "",
+                cell->formula != NULL ? cell->formula_length : 0,
+                _ ("The formula has no stored result. Open the file in a spreadsheet program and save it."));
+      return;
+    }
+  switch (cell->type)
+    {
+    case TYPE_SHARED:
+      set_shared (self, cell, out);
+      break;
+    case TYPE_STRING:
+    case TYPE_INLINE:
+      set_text (out, SY_CELL_TEXT, cell->text, cell->length);
+      break;
+    case TYPE_BOOL:
+      set_bool (cell, out);
+      break;
+    case TYPE_ERROR:
+      set_text (out, SY_CELL_ERROR, cell->text, cell->length);
+      break;
+    case TYPE_DATE:
+      if (!parse_iso_date (cell->text, cell->length, out))
+        set_text (out, SY_CELL_TEXT, cell->text, cell->length);
+      break;
+    case TYPE_NUMBER:
+    default:
+      set_number (self, cell, out);
+      break;
+    }
+}
+
+/* ---- Cells and rows -------------------------------------------------------------------------------------
+ */
+
+static CellType
+parse_type (const char *value, gsize length)
+{
+  if (length == 1)
+    switch (*value)
+      {
+      case 's':
+        return TYPE_SHARED;
+      case 'b':
+        return TYPE_BOOL;
+      case 'e':
+        return TYPE_ERROR;
+      case 'd':
+        return TYPE_DATE;
+      default:
+        return TYPE_NUMBER;
+      }
+  if (length == 3 && memcmp (value, "str", 3) == 0)
+    return TYPE_STRING;
+  return length == 9 && memcmp (value, "inlineStr", 9) == 0 ? TYPE_INLINE : TYPE_NUMBER;
+}
+
+/* B7: column 1, row 7. FALSE when it is no reference. */
+static gboolean
+parse_reference (const char *value, gsize length, guint *column, guint64 *row)
+{
+  gsize i = 0;
+  guint c = 0;
+  guint64 r = 0;
+
+  for (; i < length && g_ascii_isalpha (value[i]) && c < 1000000; i++)
+    c = c * 26 + (guint) (g_ascii_toupper (value[i]) - 'A') + 1;
+  if (i == 0 || i == length)
+    return FALSE;
+  for (; i < length; i++)
+    {
+      if (!g_ascii_isdigit (value[i]) || r > G_MAXUINT32)
+        return FALSE;
+      r = r * 10 + (guint64) (value[i] - '0');
+    }
+  *column = c - 1;
+  *row = r;
+  return TRUE;
+}
+
+static void
+read_cell_attributes (Sheet *self, Cell *cell, gboolean row_known)
+{
+  const char *cursor = self->scanner->attributes, *end = cursor + self->scanner->attributes_length;
+  const char *name, *value;
+  gsize name_length, value_length;
+  guint64 row = 0, style = 0;
+  guint column;
+
+  cell->column = self->column;
+  while (sy_xml_next_attribute (&cursor, end, &name, &name_length, &value, &value_length))
+    {
+      if (name_length != 1)
+        continue;
+      if (*name == 'r' && parse_reference (value, value_length, &column, &row))
+        {
+          cell->column = column;
+          if (!row_known && self->n_touched == 0 && row > 0)
+            self->row = row;
+        }
+      else if (*name == 't')
+        cell->type = parse_type (value, value_length);
+      else if (*name == 's')
+        for (gsize i = 0; i < value_length && g_ascii_isdigit (value[i]) && style < G_MAXUINT32; i++)
+          style = style * 10 + (guint64) (value[i] - '0');
+    }
+  if (style < self->context->formats->len)
+    cell->format = g_array_index (self->context->formats, SyNumberFormat, style);
+}
+
+static void
+store_cell (Sheet *self, const Cell *cell)
+{
+  SyCell *out;
+
+  self->column = cell->column + 1;
+  if (cell->column >= SY_SHEET_MAX_COLUMNS)
+    {
+      if (cell->text != NULL)
+        refuse (self, cell->text, cell->length, _ ("The cell lies beyond the last column of a sheet."));
+      return;
+    }
+  out = &self->cells[cell->column];
+  if (out->kind != SY_CELL_EMPTY)
+    {
+      refuse (self, cell->text != NULL ? cell->text : "", cell->text != NULL ? cell->length : 0,
+              _ ("The row has the same cell twice; the first is kept."));
+      return;
+    }
+  set_value (self, cell, out);
+  if (out->kind != SY_CELL_EMPTY)
+    self->touched[self->n_touched++] = (guint16) cell->column;
+}
+
+/* The element c, whose START was just returned. */
+static gboolean
+read_cell (Sheet *self, gboolean row_known, GError **error)
+{
+  SyXmlScanner *scanner = self->scanner;
+  Cell cell = { 0 };
+  gboolean ok = TRUE;
+
+  read_cell_attributes (self, &cell, row_known);
+  while (ok)
+    switch (sy_xml_scanner_next (scanner, error))
+      {
+      case SY_XML_START:
+        if (SY_XML_IS (scanner, "v"))
+          ok = read_plain (self, &cell.text, &cell.length, error);
+        else if (SY_XML_IS (scanner, "is"))
+          ok = read_inline (self, &cell, error);
+        else if (SY_XML_IS (scanner, "f"))
+          {
+            cell.has_formula = TRUE;
+            ok = read_plain (self, &cell.formula, &cell.formula_length, error);
+          }
+        else
+          ok = sy_xml_scanner_skip (scanner, error);
+        break;
+      case SY_XML_END:
+        if (cell.type == TYPE_STRING && cell.length >= 7 && memmem (cell.text, cell.length, "_x", 2) != NULL)
+          cell.length = sy_rich_text_unescape ((char *) cell.text, cell.length);
+        store_cell (self, &cell);
+        return TRUE;
+      case SY_XML_TEXT:
+        break;
+      case SY_XML_END_OF_FILE:
+      case SY_XML_FAILED:
+      default:
+        ok = FALSE;
+        break;
+      }
+  return FALSE;
+}
+
+/* ---- The usual cell in one go ---------------------------------------------------------------------------
+ */
+
+/* Attributes of a cell, when they are r, s and t in plain form: behind them, or NULL. */
+static const char *
+scan_attributes (Sheet *self, const char *p, const char *end, Cell *cell)
+{
+  guint style = 0;
+
+  cell->column = self->column;
+  while (end - p > 24 && *p == ' ')
+    {
+      char name = p[1];
+
+      if (p[2] != '=' || p[3] != '"')
+        return NULL;
+      p += 4;
+      if (name == 'r')
+        {
+          guint column = 0;
+
+          for (; *p >= 'A' && *p <= 'Z' && column < 100000; p++)
+            column = column * 26 + (guint) (*p - 'A') + 1;
+          if (column == 0)
+            return NULL;
+          cell->column = column - 1;
+          while (p < end && g_ascii_isdigit (*p))
+            p++;
+        }
+      else if (name == 's')
+        for (; p < end && g_ascii_isdigit (*p) && style < 1000000; p++)
+          style = style * 10 + (guint) (*p - '0');
+      else if (name == 't')
+        {
+          const char *value = p;
+
+          while (p < end && *p != '"' && p - value < 10)
+            p++;
+          cell->type = parse_type (value, (gsize) (p - value));
+        }
+      else
+        return NULL;
+      if (p >= end || *p != '"')
+        return NULL;
+      p++;
+    }
+  if (style < self->context->formats->len)
+    cell->format = g_array_index (self->context->formats, SyNumberFormat, style);
+  return p < end && *p == '>' ? p + 1 : NULL;
+}
+
+/* Text up to the next tag when nothing in it needs work: its end, or NULL. */
+static const char *
+scan_text (const char *p, const char *end, gboolean *ascii)
+{
+  guint8 all = 0;
+
+  for (; p < end && *p != '<'; p++)
+    {
+      if (*p == '&' || *p == '_' || (guint8) *p < ' ')
+        return NULL;
+      all |= (guint8) *p;
+    }
+  *ascii = all < 0x80;
+  return p < end ? p : NULL;
+}
+
+/* <c r="B2" s="1"><v>1.5</v></c> and <c r="B2" t="inlineStr"><is><t>text</t></is></c>, as nearly every cell
+ * is, without going token by token. FALSE, with nothing taken, for all other forms and where the buffer ends.
+ */
+static gboolean
+scan_usual_cell (Sheet *self)
+{
+  const char *end, *p = sy_xml_scanner_peek (self->scanner, &end), *text, *stop, *tail;
+  gboolean ascii = TRUE, is_inline;
+  Cell cell = { 0 };
+  gsize n_tail;
+  char *copy;
+
+  if (end - p < 64 || p[0] != '<' || p[1] != 'c' || p[2] != ' ')
+    return FALSE;
+  p = scan_attributes (self, p + 2, end, &cell);
+  if (p == NULL || end - p < 16 || cell.column >= SY_SHEET_MAX_COLUMNS
+      || self->cells[cell.column].kind != SY_CELL_EMPTY)
+    return FALSE;
+  is_inline = cell.type == TYPE_INLINE;
+  if (memcmp (p, is_inline ? "<is><t>" : "<v>", is_inline ? 7 : 3) != 0)
+    return FALSE;
+  text = p + (is_inline ? 7 : 3);
+  stop = scan_text (text, end, &ascii);
+  tail = is_inline ? "</t></is></c>" : "</v></c>";
+  n_tail = is_inline ? 13 : 8;
+  if (stop == NULL || stop == text || (gsize) (end - stop) < n_tail || memcmp (stop, tail, n_tail) != 0
+      || (guint8) *text <= ' ' || (guint8) stop[-1] <= ' ' || stop - text > SY_XML_MAX_TOKEN
+      || (!ascii
+          && sy_utf8_valid_prefix ((const guint8 *) text, (gsize) (stop - text)) != (gsize) (stop - text)))
+    return FALSE;
+  cell.length = (gsize) (stop - text);
+  cell.text = text;
+  if (cell.type != TYPE_SHARED)
+    {
+      copy = arena_take (self, cell.length);
+      if (copy == NULL)
+        return FALSE;
+      memcpy (copy, text, cell.length);
+      cell.text = copy;
+    }
+  store_cell (self, &cell);
+  sy_xml_scanner_advance (self->scanner, stop + n_tail);
+  return TRUE;
+}
+
+/* Hands the row over and makes its array empty again. */
+static gboolean
+finish_row (Sheet *self)
+{
+  guint n = 0;
+  gboolean more = TRUE;
+
+  for (guint i = 0; i < self->n_touched; i++)
+    n = MAX (n, self->touched[i] + 1u);
+  if (n > 0)
+    more = self->sink->funcs->row (self->sink->self, self->row, self->cells, n);
+  for (guint i = 0; i < self->n_touched; i++)
+    memset (&self->cells[self->touched[i]], 0, sizeof *self->cells);
+  self->n_touched = 0;
+  self->arena_used = 0;
+  if (self->pieces->len > 0)
+    {
+      g_ptr_array_set_size (self->pieces, 0);
+      self->pieces_size = 0;
+    }
+  return more;
+}
+
+/* The number that the row says, else the one behind the last row. */
+static gboolean
+read_row_number (Sheet *self)
+{
+  const char *cursor = self->scanner->attributes, *end = cursor + self->scanner->attributes_length;
+  const char *name, *value;
+  gsize name_length, value_length;
+  guint64 number = 0;
+
+  self->row++;
+  while (sy_xml_next_attribute (&cursor, end, &name, &name_length, &value, &value_length))
+    if (name_length == 1 && *name == 'r')
+      {
+        for (gsize i = 0; i < value_length && number < G_MAXUINT32; i++)
+          number = g_ascii_isdigit (value[i]) ? number * 10 + (guint64) (value[i] - '0') : G_MAXUINT32;
+        if (number == 0 || number >= G_MAXUINT32)
+          return FALSE;
+        self->row = number;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The element row, whose START was just returned. */
+static gboolean
+read_row (Sheet *self, gboolean *stopped, GError **error)
+{
+  SyXmlScanner *scanner = self->scanner;
+  gboolean row_known = read_row_number (self);
+
+  self->column = 0;
+  for (;;)
+    {
+      if (row_known && !scanner->pending_end)
+        while (scan_usual_cell (self))
+          ;
+      switch (sy_xml_scanner_next (scanner, error))
+        {
+        case SY_XML_START:
+          if (!SY_XML_IS (scanner, "c"))
+            {
+              if (!sy_xml_scanner_skip (scanner, error))
+                return FALSE;
+            }
+          else if (!read_cell (self, row_known, error))
+            return FALSE;
+          break;
+        case SY_XML_END:
+          if (self->row > SY_SHEET_MAX_ROWS && self->n_touched > 0)
+            {
+              refuse (self, "", 0, _ ("The row lies beyond the last row of a sheet."));
+              self->n_touched = 0;
+            }
+          *stopped = !finish_row (self);
+          return TRUE;
+        case SY_XML_TEXT:
+          break;
+        case SY_XML_END_OF_FILE:
+        case SY_XML_FAILED:
+        default:
+          return FALSE;
+        }
+    }
+}
+
+static gboolean
+read_rows (Sheet *self, gboolean *stopped, GError **error)
+{
+  SyXmlScanner *scanner = self->scanner;
+
+  while (!*stopped)
+    switch (sy_xml_scanner_next (scanner, error))
+      {
+      case SY_XML_START:
+        if (SY_XML_IS (scanner, "row"))
+          {
+            if (!read_row (self, stopped, error))
+              return FALSE;
+          }
+        else if (!sy_xml_scanner_skip (scanner, error))
+          return FALSE;
+        break;
+      case SY_XML_END:
+        return TRUE;
+      case SY_XML_TEXT:
+        break;
+      case SY_XML_END_OF_FILE:
+      case SY_XML_FAILED:
+      default:
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Everything around the rows is stepped over, up to the end of the part. */
+static gboolean
+read_worksheet (Sheet *self, gboolean *stopped, GError **error)
+{
+  SyXmlScanner *scanner = self->scanner;
+
+  while (!*stopped)
+    switch (sy_xml_scanner_next (scanner, error))
+      {
+      case SY_XML_START:
+        if (scanner->depth == 2 && SY_XML_IS (scanner, "sheetData"))
+          {
+            if (!read_rows (self, stopped, error))
+              return FALSE;
+          }
+        else if (scanner->depth > 1 && !sy_xml_scanner_skip (scanner, error))
+          return FALSE;
+        break;
+      case SY_XML_END_OF_FILE:
+        return TRUE;
+      case SY_XML_FAILED:
+        return FALSE;
+      case SY_XML_END:
+      case SY_XML_TEXT:
+      default:
+        break;
+      }
+  return TRUE;
+}
+
+/**
+ * sy_xlsx_sheet_read:
+ * @scanner: at the start of a sheet's part
+ * @sink: gets the rows and what is refused; begin and end of the sheet are the caller's
+ * @stopped: (out): whether the sink had enough
+ *
+ * Rows come in the order of the file with their own numbers, cells in the order of their columns.
+ *
+ * Returns: %TRUE, or %FALSE with %SY_IMPORT_ERROR_DAMAGED, _HOSTILE or what the source said
+ */
+gboolean
+sy_xlsx_sheet_read (SyXmlScanner *scanner,
+                    const SyXlsxContext *context,
+                    const SyCellSink *sink,
+                    gboolean *stopped,
+                    GError **error)
+{
+  Sheet self = { .scanner = scanner, .context = context, .sink = sink };
+  gboolean ok;
+
+  self.cells = g_new0 (SyCell, SY_SHEET_MAX_COLUMNS);
+  self.touched = g_new (guint16, SY_SHEET_MAX_COLUMNS);
+  self.arena = g_malloc (ARENA_SIZE);
+  self.pieces = g_ptr_array_new_with_free_func (g_free);
+  self.scratch = g_byte_array_new ();
+  *stopped = FALSE;
+  ok = read_worksheet (&self, stopped, error);
+  if (!ok && self.row > 0)
+    g_prefix_error (error, _ ("Near row %" G_GUINT64_FORMAT ": "), self.row);
+  g_free (self.cells);
+  g_free (self.touched);
+  g_free (self.arena);
+  g_ptr_array_unref (self.pieces);
+  g_byte_array_unref (self.scratch);
+  return ok;
+}
