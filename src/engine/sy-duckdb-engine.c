@@ -577,9 +577,8 @@ static gboolean
 settle_connection (SyDuckdbEngine *self, GError **error)
 {
   static const char *const settings[] = {
-    "SET enable_progress_bar = true",
-    "SET enable_progress_bar_print = false",
-    "SET progress_bar_time = 0",
+    "SET enable_external_access = false",    "SET enable_progress_bar = true",
+    "SET enable_progress_bar_print = false", "SET progress_bar_time = 0",
     "SET lock_configuration = true",
   };
 
@@ -595,8 +594,33 @@ settle_connection (SyDuckdbEngine *self, GError **error)
   return TRUE;
 }
 
+/* A document holds data only. A view in it would run its maker's SQL under a table's name, and a macro called
+ * “sum” would be taken for the function. */
+static gboolean
+check_contents (SyDuckdbEngine *self, GError **error)
+{
+  g_autoptr (SyFrame) frame =
+      sy_engine_query (SY_ENGINE (self),
+                       "SELECT view_name AS name FROM duckdb_views() WHERE NOT internal UNION ALL "
+                       "SELECT function_name FROM duckdb_functions() WHERE NOT internal LIMIT 1",
+                       NULL, 0, NULL, error);
+
+  if (!frame)
+    return FALSE;
+  if (sy_frame_get_n_rows (frame) == 0)
+    return TRUE;
+  g_set_error (
+      error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_OPEN,
+      _ ("“%s” was not opened: it contains SQL of its own (“%s”), which a Steelyard document never does"),
+      self->file->path, sy_frame_get_text (frame, 0, 0));
+  return FALSE;
+}
+
 /**
  * sy_duckdb_engine_open:
+ *
+ * Documents hold tables only; one with views or macros is refused, so that none may be left in a document
+ * (TEMP ones are not).
  *
  * The file is not opened by anybody else within this process while the engine has it: closing any other
  * descriptor of it would give up DuckDB's lock.
@@ -611,6 +635,8 @@ sy_duckdb_engine_open (const char *path, const SyDuckdbOptions *options, GError 
 
   self->file = sy_duckdb_file_open (path, options, error);
   if (!self->file || !settle_connection (self, error))
+    return NULL;
+  if (self->file->path && !self->file->created && !check_contents (self, error))
     return NULL;
   self->path = g_strdup (self->file->path);
   return SY_ENGINE (g_steal_pointer (&self));

@@ -182,12 +182,13 @@ make_config (SyDuckdbFile *self, const SyDuckdbOptions *options, gboolean create
     { "allow_persistent_secrets", "false" },
     { "access_mode", self->read_only ? "READ_ONLY" : "READ_WRITE" },
     { "preserve_insertion_order", "true" },
-    { "enable_external_access", "false" },
   };
-  guint n = 10;
+  guint n = 9;
 
   if (options && options->n_threads > 0)
     settings[n++] = (Option){ "threads", threads };
+  if (self->path)
+    settings[n++] = (Option){ "enable_external_access", "false" };
   if (create)
     settings[n++] = (Option){ "storage_compatibility_version", STORAGE_VERSION };
   return config_new (settings, error);
@@ -252,6 +253,7 @@ open_document (SyDuckdbFile *self, const SyDuckdbOptions *options, GError **erro
       return open_error (error, SY_ENGINE_ERROR_OPEN, _ ("“%s” was moved or replaced while it was opened"),
                          self->path);
     }
+  self->created = create;
   remember_file (self, &after);
   return TRUE;
 }

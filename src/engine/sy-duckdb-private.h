@@ -22,6 +22,7 @@ typedef struct
   guint64 device;
   guint64 inode;
   gboolean read_only;
+  gboolean created; /* by this opening */
   duckdb_database database;
   SySpillFolder *spill;
 } SyDuckdbFile;
