@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A chart as a widget: painted by the chart room in the colours of the style, points chosen by pointer or arrow keys. */
+/* A chart as a widget: painted by the chart room in the colours of the style, points chosen by pointer or
+ * arrow keys. */
 #pragma once
 
 #include <gtk/gtk.h>

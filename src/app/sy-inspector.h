@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why a number is what it is: formula in words, numbers put in, operands that open in turn (with a way back), and the source rows. Follows the session's subject. */
+/* Why a number is what it is: formula in words, numbers put in, operands that open in turn (with a way back),
+ * and the source rows. Follows the session's subject. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One open document in a window: its workbook, the evaluation that is looked at, the cell that is explained, and the work going on.
- * Every page holds the session and follows its signals; none of them blocks. */
+/* One open document in a window: its workbook, the evaluation that is looked at, the cell that is explained,
+ * and the work going on. Every page holds the session and follows its signals; none of them blocks. */
 #pragma once
 
 #include "sy-document.h"
@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 #define SY_TYPE_SESSION (sy_session_get_type ())
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)
 /* Signals
- *   "evaluated"  — a new evaluation holds (parameters, sources or template changed): pages read again what they show; debounced
- *   "explained"  — sy_session_get_subject() changed: the inspector follows
- *   "failed" (message) — something went wrong: the window shows a toast or banner
- * Properties: "jobs" (GListModel of SyJob under way), "busy" (gboolean) */
+ *   "evaluated"  — a new evaluation holds (parameters, sources or template changed): pages read again what
+ * they show; debounced "explained"  — sy_session_get_subject() changed: the inspector follows "failed"
+ * (message) — something went wrong: the window shows a toast or banner Properties: "jobs" (GListModel of
+ * SyJob under way), "busy" (gboolean) */
 
 SySession *sy_session_new (SyDocument *document);
 SyDocument *sy_session_get_document (SySession *self);
@@ -31,19 +31,31 @@ typedef struct
 {
   char *table, *column; /* a cell … */
   gint64 row;
-  char *name;           /* … or a parameter or named value */
+  char *name; /* … or a parameter or named value */
 } SySubject;
 void sy_session_explain_cell (SySession *self, const char *table, const char *column, gint64 row);
 void sy_session_explain_name (SySession *self, const char *name);
 const SySubject *sy_session_get_subject (SySession *self); /* NULL: nothing chosen */
 
-/* Runs @work in a thread as a job that the window shows with progress and cancel; @done on the main thread (error NULL: it worked; cancelled jobs come
- * with G_IO_ERROR_CANCELLED and are not shown as failures). @data is freed by @free_data after @done. */
+/* Runs @work in a thread as a job that the window shows with progress and cancel; @done on the main thread
+ * (error NULL: it worked; cancelled jobs come with G_IO_ERROR_CANCELLED and are not shown as failures). @data
+ * is freed by @free_data after @done. */
 typedef gboolean (*SySessionWork) (SyJob *job, gpointer data, GError **error);
 typedef void (*SySessionDone) (SySession *self, gpointer data, const GError *error);
-void sy_session_run (SySession *self, const char *title, SySessionWork work, SySessionDone done, gpointer data, GDestroyNotify free_data);
-/* The same for quick reads (pages of tables, values): no job is shown. @owner: the widget for which it is; when it goes away @done is not called, and the work is cancelled. */
-void sy_session_fetch (SySession *self, GObject *owner, SySessionWork work, SySessionDone done, gpointer data, GDestroyNotify free_data);
+void sy_session_run (SySession *self,
+                     const char *title,
+                     SySessionWork work,
+                     SySessionDone done,
+                     gpointer data,
+                     GDestroyNotify free_data);
+/* The same for quick reads (pages of tables, values): no job is shown. @owner: the widget for which it is;
+ * when it goes away @done is not called, and the work is cancelled. */
+void sy_session_fetch (SySession *self,
+                       GObject *owner,
+                       SySessionWork work,
+                       SySessionDone done,
+                       gpointer data,
+                       GDestroyNotify free_data);
 void sy_session_fail (SySession *self, const GError *error);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One table of the areas 辅助分析 and 业务分析 (or a source): the sentence that says what is to be seen, its charts, and the grid below, bound to one evaluated table. */
+/* One table of the areas 辅助分析 and 业务分析 (or a source): the sentence that says what is to be seen, its
+ * charts, and the grid below, bound to one evaluated table. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-session.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Several changes in a row (a slider, an undo of three things) make one evaluation. */
+#define EVALUATE_DELAY_MS 60
+
+struct _SySession
+{
+  GObject parent_instance;
+
+  SyDocument *document;
+  SyWorkbook *workbook;
+  SyEvaluation *evaluation; /* NULL while there is a problem */
+  char *problem;
+  SySubject *subject;
+  GListStore *jobs; /* (element-type SyJob) shown ones */
+  guint evaluate_id;
+};
+
+G_DEFINE_FINAL_TYPE (SySession, sy_session, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_EVALUATED,
+  SIGNAL_EXPLAINED,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+enum
+{
+  PROP_BUSY = 1,
+  N_PROPERTIES
+};
+static GParamSpec *properties[N_PROPERTIES];
+
+/* One piece of work, from the call to its end. */
+typedef struct
+{
+  SySession *session;
+  SyJob *job;
+  SySessionWork work;
+  SySessionDone done;
+  gpointer data;
+  GDestroyNotify free_data;
+  GObject *owner; /* NULL: none, or gone */
+  gboolean shown;
+  gboolean orphaned; /* the owner went away: nobody wants the outcome */
+} Task;
+
+static void
+on_owner_gone_cb (gpointer data, GObject *owner)
+{
+  Task *task = data;
+
+  task->owner = NULL;
+  task->orphaned = TRUE;
+  sy_job_cancel (task->job);
+}
+
+static void
+free_task (Task *task)
+{
+  if (task->owner)
+    g_object_weak_unref (task->owner, on_owner_gone_cb, task);
+  if (task->free_data)
+    task->free_data (task->data);
+  g_object_unref (task->job);
+  g_object_unref (task->session);
+  g_free (task);
+}
+
+static gboolean
+run_task (SyJob *job, gpointer data, GError **error)
+{
+  Task *task = data;
+
+  return task->work (job, task->data, error);
+}
+
+static void
+hide_job (SySession *self, SyJob *job)
+{
+  guint position;
+
+  if (!g_list_store_find (self->jobs, job, &position))
+    return;
+  g_list_store_remove (self->jobs, position);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+on_job_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Task *task = data;
+  g_autoptr (GError) error = NULL;
+  gboolean worked = sy_job_run_finish (SY_JOB (source), result, &error);
+
+  if (task->shown)
+    hide_job (task->session, task->job);
+  if (!task->orphaned && task->done)
+    task->done (task->session, task->data, worked ? NULL : error);
+  free_task (task);
+}
+
+static void
+start_task (SySession *self,
+            const char *title,
+            GObject *owner,
+            gboolean shown,
+            SySessionWork work,
+            SySessionDone done,
+            gpointer data,
+            GDestroyNotify free_data)
+{
+  Task *task = g_new0 (Task, 1);
+
+  task->session = g_object_ref (self);
+  task->job = sy_job_new (title);
+  task->work = work;
+  task->done = done;
+  task->data = data;
+  task->free_data = free_data;
+  task->shown = shown;
+  task->owner = owner;
+  if (owner)
+    g_object_weak_ref (owner, on_owner_gone_cb, task);
+  if (shown)
+    {
+      g_list_store_append (self->jobs, task->job);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+    }
+  sy_job_run_async (task->job, run_task, task, NULL, on_job_ended_cb, task);
+}
+
+void
+sy_session_run (SySession *self,
+                const char *title,
+                SySessionWork work,
+                SySessionDone done,
+                gpointer data,
+                GDestroyNotify free_data)
+{
+  g_return_if_fail (SY_IS_SESSION (self));
+
+  start_task (self, title, NULL, TRUE, work, done, data, free_data);
+}
+
+void
+sy_session_fetch (SySession *self,
+                  GObject *owner,
+                  SySessionWork work,
+                  SySessionDone done,
+                  gpointer data,
+                  GDestroyNotify free_data)
+{
+  g_return_if_fail (SY_IS_SESSION (self));
+  g_return_if_fail (G_IS_OBJECT (owner));
+
+  start_task (self, "", owner, FALSE, work, done, data, free_data);
+}
+
+void
+sy_session_fail (SySession *self, const GError *error)
+{
+  g_return_if_fail (SY_IS_SESSION (self));
+  g_return_if_fail (error != NULL);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+}
+
+/* --- evaluation --- */
+
+static void
+evaluate (SySession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->evaluation);
+  g_clear_pointer (&self->problem, g_free);
+  if (sy_workbook_get_template (self->workbook))
+    self->evaluation = sy_workbook_evaluate (self->workbook, &error);
+  if (error)
+    self->problem = g_strdup (error->message);
+  g_signal_emit (self, signals[SIGNAL_EVALUATED], 0);
+}
+
+static gboolean
+on_evaluate_cb (gpointer data)
+{
+  SySession *self = data;
+
+  self->evaluate_id = 0;
+  evaluate (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_workbook_changed_cb (SySession *self)
+{
+  if (self->evaluate_id == 0)
+    self->evaluate_id = g_timeout_add (EVALUATE_DELAY_MS, on_evaluate_cb, self);
+}
+
+/* --- the subject --- */
+
+static void
+free_subject (SySubject *subject)
+{
+  if (!subject)
+    return;
+  g_free (subject->table);
+  g_free (subject->column);
+  g_free (subject->name);
+  g_free (subject);
+}
+
+static void
+take_subject (SySession *self, SySubject *subject)
+{
+  free_subject (self->subject);
+  self->subject = subject;
+  g_signal_emit (self, signals[SIGNAL_EXPLAINED], 0);
+}
+
+void
+sy_session_explain_cell (SySession *self, const char *table, const char *column, gint64 row)
+{
+  SySubject *subject = g_new0 (SySubject, 1);
+
+  g_return_if_fail (SY_IS_SESSION (self));
+
+  subject->table = g_strdup (table);
+  subject->column = g_strdup (column);
+  subject->row = row;
+  take_subject (self, subject);
+}
+
+void
+sy_session_explain_name (SySession *self, const char *name)
+{
+  SySubject *subject = g_new0 (SySubject, 1);
+
+  g_return_if_fail (SY_IS_SESSION (self));
+
+  subject->name = g_strdup (name);
+  take_subject (self, subject);
+}
+
+const SySubject *
+sy_session_get_subject (SySession *self)
+{
+  return self->subject;
+}
+
+/* --- the object --- */
+
+static void
+sy_session_dispose (GObject *object)
+{
+  SySession *self = SY_SESSION (object);
+
+  g_clear_handle_id (&self->evaluate_id, g_source_remove);
+  if (self->workbook)
+    g_signal_handlers_disconnect_by_data (self->workbook, self);
+  g_clear_object (&self->evaluation);
+  g_clear_object (&self->workbook);
+  g_clear_object (&self->document);
+  g_clear_object (&self->jobs);
+  g_clear_pointer (&self->subject, free_subject);
+  G_OBJECT_CLASS (sy_session_parent_class)->dispose (object);
+}
+
+static void
+sy_session_finalize (GObject *object)
+{
+  g_free (SY_SESSION (object)->problem);
+  G_OBJECT_CLASS (sy_session_parent_class)->finalize (object);
+}
+
+static void
+sy_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SySession *self = SY_SESSION (object);
+
+  if (id == PROP_BUSY)
+    g_value_set_boolean (value, g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) > 0);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+sy_session_class_init (SySessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sy_session_dispose;
+  object_class->finalize = sy_session_finalize;
+  object_class->get_property = sy_session_get_property;
+  properties[PROP_BUSY] =
+      g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[SIGNAL_EVALUATED] =
+      g_signal_new ("evaluated", SY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EXPLAINED] =
+      g_signal_new ("explained", SY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", SY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+sy_session_init (SySession *self)
+{
+  self->jobs = g_list_store_new (SY_TYPE_JOB);
+}
+
+SySession *
+sy_session_new (SyDocument *document)
+{
+  SySession *self = g_object_new (SY_TYPE_SESSION, NULL);
+
+  g_return_val_if_fail (SY_IS_DOCUMENT (document), NULL);
+
+  self->document = g_object_ref (document);
+  self->workbook = g_object_ref (sy_document_get_workbook (document));
+  g_signal_connect_swapped (self->workbook, "changed", G_CALLBACK (on_workbook_changed_cb), self);
+  on_workbook_changed_cb (self);
+  return self;
+}
+
+SyDocument *
+sy_session_get_document (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return self->document;
+}
+
+SyWorkbook *
+sy_session_get_workbook (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return self->workbook;
+}
+
+SyEvaluation *
+sy_session_get_evaluation (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return self->evaluation;
+}
+
+const char *
+sy_session_get_problem (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return self->problem;
+}
+
+GListModel *
+sy_session_get_jobs (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return G_LIST_MODEL (self->jobs);
+}
