@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells into values, without allocating: texts stay where the reader has them or go into the caller's buffer.
+ * A cell that the column's type cannot hold exactly asks for a wider type instead of losing digits. */
+#include "config.h"
+
+#include "sy-cell-converter.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "sy-date-parser.h"
+#include "sy-sample.h"
+#include "sy-value-fold.h"
+#include "sy-value-parser.h"
+
+/* The decimal of a number cell: the file's digits, unless they are the 17 of a double, which are then cut to
+ * the 15 shown. */
+static gboolean
+number_of_cell (const SyCell *cell, SyNumber *number)
+{
+  if (cell->text && sy_value_parse_number (cell->text, cell->length, FALSE, number)
+      && !(number->flags & (SY_NUMBER_LONG | SY_NUMBER_INEXACT)))
+    return TRUE;
+  return sy_value_number_from_double (cell->number, number);
+}
+
+static gboolean
+get_number (const SyCell *cell, const SyColumnReading *reading, SyNumber *number)
+{
+  switch (cell->kind)
+    {
+    case SY_CELL_NUMBER:
+      return number_of_cell (cell, number);
+    case SY_CELL_TEXT:
+      return sy_value_parse_number (cell->text, cell->length, reading->decimal_comma, number);
+    case SY_CELL_BOOL:
+    case SY_CELL_DATE:
+    case SY_CELL_TIME:
+    case SY_CELL_ERROR:
+    case SY_CELL_EMPTY:
+    default:
+      return FALSE;
+    }
+}
+
+static SyConvertResult
+convert_number (
+    const SyCell *cell, const SyCellFormat *format, SyCellNeed *need, SyCellValue *value, const char **reason)
+{
+  SyNumber number;
+
+  *reason = N_ ("is not a number");
+  if (!get_number (cell, &format->reading, &number))
+    return SY_CONVERT_MISFIT;
+  if (format->type == SY_COLUMN_DOUBLE)
+    {
+      value->number = cell->kind == SY_CELL_NUMBER ? cell->number : sy_value_number_to_double (&number);
+      return isfinite (value->number) ? SY_CONVERT_DONE : SY_CONVERT_MISFIT;
+    }
+  if (number.flags & SY_NUMBER_INEXACT)
+    need->inexact = TRUE;
+  else
+    {
+      need->scale = MAX (need->scale, number.scale);
+      need->whole_digits = MAX (need->whole_digits, number.whole_digits);
+    }
+  if (format->money)
+    {
+      if (!format->fixed && !(number.flags & SY_NUMBER_INEXACT) && number.scale > format->scale
+          && format->scale < SY_MAX_SCALE && number.whole_digits + format->scale < SY_DECIMAL_DIGITS)
+        return SY_CONVERT_WIDER;
+      *reason = N_ ("is larger than an amount can be");
+      return sy_value_number_to_scale (&number, format->scale, &value->integer, &value->rounded)
+                 ? SY_CONVERT_DONE
+                 : SY_CONVERT_MISFIT;
+    }
+  *reason = N_ ("has more digits than the column holds");
+  if (!(number.flags & SY_NUMBER_INEXACT) && number.scale <= format->scale
+      && sy_value_number_to_scale (&number, format->scale, &value->integer, &value->rounded))
+    return SY_CONVERT_DONE;
+  return format->fixed ? SY_CONVERT_MISFIT : SY_CONVERT_WIDER;
+}
+
+static SyConvertResult
+convert_serial (double serial, gint64 *days, gint64 *microseconds, const char **reason)
+{
+  switch (sy_date_from_serial (serial, days, microseconds))
+    {
+    case SY_SERIAL_DATE:
+      return SY_CONVERT_DONE;
+    case SY_SERIAL_NO_SUCH_DAY:
+      *reason = N_ ("is 29 February 1900, which does not exist");
+      return SY_CONVERT_MISFIT;
+    case SY_SERIAL_OUT_OF_RANGE:
+    default:
+      *reason = N_ ("is not a date between 1900 and 9999");
+      return SY_CONVERT_MISFIT;
+    }
+}
+
+/* 20230105 and 44931 where the column is written so. */
+static gboolean
+convert_numeric_date (const SyCell *cell, const SyColumnReading *reading, gint64 *days, gint64 *microseconds)
+{
+  SyNumber number;
+  char text[64];
+  gsize length;
+  SyDateText date;
+
+  if (!get_number (cell, reading, &number) || (number.flags & SY_NUMBER_INEXACT))
+    return FALSE;
+  if (reading->serial_dates && number.whole_digits <= 5)
+    return sy_date_from_serial (sy_value_number_to_double (&number), days, microseconds) == SY_SERIAL_DATE;
+  length = sy_value_number_to_text (&number, text, sizeof text);
+  if (!reading->compact_dates || !sy_date_parse (text, length, &date) || date.style != SY_DATE_COMPACT)
+    return FALSE;
+  *microseconds = MAX (date.time, 0);
+  return sy_date_resolve (&date, SY_DATE_ORDER_UNKNOWN, days);
+}
+
+static SyConvertResult
+convert_date_text (const SyCell *cell,
+                   const SyColumnReading *reading,
+                   gint64 *days,
+                   gint64 *microseconds,
+                   const char **reason)
+{
+  SyDateText date;
+
+  if (sy_date_parse (cell->text, cell->length, &date)
+      && (date.style != SY_DATE_COMPACT || reading->compact_dates))
+    {
+      *microseconds = MAX (date.time, 0);
+      if (sy_date_resolve (&date, reading->date_order, days))
+        return SY_CONVERT_DONE;
+      *reason = N_ ("is not a date in the order of day and month of this column");
+      return SY_CONVERT_MISFIT;
+    }
+  if ((reading->compact_dates || reading->serial_dates)
+      && convert_numeric_date (cell, reading, days, microseconds))
+    return SY_CONVERT_DONE;
+  *reason = N_ ("is not a date");
+  return SY_CONVERT_MISFIT;
+}
+
+static SyConvertResult
+convert_date (
+    const SyCell *cell, const SyCellFormat *format, SyCellNeed *need, SyCellValue *value, const char **reason)
+{
+  gint64 days = 0;
+  gint64 microseconds = 0;
+  SyConvertResult result;
+
+  *reason = N_ ("is not a date");
+  switch (cell->kind)
+    {
+    case SY_CELL_DATE:
+      result = convert_serial (cell->number, &days, &microseconds, reason);
+      break;
+    case SY_CELL_TEXT:
+      result = convert_date_text (cell, &format->reading, &days, &microseconds, reason);
+      break;
+    case SY_CELL_NUMBER:
+      result = convert_numeric_date (cell, &format->reading, &days, &microseconds) ? SY_CONVERT_DONE
+                                                                                   : SY_CONVERT_MISFIT;
+      break;
+    case SY_CELL_TIME:
+    case SY_CELL_BOOL:
+    case SY_CELL_ERROR:
+    case SY_CELL_EMPTY:
+    default:
+      return SY_CONVERT_MISFIT;
+    }
+  if (result != SY_CONVERT_DONE)
+    return result;
+  need->time = need->time || microseconds != 0;
+  if (format->type == SY_COLUMN_DATE)
+    {
+      value->integer = days;
+      return microseconds == 0 || format->fixed ? SY_CONVERT_DONE : SY_CONVERT_WIDER;
+    }
+  value->integer = days * SY_MICROSECONDS_PER_DAY + microseconds;
+  return SY_CONVERT_DONE;
+}
+
+static SyConvertResult
+convert_time (const SyCell *cell, SyCellValue *value, const char **reason)
+{
+  gint64 days;
+
+  *reason = N_ ("is not a time of day");
+  switch (cell->kind)
+    {
+    case SY_CELL_TIME:
+    case SY_CELL_NUMBER:
+      if (!(cell->number >= 0) || cell->number >= 1)
+        return SY_CONVERT_MISFIT;
+      value->integer = (gint64) rint (cell->number * 86400000.0) * 1000;
+      if (value->integer >= SY_MICROSECONDS_PER_DAY)
+        value->integer = 0;
+      return SY_CONVERT_DONE;
+    case SY_CELL_DATE:
+      return convert_serial (cell->number, &days, &value->integer, reason);
+    case SY_CELL_TEXT:
+      return sy_time_parse (cell->text, cell->length, &value->integer) ? SY_CONVERT_DONE : SY_CONVERT_MISFIT;
+    case SY_CELL_BOOL:
+    case SY_CELL_ERROR:
+    case SY_CELL_EMPTY:
+    default:
+      return SY_CONVERT_MISFIT;
+    }
+}
+
+static SyConvertResult
+convert_bool (const SyCell *cell, SyCellValue *value, const char **reason)
+{
+  gboolean truth = FALSE;
+
+  *reason = N_ ("is neither yes nor no");
+  if (cell->kind == SY_CELL_TEXT && sy_value_parse_bool (cell->text, cell->length, &truth))
+    value->integer = truth;
+  else if ((cell->kind == SY_CELL_BOOL || cell->kind == SY_CELL_NUMBER)
+           && (cell->number == 0 || cell->number == 1))
+    value->integer = cell->number == 1;
+  else
+    return SY_CONVERT_MISFIT;
+  return SY_CONVERT_DONE;
+}
+
+static gboolean
+is_digits (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return length > 0;
+}
+
+static SyConvertResult
+copy_text (const SyCell *cell, char *buffer, SyCellValue *value)
+{
+  g_autofree char *text = sy_cell_to_text (cell);
+
+  value->length = g_strlcpy (buffer, text, SY_CELL_BUFFER_SIZE);
+  value->length = MIN (value->length, SY_CELL_BUFFER_SIZE - 1);
+  value->text = buffer;
+  return SY_CONVERT_DONE;
+}
+
+static SyConvertResult
+convert_text (
+    const SyCell *cell, const SyColumnReading *reading, char *buffer, SyCellValue *value, const char **reason)
+{
+  switch (cell->kind)
+    {
+    case SY_CELL_TEXT:
+      value->text = cell->text;
+      value->length = cell->length;
+      if (reading->strip_point_zero && cell->length > 2
+          && memcmp (cell->text + cell->length - 2, ".0", 2) == 0 && is_digits (cell->text, cell->length - 2))
+        value->length -= 2;
+      return SY_CONVERT_DONE;
+    case SY_CELL_NUMBER:
+      if (cell->text && cell->length <= 15 && is_digits (cell->text, cell->length))
+        {
+          value->text = cell->text;
+          value->length = cell->length;
+          return SY_CONVERT_DONE;
+        }
+      if (cell->number >= 0 && cell->number < 1e15 && rint (cell->number) == cell->number)
+        {
+          value->length =
+              (gsize) g_snprintf (buffer, SY_CELL_BUFFER_SIZE, "%" G_GINT64_FORMAT, (gint64) cell->number);
+          value->text = buffer;
+          return SY_CONVERT_DONE;
+        }
+      return copy_text (cell, buffer, value);
+    case SY_CELL_DATE:
+    case SY_CELL_TIME:
+    case SY_CELL_BOOL:
+      return copy_text (cell, buffer, value);
+    case SY_CELL_ERROR:
+    case SY_CELL_EMPTY:
+    default:
+      *reason = N_ ("is an error value");
+      return SY_CONVERT_MISFIT;
+    }
+}
+
+/**
+ * sy_cell_convert:
+ * @cell: what the file has
+ * @format: what the column is
+ * @buffer: SY_CELL_BUFFER_SIZE bytes, for texts made here
+ * @need: (inout): the most that the column asked for
+ * @value: (out caller-allocates): NULL for cells with nothing in them
+ * @reason: (out): why it does not fit, to be put behind “the cell …”, not yet translated
+ *
+ * Returns: %SY_CONVERT_DONE, or what is wrong
+ */
+SyConvertResult
+sy_cell_convert (const SyCell *cell,
+                 const SyCellFormat *format,
+                 char *buffer,
+                 SyCellNeed *need,
+                 SyCellValue *value,
+                 const char **reason)
+{
+  SyConvertResult result;
+
+  value->rounded = FALSE;
+  value->is_null = sy_cell_is_blank (cell);
+  if (value->is_null)
+    return SY_CONVERT_DONE;
+  switch (format->type)
+    {
+    case SY_COLUMN_INT64:
+    case SY_COLUMN_DECIMAL:
+    case SY_COLUMN_DOUBLE:
+      result = convert_number (cell, format, need, value, reason);
+      break;
+    case SY_COLUMN_DATE:
+    case SY_COLUMN_TIMESTAMP:
+      result = convert_date (cell, format, need, value, reason);
+      break;
+    case SY_COLUMN_TIME:
+      result = convert_time (cell, value, reason);
+      break;
+    case SY_COLUMN_BOOL:
+      result = convert_bool (cell, value, reason);
+      break;
+    case SY_COLUMN_TEXT:
+    default:
+      return convert_text (cell, &format->reading, buffer, value, reason);
+    }
+  if (result == SY_CONVERT_MISFIT && cell->kind == SY_CELL_ERROR)
+    *reason = N_ ("is an error value");
+  return result;
+}
+
+/* Makes room for what was needed. FALSE when the type is wide enough already. */
+gboolean
+sy_cell_format_widen (SyCellFormat *format, const SyCellNeed *need)
+{
+  SyColumnType type = format->type;
+  guint scale = format->scale;
+
+  if (format->type == SY_COLUMN_DATE && need->time)
+    format->type = SY_COLUMN_TIMESTAMP;
+  else if (format->money && format->type == SY_COLUMN_DECIMAL)
+    format->scale = MAX (scale, sy_column_typer_fit_scale (need->scale, need->whole_digits, TRUE, &type));
+  else if (format->type == SY_COLUMN_INT64 || format->type == SY_COLUMN_DECIMAL)
+    {
+      if (need->inexact)
+        format->type = SY_COLUMN_DOUBLE;
+      else if (need->scale > scale || need->whole_digits + scale > SY_DECIMAL_DIGITS)
+        format->scale =
+            sy_column_typer_fit_scale (MAX (need->scale, scale), need->whole_digits, FALSE, &format->type);
+      if (format->type == SY_COLUMN_DOUBLE)
+        format->scale = 0;
+    }
+  return format->type != type || format->scale != scale;
+}

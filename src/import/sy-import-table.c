@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes into a new table directly. Rows for a table that exists go through a staging table, so that the load
+ * can begin again with wider types and the table's own columns can be widened before anything is added. */
+#include "config.h"
+
+#include "sy-import-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-dialect.h"
+#include "sy-reader.h"
+
+struct _SyImportTable
+{
+  SyEngine *engine; /* owned */
+  char *name;
+  char *target;     /* what the appender writes to: the table or its staging table */
+  GArray *existing; /* (element-type SyImportTableColumn), NULL when the table is new */
+  GArray *columns;  /* of the target, as begun */
+  gboolean begun;
+};
+
+static void
+table_column_clear (gpointer data)
+{
+  g_free (((SyImportTableColumn *) data)->name);
+}
+
+GArray *
+sy_import_table_columns_new (void)
+{
+  GArray *columns = g_array_new (FALSE, TRUE, sizeof (SyImportTableColumn));
+
+  g_array_set_clear_func (columns, table_column_clear);
+  return columns;
+}
+
+void
+sy_import_table_add_column (GArray *columns, const char *name, SyColumnType type, guint scale)
+{
+  SyImportTableColumn column = { g_strdup (name), type, scale };
+
+  g_array_append_val (columns, column);
+}
+
+static void
+append_type (GString *sql, SyColumnType type, guint scale)
+{
+  switch (type)
+    {
+    case SY_COLUMN_INT64:
+      g_string_append (sql, "BIGINT");
+      return;
+    case SY_COLUMN_DOUBLE:
+      g_string_append (sql, "DOUBLE");
+      return;
+    case SY_COLUMN_DECIMAL:
+      g_string_append_printf (sql, "DECIMAL(18,%u)", scale);
+      return;
+    case SY_COLUMN_DATE:
+      g_string_append (sql, "DATE");
+      return;
+    case SY_COLUMN_TIMESTAMP:
+      g_string_append (sql, "TIMESTAMP");
+      return;
+    case SY_COLUMN_TIME:
+      g_string_append (sql, "TIME");
+      return;
+    case SY_COLUMN_BOOL:
+      g_string_append (sql, "BOOLEAN");
+      return;
+    case SY_COLUMN_TEXT:
+    default:
+      g_string_append (sql, "VARCHAR");
+      return;
+    }
+}
+
+static SyColumnType
+parse_type (const char *name, guint *scale)
+{
+  const char *comma;
+
+  *scale = 0;
+  if (g_str_has_prefix (name, "DECIMAL"))
+    {
+      comma = strchr (name, ',');
+      *scale = comma ? (guint) g_ascii_strtoull (comma + 1, NULL, 10) : 0;
+      return SY_COLUMN_DECIMAL;
+    }
+  if (g_str_equal (name, "BIGINT"))
+    return SY_COLUMN_INT64;
+  if (g_str_equal (name, "DOUBLE"))
+    return SY_COLUMN_DOUBLE;
+  if (g_str_equal (name, "DATE"))
+    return SY_COLUMN_DATE;
+  if (g_str_has_prefix (name, "TIMESTAMP"))
+    return SY_COLUMN_TIMESTAMP;
+  if (g_str_has_prefix (name, "TIME"))
+    return SY_COLUMN_TIME;
+  if (g_str_equal (name, "BOOLEAN"))
+    return SY_COLUMN_BOOL;
+  return SY_COLUMN_TEXT;
+}
+
+static gboolean
+execute (SyImportTable *self, const char *sql, GCancellable *cancellable, GError **error)
+{
+  return sy_engine_execute (self->engine, sql, NULL, 0, cancellable, error);
+}
+
+/**
+ * sy_import_table_new:
+ * @name: of the table, which may exist
+ *
+ * Returns: (transfer full): looks only, changes nothing
+ */
+SyImportTable *
+sy_import_table_new (SyEngine *engine, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyImportTable) self = g_new0 (SyImportTable, 1);
+  SyValue value = SY_VALUE_TEXT (name);
+  g_autoptr (SyFrame) frame = NULL;
+
+  self->engine = g_object_ref (engine);
+  self->name = g_strdup (name);
+  frame =
+      sy_engine_query (engine,
+                       "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ? "
+                       "ORDER BY ordinal_position",
+                       &value, 1, cancellable, error);
+  if (!frame)
+    return NULL;
+  if (sy_frame_get_n_rows (frame) == 0)
+    {
+      self->target = g_strdup (name);
+      return g_steal_pointer (&self);
+    }
+  self->target = g_strconcat (name, "_loading", NULL);
+  self->existing = sy_import_table_columns_new ();
+  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
+    {
+      guint scale;
+      SyColumnType type = parse_type (sy_frame_get_text (frame, 1, i), &scale);
+      sy_import_table_add_column (self->existing, sy_frame_get_text (frame, 0, i), type, scale);
+    }
+  return g_steal_pointer (&self);
+}
+
+static const SyImportTableColumn *
+find_column (GArray *columns, const char *name)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_str_equal (g_array_index (columns, SyImportTableColumn, i).name, name))
+      return &g_array_index (columns, SyImportTableColumn, i);
+  return NULL;
+}
+
+/* Names that @a has and @b does not, in words; NULL when there are none. */
+static char *
+list_missing (GArray *a, GArray *b)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      const SyImportTableColumn *column = &g_array_index (a, SyImportTableColumn, i);
+      /* the time may come with the date or not */
+      if (find_column (b, column->name) || g_str_equal (column->name, "time"))
+        continue;
+      g_string_append_printf (list, "%s“%s”", list->len > 0 ? ", " : "", column->name);
+    }
+  return g_string_free (list, list->len == 0);
+}
+
+static gboolean
+check_columns (SyImportTable *self, GArray *columns, GError **error)
+{
+  g_autofree char *missing = list_missing (self->existing, columns);
+  g_autofree char *extra = list_missing (columns, self->existing);
+
+  if (missing)
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
+                 _ ("The file cannot be added to the rows that are there: it has no column for %s. Map them, "
+                    "or import it into a document of its own"),
+                 missing);
+  else if (extra)
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
+                 _ ("The file cannot be added to the rows that are there: they have no column for %s. Map "
+                    "them, or import it into a document of its own"),
+                 extra);
+  return !missing && !extra;
+}
+
+/**
+ * sy_import_table_begin:
+ * @columns: (element-type SyImportTableColumn): of the rows to come, in their order
+ *
+ * Returns: (transfer full): where the rows go; close it before restart or finish
+ */
+SyAppender *
+sy_import_table_begin (SyImportTable *self, GArray *columns, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("CREATE TABLE ");
+
+  if (self->existing && !check_columns (self, columns, error))
+    return NULL;
+  sy_sql_append_identifier (sql, self->target);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SyImportTableColumn *column = &g_array_index (columns, SyImportTableColumn, i);
+      g_string_append (sql, i == 0 ? " (" : ", ");
+      sy_sql_append_identifier (sql, column->name);
+      g_string_append_c (sql, ' ');
+      append_type (sql, column->type, column->scale);
+    }
+  g_string_append_c (sql, ')');
+  if (!execute (self, sql->str, cancellable, error))
+    return NULL;
+  self->begun = TRUE;
+  g_clear_pointer (&self->columns, g_array_unref);
+  self->columns = g_array_ref (columns);
+  return sy_engine_open_appender (self->engine, self->target, error);
+}
+
+/* Drops what was written since begin. */
+gboolean
+sy_import_table_restart (SyImportTable *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("DROP TABLE ");
+
+  if (!self->begun)
+    return TRUE;
+  self->begun = FALSE;
+  sy_sql_append_identifier (sql, self->target);
+  return execute (self, sql->str, cancellable, error);
+}
+
+/* The type that holds what both hold. */
+static void
+join_types (const SyImportTableColumn *a, const SyImportTableColumn *b, SyColumnType *type, guint *scale)
+{
+  gboolean a_exact = a->type == SY_COLUMN_INT64 || a->type == SY_COLUMN_DECIMAL;
+  gboolean b_exact = b->type == SY_COLUMN_INT64 || b->type == SY_COLUMN_DECIMAL;
+
+  *scale = 0;
+  if (a_exact && b_exact)
+    {
+      *type = a->type == b->type ? a->type : SY_COLUMN_DECIMAL;
+      *scale = MAX (a->scale, b->scale);
+    }
+  else if (a->type == b->type)
+    *type = a->type;
+  else if ((a_exact || a->type == SY_COLUMN_DOUBLE) && (b_exact || b->type == SY_COLUMN_DOUBLE))
+    *type = SY_COLUMN_DOUBLE;
+  else if ((a->type == SY_COLUMN_DATE && b->type == SY_COLUMN_TIMESTAMP)
+           || (a->type == SY_COLUMN_TIMESTAMP && b->type == SY_COLUMN_DATE))
+    *type = SY_COLUMN_TIMESTAMP;
+  else
+    *type = SY_COLUMN_TEXT;
+}
+
+static gboolean
+widen_existing (SyImportTable *self, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < self->existing->len; i++)
+    {
+      const SyImportTableColumn *old = &g_array_index (self->existing, SyImportTableColumn, i);
+      const SyImportTableColumn *new = find_column (self->columns, old->name);
+      g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
+      SyColumnType type;
+      guint scale;
+
+      if (!new)
+        continue;
+      join_types (old, new, &type, &scale);
+      if (type == old->type && scale == old->scale)
+        continue;
+      sy_sql_append_identifier (sql, self->name);
+      g_string_append (sql, " ALTER COLUMN ");
+      sy_sql_append_identifier (sql, old->name);
+      g_string_append (sql, " TYPE ");
+      append_type (sql, type, scale);
+      if (!execute (self, sql->str, cancellable, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const SyImportTableColumn *column = &g_array_index (self->columns, SyImportTableColumn, i);
+      g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
+
+      if (find_column (self->existing, column->name))
+        continue;
+      sy_sql_append_identifier (sql, self->name);
+      g_string_append (sql, " ADD COLUMN ");
+      sy_sql_append_identifier (sql, column->name);
+      g_string_append_c (sql, ' ');
+      append_type (sql, column->type, column->scale);
+      if (!execute (self, sql->str, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Brings the rows to their table; the appender must have been closed. */
+gboolean
+sy_import_table_finish (SyImportTable *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO ");
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (!self->existing || !self->begun)
+    return TRUE;
+  if (!widen_existing (self, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (i > 0)
+        g_string_append (names, ", ");
+      sy_sql_append_identifier (names, g_array_index (self->columns, SyImportTableColumn, i).name);
+    }
+  sy_sql_append_identifier (sql, self->name);
+  g_string_append_printf (sql, " (%s) SELECT %s FROM ", names->str, names->str);
+  sy_sql_append_identifier (sql, self->target);
+  return execute (self, sql->str, cancellable, error) && sy_import_table_restart (self, cancellable, error);
+}
+
+void
+sy_import_table_free (SyImportTable *self)
+{
+  if (!self)
+    return;
+  g_clear_object (&self->engine);
+  g_free (self->name);
+  g_free (self->target);
+  g_clear_pointer (&self->existing, g_array_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_free (self);
+}

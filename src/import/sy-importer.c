@@ -1,0 +1,749 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loads a file into a table, in one pass where the sample told the types right. A later cell that needs a
+ * wider type does not lose a digit: the pass goes on only to see what else is needed, and a second one loads
+ * with the types that fit all. */
+#include "config.h"
+
+#include "sy-importer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-cell-converter.h"
+#include "sy-import-table.h"
+#include "sy-recognition.h"
+#include "sy-role-matcher.h"
+#include "sy-value-fold.h"
+#include "sy-value-parser.h"
+
+#define MAX_LISTED 10000
+/* Beyond that a file is not data with slips, but something else. */
+#define MAX_STORED G_GUINT64_CONSTANT (1000000)
+#define MAX_SHOWN_BYTES 400
+/* A column without a role becomes text when more than one in so many cells does not fit. */
+#define MISFIT_SHARE 50
+#define CANCEL_INTERVAL 1024
+
+/* One column while it is loaded. */
+typedef struct
+{
+  const SyImportColumn *column;
+  SyCellFormat format;
+  SyCellNeed need;
+  gboolean has_role;
+  gboolean required;     /* a row without a readable cell here is refused */
+  gboolean is_date_role; /* a timestamp is cut into date and time */
+  gboolean is_time_role; /* of a timestamp the time is kept */
+  gboolean adds_time;    /* the table has the time beside the date */
+  guint64 n_filled;
+  guint64 n_misfit; /* without words for nothing */
+  SyCellValue value;
+  const char *misfit; /* reason in this row, or NULL */
+  char buffer[SY_CELL_BUFFER_SIZE];
+} LoadColumn;
+
+typedef struct
+{
+  SyImportPlan *plan;
+  GCancellable *cancellable;
+  char *file;
+  const char *sheet;
+
+  LoadColumn *columns;
+  guint n_columns;
+  int *by_index; /* place in columns of each column of the sheet; -1 */
+  guint n_indexes;
+
+  SyAppender *rows;
+  SyAppender *refused;
+  SyImportReport *report;
+  guint64 last_row;         /* delivered */
+  guint64 last_refused_row; /* that the reader refused */
+  gboolean widening;        /* this pass only measures */
+  GError *error;
+
+  SyImportProgress progress;
+  gpointer progress_data;
+} Load;
+
+static void
+refusal_free (gpointer data)
+{
+  SyRefusal *refusal = data;
+
+  g_free (refusal->column);
+  g_free (refusal->text);
+  g_free (refusal->reason);
+  g_free (refusal);
+}
+
+static SyImportReport *
+report_new (void)
+{
+  SyImportReport *report = g_new0 (SyImportReport, 1);
+
+  report->refusals = g_ptr_array_new_with_free_func (refusal_free);
+  return report;
+}
+
+void
+sy_import_report_free (SyImportReport *report)
+{
+  if (!report)
+    return;
+  g_ptr_array_unref (report->refusals);
+  g_free (report);
+}
+
+static void
+append_text_or_null (SyAppender *appender, const char *text)
+{
+  if (text && *text)
+    sy_appender_text (appender, text, -1);
+  else
+    sy_appender_null (appender);
+}
+
+/* Cut at a character where it is long, and readable. */
+static char *
+shorten (const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *valid = NULL;
+  const char *end;
+
+  if (length <= MAX_SHOWN_BYTES)
+    return g_utf8_make_valid (text, -1);
+  valid = g_utf8_make_valid (text, MAX_SHOWN_BYTES);
+  end = g_utf8_find_prev_char (valid, valid + strlen (valid));
+  return g_strdup_printf ("%.*s…", (int) (end ? end - valid : 0), valid);
+}
+
+/* Puts one line on the list. @column NULL: the whole row. */
+static void
+list_refusal (Load *load, guint64 row, const char *column, const char *text, const char *reason)
+{
+  SyImportReport *report = load->report;
+  g_autofree char *shown = NULL;
+
+  if (load->widening)
+    return;
+  report->n_refusals++;
+  if (report->n_refusals > MAX_STORED)
+    return;
+  shown = shorten (text);
+  append_text_or_null (load->refused, load->file);
+  append_text_or_null (load->refused, load->sheet);
+  sy_appender_int64 (load->refused, (gint64) row);
+  append_text_or_null (load->refused, column);
+  sy_appender_text (load->refused, shown, -1);
+  sy_appender_text (load->refused, reason, -1);
+  if (!sy_appender_end_row (load->refused, load->error ? NULL : &load->error))
+    return;
+  if (report->refusals->len < MAX_LISTED)
+    {
+      SyRefusal *refusal = g_new0 (SyRefusal, 1);
+      refusal->row = row;
+      refusal->column = g_strdup (column);
+      refusal->text = g_steal_pointer (&shown);
+      refusal->reason = g_strdup (reason);
+      g_ptr_array_add (report->refusals, refusal);
+    }
+}
+
+static char *
+join_cells (const SyCell *cells, guint n_cells)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_cells && text->len <= MAX_SHOWN_BYTES; i++)
+    {
+      g_autofree char *cell = sy_cell_to_text (&cells[i]);
+      if (i > 0)
+        g_string_append (text, " | ");
+      g_string_append (text, cell);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+refuse_row (Load *load, guint64 row, const SyCell *cells, guint n_cells, const char *reason)
+{
+  load->report->n_refused++;
+  if (!load->widening)
+    {
+      g_autofree char *text = join_cells (cells, n_cells);
+      list_refusal (load, row, NULL, text, reason);
+    }
+}
+
+static const LoadColumn *
+find_date_column (const Load *load)
+{
+  for (guint i = 0; i < load->n_columns; i++)
+    if (load->columns[i].is_date_role)
+      return &load->columns[i];
+  for (guint i = 0; i < load->n_columns; i++)
+    if (load->columns[i].format.type == SY_COLUMN_DATE || load->columns[i].format.type == SY_COLUMN_TIMESTAMP)
+      return &load->columns[i];
+  return NULL;
+}
+
+static const SyCell *
+get_cell (const LoadColumn *column, const SyCell *cells, guint n_cells)
+{
+  static const SyCell empty = { .kind = SY_CELL_EMPTY };
+
+  return column->column->index < n_cells ? &cells[column->column->index] : &empty;
+}
+
+/* Begins with a letter that a word for a sum begins with; keeps the exact test off nearly all rows. */
+static gboolean
+may_be_totals_word (const SyCell *cell)
+{
+  return cell->kind == SY_CELL_TEXT && cell->length >= 3 && cell->length <= 64
+         && ((guchar) cell->text[0] >= 0x80 || strchr ("tTgGsS \t", cell->text[0]));
+}
+
+/* A row of sums begins with a word for it and has no date; without dates, it has a hole where the other rows
+ * have text. */
+static gboolean
+is_totals_row (const Load *load, const SyCell *cells, guint n_cells)
+{
+  const LoadColumn *date;
+  guint first = 0;
+
+  while (first < n_cells && sy_cell_is_blank (&cells[first]))
+    first++;
+  if (first == n_cells || !may_be_totals_word (&cells[first]))
+    return FALSE;
+  if (!sy_recognition_is_totals_word (cells[first].text, cells[first].length))
+    return FALSE;
+  date = find_date_column (load);
+  if (date)
+    return date->column->index == first || sy_cell_is_blank (get_cell (date, cells, n_cells));
+  for (guint i = 0; i < load->n_columns; i++)
+    if (load->columns[i].format.type == SY_COLUMN_TEXT && load->columns[i].column->index != first
+        && sy_cell_is_blank (get_cell (&load->columns[i], cells, n_cells)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Every filled cell is the header of its column: a header in the middle, from files put together. */
+static gboolean
+repeats_header (const Load *load, const SyCell *cells, guint n_cells)
+{
+  guint n_same = 0;
+
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      const SyCell *cell = get_cell (&load->columns[i], cells, n_cells);
+      g_autofree char *text = NULL;
+      if (sy_cell_is_blank (cell))
+        continue;
+      text = sy_cell_to_text (cell);
+      if (!g_str_equal (g_strstrip (text), load->columns[i].column->header))
+        return FALSE;
+      n_same++;
+    }
+  return n_same > 1;
+}
+
+/* Cells of columns that the plan has no place for. Returns their number; lists them unless the row goes as a
+ * whole. */
+static guint
+list_extra_cells (Load *load, guint64 row, const SyCell *cells, guint n_cells)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *name = NULL;
+      if ((i < load->n_indexes && load->by_index[i] >= 0) || sy_cell_is_blank (&cells[i]))
+        continue;
+      n++;
+      if (load->widening || load->plan->info->format == SY_FILE_CSV)
+        continue;
+      text = sy_cell_to_text (&cells[i]);
+      name = g_strdup_printf (_ ("Column %u"), i + 1);
+      list_refusal (load, row, name, text, _ ("is in a column that has no header"));
+    }
+  return n;
+}
+
+static void
+measure_cell (Load *load, LoadColumn *column, const SyCell *cell)
+{
+  SyConvertResult result;
+
+  column->misfit = NULL;
+  result =
+      sy_cell_convert (cell, &column->format, column->buffer, &column->need, &column->value, &column->misfit);
+  if (result == SY_CONVERT_DONE)
+    {
+      column->misfit = NULL;
+      column->n_filled += !column->value.is_null;
+      return;
+    }
+  column->n_filled++;
+  column->value.is_null = TRUE;
+  if (result == SY_CONVERT_WIDER)
+    {
+      load->widening = TRUE;
+      column->misfit = NULL;
+      return;
+    }
+  if (cell->kind != SY_CELL_ERROR
+      && !(cell->kind == SY_CELL_TEXT && sy_value_is_null_word (cell->text, cell->length)))
+    column->n_misfit++;
+}
+
+static void
+append_value (SyAppender *appender, const LoadColumn *column)
+{
+  const SyCellValue *value = &column->value;
+
+  if (value->is_null)
+    {
+      sy_appender_null (appender);
+      if (column->adds_time)
+        sy_appender_null (appender);
+      return;
+    }
+  switch (column->format.type)
+    {
+    case SY_COLUMN_INT64:
+      sy_appender_int64 (appender, value->integer);
+      return;
+    case SY_COLUMN_DOUBLE:
+      sy_appender_double (appender, value->number);
+      return;
+    case SY_COLUMN_DECIMAL:
+      sy_appender_decimal (appender, value->integer);
+      return;
+    case SY_COLUMN_DATE:
+      sy_appender_date (appender, value->integer);
+      return;
+    case SY_COLUMN_TIMESTAMP:
+      if (column->is_date_role)
+        {
+          /* rounded down, also before 1970 */
+          gint64 time = value->integer % SY_MICROSECONDS_PER_DAY;
+          if (time < 0)
+            time += SY_MICROSECONDS_PER_DAY;
+          sy_appender_date (appender, (value->integer - time) / SY_MICROSECONDS_PER_DAY);
+          if (column->adds_time)
+            sy_appender_time (appender, time);
+        }
+      else if (column->is_time_role)
+        sy_appender_time (appender, ((value->integer % SY_MICROSECONDS_PER_DAY) + SY_MICROSECONDS_PER_DAY)
+                                        % SY_MICROSECONDS_PER_DAY);
+      else
+        sy_appender_timestamp (appender, value->integer);
+      return;
+    case SY_COLUMN_TIME:
+      sy_appender_time (appender, value->integer);
+      return;
+    case SY_COLUMN_BOOL:
+      sy_appender_bool (appender, value->integer != 0);
+      return;
+    case SY_COLUMN_TEXT:
+    default:
+      sy_appender_text (appender, value->text, (gssize) value->length);
+      return;
+    }
+}
+
+static gboolean
+keep_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
+{
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      LoadColumn *column = &load->columns[i];
+      load->report->n_rounded += !column->value.is_null && column->value.rounded;
+      if (!column->misfit)
+        continue;
+      load->report->n_cells_refused++;
+      if (!load->widening)
+        {
+          g_autofree char *text = sy_cell_to_text (get_cell (column, cells, n_cells));
+          list_refusal (load, row, column->column->header, text, _ (column->misfit));
+        }
+    }
+  load->report->n_kept++;
+  if (load->widening)
+    return TRUE;
+  append_text_or_null (load->rows, load->file);
+  append_text_or_null (load->rows, load->sheet);
+  sy_appender_int64 (load->rows, (gint64) row);
+  for (guint i = 0; i < load->n_columns; i++)
+    append_value (load->rows, &load->columns[i]);
+  return sy_appender_end_row (load->rows, load->error ? NULL : &load->error);
+}
+
+static void
+refuse_for_misfit (Load *load, guint64 row, const LoadColumn *column, const SyCell *cells, guint n_cells)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *reason = NULL;
+
+  if (repeats_header (load, cells, n_cells))
+    {
+      refuse_row (load, row, cells, n_cells, _ ("repeats the header"));
+      return;
+    }
+  text = sy_cell_to_text (get_cell (column, cells, n_cells));
+  shown = shorten (text);
+  reason = g_strdup_printf (_ ("“%s” in column “%s” %s"), shown, column->column->header, _ (column->misfit));
+  refuse_row (load, row, cells, n_cells, reason);
+}
+
+/* One row below the header with something in it. */
+static gboolean
+load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
+{
+  guint n_extra;
+
+  load->report->n_read++;
+  if (is_totals_row (load, cells, n_cells))
+    {
+      refuse_row (load, row, cells, n_cells, _ ("is a row of totals"));
+      return TRUE;
+    }
+  n_extra = list_extra_cells (load, row, cells, n_cells);
+  if (n_extra > 0 && load->plan->info->format == SY_FILE_CSV)
+    {
+      g_autofree char *reason =
+          g_strdup_printf (_ ("has %u fields where the table has %u columns"), n_cells, load->n_columns);
+      refuse_row (load, row, cells, n_cells, reason);
+      return TRUE;
+    }
+  load->report->n_cells_refused += n_extra;
+  for (guint i = 0; i < load->n_columns; i++)
+    measure_cell (load, &load->columns[i], get_cell (&load->columns[i], cells, n_cells));
+  for (guint i = 0; i < load->n_columns; i++)
+    if (load->columns[i].misfit && load->columns[i].required)
+      {
+        refuse_for_misfit (load, row, &load->columns[i], cells, n_cells);
+        return TRUE;
+      }
+  return keep_row (load, row, cells, n_cells);
+}
+
+static gboolean
+on_begin_sheet (gpointer self, guint index, const char *name)
+{
+  return TRUE;
+}
+
+static gboolean
+on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
+{
+  Load *load = self;
+
+  if (row_number <= load->plan->header_row)
+    return TRUE;
+  if (row_number % CANCEL_INTERVAL == 0 && g_cancellable_is_cancelled (load->cancellable))
+    return FALSE;
+  while (n_cells > 0 && sy_cell_is_blank (&cells[n_cells - 1]))
+    n_cells--;
+  if (n_cells == 0)
+    return TRUE;
+  if (row_number == load->last_refused_row)
+    {
+      /* only a part of it was refused */
+      load->report->n_read--;
+      load->report->n_refused--;
+      load->report->n_cells_refused++;
+    }
+  load->last_row = row_number;
+  load_row (load, row_number, cells, n_cells);
+  return load->error == NULL;
+}
+
+static void
+on_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
+{
+  Load *load = self;
+
+  if (row_number > 0 && row_number <= load->plan->header_row)
+    return;
+  if (row_number > 0 && row_number == load->last_row)
+    load->report->n_cells_refused++;
+  else if (row_number == 0 || row_number != load->last_refused_row)
+    {
+      load->report->n_read++;
+      load->report->n_refused++;
+      load->last_refused_row = row_number;
+    }
+  list_refusal (load, row_number, NULL, text ? text : "", reason);
+}
+
+static void
+on_end_sheet (gpointer self)
+{
+}
+
+static void
+on_progress (gpointer self, guint64 done, guint64 total)
+{
+  Load *load = self;
+
+  if (load->progress)
+    load->progress (done, total, "bytes", load->progress_data);
+}
+
+/* Marks the columns without which a row says nothing: required roles, and what missing ones are derived from.
+ */
+static void
+mark_required (Load *load, const char *id, guint depth)
+{
+  const SyRole *role = sy_source_kind_find_role (load->plan->kind, id);
+  const char *p;
+
+  for (guint i = 0; i < load->n_columns; i++)
+    if (g_strcmp0 (load->columns[i].column->role, id) == 0)
+      {
+        load->columns[i].required = TRUE;
+        return;
+      }
+  if (!role || !role->derive || depth > 8)
+    return;
+  for (p = strstr (role->derive, "[@"); p; p = strstr (p + 2, "[@"))
+    {
+      const char *end = strchr (p, ']');
+      g_autofree char *operand = end ? g_strndup (p + 2, end - p - 2) : NULL;
+      if (operand)
+        mark_required (load, operand, depth + 1);
+    }
+}
+
+static void
+init_columns (Load *load)
+{
+  SyImportPlan *plan = load->plan;
+
+  load->n_columns = plan->columns->len;
+  load->columns = g_new0 (LoadColumn, load->n_columns + 1);
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      const SyImportColumn *column = g_ptr_array_index (plan->columns, i);
+      LoadColumn *target = &load->columns[i];
+      const SyRole *role =
+          plan->kind && column->role ? sy_source_kind_find_role (plan->kind, column->role) : NULL;
+
+      target->column = column;
+      target->format.type = column->type;
+      target->format.scale = column->scale;
+      target->format.reading = column->reading;
+      target->format.money = role && role->type == SY_ROLE_MONEY;
+      target->has_role = role != NULL;
+      target->is_date_role = g_strcmp0 (column->role, "date") == 0;
+      target->is_time_role = role && role->type == SY_ROLE_TIME;
+      load->n_indexes = MAX (load->n_indexes, column->index + 1);
+    }
+  load->by_index = g_new (int, load->n_indexes + 1);
+  for (guint i = 0; i < load->n_indexes; i++)
+    load->by_index[i] = -1;
+  for (guint i = 0; i < load->n_columns; i++)
+    load->by_index[load->columns[i].column->index] = (int) i;
+  if (plan->kind)
+    {
+      GPtrArray *roles = sy_source_kind_get_roles (plan->kind);
+      for (guint i = 0; i < roles->len; i++)
+        {
+          const SyRole *role = g_ptr_array_index (roles, i);
+          if (role->required)
+            mark_required (load, role->id, 0);
+        }
+    }
+}
+
+static GArray *
+list_table_columns (Load *load)
+{
+  g_auto (GStrv) names = sy_import_plan_dup_column_names (load->plan);
+  GArray *columns = sy_import_table_columns_new ();
+  gboolean has_time = FALSE;
+
+  for (guint i = 0; i < load->n_columns; i++)
+    has_time = has_time || g_str_equal (names[i], "time");
+  sy_import_table_add_column (columns, "_file", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (columns, "_sheet", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (columns, "_row", SY_COLUMN_INT64, 0);
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      LoadColumn *column = &load->columns[i];
+      SyColumnType type = column->format.type;
+
+      column->adds_time = column->is_date_role && type == SY_COLUMN_TIMESTAMP && !has_time;
+      if (type == SY_COLUMN_TIMESTAMP && (column->is_date_role || column->is_time_role))
+        type = column->is_date_role ? SY_COLUMN_DATE : SY_COLUMN_TIME;
+      sy_import_table_add_column (columns, names[i], type, column->format.scale);
+      if (column->adds_time)
+        sy_import_table_add_column (columns, "time", SY_COLUMN_TIME, 0);
+    }
+  return columns;
+}
+
+static GArray *
+list_refused_columns (void)
+{
+  GArray *columns = sy_import_table_columns_new ();
+
+  sy_import_table_add_column (columns, "_file", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (columns, "_sheet", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (columns, "_row", SY_COLUMN_INT64, 0);
+  sy_import_table_add_column (columns, "column_name", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (columns, "text", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (columns, "reason", SY_COLUMN_TEXT, 0);
+  return columns;
+}
+
+static gboolean
+read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **error)
+{
+  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
+  SyCellSink sink = { &funcs, load };
+  SyReadOptions options = { .encoding = load->plan->encoding, .delimiter = load->plan->delimiter };
+  g_autoptr (GArray) row_columns = list_table_columns (load);
+  g_autoptr (GArray) refused_columns = list_refused_columns ();
+  g_autoptr (SyAppender) rows_appender = NULL;
+  g_autoptr (SyAppender) refused_appender = NULL;
+
+  rows_appender = sy_import_table_begin (rows, row_columns, load->cancellable, error);
+  if (!rows_appender)
+    return FALSE;
+  refused_appender = sy_import_table_begin (refused, refused_columns, load->cancellable, error);
+  if (!refused_appender)
+    return FALSE;
+  load->rows = rows_appender;
+  load->refused = refused_appender;
+  if (!sy_reader_read (load->plan->path, load->plan->info, load->plan->sheet_index, &options, &sink,
+                       load->cancellable, error))
+    return FALSE;
+  if (load->error)
+    {
+      g_propagate_error (error, g_steal_pointer (&load->error));
+      return FALSE;
+    }
+  if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
+    return FALSE;
+  return sy_appender_close (rows_appender, error) && sy_appender_close (refused_appender, error);
+}
+
+/* After a pass: whether columns need other types than they were loaded with; sets them. */
+static gboolean
+widen_columns (Load *load)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      LoadColumn *column = &load->columns[i];
+      if (!column->has_role && column->format.type != SY_COLUMN_TEXT && column->n_misfit > 0
+          && column->n_misfit * MISFIT_SHARE > column->n_filled)
+        {
+          column->format.type = SY_COLUMN_TEXT;
+          column->format.scale = 0;
+          changed = TRUE;
+        }
+      else if (load->widening)
+        changed = sy_cell_format_widen (&column->format, &column->need) || changed;
+    }
+  changed = changed || load->widening;
+  for (guint i = 0; changed && i < load->n_columns; i++)
+    {
+      load->columns[i].format.fixed = TRUE;
+      load->columns[i].n_filled = 0;
+      load->columns[i].n_misfit = 0;
+    }
+  return changed;
+}
+
+static gboolean
+load_passes (Load *load, SyImportTable *rows, SyImportTable *refused, GError **error)
+{
+  if (!read_once (load, rows, refused, error))
+    return FALSE;
+  if (widen_columns (load))
+    {
+      sy_import_report_free (load->report);
+      load->report = report_new ();
+      load->widening = FALSE;
+      load->last_row = load->last_refused_row = 0;
+      if (!sy_import_table_restart (rows, load->cancellable, error)
+          || !sy_import_table_restart (refused, load->cancellable, error)
+          || !read_once (load, rows, refused, error))
+        return FALSE;
+    }
+  return sy_import_table_finish (rows, load->cancellable, error)
+         && sy_import_table_finish (refused, load->cancellable, error);
+}
+
+/* The plan shows what was loaded, so the types that the second pass had. */
+static void
+store_types (Load *load)
+{
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      SyImportColumn *column = g_ptr_array_index (load->plan->columns, i);
+      if (column->type == load->columns[i].format.type && column->scale == load->columns[i].format.scale)
+        continue;
+      column->type = load->columns[i].format.type;
+      column->scale = load->columns[i].format.scale;
+      g_free (column->type_reason);
+      column->type_reason = g_strdup (_ ("widened for later rows"));
+    }
+}
+
+/**
+ * sy_importer_load:
+ * @plan: what to load and how; its types are widened where the file needs it
+ * @engine: in a transaction of the caller
+ * @table: name of the table, new or with the same columns
+ * @progress: (nullable): called from this thread
+ *
+ * Returns: (transfer full): what was read, kept and refused; %NULL on failure or cancel, then roll back
+ */
+SyImportReport *
+sy_importer_load (SyImportPlan *plan,
+                  SyEngine *engine,
+                  const char *table,
+                  SyImportProgress progress,
+                  gpointer progress_data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *refused_name = NULL;
+  g_autoptr (SyImportTable) rows = NULL;
+  g_autoptr (SyImportTable) refused = NULL;
+  Load load = {
+    .plan = plan, .cancellable = cancellable, .progress = progress, .progress_data = progress_data
+  };
+  gboolean loaded;
+
+  g_return_val_if_fail (plan && engine && table, NULL);
+  refused_name = g_strconcat (table, "_refused", NULL);
+  rows = sy_import_table_new (engine, table, cancellable, error);
+  refused = rows ? sy_import_table_new (engine, refused_name, cancellable, error) : NULL;
+  if (!refused)
+    return NULL;
+  load.file = g_path_get_basename (plan->path);
+  if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
+    load.sheet = g_ptr_array_index (plan->info->sheets, plan->sheet_index);
+  load.report = report_new ();
+  init_columns (&load);
+  loaded = load_passes (&load, rows, refused, error);
+  if (loaded)
+    store_types (&load);
+  g_clear_error (&load.error);
+  g_free (load.file);
+  g_free (load.columns);
+  g_free (load.by_index);
+  if (!loaded)
+    g_clear_pointer (&load.report, sy_import_report_free);
+  return load.report;
+}

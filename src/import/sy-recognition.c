@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the table in a sheet. A header row is as wide as the rows below, made of different words, and stands
+ * over cells of another kind; names that source kinds know weigh most. Titles above it are narrow. */
+#include "config.h"
+
+#include "sy-recognition.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "sy-date-parser.h"
+#include "sy-role-matcher.h"
+#include "sy-value-fold.h"
+#include "sy-value-parser.h"
+
+#define MAX_CANDIDATES 30
+#define LOOK_BELOW 60
+#define MAX_SHEETS 24
+#define SHEET_SAMPLE 300
+
+static const SySampleRow *
+get_row (const SySample *sample, guint i)
+{
+  return g_ptr_array_index (sample->rows, i);
+}
+
+/* Whether a cell is data by its form: a number, a date, a time. */
+static gboolean
+is_typed (const SyCell *cell)
+{
+  SyNumber number;
+  SyDateText date;
+  gint64 time;
+
+  if (cell->kind != SY_CELL_TEXT)
+    return cell->kind != SY_CELL_EMPTY && cell->kind != SY_CELL_ERROR;
+  return sy_value_parse_number (cell->text, cell->length, FALSE, &number)
+         || sy_value_parse_number (cell->text, cell->length, TRUE, &number)
+         || sy_date_parse (cell->text, cell->length, &date)
+         || sy_time_parse (cell->text, cell->length, &time);
+}
+
+static gboolean
+same_text (const SyCell *a, const SyCell *b)
+{
+  gsize a_length = a->length;
+  gsize b_length = b->length;
+  const char *x;
+  const char *y;
+
+  if (a->kind != SY_CELL_TEXT || b->kind != SY_CELL_TEXT)
+    return FALSE;
+  x = sy_value_trim (a->text, &a_length);
+  y = sy_value_trim (b->text, &b_length);
+  return a_length == b_length && memcmp (x, y, a_length) == 0;
+}
+
+static int
+compare_guint (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *) a;
+  guint y = *(const guint *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* The median of the filled cells of a row. */
+static guint
+usual_width (const SySample *sample)
+{
+  guint n = MIN (sample->rows->len, 200);
+  g_autofree guint *widths = g_new (guint, n + 1);
+
+  if (n == 0)
+    return 0;
+  for (guint i = 0; i < n; i++)
+    widths[i] = get_row (sample, i)->n_filled;
+  qsort (widths, n, sizeof *widths, compare_guint);
+  return widths[n / 2];
+}
+
+static guint
+count_known (const SySampleRow *row, GHashTable *names)
+{
+  guint n = 0;
+
+  for (guint c = 0; names && c < row->n_cells && c < 256; c++)
+    if (row->cells[c].kind == SY_CELL_TEXT && row->cells[c].length < 200)
+      {
+        g_autofree char *text = g_strndup (row->cells[c].text, row->cells[c].length);
+        g_autofree char *name = sy_role_matcher_normalise (text);
+        n += g_hash_table_contains (names, name);
+      }
+  return n;
+}
+
+static guint
+count_twins (const SySampleRow *row)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0;
+
+  for (guint c = 0; c < row->n_cells && c < 1024; c++)
+    if (row->cells[c].kind == SY_CELL_TEXT && !sy_cell_is_blank (&row->cells[c]))
+      n += !g_hash_table_add (seen, g_strndup (row->cells[c].text, row->cells[c].length));
+  return n;
+}
+
+/* Filled cells of @row that stand in @below as well. */
+static guint
+count_same (const SySampleRow *row, const SySampleRow *below)
+{
+  guint n = 0;
+
+  for (guint c = 0; c < row->n_cells && c < below->n_cells; c++)
+    n += same_text (&row->cells[c], &below->cells[c]);
+  return n;
+}
+
+/* The share of the filled cells of a row that come again below in the same column, as data does and headers
+ * do not. Copies of the row, as at the top of every printed page, do not count. */
+static double
+measure_recurring (const SySample *sample, guint index, guint end)
+{
+  const SySampleRow *row = get_row (sample, index);
+  g_autofree gboolean *recurs = g_new0 (gboolean, row->n_cells + 1);
+  guint n = 0;
+
+  for (guint i = index + 1; i < end; i++)
+    {
+      const SySampleRow *below = get_row (sample, i);
+      if (count_same (row, below) * 2 > row->n_filled)
+        continue;
+      for (guint c = 0; c < row->n_cells && c < below->n_cells; c++)
+        recurs[c] =
+            recurs[c] || (!sy_cell_is_blank (&row->cells[c]) && same_text (&row->cells[c], &below->cells[c]));
+    }
+  for (guint c = 0; c < row->n_cells; c++)
+    n += recurs[c];
+  return (double) n / row->n_filled;
+}
+
+/* The share of the filled cells of a row that have mostly numbers and dates below. */
+static double
+measure_typed (const SySample *sample, guint index, guint end)
+{
+  const SySampleRow *row = get_row (sample, index);
+  guint n_columns = 0;
+
+  for (guint c = 0; c < row->n_cells && c < 256; c++)
+    {
+      guint n_typed = 0;
+      guint n_filled = 0;
+      if (sy_cell_is_blank (&row->cells[c]))
+        continue;
+      for (guint i = index + 1; i < end; i++)
+        {
+          const SySampleRow *below = get_row (sample, i);
+          if (c >= below->n_cells || sy_cell_is_blank (&below->cells[c]))
+            continue;
+          n_filled++;
+          n_typed += is_typed (&below->cells[c]);
+        }
+      n_columns += n_filled > 0 && n_typed * 2 > n_filled;
+    }
+  return (double) n_columns / row->n_filled;
+}
+
+/* Higher is more of a header; negative is none. */
+static double
+score_row (const SySample *sample, guint index, guint width, GHashTable *names, guint *n_known)
+{
+  const SySampleRow *row = get_row (sample, index);
+  guint n_texts = 0;
+  guint n_filled = MAX (row->n_filled, 1);
+  guint end = MIN (sample->rows->len, index + 1 + LOOK_BELOW);
+  double score;
+
+  *n_known = count_known (row, names);
+  if (row->n_filled * 2 < width || (width >= 2 && row->n_filled < 2))
+    return -1;
+  for (guint c = 0; c < row->n_cells; c++)
+    n_texts += row->cells[c].kind == SY_CELL_TEXT && !sy_cell_is_blank (&row->cells[c])
+               && !is_typed (&row->cells[c]);
+  if (n_texts * 4 < n_filled * 3 && *n_known < 2)
+    return -1;
+  if (*n_known == 0 && measure_recurring (sample, index, end) > 0.2)
+    return -1;
+  score = (double) n_texts / n_filled + 2.0 * MIN (*n_known, 5) + 1.5 * measure_typed (sample, index, end);
+  return score - (double) count_twins (row) / n_filled - 0.05 * index;
+}
+
+/**
+ * sy_recognition_find_header:
+ * @sample: the first rows of a sheet
+ * @names: (nullable): normalised names of all roles
+ * @header: (out caller-allocates): clear with sy_header_clear()
+ */
+void
+sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader *header)
+{
+  double best = 0.3;
+  guint64 row;
+
+  *header = (SyHeader){ .index = -1, .width = usual_width (sample) };
+  for (guint i = 0; i < sample->rows->len && i < MAX_CANDIDATES; i++)
+    {
+      guint n_known;
+      double score;
+      /* The only row is a header only if it is known as one. */
+      score = score_row (sample, i, header->width, names, &n_known);
+      if (score <= best || (sample->rows->len == 1 && n_known == 0))
+        continue;
+      best = score;
+      header->index = (int) i;
+      header->n_known = n_known;
+    }
+  if (header->index < 0)
+    {
+      header->reason =
+          g_strdup (_ ("no row of words that differ from the rows below: the table has no header"));
+      return;
+    }
+  row = get_row (sample, (guint) header->index)->number;
+  if (header->n_known > 0)
+    header->reason =
+        g_strdup_printf (_ ("row %" G_GUINT64_FORMAT " has %u known column names"), row, header->n_known);
+  else
+    header->reason =
+        g_strdup_printf (_ ("row %" G_GUINT64_FORMAT " is the first row of different words"), row);
+  if (header->index > 0)
+    {
+      char *longer = g_strdup_printf (_ ("%s; what stands above it is a title"), header->reason);
+      g_free (header->reason);
+      header->reason = longer;
+    }
+}
+
+void
+sy_header_clear (SyHeader *header)
+{
+  g_clear_pointer (&header->reason, g_free);
+}
+
+static double
+score_sheet (const SySample *sample, GHashTable *names)
+{
+  SyHeader header;
+  double score;
+
+  if (sample->rows->len == 0)
+    return -1;
+  sy_recognition_find_header (sample, names, &header);
+  score = 20.0 * header.n_known + MIN (header.width, 20) + 8.0 * log10 (1.0 + sample->rows->len);
+  if (header.index < 0)
+    score -= 10;
+  sy_header_clear (&header);
+  return score;
+}
+
+/**
+ * sy_recognition_choose_sheet:
+ * @names: (nullable): normalised names of all roles
+ * @sheet_index: (out): the sheet
+ * @reason: (out): a sentence
+ *
+ * The sheet that looks most like a table that a source kind knows, then the widest and longest.
+ *
+ * Returns: %FALSE with the first sheet's error when no sheet can be read, or SY_IMPORT_ERROR_EMPTY
+ */
+gboolean
+sy_recognition_choose_sheet (const char *path,
+                             const SyFileInfo *info,
+                             const SyReadOptions *options,
+                             GHashTable *names,
+                             guint *sheet_index,
+                             char **reason,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  guint n = info->sheets ? info->sheets->len : 1;
+  g_autoptr (GError) first_error = NULL;
+  g_autofree char *base = NULL;
+  double best = -1;
+
+  for (guint i = 0; i < n && i < MAX_SHEETS; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      g_autoptr (SySample) sample =
+          sy_sample_read (path, info, i, options, SHEET_SAMPLE, cancellable, &local);
+      double score = sample ? score_sheet (sample, names) : -1;
+
+      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (local && !first_error)
+        first_error = g_steal_pointer (&local);
+      if (score <= best)
+        continue;
+      best = score;
+      *sheet_index = i;
+    }
+  if (best < 0)
+    {
+      base = g_path_get_basename (path);
+      if (first_error)
+        g_propagate_error (error, g_steal_pointer (&first_error));
+      else
+        g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY, _ ("“%s” has no rows in any sheet"),
+                     base);
+      return FALSE;
+    }
+  *reason = n == 1 ? g_strdup (_ ("the only sheet"))
+                   : g_strdup_printf (
+                       _ ("of %u sheets the one most like a table of data; choose another to import it"), n);
+  return TRUE;
+}
+
+/* 合计, 总计, Total … that begin a row of sums, whatever colon or blank is with them. */
+gboolean
+sy_recognition_is_totals_word (const char *text, gsize length)
+{
+  static const char *const words[] = { "合计",     "总计", "小计",   "总和",  "汇总",   "本页合计",
+                                       "本页小计", "累计", "共计",   "total", "totals", "grandtotal",
+                                       "subtotal", "sum",  "总合计", "summe" };
+  g_autofree char *plain = NULL;
+  g_autofree char *name = NULL;
+
+  if (length == 0 || length > 64)
+    return FALSE;
+  plain = g_strndup (text, length);
+  name = sy_role_matcher_normalise (plain);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (name, words[i]))
+      return TRUE;
+  return FALSE;
+}

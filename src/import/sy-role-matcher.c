@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A header plays a role when it equals one of the role's names once case, blanks, punctuation and full-width
+ * forms are gone; similar is not enough (退款金额 is not 金额). What the column holds must agree with the
+ * role. */
+#include "config.h"
+
+#include "sy-role-matcher.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A header that equals a name; less for a worse name and when a unit in parentheses had to be dropped. */
+#define SCORE_NAME 10000
+#define SCORE_WITHOUT_UNIT 5000
+#define SCORE_ONLY_DATE 1
+
+typedef struct
+{
+  guint column;
+  guint role; /* its place in the kind */
+  int score;
+  const char *name; /* the synonym; NULL: by content */
+} Candidate;
+
+static void
+keep_letters (const char *text, GString *out)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (out, c);
+    }
+}
+
+/**
+ * sy_role_matcher_normalise:
+ * @header: UTF-8
+ *
+ * Only letters and digits, lower case, full-width forms as usual ones: "Unit Price", "UNIT_PRICE" and
+ * "UnitPrice" are one name.
+ *
+ * Returns: (transfer full): the name to compare, "" when nothing is left
+ */
+char *
+sy_role_matcher_normalise (const char *header)
+{
+  g_autofree char *composed = g_utf8_normalize (header, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = composed ? g_utf8_casefold (composed, -1) : NULL;
+  GString *out = g_string_new (NULL);
+
+  if (folded)
+    keep_letters (folded, out);
+  return g_string_free (out, FALSE);
+}
+
+/* Whether a header by its words is a date or a time: 下单日期, order_date, timestamp. */
+gboolean
+sy_role_matcher_says_date (const char *header)
+{
+  static const char *const words[] = { "日期", "时间", "date", "time", "day", "datum" };
+  g_autofree char *name = sy_role_matcher_normalise (header);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (name, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "金额（元）" and "Amount [USD]" without the unit; NULL when there is none. */
+static char *
+drop_unit (const char *header)
+{
+  static const char *const openings[] = { "(", "（", "[", "【", "/", "／" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    {
+      const char *at = strstr (header, openings[i]);
+      if (at && at > header)
+        {
+          g_autofree char *rest = g_strndup (header, at - header);
+          return sy_role_matcher_normalise (rest);
+        }
+    }
+  return NULL;
+}
+
+/**
+ * sy_role_matcher_collect_names:
+ * @kinds: (element-type SySourceKind): nullable
+ *
+ * Returns: (transfer full): the set of all names of all roles, normalised
+ */
+GHashTable *
+sy_role_matcher_collect_names (GPtrArray *kinds)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; kinds && i < kinds->len; i++)
+    {
+      GPtrArray *roles = sy_source_kind_get_roles (g_ptr_array_index (kinds, i));
+      for (guint j = 0; j < roles->len; j++)
+        {
+          const SyRole *role = g_ptr_array_index (roles, j);
+          g_hash_table_add (names, sy_role_matcher_normalise (role->id));
+          if (role->title)
+            g_hash_table_add (names, sy_role_matcher_normalise (role->title));
+          for (char **synonym = role->synonyms; synonym && *synonym; synonym++)
+            g_hash_table_add (names, sy_role_matcher_normalise (*synonym));
+        }
+    }
+  g_hash_table_remove (names, "");
+  return names;
+}
+
+/* Rank of @name among the names of the role, from 0; -1 when it is none. */
+static int
+rank_name (const SyRole *role, const char *name, const char **synonym)
+{
+  g_autofree char *id = NULL;
+  int rank = 0;
+
+  for (char **p = role->synonyms; p && *p; p++, rank++)
+    {
+      g_autofree char *normal = sy_role_matcher_normalise (*p);
+      if (g_str_equal (normal, name))
+        {
+          *synonym = *p;
+          return rank;
+        }
+    }
+  id = sy_role_matcher_normalise (role->id);
+  *synonym = role->id;
+  if (g_str_equal (id, name))
+    return 0;
+  if (role->title)
+    {
+      g_autofree char *title = sy_role_matcher_normalise (role->title);
+      *synonym = role->title;
+      if (g_str_equal (title, name))
+        return 0;
+    }
+  return -1;
+}
+
+static gboolean
+content_fits (const SyRole *role, const SyMatchColumn *column, gboolean file_uses_comma)
+{
+  SyTypingHints hints = { .has_role = TRUE, .role = role->type, .file_uses_comma = file_uses_comma };
+  SyTyping typing;
+  gboolean fits;
+
+  sy_column_typer_decide (column->evidence, &hints, &typing);
+  fits = typing.fits_role;
+  sy_typing_clear (&typing);
+  return fits;
+}
+
+static void
+collect_candidates (GPtrArray *roles,
+                    const SyMatchColumn *columns,
+                    guint n_columns,
+                    gboolean file_uses_comma,
+                    GArray *candidates)
+{
+  for (guint c = 0; c < n_columns; c++)
+    {
+      g_autofree char *name = sy_role_matcher_normalise (columns[c].header);
+      g_autofree char *without_unit = drop_unit (columns[c].header);
+
+      for (guint r = 0; r < roles->len; r++)
+        {
+          const SyRole *role = g_ptr_array_index (roles, r);
+          Candidate candidate = { .column = c, .role = r };
+          int rank = *name ? rank_name (role, name, &candidate.name) : -1;
+
+          candidate.score = SCORE_NAME - rank;
+          if (rank < 0 && without_unit && *without_unit)
+            {
+              rank = rank_name (role, without_unit, &candidate.name);
+              candidate.score = SCORE_WITHOUT_UNIT - rank;
+            }
+          if (rank >= 0 && content_fits (role, &columns[c], file_uses_comma))
+            g_array_append_val (candidates, candidate);
+        }
+    }
+}
+
+/* Best score first; then the order of the roles, then of the columns. */
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a;
+  const Candidate *y = b;
+
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  if (x->role != y->role)
+    return x->role < y->role ? -1 : 1;
+  return x->column < y->column ? -1 : x->column > y->column;
+}
+
+static gboolean
+role_is_taken (const SyRoleMatch *match, const SyRole *role)
+{
+  for (guint c = 0; c < match->n_columns; c++)
+    if (match->roles[c] == role)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assign (SyRoleMatch *match, guint column, const SyRole *role, const char *header, const char *name)
+{
+  match->roles[column] = role;
+  match->n_roles++;
+  if (name)
+    match->reasons[column] =
+        g_strdup_printf (_ ("header “%s” is a name of “%s”"), header, role->title ? role->title : role->id);
+  else
+    match->reasons[column] = g_strdup (_ ("the only column of dates"));
+}
+
+/* A table with one column of dates has found its business date, if the header says at least that it is one.
+ */
+static void
+assign_only_date (SyRoleMatch *match, GPtrArray *roles, const SyMatchColumn *columns)
+{
+  const SyRole *wanted = NULL;
+  int found = -1;
+
+  for (guint r = 0; r < roles->len && !wanted; r++)
+    {
+      const SyRole *role = g_ptr_array_index (roles, r);
+      if (role->type == SY_ROLE_DATE && role->required && !role_is_taken (match, role))
+        wanted = role;
+    }
+  for (guint c = 0; wanted && c < match->n_columns; c++)
+    {
+      SyTypingHints hints = { 0 };
+      SyTyping typing;
+      gboolean is_date;
+
+      sy_column_typer_decide (columns[c].evidence, &hints, &typing);
+      is_date = typing.type == SY_COLUMN_DATE || typing.type == SY_COLUMN_TIMESTAMP;
+      sy_typing_clear (&typing);
+      if (!is_date)
+        continue;
+      if (found >= 0 || match->roles[c])
+        return;
+      found = (int) c;
+    }
+  if (found >= 0 && sy_role_matcher_says_date (columns[found].header))
+    assign (match, (guint) found, wanted, columns[found].header, NULL);
+}
+
+/* Whether @id is there or follows from roles that are. @depth ends circles. */
+static gboolean
+is_reachable (SySourceKind *kind, const char *id, const char *const *present, guint depth)
+{
+  const SyRole *role = sy_source_kind_find_role (kind, id);
+  const char *p;
+  gboolean any = FALSE;
+
+  if (g_strv_contains (present, id))
+    return TRUE;
+  if (!role || !role->derive || depth > 8)
+    return FALSE;
+  for (p = strstr (role->derive, "[@"); p; p = strstr (p, "[@"))
+    {
+      const char *end = strchr (p, ']');
+      g_autofree char *operand = end ? g_strndup (p + 2, end - p - 2) : NULL;
+      if (!operand || !is_reachable (kind, operand, present, depth + 1))
+        return FALSE;
+      any = TRUE;
+      p = end;
+    }
+  return any;
+}
+
+/**
+ * sy_role_matcher_find_missing:
+ * @kind: a source kind
+ * @present: (array zero-terminated=1): ids of the roles that have a column
+ *
+ * Returns: (transfer full): ids of the required roles that are neither there nor derived from what is
+ */
+char **
+sy_role_matcher_find_missing (SySourceKind *kind, const char *const *present)
+{
+  GPtrArray *roles = sy_source_kind_get_roles (kind);
+  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+
+  for (guint r = 0; r < roles->len; r++)
+    {
+      const SyRole *role = g_ptr_array_index (roles, r);
+      if (role->required && !is_reachable (kind, role->id, present, 0))
+        g_strv_builder_add (missing, role->id);
+    }
+  return g_strv_builder_end (missing);
+}
+
+static void
+count_required (SyRoleMatch *match, GPtrArray *roles)
+{
+  g_autoptr (GPtrArray) present = g_ptr_array_new ();
+
+  for (guint c = 0; c < match->n_columns; c++)
+    if (match->roles[c])
+      g_ptr_array_add (present, match->roles[c]->id);
+  g_ptr_array_add (present, NULL);
+  match->missing = sy_role_matcher_find_missing (match->kind, (const char *const *) present->pdata);
+  for (guint r = 0; r < roles->len; r++)
+    match->n_required += ((const SyRole *) g_ptr_array_index (roles, r))->required;
+  match->n_required -= g_strv_length (match->missing);
+}
+
+/**
+ * sy_role_matcher_match:
+ * @kind: a source kind
+ * @columns: (array length=n_columns): the table
+ * @n_columns: number of columns
+ * @file_uses_comma: whether other columns have decimal commas
+ *
+ * Gives each role to at most one column and each column at most one role, best names first.
+ *
+ * Returns: (transfer full): how well it fits
+ */
+SyRoleMatch *
+sy_role_matcher_match (SySourceKind *kind,
+                       const SyMatchColumn *columns,
+                       guint n_columns,
+                       gboolean file_uses_comma)
+{
+  GPtrArray *roles = sy_source_kind_get_roles (kind);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  SyRoleMatch *match = g_new0 (SyRoleMatch, 1);
+
+  match->kind = g_object_ref (kind);
+  match->n_columns = n_columns;
+  match->roles = g_new0 (const SyRole *, n_columns + 1);
+  match->reasons = g_new0 (char *, n_columns + 1);
+  collect_candidates (roles, columns, n_columns, file_uses_comma, candidates);
+  g_array_sort (candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      const SyRole *role = g_ptr_array_index (roles, candidate->role);
+      if (!match->roles[candidate->column] && !role_is_taken (match, role))
+        assign (match, candidate->column, role, columns[candidate->column].header, candidate->name);
+    }
+  if (match->n_roles > 0)
+    assign_only_date (match, roles, columns);
+  count_required (match, roles);
+  return match;
+}
+
+/* Whether @a fits better than @b: complete ones first, then more required roles, then more roles. */
+static gboolean
+fits_better (const SyRoleMatch *a, const SyRoleMatch *b)
+{
+  gboolean a_complete = a->missing[0] == NULL;
+  gboolean b_complete = b->missing[0] == NULL;
+
+  if (a_complete != b_complete)
+    return a_complete;
+  if (a_complete)
+    return a->n_roles > b->n_roles;
+  if (a->n_required != b->n_required)
+    return a->n_required > b->n_required;
+  return a->n_roles > b->n_roles;
+}
+
+/**
+ * sy_role_matcher_choose:
+ * @kinds: (element-type SySourceKind): nullable
+ *
+ * Returns: (transfer full) (nullable): the kind that fits best, which may still lack required roles; %NULL
+ * when no column has a role
+ */
+SyRoleMatch *
+sy_role_matcher_choose (GPtrArray *kinds,
+                        const SyMatchColumn *columns,
+                        guint n_columns,
+                        gboolean file_uses_comma)
+{
+  g_autoptr (SyRoleMatch) best = NULL;
+
+  for (guint i = 0; kinds && i < kinds->len; i++)
+    {
+      g_autoptr (SyRoleMatch) match =
+          sy_role_matcher_match (g_ptr_array_index (kinds, i), columns, n_columns, file_uses_comma);
+      if (match->n_roles == 0 || (best && !fits_better (match, best)))
+        continue;
+      g_clear_pointer (&best, sy_role_match_free);
+      best = g_steal_pointer (&match);
+    }
+  return g_steal_pointer (&best);
+}
+
+void
+sy_role_match_free (SyRoleMatch *match)
+{
+  if (!match)
+    return;
+  g_clear_object (&match->kind);
+  g_free (match->roles);
+  for (guint c = 0; c < match->n_columns; c++)
+    g_free (match->reasons[c]);
+  g_free (match->reasons);
+  g_strfreev (match->missing);
+  g_free (match);
+}
