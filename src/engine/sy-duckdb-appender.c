@@ -229,6 +229,23 @@ put_int64 (Target *target, idx_t row, gint64 value)
     }
 }
 
+/* Short texts stand in the vector itself, padded with zeros; that spares DuckDB's call and its second look at
+ * the UTF-8. */
+static void
+put_string (Target *target, idx_t row, const char *text, gsize length)
+{
+  duckdb_string_t *string = &((duckdb_string_t *) target->data)[row];
+
+  if (length > sizeof string->value.inlined.inlined)
+    {
+      duckdb_vector_assign_string_element_len (target->vector, row, text, length);
+      return;
+    }
+  memset (string, 0, sizeof *string);
+  string->value.inlined.length = (guint32) length;
+  memcpy (string->value.inlined.inlined, text, length);
+}
+
 static char *
 put_text (Target *target, idx_t row, const char *text, gsize length)
 {
@@ -238,7 +255,7 @@ put_text (Target *target, idx_t row, const char *text, gsize length)
 
   if (target->type == DUCKDB_TYPE_VARCHAR)
     {
-      duckdb_vector_assign_string_element_len (target->vector, row, text, length);
+      put_string (target, row, text, length);
       return NULL;
     }
   if (target->type != DUCKDB_TYPE_ENUM)

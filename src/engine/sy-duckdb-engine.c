@@ -327,6 +327,8 @@ run_sql (SyDuckdbEngine *self,
   if (!enter (self, run->cancellable, error))
     return FALSE;
   statement = prepare (self, sql, values, n_values, error);
+  if (statement && frame && !sy_duckdb_check_columns (statement, error))
+    duckdb_destroy_prepare (&statement);
   if (statement)
     {
       if (run->cancellable)

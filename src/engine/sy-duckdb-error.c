@@ -23,11 +23,23 @@ says_not_writable (const char *message)
          || strstr (message, "Operation not permitted");
 }
 
-void
-sy_duckdb_set_error (GError **error, const char *message)
+/* What DuckDB adds in further paragraphs (the place in the statement, settings to try) is for those who look
+ * for it. */
+static char *
+first_paragraph (const char *message)
 {
-  if (!message)
-    message = "unknown";
+  g_auto (GStrv) paragraphs = g_strsplit (message ? message : "unknown", "\n\n", 2);
+
+  if (paragraphs[0] && paragraphs[1])
+    g_debug ("%s", message);
+  return g_strdelimit (g_strdup (paragraphs[0] ? paragraphs[0] : ""), "\n", ' ');
+}
+
+void
+sy_duckdb_set_error (GError **error, const char *full_message)
+{
+  g_autofree char *message = first_paragraph (full_message);
+
   if (g_str_has_prefix (message, "INTERRUPT Error"))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   else if (g_str_has_prefix (message, "FATAL Error") || g_str_has_prefix (message, "INTERNAL Error")
@@ -53,13 +65,12 @@ sy_duckdb_set_error (GError **error, const char *message)
 }
 
 void
-sy_duckdb_set_open_error (GError **error, const char *path, const char *message)
+sy_duckdb_set_open_error (GError **error, const char *path, const char *full_message)
 {
+  g_autofree char *message = first_paragraph (full_message);
   int code = SY_ENGINE_ERROR_OPEN;
   const char *format;
 
-  if (!message)
-    message = "unknown";
   if (strstr (message, "Could not set lock"))
     {
       code = SY_ENGINE_ERROR_LOCKED;

@@ -34,6 +34,8 @@ gboolean sy_duckdb_file_has_wal (SyDuckdbFile *self);
 /* All connections must be gone. */
 void sy_duckdb_file_close (SyDuckdbFile *self);
 
+/* FALSE when a column of the answer can't stand in a frame: told before the statement changes anything. */
+gboolean sy_duckdb_check_columns (duckdb_prepared_statement statement, GError **error);
 /* Called between pieces of work; FALSE breaks off. */
 typedef gboolean (*SyDuckdbTick) (gpointer data);
 /* All chunks of a result as a frame; NULL with an error, or when @tick broke off and DuckDB noticed it. */

@@ -106,6 +106,13 @@ read_members (Reader *self, guint column, duckdb_logical_type logical)
     }
 }
 
+static void
+set_type_error (GError **error, const char *name)
+{
+  g_set_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
+               _ ("Column “%s” has a type that is neither number, text, date nor truth value"), name);
+}
+
 static gboolean
 add_column (Reader *self, guint column, duckdb_result *result, GError **error)
 {
@@ -410,4 +417,24 @@ sy_duckdb_result_to_frame (duckdb_result *result, SyDuckdbTick tick, gpointer ti
     frame = sy_frame_builder_end (g_steal_pointer (&reader.builder));
   reader_clear (&reader);
   return frame;
+}
+
+gboolean
+sy_duckdb_check_columns (duckdb_prepared_statement statement, GError **error)
+{
+  for (idx_t i = 0; i < duckdb_prepared_statement_column_count (statement); i++)
+    {
+      duckdb_type type = duckdb_prepared_statement_column_type (statement, i);
+      SyColumnType mapped;
+      const char *name;
+
+      /* INVALID: not known before the values are. */
+      if (type == DUCKDB_TYPE_INVALID || map_type (type, &mapped))
+        continue;
+      name = duckdb_prepared_statement_column_name (statement, i);
+      set_type_error (error, name);
+      duckdb_free ((void *) name);
+      return FALSE;
+    }
+  return TRUE;
 }

@@ -21,6 +21,7 @@ typedef struct
   char *name;
   SyColumnType type;
   guint scale;
+  long double power; /* 10^scale */
 
   SyFrameCell *cells;
   gint64 length;
@@ -90,15 +91,21 @@ has_cell (SyFrame *self, guint column, gint64 row)
   return column < self->columns->len && row >= 0 && row < self->n_rows;
 }
 
-/* 10^scale is exact in a long double up to 10^27, so that the division rounds once more at most. */
-static double
-decimal_to_double (gint64 mantissa, guint scale)
+/* Exact up to 10^27, so that a division by it rounds once more at most. */
+static long double
+power_of_ten (guint scale)
 {
   long double power = 1.0L;
 
   for (guint i = 0; i < scale; i++)
     power *= 10.0L;
-  return (double) ((long double) mantissa / power);
+  return power;
+}
+
+static double
+decimal_to_double (const Column *column, gint64 mantissa)
+{
+  return (double) ((long double) mantissa / column->power);
 }
 
 static void
@@ -204,7 +211,7 @@ sy_frame_get_double (SyFrame *self, guint column, gint64 row)
     case SY_COLUMN_DOUBLE:
       return values->cells[row].number;
     case SY_COLUMN_DECIMAL:
-      return decimal_to_double (values->cells[row].integer, values->scale);
+      return decimal_to_double (values, values->cells[row].integer);
     case SY_COLUMN_TIMESTAMP:
     case SY_COLUMN_TIME:
       return (double) values->cells[row].integer / (double) MICROSECONDS_PER_DAY;
@@ -522,6 +529,7 @@ sy_frame_builder_add_column (SyFrameBuilder *self, const char *name, SyColumnTyp
   column.name = g_strdup (name);
   column.type = type;
   column.scale = type == SY_COLUMN_DECIMAL ? scale : 0;
+  column.power = power_of_ten (column.scale);
   g_array_append_val (self->columns, column);
   return self->columns->len - 1;
 }
@@ -597,7 +605,7 @@ sy_frame_builder_widen (SyFrameBuilder *self, guint column)
   g_return_if_fail (values->type == SY_COLUMN_INT64 || values->type == SY_COLUMN_DECIMAL);
 
   for (gint64 i = 0; i < values->length; i++)
-    values->cells[i].number = decimal_to_double (values->cells[i].integer, values->scale);
+    values->cells[i].number = decimal_to_double (values, values->cells[i].integer);
   values->type = SY_COLUMN_DOUBLE;
   values->scale = 0;
 }

@@ -143,30 +143,44 @@ hold_open (const char *path)
   return 0;
 }
 
-/* Inserts until no file may grow any more, which is how a full disk looks; says what was acknowledged and the
- * error. */
+static gboolean
+insert_batch (SyEngine *engine, gint64 batch, GError **error)
+{
+  const SyValue values[] = { SY_VALUE_INT (batch) };
+
+  return sy_engine_execute (
+      engine, "INSERT INTO t SELECT ?, md5(i::VARCHAR) || md5((i * 7)::VARCHAR) FROM range(1000) r(i)",
+      values, 1, NULL, error);
+}
+
+/* Inserts until no file may grow any more, which is how a full disk looks; then, with room again, the
+ * document is opened once more. Says what was acknowledged, the error, and what was found. */
 static int
 fill_disk (const char *path)
 {
-  g_autoptr (SyEngine) engine = open_document (path);
-  const struct rlimit limit = { .rlim_cur = 3 << 20, .rlim_max = 3 << 20 };
+  SyEngine *engine = open_document (path);
+  struct rlimit limit;
   g_autoptr (GError) error = NULL;
   gint64 batch = 0;
 
   signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = 3 << 20;
   setrlimit (RLIMIT_FSIZE, &limit);
-  while (batch < 100000)
-    {
-      const SyValue values[] = { SY_VALUE_INT (batch + 1) };
-
-      if (!sy_engine_execute (
-              engine,
-              "INSERT INTO t SELECT ?, md5(i::VARCHAR) || md5((i * 7)::VARCHAR) FROM range(1000) r(i)",
-              values, 1, NULL, &error))
-        break;
-      batch++;
-    }
+  while (batch < 100000 && insert_batch (engine, batch + 1, &error))
+    batch++;
   printf ("%" G_GINT64_FORMAT "\n%d\n", batch, error ? error->code : -1);
+
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_FSIZE, &limit);
+  sy_duckdb_engine_close (SY_DUCKDB_ENGINE (engine), NULL);
+  g_object_unref (engine);
+  engine = open_document (path);
+  printf ("%" G_GINT64_FORMAT "\n", ask_int64 (engine, "SELECT max(batch) FROM t"));
+  g_assert_true (insert_batch (engine, batch + 1, NULL));
+  close_document (engine);
+  g_object_unref (engine);
+  printf ("closed\n");
   fflush (stdout);
   return 0;
 }
@@ -217,17 +231,24 @@ test_disk_full (Place *place, gconstpointer data)
   g_autoptr (SyEngine) engine = NULL;
   g_autofree char *batches = NULL;
   g_autofree char *code = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *closed = NULL;
 
   make_document (place->path, "first");
   process = spawn ("--fill", place->path);
   lines = open_lines (process);
   batches = read_line (lines);
   code = read_line (lines);
+  found = read_line (lines);
+  closed = read_line (lines);
   g_subprocess_wait (process, NULL, NULL);
   g_assert_nonnull (code);
   g_assert_true (atoi (code) == SY_ENGINE_ERROR_INVALIDATED || atoi (code) == SY_ENGINE_ERROR_DISK_FULL);
+  g_assert_cmpstr (found, ==, batches);
+  g_assert_cmpstr (closed, ==, "closed");
   engine = open_document (place->path);
-  g_assert_cmpint (ask_int64 (engine, "SELECT max(batch) FROM t"), ==, g_ascii_strtoll (batches, NULL, 10));
+  g_assert_cmpint (ask_int64 (engine, "SELECT max(batch) FROM t"), ==,
+                   g_ascii_strtoll (batches, NULL, 10) + 1);
 }
 
 static void

@@ -168,6 +168,22 @@ test_bad_binding (void)
   g_assert_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED);
 }
 
+/* A change that answers rows is a change all the same; and one whose answer is refused has not happened. */
+static void
+test_returning (void)
+{
+  g_autoptr (SyEngine) engine = open_memory ();
+  g_autoptr (SyFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run (engine, "CREATE TABLE t (a INTEGER)");
+  frame = ask (engine, "INSERT INTO t SELECT i FROM range(5000) r(i) RETURNING a");
+  g_assert_cmpint (sy_frame_get_n_rows (frame), ==, 5000);
+  g_assert_null (sy_engine_query (engine, "DELETE FROM t RETURNING [a]", NULL, 0, NULL, &error));
+  g_assert_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED);
+  g_assert_cmpint (ask_int64 (engine, "SELECT count(*) FROM t"), ==, 5000);
+}
+
 static const char *const refused_statements[] = {
   "",
   "-- nothing",
@@ -366,6 +382,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/no-rows", test_no_rows);
   g_test_add_func ("/engine/binding", test_binding);
   g_test_add_func ("/engine/bad-binding", test_bad_binding);
+  g_test_add_func ("/engine/returning", test_returning);
   g_test_add_func ("/engine/refused-statements", test_refused_statements);
   g_test_add_data_func ("/engine/cancel/computing", slow_query, test_cancel);
   g_test_add_data_func ("/engine/cancel/streaming", slow_stream, test_cancel);
