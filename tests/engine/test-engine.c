@@ -257,6 +257,93 @@ test_cancel_before (void)
   g_assert_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED);
 }
 
+static gpointer
+cancel_at_random (gpointer data)
+{
+  g_usleep ((gulong) g_random_int_range (0, 15000));
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* A change that is cancelled at any moment is there as a whole or not at all, as the call said. */
+static void
+test_cancel_change (void)
+{
+  g_autoptr (SyEngine) engine = open_memory ();
+
+  run (engine, "CREATE TABLE t (i BIGINT)");
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      GThread *thread = g_thread_new ("cancel", cancel_at_random, cancellable);
+      gboolean done = sy_engine_execute (engine, "INSERT INTO t SELECT i FROM range(300000) r(i)", NULL, 0,
+                                         cancellable, &error);
+
+      g_thread_join (thread);
+      if (!done)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpint (ask_int64 (engine, "SELECT count(*) FROM t"), ==, done ? 300000 : 0);
+      run (engine, "DELETE FROM t");
+    }
+}
+
+/* One of several threads at the same engine: transactions, appenders and cancelled questions, all of ten
+ * rows. */
+static gpointer
+work_along (gpointer data)
+{
+  SyEngine *engine = data;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (SyFrame) frame = NULL;
+      SyAppender *appender;
+      GThread *thread;
+
+      g_assert_true (sy_engine_begin (engine, NULL));
+      run (engine, "INSERT INTO t SELECT i FROM range(4) r(i)");
+      g_assert_cmpint (ask_int64 (engine, "SELECT count(*) % 10 FROM t"), ==, 4);
+      run (engine, "INSERT INTO t SELECT i FROM range(6) r(i)");
+      if (i % 3 == 0)
+        sy_engine_rollback (engine);
+      else
+        g_assert_true (sy_engine_commit (engine, NULL));
+
+      appender = sy_engine_open_appender (engine, "t", NULL);
+      for (guint j = 0; j < 10; j++)
+        {
+          sy_appender_int64 (appender, j);
+          g_assert_true (sy_appender_end_row (appender, NULL));
+        }
+      if (i % 4 != 0)
+        g_assert_true (sy_appender_close (appender, NULL));
+      sy_appender_free (appender);
+
+      thread = g_thread_new ("cancel", cancel_at_random, cancellable);
+      frame = sy_engine_query (engine, "SELECT count(*) FROM t a, t b WHERE a.i <= b.i", NULL, 0, cancellable,
+                               NULL);
+      g_thread_join (thread);
+    }
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (SyEngine) engine = open_memory ();
+  GThread *threads[4];
+
+  run (engine, "CREATE TABLE t (i BIGINT)");
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("along", work_along, engine);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  /* Four times 20 transactions and 22 appenders. */
+  g_assert_cmpint (ask_int64 (engine, "SELECT count(*) FROM t"), ==, 4 * (20 + 22) * 10);
+}
+
 typedef struct
 {
   guint n_calls;
@@ -388,6 +475,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/engine/cancel/streaming", slow_stream, test_cancel);
   g_test_add_func ("/engine/cancel/before", test_cancel_before);
   g_test_add_func ("/engine/cancel/waiting", test_cancel_while_waiting);
+  g_test_add_func ("/engine/cancel/change", test_cancel_change);
+  g_test_add_func ("/engine/threads", test_threads);
   g_test_add_func ("/engine/progress", test_progress);
   g_test_add_func ("/engine/transaction", test_transaction);
   g_test_add_func ("/engine/turns", test_turns);
