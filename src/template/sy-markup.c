@@ -16,7 +16,9 @@
 
 #define MAX_BYTES (1024 * 1024)
 
-G_DEFINE_QUARK (sy - template - error - quark, sy_template_error)
+/* clang-format off */
+G_DEFINE_QUARK (sy-template-error-quark, sy_template_error)
+/* clang-format on */
 
 typedef struct
 {

@@ -72,18 +72,26 @@ add_ids (Links *links, SyTemplate *template)
   return TRUE;
 }
 
-/* Keys come with rows= and need not be listed; so a column is known too when rows= or key= names it. */
+/* Keys come with rows= and need not be listed; so a column is known too when rows= or key= names it, or is
+ * one of those that DAYS, LIST and BANDS bring. */
 static gboolean
 has_column (const SyTemplateTable *table, const char *id)
 {
+  static const char *const brought[][2] = {
+    { "DAYS", "date" }, { "LIST", "item" }, { "BANDS", "low" }, { "BANDS", "high" }
+  };
+
   for (guint i = 0; i < table->columns->len; i++)
     {
       const SyTemplateColumn *column = table->columns->pdata[i];
       if (g_str_equal (column->id, id))
         return TRUE;
     }
-  return (table->rows && strstr (table->rows, id)) || (table->key && strstr (table->key, id))
-         || (table->rows && g_str_has_prefix (table->rows, "DAYS") && g_str_equal (id, "date"));
+  for (guint i = 0; table->rows && i < G_N_ELEMENTS (brought); i++)
+    if (g_ascii_strncasecmp (table->rows, brought[i][0], strlen (brought[i][0])) == 0
+        && g_str_equal (id, brought[i][1]))
+      return TRUE;
+  return (table->rows && strstr (table->rows, id)) || (table->key && strstr (table->key, id));
 }
 
 static gboolean

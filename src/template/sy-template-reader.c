@@ -41,6 +41,9 @@ static const SyMarkupRule rules[] = {
   { "title", "value", TEXT_ATTRIBUTES, TRUE },
   { "description", "value", TEXT_ATTRIBUTES, TRUE },
 
+  { "word", "template", "id*", FALSE },
+  { "title", "word", TEXT_ATTRIBUTES, TRUE },
+
   { "chart", "template", "id* type* table* x* bars line line2 color target zone-low zone-high point mark-extremes", FALSE },
   { "title", "chart", TEXT_ATTRIBUTES, TRUE },
   { "line", "chart", "value* axis style", FALSE },
@@ -351,6 +354,24 @@ read_value (Reading *reading, const SyMarkupNode *node, GError **error)
          && check_formula (node, "formula", error);
 }
 
+/* A translated text for formulas: a named value that is a literal. */
+static gboolean
+read_word_value (Reading *reading, const SyMarkupNode *node, GError **error)
+{
+  SyTemplateValue *value = g_new0 (SyTemplateValue, 1);
+  g_autofree char *text = sy_markup_dup_title (node, "title", reading->language);
+  g_ptr_array_add (reading->template->values, value);
+  value->id = dup_attribute (node, "id");
+  value->title = dup_attribute (node, "id");
+  if (!text)
+    return sy_markup_fail (node, NULL, error, _ ("the word “%s” needs a title"), value->id);
+
+  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+  g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+  value->formula = g_strdup_printf ("\"%s\"", quoted);
+  return check_id (node, reading->names, "", error);
+}
+
 static gboolean
 read_line (Reading *reading, SyTemplateChart *chart, const SyMarkupNode *node, GError **error)
 {
@@ -500,9 +521,10 @@ read_part (Reading *reading, const SyMarkupNode *node, GError **error)
     const char *name;
     gboolean (*read) (Reading *reading, const SyMarkupNode *node, GError **error);
   } parts[] = {
-    { "needs", read_needs }, { "parameter", read_parameter }, { "source", read_source },
-    { "table", read_table }, { "value", read_value },         { "chart", read_chart },
-    { "note", read_note },   { "check", read_check },         { "report", read_report },
+    { "needs", read_needs },     { "parameter", read_parameter }, { "source", read_source },
+    { "table", read_table },     { "value", read_value },         { "chart", read_chart },
+    { "word", read_word_value }, { "note", read_note },           { "check", read_check },
+    { "report", read_report },
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (sy_markup_is (node, parts[i].name))
