@@ -188,13 +188,12 @@ sy_chart_layout_get_color (const SyChartLayout *self, guint series, guint point)
 
   if (entry->draw == SY_CHART_DRAW_BARS && entry->classes != NULL && point < n)
     return theme->classes[find_class (entry, n, entry->classes[point])];
-  if (type == SY_CHART_TARGET && sy_chart_get_n_series (self->chart) > 1 && point < n)
+  if (type == SY_CHART_TARGET && series == 1)
+    return theme->text;
+  if (type == SY_CHART_TARGET && series == 0 && sy_chart_get_n_series (self->chart) > 1 && point < n)
     {
       double target = sy_chart_get_series (self->chart, 1)->values[point];
-      if (series == 0)
-        return isnan (target) || entry->values[point] >= target ? theme->reached : theme->missed;
-      if (series == 1)
-        return theme->text;
+      return isnan (target) || entry->values[point] >= target ? theme->reached : theme->missed;
     }
   if (type == SY_CHART_PRICE_BAND && entry->draw == SY_CHART_DRAW_BARS && self->n_bar_series == 1
       && point < n)

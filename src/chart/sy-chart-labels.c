@@ -274,6 +274,15 @@ find_marked_value (SyChartLayout *self, guint point, guint *out_series)
   return FALSE;
 }
 
+/* Between a title and its value; titles may end in a number, so a space is not enough. */
+static const char *
+get_colon (SyChartLayout *self, const char *title)
+{
+  if (*title == '\0')
+    return "";
+  return sy_theme_is_chinese (self->theme) ? "：" : ": ";
+}
+
 static void
 place_mark (SyChartLayout *self, const SyChartMark *mark)
 {
@@ -284,7 +293,7 @@ place_mark (SyChartLayout *self, const SyChartMark *mark)
   double value = series->values[mark->from];
   g_autofree char *number = sy_format_short (value, series->unit, sy_chart_get_currency (self->chart),
                                              sy_theme_is_chinese (self->theme));
-  g_autofree char *text = g_strdup_printf (*mark->title == '\0' ? "%s%s" : "%s %s", mark->title, number);
+  g_autofree char *text = g_strconcat (mark->title, get_colon (self, mark->title), number, NULL);
   SyChartLabel *label = sy_label_new (SY_LABEL_MARK, text);
   sy_label_fit (self, label, self->plot.width * 0.5, 1);
 
@@ -332,6 +341,7 @@ sy_chart_layout_place_marks (SyChartLayout *self)
   for (guint i = 0; i < sy_chart_get_n_marks (self->chart); i++)
     place_mark (self, sy_chart_get_mark (self->chart, i));
   place_values (self);
-  for (guint i = 0; i < sy_chart_get_n_references (self->chart) && !sy_chart_layout_has_side (self); i++)
-    place_reference (self, i);
+  for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
+    if (i >= 64 || (self->side_references >> i & 1) == 0)
+      place_reference (self, i);
 }

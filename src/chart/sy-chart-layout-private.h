@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* From this height on there is room for both legend and axis titles, and for a title below. */
+#define SY_LAYOUT_TALL 300.
+
 struct _SyChartLayout
 {
   SyChart *chart;
@@ -36,7 +39,8 @@ struct _SyChartLayout
 
   GPtrArray *labels; /* SyChartLabel */
   guint n_bar_series;
-  double widest_value; /* of the labels over bars; 0 before it is measured */
+  guint64 side_references; /* bit i: reference i is named at the side */
+  double widest_value;     /* of the labels over bars; 0 before it is measured */
 };
 
 /* Labels: made, measured, then placed and kept (or freed). */

@@ -14,7 +14,6 @@
 /* Below these sizes a chart keeps its marks and lets go of its words. */
 #define LEAST_HEIGHT_SUBTITLE 170.
 #define LEAST_HEIGHT_TITLE 90.
-#define LEAST_HEIGHT_X_TITLE 240.
 /* No plot is smaller than this, so that every division is safe. */
 #define LEAST_PLOT 4.
 
@@ -209,7 +208,7 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
   SyChartUnit unit = get_axis_unit (self, axis);
   gboolean share = unit == SY_CHART_UNIT_PERCENT && low >= 0. && high <= 1. + 1e-9
                    && sy_chart_get_chart_type (self->chart) == SY_CHART_PARETO;
-  double lines = self->plot.height / (self->line * 2.4);
+  double lines = self->plot.height / (self->line * 2.);
   guint max_ticks = (guint) CLAMP (lines + 1., 3., 7.);
   if (share)
     {
@@ -217,7 +216,7 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
     }
   else
     {
-      gboolean zero = bars || (low >= 0. && low < high * 0.5) || (high <= 0. && high > low * 0.5);
+      gboolean zero = bars || (low >= 0. && low < high * 0.25) || (high <= 0. && high > low * 0.25);
       if (zero)
         {
           low = MIN (low, 0.);
@@ -233,6 +232,7 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
       if (axis == SY_CHART_AXIS_FIRST && !zero && has_mark (self, SY_CHART_MARK_EXTREME_LOW))
         low -= pad;
       sy_scale_init (scale, low, high, max_ticks, unit == SY_CHART_UNIT_COUNT);
+      sy_scale_trim (scale, low, high);
     }
   sy_scale_set_pixels (scale, self->plot.y + self->plot.height, self->plot.y);
   return TRUE;
@@ -350,8 +350,8 @@ place_head (SyChartLayout *self)
   y += self->line * 0.5;
   if (self->height >= LEAST_HEIGHT_SUBTITLE && !self->empty)
     {
-      y = sy_chart_layout_place_legend (self, y);
-      y = place_axis_titles (self, y);
+      double below = sy_chart_layout_place_legend (self, y);
+      y = below > y && self->height < SY_LAYOUT_TALL ? below : place_axis_titles (self, below);
     }
   return y;
 }
@@ -360,7 +360,7 @@ static double
 place_x_title (SyChartLayout *self, double y)
 {
   const char *title = sy_chart_get_x_title (self->chart);
-  if (*title == '\0' || self->height < LEAST_HEIGHT_X_TITLE)
+  if (*title == '\0' || self->height < SY_LAYOUT_TALL)
     return 0.;
   SyChartLabel *label = sy_label_new (SY_LABEL_AXIS_TITLE, title);
   sy_label_fit (self, label, self->plot.width, 1);

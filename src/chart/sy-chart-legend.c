@@ -91,7 +91,8 @@ is_named_elsewhere (SyChartLayout *self, guint series)
     on_axis += sy_chart_get_series (self->chart, s)->axis == entry->axis ? 1 : 0;
   if (entry->draw == SY_CHART_DRAW_LINE && n > 1 && sy_chart_layout_has_side (self))
     return TRUE;
-  return on_axis == 1;
+  /* Short charts have no axis titles where there is a legend. */
+  return on_axis == 1 && (n == 1 || self->height >= SY_LAYOUT_TALL);
 }
 
 double

@@ -9,14 +9,15 @@
 #include "sy-format.h"
 
 /* Narrower charts need the room for themselves. */
-#define LEAST_WIDTH 420.
+#define LEAST_WIDTH 380.
 #define GAP 6.
 
 /* A name and where it would like to be. */
 typedef struct
 {
   SyChartLabel *label;
-  double wish; /* y of its middle */
+  double wish;   /* y of its middle */
+  int reference; /* its number, or -1 */
 } SideLabel;
 
 gboolean
@@ -47,9 +48,10 @@ clear_side (gpointer data)
 
 static void
 add_side (
-    SyChartLayout *self, GArray *sides, SyLabelRole role, const char *text, const SyColor *key, double wish)
+    SyChartLayout *self, GArray *sides, const char *text, double wish, const SyColor *key, int reference)
 {
-  SideLabel side = { sy_label_new (role, text), wish };
+  SyLabelRole role = reference < 0 ? SY_LABEL_SERIES : SY_LABEL_REFERENCE;
+  SideLabel side = { sy_label_new (role, text), wish, reference };
   if (key != NULL)
     {
       side.label->key = SY_KEY_POINT;
@@ -85,16 +87,15 @@ collect (SyChartLayout *self)
       const SyChartSeries *series = sy_chart_get_series (self->chart, s);
       const SyColor color = sy_chart_layout_get_color (self, s, 0);
       if (series->draw == SY_CHART_DRAW_LINE && *series->title != '\0' && find_last_value (self, s, &value))
-        add_side (self, sides, SY_LABEL_SERIES, series->title, &color,
-                  sy_chart_layout_get_y (self, series->axis, value));
+        add_side (self, sides, series->title, sy_chart_layout_get_y (self, series->axis, value), &color, -1);
     }
   for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
     {
       const SyChartReference *reference = sy_chart_get_reference (self->chart, i);
       g_autofree char *text = sy_chart_layout_dup_reference_text (self, i);
       if (sy_chart_layout_get_scale (self, reference->axis) != NULL)
-        add_side (self, sides, SY_LABEL_REFERENCE, text, NULL,
-                  sy_chart_layout_get_y (self, reference->axis, reference->value));
+        add_side (self, sides, text, sy_chart_layout_get_y (self, reference->axis, reference->value), NULL,
+                  (int) i);
     }
   return sides;
 }
@@ -150,7 +151,10 @@ sy_chart_layout_place_side (SyChartLayout *self)
     {
       SideLabel *side = &g_array_index (sides, SideLabel, i);
       side->label->x = self->plot.x + self->plot.width + GAP;
-      if (!sy_label_collides (self, side->label, 0.) && side->label->y >= 0.)
-        sy_label_keep (self, g_steal_pointer (&side->label));
+      if (sy_label_collides (self, side->label, 0.) || side->label->y < 0.)
+        continue;
+      if (side->reference >= 0 && side->reference < 64)
+        self->side_references |= G_GUINT64_CONSTANT (1) << side->reference;
+      sy_label_keep (self, g_steal_pointer (&side->label));
     }
 }

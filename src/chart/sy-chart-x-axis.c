@@ -11,7 +11,9 @@
 #include "sy-date-axis.h"
 #include "sy-format.h"
 
+/* Turned labels lie at 45°, or steeper where the slots are narrow. */
 #define TURN (-G_PI / 4.)
+#define STEEP_TURN (-G_PI / 3.)
 #define GAP 6.
 /* More products of their own than this nobody reads; the rest goes to the tail. */
 #define MOST_SHOWN 60
@@ -46,7 +48,7 @@ find_date_gap (SyChartLayout *self)
 static void
 place_tail (SyChartLayout *self, guint n)
 {
-  double least = self->line * 1.45;
+  double least = self->line * 1.3;
   guint fits = (guint) MAX (1., self->plot.width / least);
   if (n <= MIN (fits, MOST_SHOWN) || n < 4)
     return;
@@ -105,11 +107,15 @@ new_point_label (SyChartLayout *self, guint point)
   return label;
 }
 
-/* Keeps the label centred on x, moved inside of the chart where it would stick out. */
+/* Keeps the label centred on x, moved away from the chart's edge and from the lowest number of the value
+ * axes. */
 static void
 keep_centred (SyChartLayout *self, SyChartLabel *label, double x)
 {
-  label->x = CLAMP (x - label->width / 2., 1., MAX (1., self->width - label->width - 1.));
+  double left = MAX (1., self->plot.x - GAP + 1.), right = self->width - 1.;
+  if (self->has_second)
+    right = self->plot.x + self->plot.width + GAP - 1.;
+  label->x = CLAMP (x - label->width / 2., left, MAX (left, right - label->width));
   label->y = self->plot.y + self->plot.height + GAP;
   sy_label_keep (self, label);
 }
@@ -153,22 +159,24 @@ place_flat (SyChartLayout *self, int max_lines, double *height)
 static double
 place_turned (SyChartLayout *self)
 {
-  double across = self->line * 1.1 / sin (-TURN);
+  double turn = self->slot < self->line * 1.1 / sin (-TURN) ? STEEP_TURN : TURN;
+  double across = self->line * 1.1 / sin (-turn);
   guint every = (guint) MAX (1., ceil (across / self->slot));
-  double longest = CLAMP (self->height * 0.3 / sin (-TURN), self->line * 2., self->line * 9.);
+  double longest = CLAMP (self->height * (self->height < SY_LAYOUT_TALL ? 0.2 : 0.28) / sin (-turn),
+                          self->line * 2., self->line * 9.);
   double height = 0.;
   for (guint i = 0; i < self->n_shown; i += every)
     {
       double x = sy_chart_layout_get_x (self, i);
       SyChartLabel *label = new_point_label (self, i);
       /* The label ends under its point and comes from the left, where the chart has an edge. */
-      double room = (x - 2.) / cos (TURN);
+      double room = (x - 2.) / cos (turn);
       sy_label_fit (self, label, MIN (longest, room), 1);
       label->align = 1;
-      label->angle = TURN;
-      label->x = x - label->height * sin (-TURN) * 0.5;
+      label->angle = turn;
+      label->x = x - label->height * sin (-turn) * 0.5;
       label->y = self->plot.y + self->plot.height + GAP * 0.8;
-      height = MAX (height, GAP + label->width * sin (-TURN) + label->height * cos (TURN));
+      height = MAX (height, GAP + label->width * sin (-turn) + label->height * cos (turn));
       if (sy_label_collides (self, label, 0.))
         sy_label_free (label);
       else
@@ -221,6 +229,7 @@ try_date_step (SyChartLayout *self, const SyDateStep *step, gint64 first, gint64
 {
   guint before = self->labels->len;
   g_autoptr (GArray) ticks = sy_date_ticks (step, first, last, sy_theme_is_chinese (self->theme));
+  double ends[2] = { -G_MAXDOUBLE, -G_MAXDOUBLE };
   *height = self->line + GAP;
   g_array_set_size (self->ticks, 0);
   for (guint i = 0; i < ticks->len; i++)
@@ -237,13 +246,14 @@ try_date_step (SyChartLayout *self, const SyDateStep *step, gint64 first, gint64
           label->align = 0;
           sy_label_fit (self, label, self->width - 4., 1);
           keep_centred (self, label, x);
-          label->y += row * self->line;
-          *height = MAX (*height, GAP + label->height + row * self->line);
-          if (sy_label_collides (self, label, row == 0 ? GAP / 2. : 0.))
+          label->y += row * (self->line + 0.5);
+          *height = MAX (*height, GAP + label->height + row * (self->line + 0.5));
+          if (label->x < ends[row] + 2. * GAP || sy_label_collides (self, label, 0.))
             {
               g_ptr_array_set_size (self->labels, (int) before);
               return FALSE;
             }
+          ends[row] = label->x + label->width;
         }
     }
   return ticks->len > 0;
@@ -258,7 +268,7 @@ place_dates (SyChartLayout *self)
   for (guint i = 0; sy_date_step_nth (i) != NULL; i++)
     {
       const SyDateStep *step = sy_date_step_nth (i);
-      if ((double) sy_date_step_count (step, first, last) > self->plot.width / self->line + 3.)
+      if ((double) sy_date_step_count (step, first, last) > self->plot.width / (self->line * 1.8) + 3.)
         continue;
       if (try_date_step (self, step, first, last, &height))
         return height;

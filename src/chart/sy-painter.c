@@ -209,8 +209,8 @@ paint_dots (cairo_t *cr, SyChartLayout *layout, guint index)
     {
       gboolean alone =
           (i == 0 || isnan (series->values[i - 1])) && (i + 1 == n || isnan (series->values[i + 1]));
-      gboolean dotted =
-          alone || series->draw == SY_CHART_DRAW_POINTS || sy_chart_layout_get_slot (layout, i) >= WIDE_SLOT;
+      gboolean wide = sy_chart_layout_get_slot (layout, i) >= WIDE_SLOT && layout->n_bar_series == 0;
+      gboolean dotted = alone || wide || series->draw == SY_CHART_DRAW_POINTS;
       if (dotted && !isnan (series->values[i]))
         paint_dot (cr, sy_chart_layout_get_x (layout, i),
                    sy_chart_layout_get_y (layout, series->axis, series->values[i]),
@@ -219,15 +219,14 @@ paint_dots (cairo_t *cr, SyChartLayout *layout, guint index)
     }
 }
 
-/* Steps: a level a point, as wide as its slot; apart where there is room, joined where there is none. */
+/* Steps: a level a point, as wide as its slot; apart where there is room, joined where there is none. They
+ * run over bars, so that they are edged with the background's colour. */
 static void
 paint_steps (cairo_t *cr, SyChartLayout *layout, guint index)
 {
   const SyChartSeries *series = sy_chart_get_series (layout->chart, index);
   guint n = sy_chart_get_n_points (layout->chart);
   gboolean joined = layout->slot < WIDE_SLOT / 2.;
-  cairo_set_line_width (cr, layout->theme->line_width);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   cairo_new_path (cr);
   for (guint i = 0; i < n; i++)
     {
@@ -244,6 +243,11 @@ paint_steps (cairo_t *cr, SyChartLayout *layout, guint index)
       cairo_line_to (cr, x - half, y);
       cairo_line_to (cr, x + half, y);
     }
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_width (cr, layout->theme->line_width + 2.);
+  set_color (cr, layout->theme->background);
+  cairo_stroke_preserve (cr);
+  cairo_set_line_width (cr, layout->theme->line_width);
   set_color (cr, sy_chart_layout_get_color (layout, index, n));
   cairo_stroke (cr);
 }

@@ -8,6 +8,8 @@
 
 /* A range below this share of its values is all rounding error, and drawn as one value. */
 #define LEAST_RANGE 1e-9
+/* How much of an outer step may be empty. */
+#define MOST_EMPTY 0.3
 /* Below this powers of ten run out; it is drawn as 0. */
 #define LEAST_SIZE 1e-200
 
@@ -91,6 +93,25 @@ sy_scale_init (SyScale *self, double low, double high, guint max_ticks, gboolean
   /* Two ticks cannot hold zero between them: three can. */
   for (int power = exponent; !try_step (self, low, high, 3, 1., power); power++)
     ;
+}
+
+void
+sy_scale_trim (SyScale *self, double low, double high)
+{
+  g_return_if_fail (self != NULL);
+  if (!(high > low))
+    return;
+  if (self->n_ticks > 2 && self->high - high > self->step * MOST_EMPTY)
+    {
+      self->n_ticks--;
+      self->high = MAX (high, sy_scale_get_tick (self, self->n_ticks - 1));
+    }
+  if (self->n_ticks > 2 && self->low < 0. && low - self->low > self->step * MOST_EMPTY)
+    {
+      self->n_ticks--;
+      self->first++;
+      self->low = MIN (low, sy_scale_get_tick (self, 0));
+    }
 }
 
 void

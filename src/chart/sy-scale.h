@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * up. */
 typedef struct
 {
-  double low;  /* value at pixel_low: the first tick */
-  double high; /* value at pixel_high: the last tick */
+  double low;  /* value at pixel_low: the first tick, or below it when trimmed */
+  double high; /* value at pixel_high: the last tick, or above it */
   double step;
   guint n_ticks;
   gint64 first;
@@ -32,6 +32,9 @@ typedef struct
  * Chooses the smallest step of 1, 2, 2.5 or 5 × 10ⁿ that covers the range with at most @max_ticks ticks.
  */
 void sy_scale_init (SyScale *self, double low, double high, guint max_ticks, gboolean whole);
+/* Where the last step (and the first, of negative values) is mostly empty, the axis ends at the values
+ * instead. */
+void sy_scale_trim (SyScale *self, double low, double high);
 void sy_scale_set_pixels (SyScale *self, double pixel_low, double pixel_high);
 double sy_scale_get_tick (const SyScale *self, guint tick);
 double sy_scale_to_pixel (const SyScale *self, double value);
