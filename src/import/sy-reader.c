@@ -12,6 +12,7 @@
 
 #include "sy-csv-reader.h"
 #include "sy-reader-private.h"
+#include "sy-xls-reader.h"
 #include "sy-xlsx-reader.h"
 
 #define HEAD_SIZE 4096
@@ -155,9 +156,9 @@ recognise (const guint8 *head, gsize length, const char **name)
     return KIND_ZIP;
   if (length >= 8 && memcmp (head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
     return KIND_OLE;
-  /* BIFF2 to BIFF4 without a container: BOF, with the length of its data. */
-  if (length >= 4 && head[0] == 0x09 && (head[1] == 0 || head[1] == 2 || head[1] == 4) && head[2] >= 4
-      && head[2] <= 8 && head[3] == 0)
+  /* BIFF without a container: BOF, with the length of its data. */
+  if (length >= 4 && head[0] == 0x09 && (head[1] & ~0x0E) == 0 && head[2] >= 4 && head[2] <= 16
+      && head[3] == 0)
     return KIND_BIFF;
   if (length >= 12 && memcmp (head + 8, "DUCK", 4) == 0)
     *name = N_ ("a DuckDB database");
@@ -194,6 +195,7 @@ inspect_fd (int fd,
       return sy_xlsx_reader_inspect (fd, info, error);
     case KIND_OLE:
     case KIND_BIFF:
+      return sy_xls_reader_inspect (fd, info, cancellable, error);
     case KIND_OTHER:
     default:
       break;
@@ -294,6 +296,8 @@ read_fd (int fd,
     case SY_FILE_XLSX:
       return sy_xlsx_reader_read (fd, sheet_index, sink, cancellable, error);
     case SY_FILE_XLS:
+      return sy_xls_reader_read (fd, sheet_index, g_ptr_array_index (info->sheets, sheet_index), sink,
+                                 cancellable, error);
     case SY_FILE_UNKNOWN:
     default:
       break;

@@ -1,0 +1,793 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Source: Microsoft, [MS-XLS] Excel Binary File Format. The stream is in memory; every access goes through a
+ * cursor that knows where its record ends. Only the records that carry values are looked at. Rows come in
+ * ascending order from nearly every writer; where they do not, the cells are sorted by row first. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sy-biff-reader.h"
+#include "sy-number-format.h"
+#include "sy-xls-output.h"
+
+#define MAX_COLUMNS 16384u
+#define MAX_STRINGS (512u * 1024 * 1024)
+#define DAYS_1904 1462
+#define PROGRESS_STEP (1024 * 1024)
+
+enum
+{
+  RECORD_FORMULA = 0x0006,
+  RECORD_EOF = 0x000A,
+  RECORD_DATEMODE = 0x0022,
+  RECORD_FILEPASS = 0x002F,
+  RECORD_CONTINUE = 0x003C,
+  RECORD_BOUNDSHEET = 0x0085,
+  RECORD_MULRK = 0x00BD,
+  RECORD_RSTRING = 0x00D6,
+  RECORD_XF = 0x00E0,
+  RECORD_SST = 0x00FC,
+  RECORD_LABELSST = 0x00FD,
+  RECORD_NUMBER = 0x0203,
+  RECORD_LABEL = 0x0204,
+  RECORD_BOOLERR = 0x0205,
+  RECORD_STRING = 0x0207,
+  RECORD_RK = 0x027E,
+  RECORD_FORMAT = 0x041E,
+  RECORD_BOF = 0x0809,
+};
+
+/* One record; data is borrowed from the stream. */
+typedef struct
+{
+  guint type;
+  const guint8 *data;
+  gsize length;
+  gsize next; /* offset of the next record */
+} Record;
+
+/* Reads on over the CONTINUE records that follow. */
+typedef struct
+{
+  const SyBiffReader *reader;
+  Record record;
+  gsize at; /* within the record */
+  gboolean failed;
+} Cursor;
+
+typedef struct
+{
+  char *name;
+  guint32 offset;
+} BiffSheet;
+
+typedef struct
+{
+  const char *text;
+  guint32 length;
+} BiffText;
+
+/* A cell record of a sheet whose rows are out of order. */
+typedef struct
+{
+  guint32 row;
+  gsize offset;
+} CellPlace;
+
+struct _SyBiffReader
+{
+  const guint8 *data; /* borrowed */
+  gsize length;
+  gboolean date1904;
+  GPtrArray *sheets;   /* (element-type BiffSheet) */
+  GHashTable *customs; /* format id → SyNumberFormat + 1 */
+  GArray *xf_ids;      /* (element-type guint16) format id by XF */
+  GArray *formats;     /* (element-type SyNumberFormat) by XF */
+  GArray *texts;       /* (element-type BiffText) */
+  GStringChunk *chunk;
+  gsize chunk_size;
+  /* The row being gathered. */
+  gint64 row;
+  SyCell *cells;
+  guint n_cells;
+  GPtrArray *row_texts;
+};
+
+/* ---- Records and strings --------------------------------------------------------------------------------
+ */
+
+static guint16
+get16 (const guint8 *p)
+{
+  return (guint16) (p[0] | p[1] << 8);
+}
+
+static guint32
+get32 (const guint8 *p)
+{
+  return (guint32) p[0] | (guint32) p[1] << 8 | (guint32) p[2] << 16 | (guint32) p[3] << 24;
+}
+
+static double
+get_double (const guint8 *p)
+{
+  guint64 bits = (guint64) get32 (p) | (guint64) get32 (p + 4) << 32;
+  double value;
+
+  memcpy (&value, &bits, sizeof value);
+  return value;
+}
+
+/* The record at an offset; FALSE at the end of the stream or where it breaks off. */
+static gboolean
+read_record (const SyBiffReader *self, gsize offset, Record *record)
+{
+  if (offset > self->length || self->length - offset < 4)
+    return FALSE;
+  record->type = get16 (self->data + offset);
+  record->length = get16 (self->data + offset + 2);
+  record->data = self->data + offset + 4;
+  record->next = offset + 4 + record->length;
+  return record->length <= self->length - offset - 4;
+}
+
+/* At the end of the record goes on with the CONTINUE behind it. */
+static gboolean
+cursor_more (Cursor *cursor)
+{
+  while (!cursor->failed && cursor->at >= cursor->record.length)
+    {
+      Record next;
+
+      if (!read_record (cursor->reader, cursor->record.next, &next) || next.type != RECORD_CONTINUE)
+        {
+          cursor->failed = TRUE;
+          break;
+        }
+      cursor->record = next;
+      cursor->at = 0;
+    }
+  return !cursor->failed;
+}
+
+static guint
+cursor_byte (Cursor *cursor)
+{
+  return cursor_more (cursor) ? cursor->record.data[cursor->at++] : 0;
+}
+
+static guint
+cursor_16 (Cursor *cursor)
+{
+  guint low = cursor_byte (cursor);
+
+  return low | cursor_byte (cursor) << 8;
+}
+
+static guint32
+cursor_32 (Cursor *cursor)
+{
+  guint32 low = cursor_16 (cursor);
+
+  return low | (guint32) cursor_16 (cursor) << 16;
+}
+
+static void
+cursor_skip (Cursor *cursor, gsize n)
+{
+  while (n > 0 && cursor_more (cursor))
+    {
+      gsize step = MIN (n, cursor->record.length - cursor->at);
+
+      cursor->at += step;
+      n -= step;
+    }
+}
+
+static void
+append_unit (GString *out, guint unit, guint *high)
+{
+  if (*high != 0 && unit >= 0xDC00 && unit < 0xE000)
+    g_string_append_unichar (out, 0x10000 + ((*high - 0xD800) << 10) + (unit - 0xDC00));
+  else if (*high != 0)
+    g_string_append_unichar (out, 0xFFFD);
+  if (unit >= 0xD800 && unit < 0xDC00)
+    {
+      *high = unit;
+      return;
+    }
+  if (unit >= 0xDC00 && unit < 0xE000)
+    {
+      if (*high == 0)
+        g_string_append_unichar (out, 0xFFFD);
+    }
+  else if (unit != 0)
+    g_string_append_unichar (out, unit);
+  *high = 0;
+}
+
+/* @n characters, of two bytes or one as @wide says; a CONTINUE within them begins with a new flag for that.
+ */
+static void
+cursor_characters (Cursor *cursor, guint n, gboolean wide, GString *out)
+{
+  guint high = 0;
+
+  while (n > 0 && !cursor->failed)
+    {
+      gsize left;
+
+      if (cursor->at >= cursor->record.length)
+        wide = (cursor_byte (cursor) & 1) != 0;
+      if (cursor->failed)
+        return;
+      left = cursor->record.length - cursor->at;
+      for (; n > 0 && left >= (wide ? 2u : 1u); n--, left -= wide ? 2 : 1)
+        {
+          const guint8 *p = cursor->record.data + cursor->at;
+
+          append_unit (out, wide ? get16 (p) : *p, &high);
+          cursor->at += wide ? 2 : 1;
+        }
+      /* A character cut in half by the end of a record is no writer's doing. */
+      if (n > 0 && left == 1)
+        cursor->failed = TRUE;
+    }
+  if (high != 0)
+    append_unit (out, 0, &high);
+}
+
+/* A string with its flags, runs and phonetics, as in SST, LABEL and STRING. */
+static void
+cursor_string (Cursor *cursor, guint n, GString *out)
+{
+  guint flags = cursor_byte (cursor);
+  gsize n_runs = flags & 8 ? cursor_16 (cursor) : 0;
+  gsize n_extra = flags & 4 ? cursor_32 (cursor) : 0;
+
+  g_string_truncate (out, 0);
+  cursor_characters (cursor, n, (flags & 1) != 0, out);
+  cursor_skip (cursor, n_runs * 4);
+  cursor_skip (cursor, n_extra);
+}
+
+/* ---- The part of the stream before the sheets -----------------------------------------------------------
+ */
+
+static void
+biff_sheet_free (gpointer data)
+{
+  BiffSheet *sheet = data;
+
+  g_free (sheet->name);
+  g_free (sheet);
+}
+
+static void
+read_boundsheet (SyBiffReader *self, const Record *record)
+{
+  Cursor cursor = { self, *record, 8, FALSE };
+  g_autoptr (GString) name = g_string_new (NULL);
+  BiffSheet *sheet;
+
+  /* Charts, macros and programs have no cells. */
+  if (record->length < 8 || record->data[5] != 0)
+    return;
+  cursor.at = 7;
+  cursor_characters (&cursor, record->data[6], (cursor_byte (&cursor) & 1) != 0, name);
+  sheet = g_new0 (BiffSheet, 1);
+  sheet->name = g_strdup (name->str);
+  sheet->offset = get32 (record->data);
+  g_ptr_array_add (self->sheets, sheet);
+}
+
+static void
+read_format (SyBiffReader *self, const Record *record)
+{
+  Cursor cursor = { self, *record, 4, FALSE };
+  g_autoptr (GString) code = g_string_new (NULL);
+
+  if (record->length < 5)
+    return;
+  cursor_string (&cursor, get16 (record->data + 2), code);
+  if (!cursor.failed)
+    g_hash_table_insert (self->customs, GUINT_TO_POINTER ((guint) get16 (record->data)),
+                         GUINT_TO_POINTER ((guint) sy_number_format_parse (code->str) + 1));
+}
+
+static void
+keep_text (SyBiffReader *self, const GString *text)
+{
+  BiffText entry = { g_string_chunk_insert_len (self->chunk, text->str, (gssize) text->len),
+                     (guint32) text->len };
+
+  g_array_append_val (self->texts, entry);
+  self->chunk_size += text->len + sizeof entry;
+  if (self->chunk_size > MAX_STRINGS)
+    sy_xls_output_fail (SY_XLS_FAILURE_LARGE, 0);
+}
+
+/* Texts up to where the table breaks off; cells that refer to the rest are reported one by one. */
+static void
+read_sst (SyBiffReader *self, const Record *record)
+{
+  Cursor cursor = { self, *record, 8, FALSE };
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint32 n = record->length >= 8 ? get32 (record->data + 4) : 0;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      cursor_string (&cursor, cursor_16 (&cursor), text);
+      if (cursor.failed)
+        return;
+      keep_text (self, text);
+    }
+}
+
+static void
+resolve_formats (SyBiffReader *self)
+{
+  for (guint i = 0; i < self->xf_ids->len; i++)
+    {
+      guint id = g_array_index (self->xf_ids, guint16, i);
+      gpointer custom = g_hash_table_lookup (self->customs, GUINT_TO_POINTER (id));
+      SyNumberFormat format =
+          custom != NULL ? (SyNumberFormat) (GPOINTER_TO_UINT (custom) - 1) : sy_number_format_builtin (id);
+
+      g_array_append_val (self->formats, format);
+    }
+}
+
+static void
+read_globals (SyBiffReader *self)
+{
+  Record record;
+  gsize offset = 0;
+
+  for (; read_record (self, offset, &record) && record.type != RECORD_EOF; offset = record.next)
+    switch (record.type)
+      {
+      case RECORD_FILEPASS:
+        sy_xls_output_fail (SY_XLS_FAILURE_ENCRYPTED, 0);
+        break;
+      case RECORD_DATEMODE:
+        self->date1904 = record.length >= 2 && get16 (record.data) == 1;
+        break;
+      case RECORD_BOUNDSHEET:
+        read_boundsheet (self, &record);
+        break;
+      case RECORD_FORMAT:
+        read_format (self, &record);
+        break;
+      case RECORD_XF:
+        if (record.length >= 4)
+          {
+            guint16 id = get16 (record.data + 2);
+
+            g_array_append_val (self->xf_ids, id);
+          }
+        break;
+      case RECORD_SST:
+        read_sst (self, &record);
+        break;
+      default:
+        break;
+      }
+  resolve_formats (self);
+}
+
+/**
+ * sy_biff_reader_new:
+ * @data: (array length=length) (transfer none): the whole Workbook stream
+ *
+ * Ends the program with a failure record when the workbook is encrypted.
+ *
+ * Returns: a reader
+ */
+SyBiffReader *
+sy_biff_reader_new (const guint8 *data, gsize length)
+{
+  SyBiffReader *self = g_new0 (SyBiffReader, 1);
+
+  self->data = data;
+  self->length = length;
+  self->sheets = g_ptr_array_new_with_free_func (biff_sheet_free);
+  self->customs = g_hash_table_new (NULL, NULL);
+  self->xf_ids = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->formats = g_array_new (FALSE, FALSE, sizeof (SyNumberFormat));
+  self->texts = g_array_new (FALSE, FALSE, sizeof (BiffText));
+  self->chunk = g_string_chunk_new (64 * 1024);
+  self->cells = g_new0 (SyCell, MAX_COLUMNS);
+  self->row_texts = g_ptr_array_new_with_free_func (g_free);
+  self->row = -1;
+  read_globals (self);
+  return self;
+}
+
+void
+sy_biff_reader_free (SyBiffReader *reader)
+{
+  g_ptr_array_unref (reader->sheets);
+  g_hash_table_unref (reader->customs);
+  g_array_unref (reader->xf_ids);
+  g_array_unref (reader->formats);
+  g_array_unref (reader->texts);
+  g_string_chunk_free (reader->chunk);
+  g_free (reader->cells);
+  g_ptr_array_unref (reader->row_texts);
+  g_free (reader);
+}
+
+void
+sy_biff_reader_list (SyBiffReader *reader)
+{
+  if (reader->sheets->len == 0)
+    sy_xls_output_fail (SY_XLS_FAILURE_DAMAGED, 0);
+  sy_xls_output_info (reader->date1904);
+  for (guint i = 0; i < reader->sheets->len; i++)
+    sy_xls_output_sheet (((BiffSheet *) g_ptr_array_index (reader->sheets, i))->name);
+}
+
+/* ---- Cells ----------------------------------------------------------------------------------------------
+ */
+
+static void
+flush_row (SyBiffReader *self)
+{
+  if (self->row >= 0)
+    sy_xls_output_row ((guint32) self->row + 1, self->cells, self->n_cells);
+  memset (self->cells, 0, self->n_cells * sizeof *self->cells);
+  self->n_cells = 0;
+  g_ptr_array_set_size (self->row_texts, 0);
+}
+
+/* The cell to fill, or NULL when it lies outside. */
+static SyCell *
+take_cell (SyBiffReader *self, guint row, guint column)
+{
+  if (self->row != row)
+    {
+      flush_row (self);
+      self->row = row;
+    }
+  if (column >= MAX_COLUMNS)
+    {
+      sy_xls_output_refused (row + 1, SY_XLS_REFUSAL_COLUMN, "");
+      return NULL;
+    }
+  self->n_cells = MAX (self->n_cells, column + 1);
+  memset (&self->cells[column], 0, sizeof *self->cells);
+  return &self->cells[column];
+}
+
+static void
+set_number (SyBiffReader *self, guint row, guint column, guint xf, double number)
+{
+  SyCell *cell = take_cell (self, row, column);
+  SyNumberFormat format = SY_NUMBER_FORMAT_PLAIN;
+
+  if (cell == NULL)
+    return;
+  if (!isfinite (number))
+    {
+      cell->kind = SY_CELL_ERROR;
+      cell->text = "#NUM!";
+      cell->length = 5;
+      return;
+    }
+  if (xf < self->formats->len)
+    format = g_array_index (self->formats, SyNumberFormat, xf);
+  cell->kind = SY_CELL_NUMBER;
+  cell->number = number;
+  cell->percent = format == SY_NUMBER_FORMAT_PERCENT;
+  if ((format == SY_NUMBER_FORMAT_TIME || format == SY_NUMBER_FORMAT_DURATION) && number >= 0 && number < 1)
+    cell->kind = SY_CELL_TIME;
+  else if (format == SY_NUMBER_FORMAT_DATE || (format == SY_NUMBER_FORMAT_TIME && number >= 1))
+    {
+      cell->kind = SY_CELL_DATE;
+      cell->number += self->date1904 ? DAYS_1904 : 0;
+    }
+}
+
+static void
+set_text (SyBiffReader *self, guint row, guint column, const char *text, gsize length)
+{
+  SyCell *cell = take_cell (self, row, column);
+
+  if (cell == NULL || length == 0)
+    return;
+  cell->kind = SY_CELL_TEXT;
+  cell->text = text;
+  cell->length = length;
+}
+
+static void
+set_error (SyBiffReader *self, guint row, guint column, guint code)
+{
+  static const struct
+  {
+    guint code;
+    const char *text;
+  } errors[] = { { 0x00, "#NULL!" }, { 0x07, "#DIV/0!" }, { 0x0F, "#VALUE!" }, { 0x17, "#REF!" },
+                 { 0x1D, "#NAME?" }, { 0x24, "#NUM!" },   { 0x2A, "#N/A" } };
+  SyCell *cell = take_cell (self, row, column);
+
+  if (cell == NULL)
+    return;
+  cell->kind = SY_CELL_ERROR;
+  cell->text = "#ERROR!";
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (errors[i].code == code)
+      cell->text = errors[i].text;
+  cell->length = strlen (cell->text);
+}
+
+static void
+set_bool (SyBiffReader *self, guint row, guint column, gboolean value)
+{
+  SyCell *cell = take_cell (self, row, column);
+
+  if (cell == NULL)
+    return;
+  cell->kind = SY_CELL_BOOL;
+  cell->number = value != 0;
+}
+
+/* Thirty bits of a whole number or of a double, the low bits say which and whether in hundredths. */
+static double
+decode_rk (guint32 rk)
+{
+  double value;
+
+  if (rk & 2)
+    value = (double) ((gint32) rk >> 2);
+  else
+    {
+      guint64 bits = (guint64) (rk & ~3u) << 32;
+
+      memcpy (&value, &bits, sizeof value);
+    }
+  return rk & 1 ? value / 100 : value;
+}
+
+/* A text that stands in the record itself; kept until the row is written. */
+static void
+read_own_text (SyBiffReader *self, guint row, guint column, const Record *record, gsize at)
+{
+  Cursor cursor = { self, *record, at + 2, FALSE };
+  GString *text = g_string_new (NULL);
+
+  if (record->length >= at + 2)
+    cursor_string (&cursor, get16 (record->data + at), text);
+  if (self->row != row)
+    {
+      flush_row (self);
+      self->row = row;
+    }
+  g_ptr_array_add (self->row_texts, text->str);
+  set_text (self, row, column, text->str, text->len);
+  g_string_free (text, FALSE);
+}
+
+/* The result of a formula; that of a text follows in a record of its own, behind a shared formula or table.
+ */
+static void
+read_formula (SyBiffReader *self, const Record *record)
+{
+  guint row = get16 (record->data), column = get16 (record->data + 2), xf = get16 (record->data + 4);
+  const guint8 *result = record->data + 6;
+  Record next;
+  gsize offset = record->next;
+
+  if (get16 (result + 6) != 0xFFFF)
+    {
+      set_number (self, row, column, xf, get_double (result));
+      return;
+    }
+  switch (result[0])
+    {
+    case 0:
+      for (guint i = 0; i < 16 && read_record (self, offset, &next); i++, offset = next.next)
+        {
+          if (next.type == RECORD_STRING)
+            {
+              read_own_text (self, row, column, &next, 0);
+              return;
+            }
+          if (next.type == RECORD_FORMULA)
+            return;
+        }
+      break;
+    case 1:
+      set_bool (self, row, column, result[2] != 0);
+      break;
+    case 2:
+      set_error (self, row, column, result[2]);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+read_mulrk (SyBiffReader *self, const Record *record)
+{
+  guint row = get16 (record->data), column = get16 (record->data + 2);
+
+  for (gsize at = 4; at + 8 <= record->length; at += 6, column++)
+    set_number (self, row, column, get16 (record->data + at), decode_rk (get32 (record->data + at + 2)));
+}
+
+static void
+read_labelsst (SyBiffReader *self, const Record *record)
+{
+  guint row = get16 (record->data), column = get16 (record->data + 2);
+  guint32 index = get32 (record->data + 6);
+  const BiffText *entry;
+  char shown[16];
+
+  if (index < self->texts->len)
+    {
+      entry = &g_array_index (self->texts, BiffText, index);
+      set_text (self, row, column, entry->text, entry->length);
+      return;
+    }
+  g_snprintf (shown, sizeof shown, "%u", index);
+  sy_xls_output_refused (row + 1, SY_XLS_REFUSAL_TEXT, shown);
+}
+
+/* The least length of a record that holds cells; 0 for others. */
+static gsize
+cell_record_length (guint type)
+{
+  switch (type)
+    {
+    case RECORD_NUMBER:
+    case RECORD_FORMULA:
+      return 14;
+    case RECORD_RK:
+    case RECORD_MULRK:
+    case RECORD_LABELSST:
+      return 10;
+    case RECORD_LABEL:
+    case RECORD_RSTRING:
+      return 9;
+    case RECORD_BOOLERR:
+      return 8;
+    default:
+      return 0;
+    }
+}
+
+static void
+read_cell_record (SyBiffReader *self, const Record *record)
+{
+  guint row = get16 (record->data), column = get16 (record->data + 2), xf = get16 (record->data + 4);
+
+  switch (record->type)
+    {
+    case RECORD_NUMBER:
+      set_number (self, row, column, xf, get_double (record->data + 6));
+      break;
+    case RECORD_RK:
+      set_number (self, row, column, xf, decode_rk (get32 (record->data + 6)));
+      break;
+    case RECORD_MULRK:
+      read_mulrk (self, record);
+      break;
+    case RECORD_LABELSST:
+      read_labelsst (self, record);
+      break;
+    case RECORD_LABEL:
+    case RECORD_RSTRING:
+      read_own_text (self, row, column, record, 6);
+      break;
+    case RECORD_FORMULA:
+      read_formula (self, record);
+      break;
+    case RECORD_BOOLERR:
+      if (record->data[7] != 0)
+        set_error (self, row, column, record->data[6]);
+      else
+        set_bool (self, row, column, record->data[6] != 0);
+      break;
+    default:
+      break;
+    }
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const CellPlace *pa = a, *pb = b;
+
+  if (pa->row != pb->row)
+    return pa->row < pb->row ? -1 : 1;
+  return pa->offset < pb->offset ? -1 : pa->offset > pb->offset;
+}
+
+typedef enum
+{
+  WALK_CHECK,   /* only looks whether rows ascend */
+  WALK_COLLECT, /* notes where the cells are */
+  WALK_READ,
+} WalkMode;
+
+static void
+visit_cell_record (SyBiffReader *self, const Record *record, gsize offset, WalkMode mode, GArray *places)
+{
+  CellPlace place = { get16 (record->data), offset };
+
+  if (mode == WALK_COLLECT)
+    g_array_append_val (places, place);
+  else if (mode == WALK_READ)
+    read_cell_record (self, record);
+}
+
+/* Steps through the cell records of the sheet that begins at @offset, those of charts within it left out.
+ * Returns whether their rows ascend. */
+static gboolean
+walk_sheet (SyBiffReader *self, gsize offset, WalkMode mode, GArray *places)
+{
+  Record record;
+  guint depth = 0;
+  gint64 last_row = -1;
+  gboolean ascending = TRUE;
+  gsize reported = offset;
+
+  for (; read_record (self, offset, &record); offset = record.next)
+    {
+      gsize least = cell_record_length (record.type);
+
+      if (record.type == RECORD_BOF)
+        depth++;
+      if (depth == 0)
+        break;
+      if (record.type == RECORD_EOF && --depth == 0)
+        return ascending;
+      if (depth != 1 || least == 0 || record.length < least)
+        continue;
+      ascending = ascending && get16 (record.data) >= last_row;
+      last_row = get16 (record.data);
+      visit_cell_record (self, &record, offset, mode, places);
+      if (mode == WALK_READ && offset - reported > PROGRESS_STEP)
+        {
+          reported = offset;
+          sy_xls_output_progress (offset, self->length);
+        }
+    }
+  /* Without EOF the stream breaks off: what was read may not be all. */
+  sy_xls_output_fail (SY_XLS_FAILURE_DAMAGED, (int) (last_row + 1));
+}
+
+/**
+ * sy_biff_reader_read:
+ * @sheet_index: 0-based among those of sy_biff_reader_list()
+ *
+ * Writes the rows of a sheet. Ends the program with a failure record when there is no such sheet or it breaks
+ * off.
+ */
+void
+sy_biff_reader_read (SyBiffReader *reader, guint sheet_index)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (CellPlace));
+  const BiffSheet *sheet;
+  Record record;
+
+  if (sheet_index >= reader->sheets->len)
+    sy_xls_output_fail (SY_XLS_FAILURE_SHEET, 0);
+  sheet = g_ptr_array_index (reader->sheets, sheet_index);
+  if (walk_sheet (reader, sheet->offset, WALK_CHECK, NULL))
+    {
+      walk_sheet (reader, sheet->offset, WALK_READ, NULL);
+      flush_row (reader);
+      return;
+    }
+  walk_sheet (reader, sheet->offset, WALK_COLLECT, places);
+  g_array_sort (places, compare_places);
+  for (guint i = 0; i < places->len; i++)
+    if (read_record (reader, g_array_index (places, CellPlace, i).offset, &record))
+      read_cell_record (reader, &record);
+  flush_row (reader);
+}
