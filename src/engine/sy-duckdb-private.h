@@ -34,6 +34,9 @@ gboolean sy_duckdb_file_has_wal (SyDuckdbFile *self);
 /* All connections must be gone. */
 void sy_duckdb_file_close (SyDuckdbFile *self);
 
+/* One statement of a kind that is allowed, its values bound; destroyed by the caller. NULL with an error. */
+duckdb_prepared_statement sy_duckdb_prepare (
+    duckdb_connection connection, const char *sql, const SyValue *values, guint n_values, GError **error);
 /* FALSE when a column of the answer can't stand in a frame: told before the statement changes anything. */
 gboolean sy_duckdb_check_columns (duckdb_prepared_statement statement, GError **error);
 /* Called between pieces of work; FALSE breaks off. */

@@ -13,6 +13,39 @@ typedef union
   double number;
 } SyFrameCell;
 
+typedef struct
+{
+  char *name;
+  SyColumnType type;
+  guint scale;
+  long double power; /* 10^scale */
+
+  SyFrameCell *cells;
+  gint64 length;
+  gint64 capacity;
+  guint8 *nulls; /* one bit a row, 1 is NULL; NULL while there is none */
+
+  char *arena; /* texts, each NUL-terminated; offset 0 is the empty text */
+  gsize arena_used;
+  gsize arena_size;
+  guint64 *recent; /* offsets of texts seen last, by hash; 0 while building has not seen one */
+} SyFrameColumn;
+
+/* Filled by a builder, and never changed after. */
+struct _SyFrame
+{
+  GObject parent_instance;
+
+  GArray *columns; /* (element-type SyFrameColumn) */
+  gint64 n_rows;
+};
+
+static inline double
+sy_frame_column_decimal (const SyFrameColumn *column, gint64 mantissa)
+{
+  return (double) ((long double) mantissa / column->power);
+}
+
 /* Bytes a builder may hold (4 GiB at first): beyond, it is full, takes no more and ends in NULL. */
 void sy_frame_builder_set_limit (SyFrameBuilder *self, gsize bytes);
 gboolean sy_frame_builder_is_full (SyFrameBuilder *self);

@@ -34,7 +34,8 @@ int sy_frame_find_column (SyFrame *self, const char *name);
 gboolean sy_frame_is_null (SyFrame *self, guint column, gint64 row);
 /* INT64, DATE, TIMESTAMP, TIME, BOOL as stored; DECIMAL its mantissa. */
 gint64 sy_frame_get_int64 (SyFrame *self, guint column, gint64 row);
-/* Any number type as a double (a DECIMAL divided by its scale); NAN when NULL or text. DATE gives days since 1970. */
+/* Any number type as a double (a DECIMAL divided by its scale); NAN when NULL or text.
+ * DATE and TIMESTAMP give days since 1970, with fraction; TIME a fraction of a day. */
 double sy_frame_get_double (SyFrame *self, guint column, gint64 row);
 /* Borrowed; NULL when NULL or not TEXT. */
 const char *sy_frame_get_text (SyFrame *self, guint column, gint64 row);

@@ -28,7 +28,10 @@ watch_clear (Watch *watch)
 {
   g_main_loop_unref (watch->loop);
   g_clear_error (&watch->error);
-  /* The task that ran the work may let go of the job a moment later, in its own thread. */
+  /* A report may still be queued, and the task that ran the work lets go of the job in its own thread, a
+   * moment later. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   for (guint i = 0; G_OBJECT (watch->job)->ref_count > 1 && i < 1000; i++)
     g_usleep (1000);
   g_assert_finalize_object (watch->job);
