@@ -71,9 +71,9 @@ convert_number (
           && format->scale < SY_MAX_SCALE && number.whole_digits + format->scale < SY_DECIMAL_DIGITS)
         return SY_CONVERT_WIDER;
       *reason = N_ ("is larger than an amount can be");
-      return sy_value_number_to_scale (&number, format->scale, &value->integer, &value->rounded)
-                 ? SY_CONVERT_DONE
-                 : SY_CONVERT_MISFIT;
+      if (sy_value_number_to_scale (&number, format->scale, &value->integer, &value->rounded))
+        return SY_CONVERT_DONE;
+      return format->fixed || format->scale <= 2 ? SY_CONVERT_MISFIT : SY_CONVERT_WIDER;
     }
   *reason = N_ ("has more digits than the column holds");
   if (!(number.flags & SY_NUMBER_INEXACT) && number.scale <= format->scale
@@ -349,7 +349,7 @@ sy_cell_format_widen (SyCellFormat *format, const SyCellNeed *need)
   if (format->type == SY_COLUMN_DATE && need->time)
     format->type = SY_COLUMN_TIMESTAMP;
   else if (format->money && format->type == SY_COLUMN_DECIMAL)
-    format->scale = MAX (scale, sy_column_typer_fit_scale (need->scale, need->whole_digits, TRUE, &type));
+    format->scale = sy_column_typer_fit_scale (MAX (need->scale, scale), need->whole_digits, TRUE, &type);
   else if (format->type == SY_COLUMN_INT64 || format->type == SY_COLUMN_DECIMAL)
     {
       if (need->inexact)

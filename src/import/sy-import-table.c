@@ -261,43 +261,71 @@ join_types (const SyImportTableColumn *a, const SyImportTableColumn *b, SyColumn
     *type = SY_COLUMN_TEXT;
 }
 
+/* ALTER TABLE @table ADD COLUMN or ALTER COLUMN … TYPE. */
+static gboolean
+alter_column (SyImportTable *self,
+              const char *table,
+              gboolean add,
+              const char *column,
+              SyColumnType type,
+              guint scale,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
+
+  sy_sql_append_identifier (sql, table);
+  g_string_append (sql, add ? " ADD COLUMN " : " ALTER COLUMN ");
+  sy_sql_append_identifier (sql, column);
+  g_string_append (sql, add ? " " : " TYPE ");
+  append_type (sql, type, scale);
+  return execute (self, sql->str, cancellable, error);
+}
+
+/**
+ * sy_import_table_change_type:
+ *
+ * Another type for a column of the rows written since begin, whose values must all have room in it. The
+ * appender must have been closed.
+ */
+gboolean
+sy_import_table_change_type (SyImportTable *self,
+                             const char *column,
+                             SyColumnType type,
+                             guint scale,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      SyImportTableColumn *changed = &g_array_index (self->columns, SyImportTableColumn, i);
+      if (!g_str_equal (changed->name, column) || (changed->type == type && changed->scale == scale))
+        continue;
+      changed->type = type;
+      changed->scale = scale;
+      /* from a staging table the rows go through a cast anyway */
+      if (!self->existing
+          && !alter_column (self, self->target, FALSE, column, type, scale, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 widen_existing (SyImportTable *self, GCancellable *cancellable, GError **error)
 {
-  for (guint i = 0; i < self->existing->len; i++)
-    {
-      const SyImportTableColumn *old = &g_array_index (self->existing, SyImportTableColumn, i);
-      const SyImportTableColumn *new = find_column (self->columns, old->name);
-      g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
-      SyColumnType type;
-      guint scale;
-
-      if (!new)
-        continue;
-      join_types (old, new, &type, &scale);
-      if (type == old->type && scale == old->scale)
-        continue;
-      sy_sql_append_identifier (sql, self->name);
-      g_string_append (sql, " ALTER COLUMN ");
-      sy_sql_append_identifier (sql, old->name);
-      g_string_append (sql, " TYPE ");
-      append_type (sql, type, scale);
-      if (!execute (self, sql->str, cancellable, error))
-        return FALSE;
-    }
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const SyImportTableColumn *column = &g_array_index (self->columns, SyImportTableColumn, i);
-      g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
+      const SyImportTableColumn *new = &g_array_index (self->columns, SyImportTableColumn, i);
+      const SyImportTableColumn *old = find_column (self->existing, new->name);
+      SyColumnType type = new->type;
+      guint scale = new->scale;
 
-      if (find_column (self->existing, column->name))
+      if (old)
+        join_types (old, new, &type, &scale);
+      if (old && type == old->type && scale == old->scale)
         continue;
-      sy_sql_append_identifier (sql, self->name);
-      g_string_append (sql, " ADD COLUMN ");
-      sy_sql_append_identifier (sql, column->name);
-      g_string_append_c (sql, ' ');
-      append_type (sql, column->type, column->scale);
-      if (!execute (self, sql->str, cancellable, error))
+      if (!alter_column (self, self->name, old == NULL, new->name, type, scale, cancellable, error))
         return FALSE;
     }
   return TRUE;
