@@ -71,7 +71,7 @@ GPtrArray *sy_workbook_get_parameters (SyWorkbook *self); /* (element-type SyWor
 SyWorkbookParameter *sy_workbook_find_parameter (SyWorkbook *self, const char *id);
 /* @text: "70000", "70,000", "15%", "7万", "2015-12", "2015-12-20", text; NULL: back to the default. */
 gboolean sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char *text, GError **error);
-/* Typed rows of an INPUT table: texts by row and column; NULL cell: blank. */
+/* Typed rows of an INPUT table: texts by row and column; an empty text is a blank cell, a row may be shorter than the table. */
 GPtrArray *sy_workbook_get_input_rows (SyWorkbook *self, const char *table); /* (element-type GStrv) */
 gboolean sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error);
 gboolean sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_path, GError **error);
@@ -108,6 +108,7 @@ G_DECLARE_FINAL_TYPE (SyEvaluation, sy_evaluation, SY, EVALUATION, GObject)
 SyEvaluation *sy_workbook_evaluate (SyWorkbook *self, GError **error);
 
 /* (any thread) Evaluates what is needed, cached by (table, parameters it reads, data version). */
+/* (transfer full) */
 SyTable *sy_evaluation_get_table (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error);
 /* Parameters and named values. Type of the value by its unit and type; is_null when blank or an error. Text is borrowed from the evaluation. */
 gboolean sy_evaluation_get_value (SyEvaluation *self, const char *id, SyValue *value, GCancellable *cancellable, GError **error);
@@ -115,7 +116,9 @@ gboolean sy_evaluation_get_value (SyEvaluation *self, const char *id, SyValue *v
 char *sy_evaluation_format_value (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error);
 /* Another formula, bound to nothing but names and whole columns. */
 gboolean sy_evaluation_compute (SyEvaluation *self, const char *formula, SyValue *value, GCancellable *cancellable, GError **error);
-/* {name} replaced by formatted values; NULL when its `when` does not hold. */
+/* The distinct values that a parameter can be set to, for parameters with choices; else NULL without an error. */
+char **sy_evaluation_list_choices (SyEvaluation *self, const char *parameter, GCancellable *cancellable, GError **error);
+/* {name} replaced by formatted values; NULL without an error when its `when` does not hold. */
 char *sy_evaluation_expand_note (SyEvaluation *self, const SyTemplateNote *note, GCancellable *cancellable, GError **error);
 SyWorkbook *sy_evaluation_get_workbook (SyEvaluation *self); /* for titles only */
 SyModel *sy_evaluation_get_model (SyEvaluation *self);

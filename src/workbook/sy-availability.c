@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A graph of tables, names and computed source columns, with an edge for every reference in a formula. What a template's
+ * needs, a table's, value's or parameter's needs=, or a reference to a role that no file brings and no template calls
+ * optional make unavailable, makes unavailable whatever can reach it. */
+#include "config.h"
+
+#include "sy-availability.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-parser.h"
+
+typedef struct
+{
+  char *title;
+  char *own_table;     /* id of the table that [c] and [@c] mean, or NULL */
+  GPtrArray *formulas; /* (element-type utf8, borrowed) */
+  char *missing;       /* why it is left out: the root of it */
+  char *reason;        /* the whole sentence */
+} Node;
+
+struct _SyAvailability
+{
+  SyCatalogue *catalogue;
+  GPtrArray *templates;
+  GPtrArray *sources;
+  GHashTable *nodes;  /* key → Node: "t:daily", "n:forecast", "c:sales/weight" */
+  GHashTable *titles; /* the same by folded title → key */
+  GHashTable *optional; /* "sales/store": roles that may be blank */
+};
+
+static void
+node_free (gpointer data)
+{
+  Node *node = data;
+
+  g_free (node->title);
+  g_free (node->own_table);
+  g_ptr_array_unref (node->formulas);
+  g_free (node->missing);
+  g_free (node->reason);
+  g_free (node);
+}
+
+void
+sy_availability_free (SyAvailability *self)
+{
+  g_hash_table_unref (self->nodes);
+  g_hash_table_unref (self->titles);
+  g_hash_table_unref (self->optional);
+  g_free (self);
+}
+
+static char *
+make_key (char kind, const char *owner, const char *name)
+{
+  g_autofree char *folded_owner = owner ? g_utf8_casefold (owner, -1) : NULL;
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return folded_owner ? g_strdup_printf ("%c:%s/%s", kind, folded_owner, folded) : g_strdup_printf ("%c:%s", kind, folded);
+}
+
+static Node *
+find_node (SyAvailability *self, char kind, const char *owner, const char *id_or_title)
+{
+  g_autofree char *key = make_key (kind, owner, id_or_title);
+  Node *node = g_hash_table_lookup (self->nodes, key);
+
+  return node ? node : g_hash_table_lookup (self->titles, key);
+}
+
+static Node *
+add_node (SyAvailability *self, char kind, const char *owner, const char *id, const char *title)
+{
+  Node *node = g_new0 (Node, 1);
+
+  node->title = g_strdup (title ? title : id);
+  node->own_table = kind == 't' ? g_strdup (id) : g_strdup (owner);
+  node->formulas = g_ptr_array_new ();
+  g_hash_table_replace (self->nodes, make_key (kind, owner, id), node);
+  if (title)
+    g_hash_table_replace (self->titles, make_key (kind, owner, title), node);
+  return node;
+}
+
+static void
+add_formula (Node *node, const char *formula)
+{
+  if (formula && *formula)
+    g_ptr_array_add (node->formulas, (gpointer) formula);
+}
+
+static SySource *
+find_source (SyAvailability *self, const char *id_or_title)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      SySource *source = self->sources->pdata[i];
+      if (g_ascii_strcasecmp (source->info.kind, id_or_title) == 0
+          || g_strcmp0 (source->info.title, id_or_title) == 0)
+        return source;
+    }
+  return NULL;
+}
+
+static SySourceKind *
+find_kind (SyAvailability *self, const char *id_or_title)
+{
+  GPtrArray *kinds = sy_catalogue_get_kinds (self->catalogue);
+
+  for (guint i = 0; i < kinds->len; i++)
+    if (g_ascii_strcasecmp (sy_source_kind_get_id (kinds->pdata[i]), id_or_title) == 0
+        || g_strcmp0 (sy_source_kind_get_title (kinds->pdata[i]), id_or_title) == 0)
+      return kinds->pdata[i];
+  return NULL;
+}
+
+static const SyRole *
+find_role (SySourceKind *kind, const char *id_or_title)
+{
+  GPtrArray *roles = sy_source_kind_get_roles (kind);
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const SyRole *role = roles->pdata[i];
+      if (g_ascii_strcasecmp (role->id, id_or_title) == 0 || g_strcmp0 (role->title, id_or_title) == 0)
+        return role;
+    }
+  return NULL;
+}
+
+static char *
+say_no_source (SyAvailability *self, const char *source)
+{
+  SySourceKind *kind = find_kind (self, source);
+
+  return g_strdup_printf (_ ("There is no “%s” data yet: import a file with it."),
+                          kind ? sy_source_kind_get_title (kind) : source);
+}
+
+/* NULL when @role of @source is there. */
+static char *
+say_missing_role (SyAvailability *self, const char *source, const char *role)
+{
+  SySource *have = find_source (self, source);
+  const SyRole *known;
+
+  if (!have)
+    return say_no_source (self, source);
+  known = find_role (have->kind, role);
+  if (!known)
+    return g_strdup_printf (_ ("The source “%s” has no column “%s”."), have->info.title, role);
+  if (sy_source_has_role (have, known->id))
+    return NULL;
+  if (known->synonyms && known->synonyms[0])
+    return g_strdup_printf (_ ("The source “%s” has no column for “%s”, such as “%s”: map one of its columns to it, or "
+                               "import a file that has one."),
+                            have->info.title, known->title, known->synonyms[0]);
+  return g_strdup_printf (_ ("The source “%s” has no column for “%s”: map one of its columns to it, or import a file "
+                             "that has one."),
+                          have->info.title, known->title);
+}
+
+/* needs="sales.store sales.category"; the first that is missing. */
+static char *
+say_missing_of_list (SyAvailability *self, const char *needs)
+{
+  g_auto (GStrv) words = g_strsplit (needs ? needs : "", " ", -1);
+
+  for (guint i = 0; words[i]; i++)
+    {
+      char *dot = strchr (words[i], '.');
+      char *missing = NULL;
+      if (!*words[i])
+        continue;
+      if (dot)
+        {
+          *dot = '\0';
+          missing = say_missing_role (self, words[i], dot + 1);
+        }
+      else if (!find_source (self, words[i]))
+        missing = say_no_source (self, words[i]);
+      if (missing)
+        return missing;
+    }
+  return NULL;
+}
+
+static char *
+say_missing_of_template (SyAvailability *self, SyTemplate *template)
+{
+  GPtrArray *needs = sy_template_get_needs (template);
+
+  for (guint i = 0; i < needs->len; i++)
+    {
+      const SyTemplateNeed *need = needs->pdata[i];
+      if (!find_source (self, need->source))
+        return say_no_source (self, need->source);
+      for (guint j = 0; need->roles && need->roles[j]; j++)
+        {
+          char *missing = *need->roles[j] ? say_missing_role (self, need->source, need->roles[j]) : NULL;
+          if (missing)
+            return missing;
+        }
+    }
+  return NULL;
+}
+
+static void
+mark (Node *node, const char *missing, const Node *because)
+{
+  if (node->reason || !missing)
+    return;
+  node->missing = g_strdup (missing);
+  node->reason = because ? g_strdup_printf (_ ("It reads “%s”, which is left out. %s"), because->title, missing)
+                         : g_strdup (missing);
+}
+
+/* --- nodes --- */
+
+static void
+add_table_node (SyAvailability *self, const SyTemplateTable *table, const char *missing)
+{
+  g_autofree char *own = NULL;
+  Node *node;
+
+  if (table->is_source)
+    {
+      for (guint i = 0; i < table->columns->len; i++)
+        {
+          const SyTemplateColumn *column = table->columns->pdata[i];
+          node = add_node (self, 'c', table->id, column->id, column->title);
+          add_formula (node, column->formula);
+          mark (node, missing, NULL);
+        }
+      return;
+    }
+  node = add_node (self, 't', NULL, table->id, table->title);
+  if (g_strcmp0 (table->rows, "INPUT") != 0)
+    add_formula (node, table->rows);
+  add_formula (node, table->where);
+  add_formula (node, table->top);
+  for (guint i = 0; i < table->columns->len; i++)
+    add_formula (node, ((const SyTemplateColumn *) table->columns->pdata[i])->formula);
+  own = say_missing_of_list (self, table->needs);
+  mark (node, own ? own : missing, NULL);
+}
+
+static void
+add_name_nodes (SyAvailability *self, SyTemplate *template, const char *missing)
+{
+  GPtrArray *values = sy_template_get_values (template);
+  GPtrArray *parameters = sy_template_get_parameters (template);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      const SyTemplateValue *value = values->pdata[i];
+      g_autofree char *own = say_missing_of_list (self, value->needs);
+      Node *node = add_node (self, 'n', NULL, value->id, value->title);
+      add_formula (node, value->formula);
+      mark (node, own ? own : missing, NULL);
+    }
+  /* A parameter stays, whatever its default reads: it can be set. */
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const SyTemplateParameter *parameter = parameters->pdata[i];
+      add_node (self, 'n', NULL, parameter->id, parameter->title);
+    }
+}
+
+static void
+add_optional_roles (SyAvailability *self, SyTemplate *template)
+{
+  GPtrArray *needs = sy_template_get_needs (template);
+
+  for (guint i = 0; i < needs->len; i++)
+    {
+      const SyTemplateNeed *need = needs->pdata[i];
+      for (guint j = 0; need->optional && need->optional[j]; j++)
+        g_hash_table_add (self->optional, make_key ('o', need->source, need->optional[j]));
+    }
+}
+
+static void
+add_template (SyAvailability *self, SyTemplate *template)
+{
+  GPtrArray *tables = sy_template_get_tables (template);
+  g_autofree char *missing = say_missing_of_template (self, template);
+
+  for (guint i = 0; i < tables->len; i++)
+    add_table_node (self, tables->pdata[i], missing);
+  add_name_nodes (self, template, missing);
+}
+
+/* --- references --- */
+
+typedef struct
+{
+  SyAvailability *self;
+  Node *node;
+} Walk;
+
+/* [@c] and [c] of a source's computed column, t[c] of any table. */
+static void
+check_column (Walk *walk, const char *table, const char *column)
+{
+  SyAvailability *self = walk->self;
+  Node *computed = find_node (self, 'c', table, column);
+  SySource *source = find_source (self, table);
+  const SyRole *role = source ? find_role (source->kind, column) : NULL;
+  g_autofree char *optional = role ? make_key ('o', source->info.kind, role->id) : NULL;
+  g_autofree char *missing = NULL;
+
+  if (computed)
+    {
+      if (computed != walk->node)
+        mark (walk->node, computed->missing, computed);
+      return;
+    }
+  if (!role || g_hash_table_contains (self->optional, optional))
+    return;
+  missing = say_missing_role (self, source->info.kind, role->id);
+  mark (walk->node, missing, NULL);
+}
+
+static void
+check_table (Walk *walk, const char *table)
+{
+  SyAvailability *self = walk->self;
+  Node *read = find_node (self, 't', NULL, table);
+  g_autofree char *missing = NULL;
+
+  if (read)
+    {
+      if (read != walk->node)
+        mark (walk->node, read->missing, read);
+      return;
+    }
+  if (find_source (self, table) || !find_kind (self, table))
+    return;
+  missing = say_no_source (self, table);
+  mark (walk->node, missing, NULL);
+}
+
+static gboolean
+visit (SyExpression *expression, gpointer user_data)
+{
+  Walk *walk = user_data;
+  const char *table = expression->table ? expression->table : walk->node->own_table;
+
+  if (expression->kind == SY_EXPRESSION_NAME)
+    {
+      Node *read = find_node (walk->self, 'n', NULL, expression->text);
+      if (read && read != walk->node)
+        mark (walk->node, read->missing, read);
+    }
+  else if (expression->kind == SY_EXPRESSION_CELL || expression->kind == SY_EXPRESSION_COLUMN)
+    {
+      if (expression->table)
+        check_table (walk, expression->table);
+      if (table && expression->column_name)
+        check_column (walk, table, expression->column_name);
+    }
+  return TRUE;
+}
+
+/* TRUE when the node became unavailable now. */
+static gboolean
+check_node (SyAvailability *self, Node *node)
+{
+  Walk walk = { self, node };
+
+  for (guint i = 0; i < node->formulas->len && !node->reason; i++)
+    {
+      g_autoptr (SyExpression) formula = sy_parser_parse (node->formulas->pdata[i], NULL);
+      if (formula) /* what does not parse is for the binder to tell */
+        sy_expression_walk (formula, visit, &walk);
+    }
+  return node->reason != NULL;
+}
+
+static void
+spread (SyAvailability *self)
+{
+  gboolean changed = TRUE;
+
+  while (changed)
+    {
+      GHashTableIter iter;
+      gpointer node;
+      changed = FALSE;
+      g_hash_table_iter_init (&iter, self->nodes);
+      while (g_hash_table_iter_next (&iter, NULL, &node))
+        if (!((Node *) node)->reason)
+          changed |= check_node (self, node);
+    }
+}
+
+SyAvailability *
+sy_availability_new (SyCatalogue *catalogue, GPtrArray *templates, GPtrArray *sources)
+{
+  SyAvailability *self = g_new0 (SyAvailability, 1);
+
+  self->catalogue = catalogue;
+  self->templates = templates;
+  self->sources = sources;
+  self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, node_free);
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->optional = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < templates->len; i++)
+    add_optional_roles (self, templates->pdata[i]);
+  for (guint i = 0; i < templates->len; i++)
+    add_template (self, templates->pdata[i]);
+  spread (self);
+  return self;
+}
+
+const char *
+sy_availability_get_table (SyAvailability *self, const char *id)
+{
+  Node *node = find_node (self, 't', NULL, id);
+
+  return node ? node->reason : NULL;
+}
+
+const char *
+sy_availability_get_name (SyAvailability *self, const char *id)
+{
+  Node *node = find_node (self, 'n', NULL, id);
+
+  return node ? node->reason : NULL;
+}
+
+const char *
+sy_availability_get_source_column (SyAvailability *self, const char *source, const char *id)
+{
+  Node *node = find_node (self, 'c', source, id);
+
+  return node ? node->reason : NULL;
+}

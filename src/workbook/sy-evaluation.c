@@ -1,0 +1,705 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results of one state of the workbook. Nothing is computed before it is asked for; then what it reads comes first, each
+ * table once, kept by the engine (see sy-relations.c). One lock an evaluation: a caller either finds a result or makes it. */
+#include "config.h"
+
+#include "sy-evaluation-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "sy-binder.h"
+#include "sy-dialect.h"
+#include "sy-input.h"
+#include "sy-parser.h"
+#include "sy-suggestion.h"
+#include "sy-table-private.h"
+
+#define MAX_CHOICES 2000
+/* From here on an amount is read without its cents. */
+#define LARGE_AMOUNT 10000.0
+
+struct _SyEvaluation
+{
+  GObject parent_instance;
+
+  SyWorkbook *workbook;
+  SyPlan *plan;
+  SyModel *model;
+  SyRelations *relations;
+  char *language;
+
+  GRecMutex lock;
+  GHashTable *held;   /* SyModelTable → SyRelation */
+  GHashTable *tables; /* SyModelTable → SyTable */
+  GHashTable *values; /* SyModelName → Value */
+  GHashTable *computed; /* text of a formula → Value */
+};
+
+typedef struct
+{
+  SyValue value;
+  char *text; /* what value.text points to */
+} Value;
+
+G_DEFINE_FINAL_TYPE (SyEvaluation, sy_evaluation, G_TYPE_OBJECT)
+
+static void
+value_free (gpointer data)
+{
+  Value *value = data;
+
+  g_free (value->text);
+  g_free (value);
+}
+
+static void
+sy_evaluation_finalize (GObject *object)
+{
+  SyEvaluation *self = SY_EVALUATION (object);
+
+  g_hash_table_unref (self->tables);
+  g_hash_table_unref (self->held);
+  g_hash_table_unref (self->values);
+  g_hash_table_unref (self->computed);
+  sy_relations_unref (self->relations);
+  sy_plan_unref (self->plan);
+  g_object_unref (self->workbook);
+  g_free (self->language);
+  g_rec_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (sy_evaluation_parent_class)->finalize (object);
+}
+
+static void
+sy_evaluation_class_init (SyEvaluationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sy_evaluation_finalize;
+}
+
+static void
+sy_evaluation_init (SyEvaluation *self)
+{
+  g_rec_mutex_init (&self->lock);
+  self->held = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sy_relation_unref);
+  self->tables = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->values = g_hash_table_new_full (NULL, NULL, NULL, value_free);
+  self->computed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
+}
+
+SyEvaluation *
+sy_evaluation_new (
+    SyWorkbook *workbook, SyPlan *plan, SyModel *model, SyRelations *relations, const char *language)
+{
+  SyEvaluation *self = g_object_new (SY_TYPE_EVALUATION, NULL);
+
+  self->workbook = g_object_ref (workbook);
+  self->plan = sy_plan_ref (plan);
+  self->model = model;
+  self->relations = sy_relations_ref (relations);
+  self->language = g_strdup (language);
+  return self;
+}
+
+SyWorkbook *
+sy_evaluation_get_workbook (SyEvaluation *self)
+{
+  return self->workbook;
+}
+
+SyModel *
+sy_evaluation_get_model (SyEvaluation *self)
+{
+  return self->model;
+}
+
+SyPlan *
+sy_evaluation_get_plan (SyEvaluation *self)
+{
+  return self->plan;
+}
+
+const char *
+sy_evaluation_get_language (SyEvaluation *self)
+{
+  return self->language;
+}
+
+/* --- values in and out of frames --- */
+
+SyValue
+sy_value_from_frame (SyFrame *frame, guint column, gint64 row, SyValueType type, char **text)
+{
+  SyColumnType stored = sy_frame_get_column_type (frame, column);
+  SyValue value = SY_VALUE_NULL;
+
+  *text = NULL;
+  if (type == SY_TYPE_TEXT)
+    {
+      *text = stored == SY_COLUMN_TEXT ? g_strdup (sy_frame_get_text (frame, column, row))
+                                       : sy_frame_dup_plain (frame, column, row);
+      value = SY_VALUE_TEXT (*text);
+    }
+  else if (stored == SY_COLUMN_DATE)
+    value = SY_VALUE_DATE (sy_frame_get_int64 (frame, column, row));
+  else if (type == SY_TYPE_BOOL)
+    value = SY_VALUE_BOOL (sy_frame_get_double (frame, column, row) != 0);
+  else if (type == SY_TYPE_DATE)
+    value = SY_VALUE_DATE ((gint64) floor (sy_frame_get_double (frame, column, row)) - SY_EXCEL_EPOCH);
+  else
+    value = SY_VALUE_NUMBER (sy_frame_get_double (frame, column, row));
+  value.is_null = sy_frame_is_null (frame, column, row);
+  if (value.type == SY_COLUMN_DOUBLE && !value.is_null && !isfinite (value.number))
+    value.is_null = TRUE;
+  return value;
+}
+
+char *
+sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *language)
+{
+  if (value->is_null)
+    return g_strdup ("—");
+  switch (value->type)
+    {
+    case SY_COLUMN_TEXT:
+      return g_strdup (value->text);
+    case SY_COLUMN_DATE:
+      return sy_format_date (value->integer, unit, language);
+    case SY_COLUMN_BOOL:
+      return sy_format_number (value->integer ? 1 : 0, SY_UNIT_BOOL, 0, language);
+    case SY_COLUMN_INT64:
+      return sy_format_number ((double) value->integer, unit, decimals, language);
+    case SY_COLUMN_DOUBLE:
+    case SY_COLUMN_DECIMAL:
+    case SY_COLUMN_TIMESTAMP:
+    case SY_COLUMN_TIME:
+    default:
+      if (unit == SY_UNIT_DATE || unit == SY_UNIT_MONTH)
+        return sy_format_date ((gint64) floor (value->number) - SY_EXCEL_EPOCH, unit, language);
+      return sy_format_number (value->number, unit, decimals, language);
+    }
+}
+
+/* --- computing; the lock is held --- */
+
+static gboolean ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error);
+static const Value *ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, GError **error);
+
+/* The values that a statement is bound to. (array length=statement->names->len) */
+static SyValue *
+collect_values (SyEvaluation *self, const SyStatement *statement, guint n_more, GCancellable *cancellable, GError **error)
+{
+  g_autofree SyValue *values = g_new0 (SyValue, statement->names->len + n_more + 1);
+
+  for (guint i = 0; i < statement->names->len; i++)
+    {
+      const Value *value = ensure_value (self, statement->names->pdata[i], cancellable, error);
+      if (!value)
+        return NULL;
+      values[i] = value->value;
+    }
+  return g_steal_pointer (&values);
+}
+
+static gboolean
+ensure_reads (SyEvaluation *self, const SyModelStep *step, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  sy_model_get_reads (self->model, step, tables, names);
+  for (guint i = 0; i < tables->len; i++)
+    if (tables->pdata[i] != step->table && !ensure_table (self, tables->pdata[i], cancellable, error))
+      return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    if (!ensure_value (self, names->pdata[i], cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static SyRelation *
+compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyStatement) statement = sy_sql_writer_write_table (table, NULL, error);
+  g_autofree SyValue *values = NULL;
+
+  if (!statement)
+    return NULL;
+  values = collect_values (self, statement, 0, cancellable, error);
+  if (!values)
+    return NULL;
+  return sy_relations_compute (self->relations, statement->sql, values, statement->names->len, cancellable, error);
+}
+
+static SyRelation *
+find_stored_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
+{
+  SySource *source = sy_plan_find_source (self->plan, table->id);
+
+  if (table->rows_kind == SY_ROWS_SOURCE && source)
+    return sy_relation_ref (source->relation);
+  return sy_input_compute (self->relations, sy_plan_find_table (self->plan, table->id)->definition,
+                           sy_plan_get_input_rows (self->plan, table->id), cancellable, error);
+}
+
+/* Afterwards the table's relation is there, and what reads it can be computed. */
+static gboolean
+ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
+{
+  gboolean is_stored = table->rows_kind == SY_ROWS_SOURCE || table->rows_kind == SY_ROWS_INPUT;
+  SyModelStep step = { .table = table };
+  SyRelation *relation;
+
+  if (g_hash_table_contains (self->held, table))
+    return TRUE;
+  if (!ensure_reads (self, &step, cancellable, error))
+    return FALSE;
+  relation = is_stored ? find_stored_rows (self, table, cancellable, error)
+                       : compute_rows (self, table, cancellable, error);
+  if (!relation)
+    {
+      g_prefix_error (error, _ ("Table “%s”: "), table->title);
+      return FALSE;
+    }
+  g_free (table->relation);
+  table->relation = g_strdup (sy_relation_get_name (relation));
+  g_hash_table_insert (self->held, table, relation);
+  return TRUE;
+}
+
+static Value *
+compute_value (SyEvaluation *self, const SyStatement *statement, SyValueType type, GCancellable *cancellable, GError **error)
+{
+  g_autofree SyValue *values = collect_values (self, statement, 0, cancellable, error);
+  g_autoptr (SyFrame) frame = NULL;
+  Value *value;
+
+  if (!values)
+    return NULL;
+  frame = sy_relations_query_once (self->relations, statement->sql, values, statement->names->len, cancellable, error);
+  if (!frame)
+    return NULL;
+  value = g_new0 (Value, 1);
+  if (sy_frame_get_n_rows (frame) > 0)
+    value->value = sy_value_from_frame (frame, 0, 0, type, &value->text);
+  else
+    value->value = SY_VALUE_NULL;
+  return value;
+}
+
+static Value *
+copy_bound_value (const SyTypedValue *bound)
+{
+  Value *value = g_new0 (Value, 1);
+
+  value->value = bound->value;
+  if (bound->value.type == SY_COLUMN_TEXT)
+    {
+      value->text = g_strdup (bound->canonical);
+      value->value.text = value->text;
+    }
+  return value;
+}
+
+static const Value *
+ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, GError **error)
+{
+  Value *value = g_hash_table_lookup (self->values, name);
+  const SyTypedValue *bound = name->is_parameter ? sy_plan_get_bound_value (self->plan, name->id) : NULL;
+  g_autoptr (SyStatement) statement = NULL;
+  SyModelStep step = { .name = name };
+
+  if (value)
+    return value;
+  if (bound)
+    value = copy_bound_value (bound);
+  else if (ensure_reads (self, &step, cancellable, error))
+    {
+      statement = sy_sql_writer_write_value (self->model, name, error);
+      value = statement ? compute_value (self, statement, name->type, cancellable, error) : NULL;
+    }
+  if (!value)
+    {
+      g_prefix_error (error, _ ("“%s”: "), name->title);
+      return NULL;
+    }
+  g_hash_table_insert (self->values, name, value);
+  return value;
+}
+
+typedef struct
+{
+  SyEvaluation *self;
+  GCancellable *cancellable;
+  GError **error;
+  gboolean ok;
+} Preparation;
+
+static gboolean
+prepare_node (SyExpression *expression, gpointer user_data)
+{
+  Preparation *preparation = user_data;
+
+  if (preparation->ok && expression->bound_table)
+    preparation->ok
+        = ensure_table (preparation->self, expression->bound_table, preparation->cancellable, preparation->error);
+  if (preparation->ok && expression->bound_name)
+    preparation->ok
+        = ensure_value (preparation->self, expression->bound_name, preparation->cancellable, preparation->error) != NULL;
+  return preparation->ok;
+}
+
+gboolean
+sy_evaluation_prepare (SyEvaluation *self, const SyExpression *bound, GCancellable *cancellable, GError **error)
+{
+  Preparation preparation = { self, cancellable, error, TRUE };
+
+  g_rec_mutex_lock (&self->lock);
+  sy_expression_walk ((SyExpression *) bound, prepare_node, &preparation);
+  g_rec_mutex_unlock (&self->lock);
+  return preparation.ok;
+}
+
+SyFrame *
+sy_evaluation_query (SyEvaluation *self,
+                     const SyStatement *statement,
+                     const char *before,
+                     const char *after,
+                     const SyValue *more,
+                     guint n_more,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autofree char *sql = g_strconcat (before, statement->sql, after, NULL);
+  g_autofree SyValue *values = NULL;
+
+  g_rec_mutex_lock (&self->lock);
+  values = collect_values (self, statement, n_more, cancellable, error);
+  g_rec_mutex_unlock (&self->lock);
+  if (!values)
+    return NULL;
+  for (guint i = 0; i < n_more; i++)
+    values[statement->names->len + i] = more[i];
+  return sy_relations_query_once (self->relations, sql, values, statement->names->len + n_more, cancellable, error);
+}
+
+/* --- tables --- */
+
+static void
+set_no_table (SyEvaluation *self, const char *id, GError **error)
+{
+  GPtrArray *tables = sy_plan_get_tables (self->plan);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *hint = NULL;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyWorkbookTable *table = tables->pdata[i];
+      if (!table->unavailable)
+        g_ptr_array_add (names, table->definition->id);
+    }
+  hint = sy_suggestion_make (id, names);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no table “%s”%s"), id, hint);
+}
+
+/* A source without computed columns is read where it lies. */
+static gboolean
+is_read_in_place (const SyModelTable *table)
+{
+  if (table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT)
+    return FALSE;
+  for (guint i = 0; i < table->columns->len; i++)
+    if (((const SyModelColumn *) table->columns->pdata[i])->formula)
+      return FALSE;
+  return TRUE;
+}
+
+static SyTable *
+make_table (SyEvaluation *self, SyWorkbookTable *listed, SyModelTable *table, GCancellable *cancellable, GError **error)
+{
+  gboolean in_place = is_read_in_place (table);
+  gboolean is_computed = table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT;
+  g_autoptr (SyRelation) relation = NULL;
+
+  if (!ensure_table (self, table, cancellable, error))
+    return NULL;
+  if (in_place || is_computed)
+    relation = sy_relation_ref (g_hash_table_lookup (self->held, table));
+  else
+    relation = compute_rows (self, table, cancellable, error);
+  if (!relation)
+    return NULL;
+  return sy_table_new (listed->definition, sy_plan_describe_columns (self->plan, table), relation, in_place, self->plan,
+                       table);
+}
+
+static SyTable *
+find_or_make_table (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  SyWorkbookTable *listed = sy_plan_find_table (self->plan, id);
+  SyModelTable *model;
+  SyTable *table;
+
+  if (!listed)
+    {
+      set_no_table (self, id, error);
+      return NULL;
+    }
+  if (listed->unavailable)
+    {
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, _ ("Table “%s” is left out. %s"),
+                   listed->definition->title, listed->unavailable);
+      return NULL;
+    }
+  model = sy_model_find_table (self->model, listed->definition->id);
+  table = g_hash_table_lookup (self->tables, model);
+  if (table)
+    return table;
+  table = make_table (self, listed, model, cancellable, error);
+  if (table)
+    g_hash_table_insert (self->tables, model, table);
+  return table;
+}
+
+/**
+ * sy_evaluation_get_table:
+ * @id: id or title
+ *
+ * Returns: (transfer full): the table; %NULL with %SY_WORKBOOK_ERROR_TABLE, _NEEDS or the
+ *   engine's error
+ */
+SyTable *
+sy_evaluation_get_table (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  SyTable *table;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && id, NULL);
+  g_rec_mutex_lock (&self->lock);
+  table = find_or_make_table (self, id, cancellable, error);
+  if (table)
+    g_object_ref (table);
+  g_rec_mutex_unlock (&self->lock);
+  return table;
+}
+
+/* --- names --- */
+
+static void
+set_no_name (SyEvaluation *self, const char *id, GError **error)
+{
+  SyWorkbookValue *value = sy_plan_find_value (self->plan, id);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *hint = NULL;
+
+  if (value && value->unavailable)
+    {
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, _ ("“%s” is left out. %s"),
+                   value->definition->title, value->unavailable);
+      return;
+    }
+  for (guint i = 0; i < sy_model_get_names (self->model)->len; i++)
+    g_ptr_array_add (names, ((SyModelName *) sy_model_get_names (self->model)->pdata[i])->id);
+  hint = sy_suggestion_make (id, names);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no value or parameter “%s”%s"), id, hint);
+}
+
+/**
+ * sy_evaluation_get_value:
+ * @id: id or title of a parameter or a named value
+ * @value: (out): its text is borrowed from the evaluation
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_TABLE, _NEEDS or the engine's error
+ */
+gboolean
+sy_evaluation_get_value (
+    SyEvaluation *self, const char *id, SyValue *value, GCancellable *cancellable, GError **error)
+{
+  SyModelName *name;
+  const Value *found;
+  SyUnit unit;
+  guint decimals;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && id && value, FALSE);
+  name = sy_model_find_name (self->model, id);
+  if (!name)
+    {
+      set_no_name (self, id, error);
+      return FALSE;
+    }
+  g_rec_mutex_lock (&self->lock);
+  found = ensure_value (self, name, cancellable, error);
+  g_rec_mutex_unlock (&self->lock);
+  if (!found)
+    return FALSE;
+  *value = found->value;
+  sy_plan_describe_name (self->plan, name->id, &unit, &decimals);
+  if (value->type == SY_COLUMN_DOUBLE && (unit == SY_UNIT_DATE || unit == SY_UNIT_MONTH))
+    {
+      gboolean is_null = value->is_null;
+      *value = SY_VALUE_DATE (is_null ? 0 : (gint64) floor (value->number) - SY_EXCEL_EPOCH);
+      value->is_null = is_null;
+    }
+  return TRUE;
+}
+
+char *
+sy_evaluation_format_value (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  SyValue value;
+  SyUnit unit;
+  guint decimals;
+
+  if (!sy_evaluation_get_value (self, id, &value, cancellable, error))
+    return NULL;
+  sy_plan_describe_name (self->plan, sy_model_find_name (self->model, id)->id, &unit, &decimals);
+  if (unit == SY_UNIT_CURRENCY && value.type == SY_COLUMN_DOUBLE && fabs (value.number) >= LARGE_AMOUNT)
+    unit = SY_UNIT_INTEGER;
+  return sy_value_format (&value, unit, decimals, self->language);
+}
+
+static Value *
+compute_formula (SyEvaluation *self, const char *formula, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyExpression) bound = sy_binder_bind_formula (self->model, NULL, formula, error);
+  g_autoptr (SyStatement) statement = NULL;
+
+  if (!bound || !sy_evaluation_prepare (self, bound, cancellable, error))
+    return NULL;
+  statement = sy_sql_writer_write_formula (self->model, bound, error);
+  return statement ? compute_value (self, statement, bound->type, cancellable, error) : NULL;
+}
+
+/**
+ * sy_evaluation_compute:
+ * @formula: over names and whole columns
+ * @value: (out): its text is borrowed from the evaluation
+ *
+ * Returns: %FALSE with a formula error or the engine's
+ */
+gboolean
+sy_evaluation_compute (
+    SyEvaluation *self, const char *formula, SyValue *value, GCancellable *cancellable, GError **error)
+{
+  Value *computed;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && formula && value, FALSE);
+  g_rec_mutex_lock (&self->lock);
+  computed = g_hash_table_lookup (self->computed, formula);
+  if (!computed)
+    {
+      computed = compute_formula (self, formula, cancellable, error);
+      if (computed)
+        g_hash_table_insert (self->computed, g_strdup (formula), computed);
+    }
+  if (computed)
+    *value = computed->value;
+  g_rec_mutex_unlock (&self->lock);
+  return computed != NULL;
+}
+
+/* --- notes and choices --- */
+
+static gboolean
+holds (SyEvaluation *self, const char *condition, GCancellable *cancellable, gboolean *result, GError **error)
+{
+  SyValue value;
+
+  *result = TRUE;
+  if (!condition || !*condition)
+    return TRUE;
+  if (!sy_evaluation_compute (self, condition, &value, cancellable, error))
+    return FALSE;
+  *result = !value.is_null && (value.type == SY_COLUMN_BOOL ? value.integer != 0 : value.number != 0);
+  return TRUE;
+}
+
+/* {name} by the value's text; a brace that names nothing stays as it is. */
+static char *
+expand (SyEvaluation *self, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) expanded = g_string_new (NULL);
+
+  while (*text)
+    {
+      const char *open = strchr (text, '{');
+      const char *close = open ? strchr (open, '}') : NULL;
+      g_autofree char *name = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
+      g_autofree char *value = NULL;
+      if (!name)
+        break;
+      if (!sy_model_find_name (self->model, name))
+        {
+          g_string_append_len (expanded, text, close + 1 - text);
+          text = close + 1;
+          continue;
+        }
+      value = sy_evaluation_format_value (self, name, cancellable, error);
+      if (!value)
+        return NULL;
+      g_string_append_len (expanded, text, open - text);
+      g_string_append (expanded, value);
+      text = close + 1;
+    }
+  g_string_append (expanded, text);
+  return g_string_free (g_steal_pointer (&expanded), FALSE);
+}
+
+char *
+sy_evaluation_expand_note (SyEvaluation *self, const SyTemplateNote *note, GCancellable *cancellable, GError **error)
+{
+  gboolean result;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && note && note->text, NULL);
+  if (!holds (self, note->when, cancellable, &result, error) || !result)
+    return NULL;
+  return expand (self, note->text, cancellable, error);
+}
+
+static char **
+read_choices (SyEvaluation *self, SyTable *table, int column, GCancellable *cancellable, GError **error)
+{
+  const SyTableColumn *chosen = sy_table_get_columns (table)->pdata[column];
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GString) sql = g_string_new ("SELECT DISTINCT ");
+  g_autoptr (SyFrame) frame = NULL;
+
+  sy_sql_append_identifier (sql, chosen->id);
+  g_string_append (sql, " AS v FROM ");
+  sy_sql_append_identifier (sql, sy_table_get_relation_name (table));
+  g_string_append_printf (sql, " WHERE v IS NOT NULL ORDER BY %s LIMIT %d",
+                          chosen->type == SY_TYPE_TEXT ? "lower(v), v" : "v", MAX_CHOICES);
+  frame = sy_relations_query_once (self->relations, sql->str, NULL, 0, cancellable, error);
+  if (!frame)
+    return NULL;
+  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
+    {
+      g_autofree char *text = sy_frame_dup_plain (frame, 0, i);
+      g_strv_builder_add (builder, text);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * sy_evaluation_list_choices:
+ * @parameter: id
+ *
+ * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL without an
+ *   error when it has none, with one when they can't be computed
+ */
+char **
+sy_evaluation_list_choices (SyEvaluation *self, const char *parameter, GCancellable *cancellable, GError **error)
+{
+  SyWorkbookParameter *info = sy_plan_find_parameter (self->plan, parameter);
+  g_autoptr (SyExpression) parsed = NULL;
+  g_autoptr (SyTable) table = NULL;
+  int column;
+
+  if (!info || !info->definition->choices || sy_plan_get_parameter_problem (self->plan, parameter))
+    return NULL;
+  parsed = sy_parser_parse (info->definition->choices, error);
+  if (!parsed || parsed->kind != SY_EXPRESSION_COLUMN || !parsed->table)
+    return NULL;
+  table = sy_evaluation_get_table (self, parsed->table, cancellable, error);
+  column = table ? sy_table_find_column (table, parsed->column_name) : -1;
+  return column < 0 ? NULL : read_choices (self, table, column, cancellable, error);
+}

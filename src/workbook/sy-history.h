@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was changed, in order, so that it can be undone and redone; kept in the document. */
+#pragma once
+
+#include "sy-journal.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SY_CHANGE_PARAMETER, /* target: parameter id; texts are its value, NULL for the default */
+  SY_CHANGE_INPUT,     /* target: table id; texts are all of its rows */
+  SY_CHANGE_TEMPLATE,  /* texts say which template */
+} SyChangeKind;
+
+typedef struct
+{
+  SyChangeKind kind;
+  char *target;
+  char *before, *after;
+} SyChange;
+
+typedef struct _SyHistory SyHistory;
+SyHistory *sy_history_new (void);
+void sy_history_free (SyHistory *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyHistory, sy_history_free)
+gboolean sy_history_load (SyHistory *self, SyEngine *engine, GError **error);
+
+/* Whatever was undone can't be redone any more. */
+void sy_history_add (
+    SyHistory *self, SyChangeKind kind, const char *target, const char *before, const char *after, SyBatch *batch);
+/* The change that would be undone or redone, or NULL. */
+const SyChange *sy_history_peek_undo (SyHistory *self);
+const SyChange *sy_history_peek_redo (SyHistory *self);
+/* One step; the caller applies the change. */
+void sy_history_step (SyHistory *self, gboolean undo, SyBatch *batch);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From templates, sources and parameters to one bound model: what can be computed, and why the rest can't. */
+#pragma once
+
+#include "sy-parameter.h"
+#include "sy-source.h"
+
+G_BEGIN_DECLS
+
+/* What a plan is made of; borrowed for the call. */
+typedef struct
+{
+  SyCatalogue *catalogue;
+  GPtrArray *templates;   /* (element-type SyTemplate), used ones first; may be empty */
+  GPtrArray *sources;     /* (element-type SySource) */
+  GHashTable *parameters; /* id → canonical text, as set by the user */
+  GHashTable *inputs;     /* table id → GPtrArray of GStrv */
+} SyPlanState;
+
+/* Immutable once made, but for the relations that an evaluation puts into the model. */
+typedef struct _SyPlan SyPlan;
+SyPlan *sy_plan_new (const SyPlanState *state);
+SyPlan *sy_plan_ref (SyPlan *self);
+void sy_plan_unref (SyPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPlan, sy_plan_unref)
+
+SyModel *sy_plan_get_model (SyPlan *self, GError **error);
+GPtrArray *sy_plan_get_tables (SyPlan *self);     /* (element-type SyWorkbookTable) */
+GPtrArray *sy_plan_get_values (SyPlan *self);     /* (element-type SyWorkbookValue) */
+GPtrArray *sy_plan_get_charts (SyPlan *self);     /* (element-type SyTemplateChart) */
+GPtrArray *sy_plan_get_parameters (SyPlan *self); /* (element-type SyWorkbookParameter): those that are shown */
+
+SyWorkbookTable *sy_plan_find_table (SyPlan *self, const char *id_or_title);
+SyWorkbookValue *sy_plan_find_value (SyPlan *self, const char *id_or_title);
+SyWorkbookParameter *sy_plan_find_parameter (SyPlan *self, const char *id_or_title);
+/* NULL when the parameter's source or role is there (or it needs none), else what is missing. */
+const char *sy_plan_get_parameter_problem (SyPlan *self, const char *id);
+/* The value that a model's parameter is bound to; NULL for names that are computed. */
+const SyTypedValue *sy_plan_get_bound_value (SyPlan *self, const char *id);
+SySource *sy_plan_find_source (SyPlan *self, const char *kind);
+GPtrArray *sy_plan_get_input_rows (SyPlan *self, const char *table); /* (element-type GStrv) or NULL */
+/* How the columns of a table of the model look. (element-type SyTableColumn), free with sy_table_column_free() */
+GPtrArray *sy_plan_describe_columns (SyPlan *self, const SyModelTable *table);
+/* Unit and decimals of a name. */
+void sy_plan_describe_name (SyPlan *self, const char *id, SyUnit *unit, guint *decimals);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which computed relations the engine holds, named by what they were computed from, so that equal work is done once. */
+#pragma once
+
+#include "sy-engine.h"
+
+G_BEGIN_DECLS
+
+/* All relations of one engine. Safe from any thread. */
+typedef struct _SyRelations SyRelations;
+/* One relation, kept in the engine as long as someone holds it. */
+typedef struct _SyRelation SyRelation;
+
+SyRelations *sy_relations_new (SyEngine *engine);
+SyRelations *sy_relations_ref (SyRelations *self);
+void sy_relations_unref (SyRelations *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelations, sy_relations_unref)
+
+/* A table that the engine has for good, such as an import; it stays when nobody holds it, unless it is discarded. */
+SyRelation *sy_relations_adopt (SyRelations *self, const char *name, gint64 n_rows);
+SyRelation *sy_relations_compute (SyRelations *self,
+                                  const char *sql,
+                                  const SyValue *values,
+                                  guint n_values,
+                                  GCancellable *cancellable,
+                                  GError **error);
+SyFrame *sy_relations_query_once (SyRelations *self,
+                                  const char *sql,
+                                  const SyValue *values,
+                                  guint n_values,
+                                  GCancellable *cancellable,
+                                  GError **error);
+void sy_relations_collect (SyRelations *self);
+
+SyRelation *sy_relation_ref (SyRelation *self);
+void sy_relation_unref (SyRelation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelation, sy_relation_unref)
+/* From now on it is dropped when the last holder lets go. */
+void sy_relation_discard (SyRelation *self);
+const char *sy_relation_get_name (SyRelation *self);
+gint64 sy_relation_get_n_rows (SyRelation *self);
+SyEngine *sy_relation_get_engine (SyRelation *self);
+
+G_END_DECLS

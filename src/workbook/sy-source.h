@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One imported source: the relation in the engine, its columns, and the files that are in it. Immutable. */
+#pragma once
+
+#include "sy-journal.h"
+#include "sy-relations.h"
+#include "sy-workbook.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SY_SOURCE_COLUMN_MAPPED,     /* from a column of the file that has this role */
+  SY_SOURCE_COLUMN_DERIVED,    /* computed at import from other roles */
+  SY_SOURCE_COLUMN_ABSENT,     /* a role that the file does not bring: all blank */
+  SY_SOURCE_COLUMN_PLAIN,      /* a column of the file without a role, under its own header */
+  SY_SOURCE_COLUMN_PROVENANCE, /* _file, _sheet, _row */
+} SySourceColumnHow;
+
+typedef struct
+{
+  char *id;      /* name in the relation: role id, header, _file … */
+  char *title;   /* of the role in the catalogue's language, or the header */
+  char *header;  /* in the file; NULL for derived, absent and provenance columns */
+  SySourceColumnHow how;
+  SyColumnType type; /* INT64, DOUBLE, DECIMAL, TEXT, DATE or BOOL */
+  guint scale;
+  gint64 n_blank;
+} SySourceColumn;
+SySourceColumn *sy_source_column_new (const char *id, const char *title, const char *header, SySourceColumnHow how);
+void sy_source_column_free (SySourceColumn *column);
+
+typedef struct
+{
+  gatomicrefcount ref_count;
+  SyWorkbookSource info;
+  GPtrArray *columns; /* (element-type SySourceColumn) */
+  SyRelation *relation;
+  SySourceKind *kind;
+} SySource;
+
+SySource *sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns);
+SySource *sy_source_ref (SySource *self);
+void sy_source_unref (SySource *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SySource, sy_source_unref)
+
+const SySourceColumn *sy_source_find_column (const SySource *self, const char *id);
+/* Is there data for this role, mapped or derived? */
+gboolean sy_source_has_role (const SySource *self, const char *role);
+
+/* After columns, files and numbers are known: fills what the interface shows and takes the relation into keeping. */
+void sy_source_finish (SySource *self, SyRelations *relations);
+void sy_source_save (const SySource *self, SyBatch *batch);
+void sy_source_forget (const char *kind, SyBatch *batch);
+/* All sources of a document, those of unknown kinds left out. (element-type SySource) */
+GPtrArray *sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catalogue, GError **error);
+/* Runs an import into a new relation; see sy_workbook_import(). @old: what there is of the kind, or NULL. */
+SySource *sy_source_import (SyEngine *engine,
+                            SyRelations *relations,
+                            SyImportPlan *plan,
+                            SySource *old,
+                            const char *relation,
+                            SyImportProgress progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GError **error);
+/* All roles, no rows. */
+SySource *sy_source_new_blank (
+    SyEngine *engine, SyRelations *relations, SySourceKind *kind, const char *relation, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Format 1. Everything but the rows of sources is text: it is little, and reads back whatever the engine's version. */
+#include "config.h"
+
+#include "sy-store.h"
+
+#include <stdlib.h>
+
+#include "sy-dialect.h"
+
+static const char *const create_statements[] = {
+  "CREATE TABLE sy_meta (key VARCHAR, value VARCHAR)",
+  "CREATE TABLE sy_sources (kind VARCHAR, relation VARCHAR, n_rows BIGINT, n_refused BIGINT)",
+  "CREATE TABLE sy_source_columns (kind VARCHAR, position BIGINT, id VARCHAR, header VARCHAR, how BIGINT, type BIGINT, "
+  "scale BIGINT, n_blank BIGINT)",
+  "CREATE TABLE sy_source_files (kind VARCHAR, position BIGINT, name VARCHAR)",
+  "CREATE TABLE sy_refusals (kind VARCHAR, \"_file\" VARCHAR, \"_sheet\" VARCHAR, \"_row\" BIGINT, column_name VARCHAR, "
+  "text VARCHAR, reason VARCHAR)",
+  "CREATE TABLE sy_parameters (id VARCHAR, value VARCHAR)",
+  "CREATE TABLE sy_inputs (id VARCHAR, cells VARCHAR)",
+  "CREATE TABLE sy_history (position BIGINT, kind VARCHAR, target VARCHAR, before VARCHAR, after VARCHAR)",
+};
+
+char *
+sy_store_dup (SyEngine *engine, const char *key)
+{
+  SyValue value = SY_VALUE_TEXT (key);
+  g_autoptr (SyFrame) frame = NULL;
+
+  frame = sy_engine_query (engine, "SELECT value FROM sy_meta WHERE key = $1", &value, 1, NULL, NULL);
+  return frame && sy_frame_get_n_rows (frame) > 0 ? g_strdup (sy_frame_get_text (frame, 0, 0)) : NULL;
+}
+
+void
+sy_store_set (SyBatch *batch, const char *key, const char *value)
+{
+  sy_batch_add (batch, "DELETE FROM sy_meta WHERE key = $1", 1, key);
+  if (value)
+    sy_batch_add (batch, "INSERT INTO sy_meta VALUES ($1, $2)", 2, key, value);
+}
+
+gboolean
+sy_store_inspect (SyEngine *engine, SyStoreKind *kind, GError **error)
+{
+  g_autoptr (SyFrame) frame = NULL;
+  g_autofree char *format = NULL;
+
+  frame = sy_engine_query (engine,
+                           "SELECT COUNT(*), COUNT(*) FILTER (WHERE table_name = 'sy_meta') "
+                           "FROM information_schema.tables WHERE table_schema = 'main'",
+                           NULL, 0, NULL, error);
+  if (!frame)
+    return FALSE;
+  *kind = SY_STORE_EMPTY;
+  if (sy_frame_get_int64 (frame, 0, 0) == 0)
+    return TRUE;
+  *kind = SY_STORE_FOREIGN;
+  if (sy_frame_get_int64 (frame, 1, 0) == 0)
+    return TRUE;
+  format = sy_store_dup (engine, "format");
+  if (format && atoi (format) > 0)
+    *kind = atoi (format) > SY_STORE_FORMAT ? SY_STORE_NEWER : SY_STORE_OURS;
+  return TRUE;
+}
+
+gboolean
+sy_store_create (SyEngine *engine, GError **error)
+{
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (create_statements); i++)
+    sy_batch_add (batch, create_statements[i], 0);
+  sy_store_set (batch, "format", G_STRINGIFY (SY_STORE_FORMAT));
+  sy_store_set (batch, "created-by", "Steelyard " SY_VERSION);
+  if (!sy_engine_begin (engine, error))
+    return FALSE;
+  if (sy_batch_run (batch, engine, error))
+    return sy_engine_commit (engine, error);
+  sy_engine_rollback (engine);
+  return FALSE;
+}
+
+void
+sy_store_clean (SyEngine *engine)
+{
+  g_autoptr (SyFrame) frame = NULL;
+
+  frame = sy_engine_query (engine,
+                           "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' "
+                           "AND table_type = 'BASE TABLE' "
+                           "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
+                           "AND table_name NOT IN (SELECT relation FROM sy_sources)",
+                           NULL, 0, NULL, NULL);
+  for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
+    {
+      g_autoptr (GString) sql = g_string_new ("DROP TABLE ");
+      sy_sql_append_identifier (sql, sy_frame_get_text (frame, 0, i));
+      sy_engine_execute (engine, sql->str, NULL, 0, NULL, NULL);
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How an evaluation makes a table. */
+#pragma once
+
+#include "sy-plan.h"
+#include "sy-relations.h"
+#include "sy-table.h"
+
+G_BEGIN_DECLS
+
+/* Day 0 of 1970 as a spreadsheet counts days: what arithmetic on dates gives. */
+#define SY_EXCEL_EPOCH 25569
+
+void sy_table_column_free (SyTableColumn *column);
+
+/* Takes @columns. @relation: computed rows with a column "row"; @is_source: an imported relation whose row numbers are the
+ * engine's own. */
+SyTable *sy_table_new (const SyTemplateTable *definition,
+                       GPtrArray *columns,
+                       SyRelation *relation,
+                       gboolean is_source,
+                       SyPlan *plan,
+                       const SyModelTable *model);
+const SyModelTable *sy_table_get_model (SyTable *self);
+const char *sy_table_get_relation_name (SyTable *self);
+/* One cell's text for reading; NULL (text “—”) when it is blank or an error. */
+gboolean sy_table_column_format (const SyTableColumn *column, SyFrame *frame, guint frame_column, gint64 row,
+                                 const char *language, char **text);
+
+G_END_DECLS

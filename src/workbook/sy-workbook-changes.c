@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the user changes: the template, parameters, typed rows. Each change is checked, written down with its history in one
+ * batch, and told; undoing applies the text from before in the same way. */
+#include "config.h"
+
+#include "sy-workbook-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sy-suggestion.h"
+
+/* --- writing down --- */
+
+static void
+store_parameter (SyBatch *batch, const char *id, const char *text)
+{
+  sy_batch_add (batch, "DELETE FROM sy_parameters WHERE id = $1", 1, id);
+  if (text)
+    sy_batch_add (batch, "INSERT INTO sy_parameters VALUES ($1, $2)", 2, id, text);
+}
+
+static void
+store_input (SyBatch *batch, const char *table, const char *cells)
+{
+  sy_batch_add (batch, "DELETE FROM sy_inputs WHERE id = $1", 1, table);
+  if (cells)
+    sy_batch_add (batch, "INSERT INTO sy_inputs VALUES ($1, $2)", 2, table, cells);
+}
+
+/* The id, the path, and the template's own text: a document opens where the user's template is not installed. */
+static void
+store_template (SyBatch *batch, SyTemplate *template)
+{
+  g_autofree char *text = NULL;
+  const char *path = template ? sy_template_get_path (template) : NULL;
+
+  if (path && !g_file_get_contents (path, &text, NULL, NULL))
+    text = NULL;
+  if (text && !g_utf8_validate (text, -1, NULL))
+    g_clear_pointer (&text, g_free);
+  sy_store_set (batch, "template", template ? sy_template_get_id (template) : NULL);
+  sy_store_set (batch, "template-path", path);
+  sy_store_set (batch, "template-text", text);
+}
+
+/* --- setting without history --- */
+
+static void
+apply_parameter (SyWorkbook *self, const char *id, const char *text, SyBatch *batch)
+{
+  if (text)
+    g_hash_table_replace (self->parameters, g_strdup (id), g_strdup (text));
+  else
+    g_hash_table_remove (self->parameters, id);
+  store_parameter (batch, id, text);
+}
+
+static void
+apply_input (SyWorkbook *self, const char *table, const char *cells, SyBatch *batch)
+{
+  GPtrArray *rows = cells ? sy_input_deserialize (cells, NULL) : NULL;
+
+  if (rows)
+    g_hash_table_replace (self->inputs, g_strdup (table), rows);
+  else
+    g_hash_table_remove (self->inputs, table);
+  store_input (batch, table, cells);
+}
+
+static gboolean
+apply_template (SyWorkbook *self, SyTemplate *template, SyBatch *batch, GError **error)
+{
+  GPtrArray *templates = NULL;
+
+  if (template)
+    {
+      templates = sy_catalogue_resolve (self->catalogue, template, error);
+      if (!templates)
+        return FALSE;
+    }
+  g_ptr_array_unref (self->templates);
+  self->templates = templates ? templates : g_ptr_array_new_with_free_func (g_object_unref);
+  g_set_object (&self->template, template);
+  if (batch)
+    store_template (batch, template);
+  return TRUE;
+}
+
+/* How history names a template: its id, and its path behind a line break. */
+static char *
+name_template (SyTemplate *template)
+{
+  const char *path = template ? sy_template_get_path (template) : NULL;
+
+  return template ? g_strdup_printf ("%s\n%s", sy_template_get_id (template), path ? path : "") : NULL;
+}
+
+/* (transfer full) */
+static SyTemplate *
+find_named_template (SyWorkbook *self, const char *name, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "\n", 2);
+  SyTemplate *template = NULL;
+
+  if (parts[0] && parts[1] && g_file_test (parts[1], G_FILE_TEST_IS_REGULAR))
+    template = sy_catalogue_find_template (self->catalogue, parts[1], NULL);
+  if (!template)
+    template = sy_catalogue_find_template (self->catalogue, parts[0], error);
+  return template ? g_object_ref (template) : NULL;
+}
+
+/* --- reading back --- */
+
+static gboolean
+load_pairs (SyWorkbook *self, const char *sql, void (*take) (SyWorkbook *, const char *, const char *), GError **error)
+{
+  g_autoptr (SyFrame) frame = sy_engine_query (self->engine, sql, NULL, 0, NULL, error);
+
+  for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
+    take (self, sy_frame_get_text (frame, 0, i), sy_frame_get_text (frame, 1, i));
+  return frame != NULL;
+}
+
+static void
+take_parameter (SyWorkbook *self, const char *id, const char *text)
+{
+  if (id && text)
+    g_hash_table_replace (self->parameters, g_strdup (id), g_strdup (text));
+}
+
+static void
+take_input (SyWorkbook *self, const char *id, const char *cells)
+{
+  GPtrArray *rows = id && cells ? sy_input_deserialize (cells, NULL) : NULL;
+
+  if (rows)
+    g_hash_table_replace (self->inputs, g_strdup (id), rows);
+}
+
+/* From the text that the document keeps. */
+static SyTemplate *
+read_kept_template (SyWorkbook *self)
+{
+  g_autofree char *text = sy_store_dup (self->engine, "template-text");
+  g_autofree char *path = NULL;
+  SyTemplate *template = NULL;
+  int fd = text ? g_file_open_tmp ("steelyard-XXXXXX.xml", &path, NULL) : -1;
+
+  if (fd < 0)
+    return NULL;
+  close (fd);
+  if (g_file_set_contents (path, text, -1, NULL))
+    template = sy_catalogue_find_template (self->catalogue, path, NULL);
+  g_unlink (path);
+  return template ? g_object_ref (template) : NULL;
+}
+
+gboolean
+sy_workbook_load_changes (SyWorkbook *self, GError **error)
+{
+  g_autofree char *id = sy_store_dup (self->engine, "template");
+  g_autofree char *path = sy_store_dup (self->engine, "template-path");
+  g_autofree char *name = g_strdup_printf ("%s\n%s", id ? id : "", path ? path : "");
+  g_autoptr (SyTemplate) template = NULL;
+
+  if (!load_pairs (self, "SELECT id, value FROM sy_parameters", take_parameter, error)
+      || !load_pairs (self, "SELECT id, cells FROM sy_inputs", take_input, error))
+    return FALSE;
+  if (!id)
+    return TRUE;
+  template = find_named_template (self, name, NULL);
+  if (!template)
+    template = read_kept_template (self);
+  /* Without its template a document still has its data, and another can be chosen. */
+  if (template)
+    apply_template (self, template, NULL, NULL);
+  return TRUE;
+}
+
+/* --- template --- */
+
+SyTemplate *
+sy_workbook_get_template (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return self->template;
+}
+
+GPtrArray *
+sy_workbook_get_templates (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return self->templates;
+}
+
+/**
+ * sy_workbook_set_template:
+ * @template: (nullable): %NULL for none
+ *
+ * Returns: %FALSE with %SY_TEMPLATE_ERROR_MISSING when it uses a template that is not there; formulas are checked when
+ *   they are needed
+ */
+gboolean
+sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error)
+{
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), FALSE);
+  if (template == self->template)
+    return TRUE;
+  before = name_template (self->template);
+  after = name_template (template);
+  if (!apply_template (self, template, batch, error))
+    return FALSE;
+  /* The first choice of a template is no change that one would undo. */
+  if (before)
+    sy_history_add (self->history, SY_CHANGE_TEMPLATE, "", before, after, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_changed (self);
+  return TRUE;
+}
+
+/* --- parameters --- */
+
+static void
+set_no_parameter (SyWorkbook *self, const char *id, GError **error)
+{
+  GPtrArray *parameters = sy_workbook_get_parameters (self);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *hint = NULL;
+
+  for (guint i = 0; i < parameters->len; i++)
+    g_ptr_array_add (names, ((SyWorkbookParameter *) parameters->pdata[i])->definition->id);
+  hint = sy_suggestion_make (id, names);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("There is no parameter “%s”%s"), id, hint);
+}
+
+/**
+ * sy_workbook_set_parameter:
+ * @id: id or title
+ * @text: (nullable): as typed; %NULL: back to the default
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_PARAMETER or _NEEDS
+ */
+gboolean
+sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char *text, GError **error)
+{
+  g_autoptr (SyBatch) batch = NULL;
+  g_auto (SyTypedValue) typed = { 0 };
+  SyWorkbookParameter *parameter;
+  const char *canonical, *problem;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && id, FALSE);
+  parameter = sy_workbook_find_parameter (self, id);
+  if (!parameter)
+    {
+      set_no_parameter (self, id, error);
+      return FALSE;
+    }
+  id = parameter->definition->id;
+  problem = sy_plan_get_parameter_problem (sy_workbook_get_plan (self), id);
+  if (text && problem)
+    {
+      g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, problem);
+      return FALSE;
+    }
+  if (text && !sy_parameter_parse (parameter->definition, text, &typed, error))
+    return FALSE;
+  canonical = !text ? NULL : typed.canonical ? typed.canonical : "";
+  if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)
+    return TRUE;
+  batch = sy_batch_new ();
+  sy_history_add (self->history, SY_CHANGE_PARAMETER, id, g_hash_table_lookup (self->parameters, id), canonical, batch);
+  apply_parameter (self, id, canonical, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_changed (self);
+  return TRUE;
+}
+
+/* --- typed rows --- */
+
+static const SyTemplateTable *
+find_input_table (SyWorkbook *self, const char *id, GError **error)
+{
+  SyWorkbookTable *table = sy_plan_find_table (sy_workbook_get_plan (self), id);
+
+  if (table && g_strcmp0 (table->definition->rows, "INPUT") == 0)
+    return table->definition;
+  if (table)
+    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
+                 _ ("The rows of “%s” are computed; they can’t be typed"), table->definition->title);
+  else
+    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no table “%s”"), id);
+  return NULL;
+}
+
+/**
+ * sy_workbook_get_input_rows:
+ *
+ * Returns: (transfer none) (nullable) (element-type GStrv): the typed rows; %NULL when there are none
+ */
+GPtrArray *
+sy_workbook_get_input_rows (SyWorkbook *self, const char *table)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && table, NULL);
+  return g_hash_table_lookup (self->inputs, table);
+}
+
+/**
+ * sy_workbook_set_input_rows:
+ * @rows: (element-type GStrv): copied
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_INPUT, which says the row and the column, or _TABLE
+ */
+gboolean
+sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error)
+{
+  const SyTemplateTable *definition;
+  g_autoptr (GPtrArray) checked = NULL;
+  g_autoptr (SyBatch) batch = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GPtrArray *old;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
+  definition = find_input_table (self, table, error);
+  checked = definition ? sy_input_check (definition, rows, error) : NULL;
+  if (!checked)
+    return FALSE;
+  old = g_hash_table_lookup (self->inputs, definition->id);
+  before = old ? sy_input_serialize (old) : NULL;
+  after = checked->len ? sy_input_serialize (checked) : NULL;
+  if (g_strcmp0 (before, after) == 0)
+    return TRUE;
+  batch = sy_batch_new ();
+  sy_history_add (self->history, SY_CHANGE_INPUT, definition->id, before, after, batch);
+  apply_input (self, definition->id, after, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_changed (self);
+  return TRUE;
+}
+
+gboolean
+sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_path, GError **error)
+{
+  const SyTemplateTable *definition;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && csv_path, FALSE);
+  definition = find_input_table (self, table, error);
+  rows = definition ? sy_input_read_csv (definition, csv_path, error) : NULL;
+  return rows && sy_workbook_set_input_rows (self, definition->id, rows, error);
+}
+
+/* --- undo and redo --- */
+
+gboolean
+sy_workbook_can_undo (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), FALSE);
+  return sy_history_peek_undo (self->history) != NULL;
+}
+
+gboolean
+sy_workbook_can_redo (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), FALSE);
+  return sy_history_peek_redo (self->history) != NULL;
+}
+
+static char *
+describe_change (SyWorkbook *self, const SyChange *change, const char *text)
+{
+  SyWorkbookParameter *parameter;
+  SyWorkbookTable *table;
+
+  switch (change->kind)
+    {
+    case SY_CHANGE_PARAMETER:
+      parameter = sy_workbook_find_parameter (self, change->target);
+      return g_strdup_printf ("%s: %s", parameter ? parameter->definition->title : change->target,
+                              text ? text : _ ("default"));
+    case SY_CHANGE_INPUT:
+      table = sy_plan_find_table (sy_workbook_get_plan (self), change->target);
+      return g_strdup_printf (_ ("Rows of “%s”"), table ? table->definition->title : change->target);
+    case SY_CHANGE_TEMPLATE:
+    default:
+      return g_strdup_printf (_ ("Template “%s”"), self->template ? sy_template_get_title (self->template) : "");
+    }
+}
+
+static gboolean
+apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatch *batch, GError **error)
+{
+  g_autoptr (SyTemplate) template = NULL;
+
+  switch (change->kind)
+    {
+    case SY_CHANGE_PARAMETER:
+      apply_parameter (self, change->target, text, batch);
+      return TRUE;
+    case SY_CHANGE_INPUT:
+      apply_input (self, change->target, text, batch);
+      return TRUE;
+    case SY_CHANGE_TEMPLATE:
+    default:
+      if (!text)
+        return apply_template (self, NULL, batch, error);
+      template = find_named_template (self, text, error);
+      return template && apply_template (self, template, batch, error);
+    }
+}
+
+static char *
+step (SyWorkbook *self, gboolean undo, GError **error)
+{
+  const SyChange *change = undo ? sy_history_peek_undo (self->history) : sy_history_peek_redo (self->history);
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+  const char *text;
+  char *description;
+
+  if (!change)
+    {
+      g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
+                           undo ? _ ("There is nothing to undo") : _ ("There is nothing to redo"));
+      return NULL;
+    }
+  text = undo ? change->before : change->after;
+  if (!apply_change (self, change, text, batch, error))
+    return NULL;
+  sy_history_step (self->history, undo, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  g_clear_pointer (&self->plan, sy_plan_unref);
+  description = describe_change (self, change, text);
+  sy_workbook_changed (self);
+  return description;
+}
+
+/* Returns: (transfer full): what stands now, "Month target: 70000"; %NULL with an error */
+char *
+sy_workbook_undo (SyWorkbook *self, GError **error)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return step (self, TRUE, error);
+}
+
+char *
+sy_workbook_redo (SyWorkbook *self, GError **error)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return step (self, FALSE, error);
+}

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state of one workbook, and what is made of it: sources come in by import, the rest is changed in
+ * sy-workbook-changes.c; a plan and an evaluation are made when someone asks and thrown away when the state changes. */
+#include "config.h"
+
+#include "sy-workbook-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (SyWorkbook, sy_workbook, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+sy_workbook_finalize (GObject *object)
+{
+  SyWorkbook *self = SY_WORKBOOK (object);
+
+  g_clear_pointer (&self->journal, sy_journal_free);
+  g_clear_pointer (&self->plan, sy_plan_unref);
+  g_weak_ref_clear (&self->evaluation);
+  g_ptr_array_unref (self->source_infos);
+  g_ptr_array_unref (self->sources);
+  g_ptr_array_unref (self->next_sources);
+  g_clear_pointer (&self->relations, sy_relations_unref);
+  g_hash_table_unref (self->parameters);
+  g_hash_table_unref (self->inputs);
+  sy_history_free (self->history);
+  g_ptr_array_unref (self->templates);
+  g_clear_object (&self->template);
+  g_clear_object (&self->engine);
+  g_object_unref (self->catalogue);
+  g_clear_error (&self->load_error);
+  g_mutex_clear (&self->import_lock);
+  G_OBJECT_CLASS (sy_workbook_parent_class)->finalize (object);
+}
+
+static void
+sy_workbook_class_init (SyWorkbookClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sy_workbook_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+sy_workbook_init (SyWorkbook *self)
+{
+  g_mutex_init (&self->import_lock);
+  g_weak_ref_init (&self->evaluation, NULL);
+  self->templates = g_ptr_array_new_with_free_func (g_object_unref);
+  self->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->history = sy_history_new ();
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
+  self->next_sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
+  self->source_infos = g_ptr_array_new ();
+}
+
+/* --- loading --- */
+
+static void
+note_relation_number (SyWorkbook *self, const char *relation)
+{
+  const char *number = strrchr (relation, '_');
+  guint64 value = number ? g_ascii_strtoull (number + 1, NULL, 10) : 0;
+
+  self->last_relation = MAX (self->last_relation, value);
+}
+
+static void
+take_next_sources (SyWorkbook *self)
+{
+  g_ptr_array_set_size (self->sources, 0);
+  g_ptr_array_set_size (self->source_infos, 0);
+  g_mutex_lock (&self->import_lock);
+  for (guint i = 0; i < self->next_sources->len; i++)
+    {
+      SySource *source = self->next_sources->pdata[i];
+      g_ptr_array_add (self->sources, sy_source_ref (source));
+      g_ptr_array_add (self->source_infos, &source->info);
+    }
+  g_mutex_unlock (&self->import_lock);
+}
+
+static gboolean
+load_sources (SyWorkbook *self, GError **error)
+{
+  GPtrArray *sources = sy_source_load_all (self->engine, self->relations, self->catalogue, error);
+
+  if (!sources)
+    return FALSE;
+  g_ptr_array_unref (self->next_sources);
+  self->next_sources = sources;
+  for (guint i = 0; i < sources->len; i++)
+    note_relation_number (self, ((SySource *) sources->pdata[i])->info.relation);
+  take_next_sources (self);
+  return TRUE;
+}
+
+static gboolean
+load (SyWorkbook *self, GError **error)
+{
+  SyStoreKind kind;
+
+  if (!sy_store_inspect (self->engine, &kind, error))
+    return FALSE;
+  if (kind == SY_STORE_EMPTY)
+    return sy_store_create (self->engine, error);
+  return load_sources (self, error) && sy_workbook_load_changes (self, error)
+         && sy_history_load (self->history, self->engine, error);
+}
+
+/**
+ * sy_workbook_new:
+ * @catalogue: where templates and kinds come from; its language is the workbook's
+ * @engine: empty, or holding a workbook
+ *
+ * Returns: (transfer full): the workbook that the engine holds
+ */
+SyWorkbook *
+sy_workbook_new (SyCatalogue *catalogue, SyEngine *engine)
+{
+  SyWorkbook *self = g_object_new (SY_TYPE_WORKBOOK, NULL);
+
+  self->catalogue = g_object_ref (catalogue);
+  self->engine = g_object_ref (engine);
+  self->relations = sy_relations_new (engine);
+  self->journal = sy_journal_new (engine);
+  load (self, &self->load_error);
+  return self;
+}
+
+const GError *
+sy_workbook_get_load_error (SyWorkbook *self)
+{
+  return self->load_error;
+}
+
+SyCatalogue *
+sy_workbook_get_catalogue (SyWorkbook *self)
+{
+  return self->catalogue;
+}
+
+SyEngine *
+sy_workbook_get_engine (SyWorkbook *self)
+{
+  return self->engine;
+}
+
+const char *
+sy_workbook_get_language (SyWorkbook *self)
+{
+  return sy_catalogue_get_language (self->catalogue);
+}
+
+/* --- writing down --- */
+
+void
+sy_workbook_set_read_only (SyWorkbook *self)
+{
+  self->is_read_only = TRUE;
+}
+
+void
+sy_workbook_write (SyWorkbook *self, SyBatch *batch)
+{
+  if (self->is_read_only || !self->journal)
+    sy_batch_free (batch);
+  else
+    sy_journal_push (self->journal, batch);
+}
+
+gboolean
+sy_workbook_flush (SyWorkbook *self, GError **error)
+{
+  return !self->journal || sy_journal_flush (self->journal, error);
+}
+
+gboolean
+sy_workbook_check (SyWorkbook *self, GError **error)
+{
+  return !self->journal || sy_journal_check (self->journal, error);
+}
+
+void
+sy_workbook_detach (SyWorkbook *self)
+{
+  g_clear_pointer (&self->journal, sy_journal_free);
+  g_clear_pointer (&self->plan, sy_plan_unref);
+  g_weak_ref_set (&self->evaluation, NULL);
+  g_ptr_array_set_size (self->sources, 0);
+  g_ptr_array_set_size (self->source_infos, 0);
+  g_mutex_lock (&self->import_lock);
+  g_ptr_array_set_size (self->next_sources, 0);
+  g_mutex_unlock (&self->import_lock);
+  g_clear_pointer (&self->relations, sy_relations_unref);
+  g_clear_object (&self->engine);
+}
+
+void
+sy_workbook_attach (SyWorkbook *self, SyEngine *engine)
+{
+  g_clear_error (&self->load_error);
+  self->engine = g_object_ref (engine);
+  self->relations = sy_relations_new (engine);
+  self->journal = sy_journal_new (engine);
+  load_sources (self, &self->load_error);
+  sy_workbook_changed (self);
+}
+
+/* --- sources --- */
+
+static SySource *
+find_source (GPtrArray *sources, const char *kind, guint *index)
+{
+  for (guint i = 0; i < sources->len; i++)
+    {
+      SySource *source = sources->pdata[i];
+      if (!g_str_equal (source->info.kind, kind))
+        continue;
+      if (index)
+        *index = i;
+      return source;
+    }
+  return NULL;
+}
+
+static gboolean
+check_import (const SyImportPlan *plan, GError **error)
+{
+  g_autofree char *list = NULL;
+
+  if (!plan->kind)
+    {
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
+                   _ ("It can’t be told what kind of table “%s” is: say which column is the date, which the amount …"),
+                   plan->path);
+      return FALSE;
+    }
+  if (!plan->missing_roles || !plan->missing_roles[0])
+    return TRUE;
+  list = g_strjoinv (", ", plan->missing_roles);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
+               _ ("“%s” has no column for %s: map one of its columns to it"), plan->path, list);
+  return FALSE;
+}
+
+/* Puts @source in the place of what there was of its kind. The lock is held. */
+static void
+replace_source (SyWorkbook *self, SySource *source)
+{
+  guint index;
+  SySource *old = find_source (self->next_sources, source->info.kind, &index);
+
+  if (!old)
+    {
+      g_ptr_array_add (self->next_sources, source);
+      return;
+    }
+  sy_relation_discard (old->relation);
+  self->next_sources->pdata[index] = source;
+  sy_source_unref (old);
+}
+
+/**
+ * sy_workbook_import:
+ * @plan: as recognised and corrected
+ *
+ * Imports a file; a second one of the same kind is appended. Call sy_workbook_refresh() afterwards on the main thread. Any
+ * thread; imports take turns.
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_NEEDS, an import error, the engine's or %G_IO_ERROR_CANCELLED; then nothing
+ *   has changed
+ */
+gboolean
+sy_workbook_import (SyWorkbook *self,
+                    SyImportPlan *plan,
+                    SyImportProgress progress,
+                    gpointer progress_data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *relation = NULL;
+  SySource *old, *source;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && plan, FALSE);
+  if (!check_import (plan, error))
+    return FALSE;
+  g_mutex_lock (&self->import_lock);
+  old = find_source (self->next_sources, sy_source_kind_get_id (plan->kind), NULL);
+  relation = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (plan->kind),
+                              ++self->last_relation);
+  source = sy_source_import (self->engine, self->relations, plan, old, relation, progress, progress_data, cancellable,
+                             error);
+  if (source)
+    replace_source (self, source);
+  g_mutex_unlock (&self->import_lock);
+  return source != NULL;
+}
+
+/**
+ * sy_workbook_add_blank_source:
+ * @kind: a kind of source
+ *
+ * Puts in a source with all the roles of its kind and no rows, so that formulas can be looked at without data. It is not
+ * kept in a document.
+ *
+ * Returns: %FALSE with the engine's error
+ */
+gboolean
+sy_workbook_add_blank_source (SyWorkbook *self, SySourceKind *kind, GError **error)
+{
+  g_autofree char *relation = NULL;
+  SySource *source;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_SOURCE_KIND (kind), FALSE);
+  g_mutex_lock (&self->import_lock);
+  relation
+      = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (kind), ++self->last_relation);
+  source = sy_source_new_blank (self->engine, self->relations, kind, relation, error);
+  if (source)
+    replace_source (self, source);
+  g_mutex_unlock (&self->import_lock);
+  if (source)
+    sy_workbook_refresh (self);
+  return source != NULL;
+}
+
+/* Shows what imports have brought. */
+void
+sy_workbook_refresh (SyWorkbook *self)
+{
+  g_return_if_fail (SY_IS_WORKBOOK (self));
+  take_next_sources (self);
+  sy_workbook_changed (self);
+}
+
+gboolean
+sy_workbook_remove_source (SyWorkbook *self, const char *kind, GError **error)
+{
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+  SySource *source;
+  guint index;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && kind, FALSE);
+  g_mutex_lock (&self->import_lock);
+  source = find_source (self->next_sources, kind, &index);
+  if (source)
+    {
+      sy_relation_discard (source->relation);
+      g_ptr_array_remove_index (self->next_sources, index);
+    }
+  g_mutex_unlock (&self->import_lock);
+  if (!source)
+    {
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no “%s” data"), kind);
+      return FALSE;
+    }
+  sy_source_forget (kind, batch);
+  sy_batch_add (batch, "DELETE FROM sy_refusals WHERE kind = $1", 1, kind);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_refresh (self);
+  return TRUE;
+}
+
+GPtrArray *
+sy_workbook_get_sources (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return self->source_infos;
+}
+
+static void
+refusal_free (gpointer data)
+{
+  SyRefusal *refusal = data;
+
+  g_free (refusal->column);
+  g_free (refusal->text);
+  g_free (refusal->reason);
+  g_free (refusal);
+}
+
+/**
+ * sy_workbook_get_refusals:
+ *
+ * Returns: (transfer full) (element-type SyRefusal): what of the source's files could not be read; %NULL with the
+ *   engine's error
+ */
+GPtrArray *
+sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError **error)
+{
+  SyValue value = SY_VALUE_TEXT (kind);
+  g_autoptr (SyFrame) frame = NULL;
+  GPtrArray *refusals;
+
+  frame = sy_engine_query (self->engine,
+                           "SELECT \"_row\", column_name, text, reason FROM sy_refusals WHERE kind = $1 ORDER BY rowid",
+                           &value, 1, NULL, error);
+  if (!frame)
+    return NULL;
+  refusals = g_ptr_array_new_with_free_func (refusal_free);
+  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
+    {
+      SyRefusal *refusal = g_new0 (SyRefusal, 1);
+      refusal->row = sy_frame_is_null (frame, 0, i) ? 0 : (guint64) sy_frame_get_int64 (frame, 0, i);
+      refusal->column = g_strdup (sy_frame_get_text (frame, 1, i));
+      refusal->text = g_strdup (sy_frame_get_text (frame, 2, i));
+      refusal->reason = g_strdup (sy_frame_get_text (frame, 3, i));
+      g_ptr_array_add (refusals, refusal);
+    }
+  return refusals;
+}
+
+/* --- what the template gives --- */
+
+void
+sy_workbook_changed (SyWorkbook *self)
+{
+  g_clear_pointer (&self->plan, sy_plan_unref);
+  g_weak_ref_set (&self->evaluation, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+SyPlan *
+sy_workbook_get_plan (SyWorkbook *self)
+{
+  SyPlanState state
+      = { self->catalogue, self->templates, self->sources, self->parameters, self->inputs };
+
+  if (!self->plan)
+    self->plan = sy_plan_new (&state);
+  return self->plan;
+}
+
+GPtrArray *
+sy_workbook_get_parameters (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return sy_plan_get_parameters (sy_workbook_get_plan (self));
+}
+
+SyWorkbookParameter *
+sy_workbook_find_parameter (SyWorkbook *self, const char *id)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && id, NULL);
+  return sy_plan_find_parameter (sy_workbook_get_plan (self), id);
+}
+
+GPtrArray *
+sy_workbook_list_tables (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return sy_plan_get_tables (sy_workbook_get_plan (self));
+}
+
+GPtrArray *
+sy_workbook_list_values (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return sy_plan_get_values (sy_workbook_get_plan (self));
+}
+
+GPtrArray *
+sy_workbook_list_charts (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return sy_plan_get_charts (sy_workbook_get_plan (self));
+}
+
+SyModel *
+sy_workbook_get_model (SyWorkbook *self, GError **error)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  return sy_plan_get_model (sy_workbook_get_plan (self), error);
+}
+
+/**
+ * sy_workbook_evaluate:
+ *
+ * Returns: (transfer full): the results of the present state, the same object until something changes; %NULL with a
+ *   formula error when a formula of the template is wrong
+ */
+SyEvaluation *
+sy_workbook_evaluate (SyWorkbook *self, GError **error)
+{
+  SyEvaluation *evaluation;
+  SyPlan *plan;
+  SyModel *model;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+  evaluation = g_weak_ref_get (&self->evaluation);
+  if (evaluation)
+    return evaluation;
+  plan = sy_workbook_get_plan (self);
+  model = sy_plan_get_model (plan, error);
+  if (!model)
+    return NULL;
+  evaluation = sy_evaluation_new (self, plan, model, self->relations, sy_workbook_get_language (self));
+  g_weak_ref_set (&self->evaluation, evaluation);
+  return evaluation;
+}
