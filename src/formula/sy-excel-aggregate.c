@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Aggregates for the Excel writer: criteria, the functions newer than Excel 2010, and stand-ins for sources
+ * that are exported pre-aggregated. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-criteria.h"
+#include "sy-excel-writer-private.h"
+#include "sy-functions.h"
+#include "sy-position.h"
+
+static int
+give_up_on (SyExcelWriter *writer, const SyExpression *call, const char *reason)
+{
+  return sy_excel_give_up (writer, g_strdup_printf ("%s: %s", call->function->name, reason));
+}
+
+/* --- criteria as arguments of SUMIFS and its kind
+ * ---------------------------------------------------------------- */
+
+static void
+write_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argument)
+{
+  g_auto (SyCriterionArgument) read = sy_criterion_argument_read (argument);
+  gboolean equality = read.op == SY_OP_EQUAL || read.op == SY_OP_UNEQUAL;
+
+  if (read.form != SY_CRITERION_FORM_COMPARE || !equality || !sy_excel_needs_escape (writer, read.operand))
+    {
+      sy_excel_write_node (writer, out, argument);
+      return;
+    }
+  g_string_append_printf (out, "\"%s\"&", sy_operator_get_text (read.op));
+  sy_excel_write_plain_text (writer, out, read.operand);
+}
+
+/* The column that stands for @argument: itself, or the one of the same id in the stand-in. */
+static void
+write_criteria_column (SyExcelWriter *writer,
+                       GString *out,
+                       const SyExpression *argument,
+                       SyModelTable *stand_in)
+{
+  if (!stand_in)
+    sy_excel_write_node (writer, out, argument);
+  else
+    sy_excel_write_column (writer, out, stand_in,
+                           sy_model_table_find_column (stand_in, argument->bound_column->id));
+}
+
+static void
+write_pairs (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
+{
+  guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = sy_function_get_criteria_argument (call->function, i);
+
+      g_string_append_c (out, ',');
+      write_criteria_column (writer, out, sy_expression_get_child (call, at), stand_in);
+      g_string_append_c (out, ',');
+      write_criterion (writer, out, sy_expression_get_child (call, at + 1));
+    }
+}
+
+/* --- criteria as conditions of an array formula
+ * ------------------------------------------------------------------ */
+
+typedef struct
+{
+  const SyExpression *argument; /* the criteria column */
+  char *text;                   /* as it is written */
+  gboolean may_be_blank;
+} Tested;
+
+/* (column op operand), blanks let through or kept out as criteria do. */
+static void
+append_comparison (GString *out, const Tested *tested, SyOperator op, const char *operand)
+{
+  const char *sign = sy_operator_get_text (op);
+
+  if (!tested->may_be_blank)
+    g_string_append_printf (out, "(%s%s%s)", tested->text, sign, operand);
+  else if (op == SY_OP_UNEQUAL)
+    g_string_append_printf (out, "((%s<>%s)+(%s=\"\")>0)", tested->text, operand, tested->text);
+  else
+    g_string_append_printf (out, "(%s%s%s)*(%s<>\"\")", tested->text, sign, operand, tested->text);
+}
+
+/* CHAR(1) at both ends makes SEARCH, which looks for a part, find whole texts only. */
+static void
+append_pattern (GString *out, const Tested *tested, SyOperator op, const char *pattern)
+{
+  g_autoptr (GString) quoted = g_string_new (NULL);
+
+  sy_excel_write_text (quoted, pattern);
+  g_string_append_printf (out,
+                          op == SY_OP_EQUAL ? "ISNUMBER(SEARCH(CHAR(1)&%s&CHAR(1),CHAR(1)&%s&CHAR(1)))"
+                                            : "(ISERROR(SEARCH(CHAR(1)&%s&CHAR(1),CHAR(1)&%s&CHAR(1)))",
+                          quoted->str, tested->text);
+  if (op == SY_OP_EQUAL && tested->may_be_blank)
+    g_string_append_printf (out, "*(%s<>\"\")", tested->text);
+  if (op != SY_OP_EQUAL)
+    g_string_append_printf (out, tested->may_be_blank ? "+(%s=\"\")>0)" : ")", tested->text);
+}
+
+static void
+append_blank (GString *out, const Tested *tested, SyOperator op)
+{
+  if (op == SY_OP_NONE)
+    g_string_append_printf (out, "(%s=\"\")", tested->text);
+  else
+    g_string_append_printf (out, op == SY_OP_EQUAL ? "ISBLANK(%s)" : "NOT(ISBLANK(%s))", tested->text);
+}
+
+static gboolean
+append_constant_condition (GString *out, const Tested *tested, const SyCriterion *criterion)
+{
+  g_autoptr (GString) operand = g_string_new (NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (criterion->kind)
+    {
+    case SY_CRITERION_BLANK:
+      append_blank (out, tested, criterion->op);
+      return TRUE;
+    case SY_CRITERION_PATTERN:
+      if (tested->argument->type != SY_TYPE_TEXT)
+        return FALSE;
+      append_pattern (out, tested, criterion->op, criterion->text);
+      return TRUE;
+    case SY_CRITERION_NUMBER:
+      if (tested->argument->type == SY_TYPE_TEXT)
+        return FALSE;
+      g_string_append (operand, sy_formula_format_number (buffer, criterion->number));
+      break;
+    case SY_CRITERION_BOOL:
+      g_string_append (operand, criterion->number > 0. ? "TRUE" : "FALSE");
+      break;
+    case SY_CRITERION_TEXT:
+      sy_excel_write_text (operand, criterion->text);
+      break;
+    }
+  append_comparison (out, tested, criterion->op, operand->str);
+  return TRUE;
+}
+
+/* One criterion as a condition over the whole column; FALSE when Excel 2010 can't say it. */
+static gboolean
+append_condition (SyExcelWriter *writer, GString *out, const Tested *tested, const SyExpression *argument)
+{
+  g_auto (SyCriterionArgument) read = sy_criterion_argument_read (argument);
+  g_autoptr (GString) operand = g_string_new (NULL);
+
+  if (read.form == SY_CRITERION_FORM_RUN_TIME)
+    return FALSE;
+  if (read.form == SY_CRITERION_FORM_CONSTANT)
+    return append_constant_condition (out, tested, read.criterion);
+  if ((read.operand->type == SY_TYPE_TEXT) != (tested->argument->type == SY_TYPE_TEXT)
+      || read.operand->may_be_blank)
+    return FALSE;
+  sy_excel_write_operand (writer, operand, read.operand, SY_EXCEL_LEVEL_CONCAT);
+  append_comparison (out, tested, read.op, operand->str);
+  return TRUE;
+}
+
+static gboolean
+append_conditions (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
+{
+  guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < n && ok; i++)
+    {
+      guint at = sy_function_get_criteria_argument (call->function, i);
+      const SyExpression *column = sy_expression_get_child (call, at);
+      g_autoptr (GString) text = g_string_new (NULL);
+      Tested tested = { column, NULL, column->may_be_blank };
+
+      write_criteria_column (writer, text, column, stand_in);
+      tested.text = text->str;
+      if (i > 0)
+        g_string_append_c (out, '*');
+      if (column->may_be_error)
+        g_string_append (out, "IFERROR(");
+      ok = append_condition (writer, out, &tested, sy_expression_get_child (call, at + 1));
+      if (column->may_be_error)
+        g_string_append (out, ",0)");
+    }
+  return ok;
+}
+
+/* MAX(IF(conditions,values)): MAXIFS and MINIFS came with Excel 2019. */
+static int
+write_extreme_if (SyExcelWriter *writer,
+                  GString *out,
+                  const SyExpression *call,
+                  SyModelTable *stand_in,
+                  const SyModelColumn *stand_in_column)
+{
+  const SyExpression *values = sy_expression_get_child (call, 0);
+  g_autoptr (GString) column = g_string_new (NULL);
+  g_autoptr (GString) conditions = g_string_new (NULL);
+
+  if (!append_conditions (writer, conditions, call, stand_in))
+    return give_up_on (writer, call, _ ("this criterion can't be written for Excel 2010"));
+  if (stand_in)
+    sy_excel_write_column (writer, column, stand_in, stand_in_column);
+  else
+    sy_excel_write_node (writer, column, values);
+  sy_excel_begin_call (writer, out, call->function->id == SY_FUNCTION_MAXIFS ? "MAX" : "MIN");
+  sy_excel_begin_call (writer, out, "IF");
+  g_string_append (out, conditions->str);
+  if (values->may_be_blank || stand_in)
+    g_string_append_printf (out, "*(%s<>\"\")", column->str);
+  g_string_append_printf (out, ",%s", column->str);
+  sy_excel_end_call (writer, out);
+  sy_excel_end_call (writer, out);
+  writer->deepest = MAX (writer->deepest, writer->depth + 5);
+  writer->is_array = TRUE;
+  return SY_EXCEL_LEVEL_ATOM;
+}
+
+/* Different values of a computed table: each value's first row counted once. Over imported rows that would be
+ * too slow. */
+static int
+write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
+{
+  const SyExpression *values = sy_expression_get_child (call, 0);
+  gboolean imported =
+      values->bound_table->rows_kind == SY_ROWS_SOURCE || values->bound_table->rows_kind == SY_ROWS_INPUT;
+  g_autoptr (GString) column = g_string_new (NULL);
+  g_autoptr (GString) conditions = g_string_new (NULL);
+
+  if (imported || values->kind != SY_EXPRESSION_COLUMN || values->may_be_error)
+    return give_up_on (writer, call,
+                       _ ("counting different values of imported rows has no formula that stays fast"));
+  if (sy_excel_needs_escape (writer, values))
+    return give_up_on (writer, call, _ ("the values hold wildcard signs"));
+  sy_excel_write_node (writer, column, values);
+  if (!append_conditions (writer, conditions, call, NULL))
+    return give_up_on (writer, call, _ ("this criterion can't be written for Excel 2010"));
+  g_string_append_printf (
+      out, "SUM(--(FREQUENCY(IF(%s%s(%s<>\"\"),MATCH(%s,%s,0)),ROW(%s)-MIN(ROW(%s))+1)>0))", conditions->str,
+      conditions->len > 0 ? "*" : "", column->str, column->str, column->str, column->str, column->str);
+  writer->deepest = MAX (writer->deepest, writer->depth + 5);
+  writer->is_array = TRUE;
+  return SY_EXCEL_LEVEL_ATOM;
+}
+
+/* --- stand-ins
+ * --------------------------------------------------------------------------------------------------- */
+
+/* Finds the stand-in column PREFIX_id of a value column; gives up where there is none. */
+static const SyModelColumn *
+find_stand_in_column (SyExcelWriter *writer,
+                      const SyExpression *call,
+                      SyModelTable *stand_in,
+                      const char *prefix,
+                      const SyModelColumn *column)
+{
+  g_autofree char *id = column ? g_strconcat (prefix, "_", column->id, NULL) : g_strdup (prefix);
+  const SyModelColumn *found = sy_model_table_find_column (stand_in, id);
+
+  if (!found)
+    give_up_on (writer, call, _ ("its rows are exported summed up, and this needs them one by one"));
+  return found;
+}
+
+/* SUMIFS(S[sum_c],…) or SUM(S[sum_c]). */
+static void
+write_stand_in_sum (SyExcelWriter *writer,
+                    GString *out,
+                    const SyExpression *call,
+                    SyModelTable *stand_in,
+                    const char *prefix,
+                    const SyModelColumn *column)
+{
+  const SyModelColumn *found = find_stand_in_column (writer, call, stand_in, prefix, column);
+  gboolean has_criteria =
+      (call->function->flags & SY_FUNCTION_CRITERIA) && call->function->id != SY_FUNCTION_ROWS;
+
+  if (!found)
+    return;
+  sy_excel_begin_call (writer, out, has_criteria ? "SUMIFS" : "SUM");
+  sy_excel_write_column (writer, out, stand_in, found);
+  if (has_criteria)
+    write_pairs (writer, out, call, stand_in);
+  sy_excel_end_call (writer, out);
+}
+
+static int
+write_stand_in_average (SyExcelWriter *writer,
+                        GString *out,
+                        const SyExpression *call,
+                        SyModelTable *stand_in,
+                        const SyModelColumn *column)
+{
+  write_stand_in_sum (writer, out, call, stand_in, "sum", column);
+  g_string_append_c (out, '/');
+  write_stand_in_sum (writer, out, call, stand_in, "n", column);
+  return SY_EXCEL_LEVEL_MULTIPLY;
+}
+
+static int
+write_stand_in_extreme (SyExcelWriter *writer,
+                        GString *out,
+                        const SyExpression *call,
+                        SyModelTable *stand_in,
+                        const SyModelColumn *column)
+{
+  gboolean highest = call->function->id == SY_FUNCTION_MAX || call->function->id == SY_FUNCTION_MAXIFS;
+  const SyModelColumn *found = find_stand_in_column (writer, call, stand_in, highest ? "max" : "min", column);
+
+  if (!found)
+    return SY_EXCEL_LEVEL_ATOM;
+  if (call->function->flags & SY_FUNCTION_CRITERIA)
+    return write_extreme_if (writer, out, call, stand_in, found);
+  sy_excel_begin_call (writer, out, highest ? "MAX" : "MIN");
+  sy_excel_write_column (writer, out, stand_in, found);
+  sy_excel_end_call (writer, out);
+  return SY_EXCEL_LEVEL_ATOM;
+}
+
+static int
+write_with_stand_in (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
+{
+  guint n = sy_expression_get_n_children (call);
+  int at = sy_function_get_value_argument (call->function, n);
+  const SyModelColumn *column = at >= 0 ? sy_expression_get_child (call, (guint) at)->bound_column : NULL;
+  const char *count = "rows";
+
+  if (!(call->function->flags & SY_FUNCTION_CRITERIA) && n > 1)
+    return give_up_on (writer, call, _ ("its rows are exported summed up, and this needs them one by one"));
+  switch ((int) call->function->id)
+    {
+    case SY_FUNCTION_SUM:
+    case SY_FUNCTION_SUMIF:
+    case SY_FUNCTION_SUMIFS:
+      write_stand_in_sum (writer, out, call, stand_in, "sum", column);
+      return SY_EXCEL_LEVEL_ATOM;
+    case SY_FUNCTION_COUNT:
+    case SY_FUNCTION_COUNTA:
+      write_stand_in_sum (writer, out, call, stand_in, "n", column);
+      return SY_EXCEL_LEVEL_ATOM;
+    case SY_FUNCTION_COUNTIF:
+    case SY_FUNCTION_COUNTIFS:
+    case SY_FUNCTION_ROWS:
+      write_stand_in_sum (writer, out, call, stand_in, count, NULL);
+      return SY_EXCEL_LEVEL_ATOM;
+    case SY_FUNCTION_COUNTBLANK:
+      write_stand_in_sum (writer, out, call, stand_in, count, NULL);
+      g_string_append_c (out, '-');
+      write_stand_in_sum (writer, out, call, stand_in, "n", column);
+      return SY_EXCEL_LEVEL_ADD;
+    case SY_FUNCTION_AVERAGE:
+    case SY_FUNCTION_AVERAGEIF:
+    case SY_FUNCTION_AVERAGEIFS:
+      return write_stand_in_average (writer, out, call, stand_in, column);
+    case SY_FUNCTION_MAX:
+    case SY_FUNCTION_MIN:
+    case SY_FUNCTION_MAXIFS:
+    case SY_FUNCTION_MINIFS:
+      return write_stand_in_extreme (writer, out, call, stand_in, column);
+    default:
+      return give_up_on (writer, call, _ ("its rows are exported summed up, and this needs them one by one"));
+    }
+}
+
+static gboolean
+find_column (SyExpression *node, gpointer user_data)
+{
+  const SyExpression **column = user_data;
+
+  if (!*column && node->kind == SY_EXPRESSION_COLUMN)
+    *column = node;
+  return *column == NULL;
+}
+
+static void
+collect_criteria_columns (const SyExpression *call, GPtrArray *columns)
+{
+  guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SyExpression *column =
+          sy_expression_get_child (call, sy_function_get_criteria_argument (call->function, i));
+
+      if (column->kind == SY_EXPRESSION_COLUMN && column->bound_column)
+        g_ptr_array_add (columns, column->bound_column);
+    }
+}
+
+/* What stands for the table whose whole columns are aggregated, if that isn't exported row by row. */
+static SyModelTable *
+find_stand_in (SyExcelWriter *writer, const SyExpression *call)
+{
+  g_autoptr (GPtrArray) criteria_columns = g_ptr_array_new ();
+  SyModelTable *stand_in = NULL;
+
+  if (!writer->layout->stand_in)
+    return NULL;
+  collect_criteria_columns (call, criteria_columns);
+  for (guint i = 0; i < sy_expression_get_n_children (call) && !stand_in; i++)
+    {
+      SyExpression *argument = sy_expression_get_child (call, i);
+      const SyExpression *column = argument->kind == SY_EXPRESSION_COLUMN ? argument : NULL;
+
+      if (sy_function_get_argument_kind (call->function, i) == SY_ARGUMENT_ARRAY)
+        sy_expression_walk (argument, find_column, &column);
+      if (column)
+        stand_in =
+            writer->layout->stand_in (writer->layout->user_data, column->bound_table, criteria_columns);
+    }
+  for (guint i = 0; stand_in && i < criteria_columns->len; i++)
+    if (!sy_model_table_find_column (stand_in, ((SyModelColumn *) criteria_columns->pdata[i])->id))
+      give_up_on (writer, call, _ ("its rows are exported summed up, and this needs them one by one"));
+  return stand_in;
+}
+
+/* --- the aggregates themselves
+ * ----------------------------------------------------------------------------------- */
+
+/* Lookups need the rows themselves. */
+gboolean
+sy_excel_check_rows (SyExcelWriter *writer, const SyExpression *call, const SyExpression *column)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  if (column->bound_table == writer->table || !writer->layout->stand_in
+      || !writer->layout->stand_in (writer->layout->user_data, column->bound_table, none))
+    return TRUE;
+  give_up_on (writer, call, _ ("its rows are exported summed up, and this needs them one by one"));
+  return FALSE;
+}
+
+static gboolean
+may_leave_table (const SyExpression *argument)
+{
+  return argument->kind == SY_EXPRESSION_RANGE && argument->may_be_error
+         && !(argument->bound_column && argument->bound_column->may_be_error);
+}
+
+/* COUNT and COUNTA overlook an argument that is an error; a range that leaves the table is one all the same.
+ */
+static int
+append_range_errors (SyExcelWriter *writer, GString *out, const SyExpression *call)
+{
+  int level = SY_EXCEL_LEVEL_ATOM;
+
+  if (call->function->id != SY_FUNCTION_COUNT && call->function->id != SY_FUNCTION_COUNTA)
+    return level;
+  for (guint i = 0; i < sy_expression_get_n_children (call); i++)
+    if (may_leave_table (sy_expression_get_child (call, i)))
+      {
+        g_string_append (out, "+0*ROWS(");
+        sy_excel_write_node (writer, out, sy_expression_get_child (call, i));
+        g_string_append_c (out, ')');
+        level = SY_EXCEL_LEVEL_ADD;
+      }
+  return level;
+}
+
+static int
+write_plain (SyExcelWriter *writer, GString *out, const SyExpression *call)
+{
+  sy_excel_begin_call (writer, out, call->function->excel);
+  for (guint i = 0; i < sy_expression_get_n_children (call); i++)
+    {
+      const SyExpression *argument = sy_expression_get_child (call, i);
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (sy_function_get_argument_kind (call->function, i) == SY_ARGUMENT_CRITERION)
+        write_criterion (writer, out, argument);
+      else
+        sy_excel_write_node (writer, out, argument);
+    }
+  sy_excel_end_call (writer, out);
+  return append_range_errors (writer, out, call);
+}
+
+int
+sy_excel_write_aggregate (SyExcelWriter *writer, GString *out, const SyExpression *call)
+{
+  SyModelTable *stand_in = find_stand_in (writer, call);
+
+  if (writer->not_live)
+    return SY_EXCEL_LEVEL_ATOM;
+  if (stand_in)
+    return write_with_stand_in (writer, out, call, stand_in);
+  switch ((int) call->function->id)
+    {
+    case SY_FUNCTION_MAXIFS:
+    case SY_FUNCTION_MINIFS:
+      return write_extreme_if (writer, out, call, NULL, NULL);
+    case SY_FUNCTION_DISTINCTCOUNT:
+      return write_distinct (writer, out, call);
+    default:
+      return write_plain (writer, out, call);
+    }
+}
