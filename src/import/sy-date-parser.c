@@ -249,7 +249,7 @@ scan_named_date (const char **p, SyDateText *date)
     (*p)++;
   if (n_digits == 0)
     {
-      if (scan_integer (p, 2, &day) == 0)
+      if (scan_integer (p, 2, &day) == 0 || g_ascii_isdigit (**p))
         return FALSE;
       while (**p == ' ' || **p == ',')
         (*p)++;

@@ -260,7 +260,6 @@ is_reachable (SySourceKind *kind, const char *id, const char *const *present, gu
 {
   const SyRole *role = sy_source_kind_find_role (kind, id);
   const char *p;
-  gboolean any = FALSE;
 
   if (g_strv_contains (present, id))
     return TRUE;
@@ -272,10 +271,9 @@ is_reachable (SySourceKind *kind, const char *id, const char *const *present, gu
       g_autofree char *operand = end ? g_strndup (p + 2, end - p - 2) : NULL;
       if (!operand || !is_reachable (kind, operand, present, depth + 1))
         return FALSE;
-      any = TRUE;
       p = end;
     }
-  return any;
+  return TRUE;
 }
 
 /**
