@@ -638,7 +638,7 @@ sy_csv_reader_read (int fd,
   if (reading.decoder == NULL)
     return FALSE;
   parser_init (&reading.parser, &dialect);
-  reading.text = g_byte_array_new ();
+  reading.text = g_byte_array_sized_new (2 * BLOCK_SIZE);
   reading.bad = g_array_new (FALSE, FALSE, sizeof (gsize));
   reading.cells = g_array_new (FALSE, FALSE, sizeof (SyCell));
   reading.block = g_malloc (BLOCK_SIZE);

@@ -106,7 +106,8 @@ fill (SyXmlScanner *self, GError **error)
           fail_syntax (self, error);
           return -1;
         }
-      memcpy (self->buffer + self->length, out->data, out->len);
+      if (out->len > 0)
+        memcpy (self->buffer + self->length, out->data, out->len);
       self->length += out->len;
     }
   if (n < 0)
@@ -130,7 +131,8 @@ switch_encoding (SyXmlScanner *self, const char *encoding, GError **error)
   self->length = self->position;
   if (bad->len > 0 || !make_room (self, out->len))
     return fail_syntax (self, error) != SY_XML_FAILED;
-  memcpy (self->buffer + self->length, out->data, out->len);
+  if (out->len > 0)
+    memcpy (self->buffer + self->length, out->data, out->len);
   self->length += out->len;
   return TRUE;
 }
