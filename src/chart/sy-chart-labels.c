@@ -143,7 +143,7 @@ sy_chart_layout_needs_strip (SyChartLayout *self)
 {
   guint first, last;
   const SyChartBand *band = sy_chart_get_band (self->chart);
-  if (self->height < 140.)
+  if (self->detail < SY_DETAIL_TITLE)
     return FALSE;
   if (band != NULL && *band->title != '\0' && sy_chart_get_band_points (self->chart, &first, &last))
     return TRUE;

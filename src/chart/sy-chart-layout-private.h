@@ -8,8 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* From this height on there is room for both legend and axis titles, and for a title below. */
-#define SY_LAYOUT_TALL 300.
+/* How much is said beside the marks. Small charts, and large fonts, let go of words until the plot has its
+ * share. */
+typedef enum
+{
+  SY_DETAIL_MARKS,
+  SY_DETAIL_TITLE, /* and what is along x */
+  SY_DETAIL_NAMES, /* and a legend, or the titles of the value axes */
+  SY_DETAIL_SUBTITLE,
+  SY_DETAIL_ALL, /* both legend and axis titles, and a title below */
+} SyDetail;
 
 struct _SyChartLayout
 {
@@ -20,6 +28,7 @@ struct _SyChartLayout
   double width;
   double height;
   double line; /* height of a line of small text */
+  SyDetail detail;
   SyRectangle plot;
   SyScale first;
   SyScale second;

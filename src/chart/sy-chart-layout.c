@@ -11,9 +11,8 @@
 #include "sy-format.h"
 #include "sy-text.h"
 
-/* Below these sizes a chart keeps its marks and lets go of its words. */
-#define LEAST_HEIGHT_SUBTITLE 170.
-#define LEAST_HEIGHT_TITLE 90.
+/* What the plot should have of the chart's height. */
+#define FAIR_SHARE 0.38
 /* No plot is smaller than this, so that every division is safe. */
 #define LEAST_PLOT 4.
 
@@ -326,19 +325,19 @@ place_head (SyChartLayout *self)
 {
   double pad = self->theme->font_size * 0.6, y = pad, room = self->width - 2. * pad;
   const char *title = sy_chart_get_title (self->chart), *subtitle = sy_chart_get_subtitle (self->chart);
-  if (room < 3. * self->line || self->height < LEAST_HEIGHT_TITLE)
+  if (room < 3. * self->line || self->detail < SY_DETAIL_TITLE)
     return y;
 
   if (*title != '\0')
     {
       SyChartLabel *label = sy_label_new (SY_LABEL_TITLE, title);
-      sy_label_fit (self, label, room, self->height > 300. ? 2 : 1);
+      sy_label_fit (self, label, room, self->detail == SY_DETAIL_ALL ? 2 : 1);
       label->x = pad;
       label->y = y;
       y += label->height + 1.;
       sy_label_keep (self, label);
     }
-  if (*subtitle != '\0' && self->height >= LEAST_HEIGHT_SUBTITLE)
+  if (*subtitle != '\0' && self->detail >= SY_DETAIL_SUBTITLE)
     {
       SyChartLabel *label = sy_label_new (SY_LABEL_SUBTITLE, subtitle);
       sy_label_fit (self, label, room, 2);
@@ -348,10 +347,10 @@ place_head (SyChartLayout *self)
       sy_label_keep (self, label);
     }
   y += self->line * 0.5;
-  if (self->height >= LEAST_HEIGHT_SUBTITLE && !self->empty)
+  if (self->detail >= SY_DETAIL_NAMES && !self->empty)
     {
       double below = sy_chart_layout_place_legend (self, y);
-      y = below > y && self->height < SY_LAYOUT_TALL ? below : place_axis_titles (self, below);
+      y = below > y && self->detail < SY_DETAIL_ALL ? below : place_axis_titles (self, below);
     }
   return y;
 }
@@ -360,7 +359,7 @@ static double
 place_x_title (SyChartLayout *self, double y)
 {
   const char *title = sy_chart_get_x_title (self->chart);
-  if (*title == '\0' || self->height < SY_LAYOUT_TALL)
+  if (*title == '\0' || self->detail < SY_DETAIL_ALL)
     return 0.;
   SyChartLabel *label = sy_label_new (SY_LABEL_AXIS_TITLE, title);
   sy_label_fit (self, label, self->plot.width, 1);
@@ -398,41 +397,61 @@ place_axes (SyChartLayout *self, double top, double bottom)
     place_ticks (self, SY_CHART_AXIS_FIRST, TRUE);
   if (self->has_second && ticks)
     place_ticks (self, SY_CHART_AXIS_SECOND, TRUE);
-  double below = self->height >= LEAST_HEIGHT_TITLE ? sy_chart_layout_place_x_labels (self) : 0.;
+  double below = self->detail >= SY_DETAIL_TITLE ? sy_chart_layout_place_x_labels (self) : 0.;
   return below + place_x_title (self, self->plot.y + self->plot.height + below + 2.);
+}
+
+/* A chart without data says so. */
+static void
+place_empty (SyChartLayout *self)
+{
+  double top = place_head (self);
+  self->plot = (SyRectangle){ 0., top, self->width, MAX (LEAST_PLOT, self->height - top) };
+  SyChartLabel *label = sy_label_new (SY_LABEL_NOTE, sy_theme_get_caption (self->theme, SY_CAPTION_NO_DATA));
+  sy_label_fit (self, label, self->width, 1);
+  label->x = MAX (0., (self->width - label->width) / 2.);
+  label->y = top + MAX (0., (self->plot.height - label->height) / 2.);
+  sy_label_keep (self, label);
+}
+
+/* Head and axes at the chosen detail; the y of the strip over the plot. */
+static double
+place_frame (SyChartLayout *self)
+{
+  g_ptr_array_set_size (self->labels, 0);
+  double strip = place_head (self), bottom = self->line * 1.6;
+  double top = strip + self->line * (sy_chart_layout_needs_strip (self) ? 1.25 : 0.25);
+  guint head = self->labels->len;
+  for (int round = 0; round < 5; round++)
+    {
+      g_ptr_array_set_size (self->labels, (int) head);
+      double needed = place_axes (self, top, bottom);
+      if (fabs (needed - bottom) < 0.5)
+        break;
+      /* Labels that fit at one width and not at the other must not make the plot swing. */
+      bottom = round < 2 ? needed : MAX (needed, bottom);
+    }
+  return strip;
 }
 
 static void
 place_all (SyChartLayout *self)
 {
-  double low, high;
+  double low, high, strip;
   gboolean bars;
-  self->has_first = find_range (self, SY_CHART_AXIS_FIRST, &low, &high, &bars);
-  self->has_second = find_range (self, SY_CHART_AXIS_SECOND, &low, &high, &bars);
-  double top = place_head (self), strip = top;
+  self->detail = self->height < self->line * 5. ? SY_DETAIL_MARKS : SY_DETAIL_ALL;
   if (self->empty)
     {
-      self->plot =
-          (SyRectangle){ 0., top, MAX (LEAST_PLOT, self->width), MAX (LEAST_PLOT, self->height - top) };
-      SyChartLabel *label =
-          sy_label_new (SY_LABEL_NOTE, sy_theme_get_caption (self->theme, SY_CAPTION_NO_DATA));
-      sy_label_fit (self, label, self->width, 1);
-      label->x = MAX (0., (self->width - label->width) / 2.);
-      label->y = top + MAX (0., (self->plot.height - label->height) / 2.);
-      sy_label_keep (self, label);
+      place_empty (self);
       return;
     }
-
-  if (sy_chart_layout_needs_strip (self))
-    top += self->line * 1.25;
-  else
-    top += self->line * 0.25;
-  guint head = self->labels->len;
-  double bottom = self->line * 1.6;
-  for (int round = 0; round < 3; round++)
+  self->has_first = find_range (self, SY_CHART_AXIS_FIRST, &low, &high, &bars);
+  self->has_second = find_range (self, SY_CHART_AXIS_SECOND, &low, &high, &bars);
+  strip = place_frame (self);
+  while (self->detail > SY_DETAIL_MARKS && self->plot.height < self->height * FAIR_SHARE)
     {
-      g_ptr_array_set_size (self->labels, (int) head);
-      bottom = place_axes (self, top, bottom);
+      self->detail--;
+      strip = place_frame (self);
     }
   if (sy_chart_layout_needs_strip (self))
     sy_chart_layout_place_strip (self, strip);

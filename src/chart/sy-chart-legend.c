@@ -92,7 +92,7 @@ is_named_elsewhere (SyChartLayout *self, guint series)
   if (entry->draw == SY_CHART_DRAW_LINE && n > 1 && sy_chart_layout_has_side (self))
     return TRUE;
   /* Short charts have no axis titles where there is a legend. */
-  return on_axis == 1 && (n == 1 || self->height >= SY_LAYOUT_TALL);
+  return on_axis == 1 && (n == 1 || self->detail == SY_DETAIL_ALL);
 }
 
 double

@@ -162,7 +162,7 @@ place_turned (SyChartLayout *self)
   double turn = self->slot < self->line * 1.1 / sin (-TURN) ? STEEP_TURN : TURN;
   double across = self->line * 1.1 / sin (-turn);
   guint every = (guint) MAX (1., ceil (across / self->slot));
-  double longest = CLAMP (self->height * (self->height < SY_LAYOUT_TALL ? 0.2 : 0.28) / sin (-turn),
+  double longest = CLAMP (self->height * (self->detail < SY_DETAIL_ALL ? 0.2 : 0.28) / sin (-turn),
                           self->line * 2., self->line * 9.);
   double height = 0.;
   for (guint i = 0; i < self->n_shown; i += every)
@@ -170,7 +170,7 @@ place_turned (SyChartLayout *self)
       double x = sy_chart_layout_get_x (self, i);
       SyChartLabel *label = new_point_label (self, i);
       /* The label ends under its point and comes from the left, where the chart has an edge. */
-      double room = (x - 2.) / cos (turn);
+      double room = (x - self->line * 0.75 - 2.) / cos (turn);
       sy_label_fit (self, label, MIN (longest, room), 1);
       label->align = 1;
       label->angle = turn;

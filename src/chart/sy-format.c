@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MINUS "−"
+#define MOST_DECIMALS 15
 
 typedef struct
 {
@@ -35,7 +36,7 @@ format_magnitude (double value, int decimals)
       g_ascii_formatd (plain, sizeof plain, "%.3g", value);
       return g_strdup (plain);
     }
-  g_snprintf (pattern, sizeof pattern, "%%.%df", CLAMP (decimals, 0, 12));
+  g_snprintf (pattern, sizeof pattern, "%%.%df", CLAMP (decimals, 0, MOST_DECIMALS));
   g_ascii_formatd (plain, sizeof plain, pattern, value);
 
   size_t whole = strcspn (plain, ".");
@@ -78,7 +79,7 @@ static int
 count_decimals (double step)
 {
   int decimals = 0;
-  while (decimals < 12 && fabs (step - round (step)) > 1e-6 * step)
+  while (decimals < MOST_DECIMALS && fabs (step - round (step)) > 1e-6 * step)
     {
       step *= 10.;
       decimals++;
@@ -131,7 +132,7 @@ choose_decimals (double size)
     return 1;
   if (size >= 0.1 || !(size > 0.))
     return 2;
-  return MIN (12, 1 - (int) floor (log10 (size)));
+  return MIN (MOST_DECIMALS, 1 - (int) floor (log10 (size)));
 }
 
 char *
