@@ -116,24 +116,38 @@ find_header_row (const SyImportPlan *plan)
   return NULL;
 }
 
-/* Which columns of the sheet have a header or a value. */
+/* Whether a column without a header, with @n_filled of @n_rows cells, is a column of the table. In delimited
+ * text a field too many in few lines is a fault of those lines. */
+static gboolean
+is_column (const SyImportPlan *plan, const SySampleRow *header, guint index, guint n_filled, guint n_rows)
+{
+  if (plan->info->format == SY_FILE_CSV && header && index >= header->n_cells)
+    return n_filled * 4 > n_rows;
+  return n_filled > 0;
+}
+
+/* Which columns of the sheet are columns of the table: they have a header or values. */
 static gboolean *
 find_used_columns (const SyImportPlan *plan, const SySampleRow *header, guint *n_columns)
 {
+  guint first = first_data_row (plan);
+  g_autofree guint *n_filled = NULL;
   gboolean *used;
 
   *n_columns = header ? header->n_cells : 0;
-  for (guint i = first_data_row (plan); i < plan->sample->rows->len; i++)
+  for (guint i = first; i < plan->sample->rows->len; i++)
     *n_columns = MAX (*n_columns, ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, i))->n_cells);
+  n_filled = g_new0 (guint, *n_columns + 1);
   used = g_new0 (gboolean, *n_columns + 1);
-  for (guint c = 0; header && c < header->n_cells; c++)
-    used[c] = !sy_cell_is_blank (&header->cells[c]);
-  for (guint i = first_data_row (plan); i < plan->sample->rows->len; i++)
+  for (guint i = first; i < plan->sample->rows->len; i++)
     {
       const SySampleRow *row = g_ptr_array_index (plan->sample->rows, i);
       for (guint c = 0; c < row->n_cells; c++)
-        used[c] = used[c] || !sy_cell_is_blank (&row->cells[c]);
+        n_filled[c] += !sy_cell_is_blank (&row->cells[c]);
     }
+  for (guint c = 0; c < *n_columns; c++)
+    used[c] = (header && c < header->n_cells && !sy_cell_is_blank (&header->cells[c]))
+              || is_column (plan, header, c, n_filled[c], plan->sample->rows->len - first);
   return used;
 }
 

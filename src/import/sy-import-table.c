@@ -303,9 +303,7 @@ sy_import_table_change_type (SyImportTable *self,
         continue;
       changed->type = type;
       changed->scale = scale;
-      /* from a staging table the rows go through a cast anyway */
-      if (!self->existing
-          && !alter_column (self, self->target, FALSE, column, type, scale, cancellable, error))
+      if (!alter_column (self, self->target, FALSE, column, type, scale, cancellable, error))
         return FALSE;
     }
   return TRUE;
