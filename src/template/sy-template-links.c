@@ -12,10 +12,11 @@
 
 typedef struct
 {
-  GHashTable *names;  /* ids of parameters and values */
-  GHashTable *tables; /* id → SyTemplateTable */
-  GHashTable *charts; /* ids */
-  const char *file;   /* base name of the template that is looked at */
+  GHashTable *names;      /* ids of parameters and values */
+  GHashTable *parameters; /* ids of parameters alone */
+  GHashTable *tables;     /* id → SyTemplateTable */
+  GHashTable *charts;     /* ids */
+  const char *file;       /* base name of the template that is looked at */
   GError **error;
 } Links;
 
@@ -48,6 +49,9 @@ add_ids (Links *links, SyTemplate *template)
   for (guint i = 0; i < template->parameters->len; i++)
     {
       SyTemplateParameter *parameter = template->parameters->pdata[i];
+      /* A parameter may be declared anew: another default for one that a used template has. */
+      if (!g_hash_table_add (links->parameters, parameter->id))
+        continue;
       if (!add (links, links->names, parameter->id, parameter))
         return FALSE;
     }
@@ -209,9 +213,12 @@ gboolean
 sy_template_check_links (GPtrArray *templates, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) tables = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) charts = g_hash_table_new (g_str_hash, g_str_equal);
-  Links links = { .names = names, .tables = tables, .charts = charts, .error = error };
+  Links links = {
+    .names = names, .parameters = parameters, .tables = tables, .charts = charts, .error = error
+  };
 
   for (guint i = 0; i < templates->len; i++)
     {
