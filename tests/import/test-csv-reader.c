@@ -39,7 +39,8 @@ static const struct
     "1: t[a] t[b] t[c]\n2: t[1]\n3: t[1] t[2] t[3] t[4]\n4: _ _ t[3]\n" },
   { "blank-lines-count", "a,b\n\n1,2\n,,\n3,4\n", "1: t[a] t[b]\n3: t[1] t[2]\n5: t[3] t[4]\n" },
   { "trailing-delimiters", "a,b,,\n1,2,,\n", "1: t[a] t[b]\n2: t[1] t[2]\n" },
-  { "bad-byte", "a,b\n1,x\xFFy\n3,4\n", "1: t[a] t[b]\n2! 1,x\\xFFy\n3: t[3] t[4]\n" },
+  { "bad-byte", "编号,商品名称备注\n1,x\xFFy\n3,宫保鸡丁\n",
+    "1: t[编号] t[商品名称备注]\n2! 1,x\\xFFy\n3: t[3] t[宫保鸡丁]\n" },
   { "replacement-character-is-text", "a,b\n1,\xEF\xBF\xBD\n", "1: t[a] t[b]\n2: t[1] t[\xEF\xBF\xBD]\n" },
   { "bom",
     "\xEF\xBB\xBF"
