@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The worked examples of the methods come out of the templates that ship, from a file through the importer
+ * and the engine; so do the figures of a real year of sales, computed by a program of its own (exact
+ * fractions, no shared code). */
+#include "config.h"
+
+#include <math.h>
+
+#include "sy-duckdb-engine.h"
+#include "sy-workbook.h"
+
+typedef struct
+{
+  SyCatalogue *catalogue;
+  SyEngine *engine;
+  SyWorkbook *workbook;
+  SyEvaluation *evaluation;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->evaluation);
+  g_clear_object (&job->workbook);
+  g_clear_object (&job->engine);
+  g_clear_object (&job->catalogue);
+  g_free (job);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+/* A workbook of @template over @file. */
+static Job *
+open_job (const char *file, const char *template_id)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = g_new0 (Job, 1);
+
+  job->catalogue = sy_catalogue_new ("en", &error);
+  g_assert_no_error (error);
+  job->engine = sy_duckdb_engine_open (NULL, NULL, &error);
+  g_assert_no_error (error);
+  job->workbook = sy_workbook_new (job->catalogue, job->engine);
+  g_autoptr (SyImportPlan) plan =
+      sy_importer_recognise (file, NULL, sy_catalogue_get_kinds (job->catalogue), NULL, NULL, &error);
+  g_assert_no_error (error);
+  sy_workbook_import (job->workbook, plan, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  sy_workbook_refresh (job->workbook);
+  SyTemplate *template = sy_catalogue_find_template (job->catalogue, template_id, &error);
+  g_assert_no_error (error);
+  sy_workbook_set_template (job->workbook, template, &error);
+  g_assert_no_error (error);
+  return job;
+}
+
+static Job *
+open_vector (const char *name, const char *template_id)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "tests", "template", "vectors", name, NULL);
+  return open_job (path, template_id);
+}
+
+static void
+set (Job *job, const char *parameter, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  sy_workbook_set_parameter (job->workbook, parameter, text, &error);
+  g_assert_no_error (error);
+}
+
+static void
+evaluate (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  job->evaluation = sy_workbook_evaluate (job->workbook, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_near (const char *what, double got, double want, double tolerance)
+{
+  if (!(fabs (got - want) <= tolerance))
+    g_error ("%s is %.10g, not %.10g", what, got, want);
+}
+
+static double
+get_value (Job *job, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  SyValue value;
+  sy_evaluation_get_value (job->evaluation, id, &value, NULL, &error);
+  g_assert_no_error (error);
+  if (value.is_null)
+    return NAN;
+  return value.type == SY_COLUMN_DOUBLE ? value.number : (double) value.integer;
+}
+
+static void
+assert_value (Job *job, const char *id, double want, double tolerance)
+{
+  assert_near (id, get_value (job, id), want, tolerance);
+}
+
+static SyFrame *
+read_table (Job *job, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyTable) table = sy_evaluation_get_table (job->evaluation, id, NULL, &error);
+  g_assert_no_error (error);
+  SyFrame *frame = sy_table_read_all (table, NULL, &error);
+  g_assert_no_error (error);
+  return frame;
+}
+
+static double
+get_cell (SyFrame *frame, const char *column, gint64 row)
+{
+  int i = sy_frame_find_column (frame, column);
+  g_assert_cmpint (i, >=, 0);
+  return sy_frame_get_double (frame, (guint) i, row);
+}
+
+static const char *
+get_text (SyFrame *frame, const char *column, gint64 row)
+{
+  int i = sy_frame_find_column (frame, column);
+  g_assert_cmpint (i, >=, 0);
+  return sy_frame_get_text (frame, (guint) i, row);
+}
+
+static Job *
+open_june (void)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = open_vector ("weights.csv", "tracking");
+  g_autofree char *special =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "tests", "template", "vectors", "special-days.csv", NULL);
+  sy_workbook_load_input (job->workbook, "special_days", special, &error);
+  g_assert_no_error (error);
+  set (job, "month_target", "1000000");
+  evaluate (job);
+  return job;
+}
+
+/* W1: means → weights, the lowest weekday at 1.0, and the week index. */
+static void
+test_week_weight (void)
+{
+  static const double means[] = { 10000, 10500, 10200, 10800, 13000, 20000, 18500 };
+  static const double weights[] = { 1.0, 1.05, 1.02, 1.08, 1.3, 2.0, 1.85 };
+  g_autoptr (Job) job = open_june ();
+  g_autoptr (SyFrame) weekday = read_table (job, "weekday");
+  g_assert_cmpint (sy_frame_get_n_rows (weekday), ==, 7);
+  for (gint64 i = 0; i < 7; i++)
+    {
+      assert_near ("average", get_cell (weekday, "average", i), means[i], 1e-9);
+      assert_near ("weight", get_cell (weekday, "weight", i), weights[i], 1e-12);
+    }
+  assert_value (job, "week_index", 9.3, 1e-12);
+}
+
+/* W2: a branch's weights add up to the enterprise's index. */
+static void
+test_branch_weight (void)
+{
+  static const double weights[] = { 0.93, 0.8835, 0.9533, 0.9765, 1.2788, 2.1855, 2.0925 };
+  g_autoptr (Job) job = open_june ();
+  g_autoptr (SyFrame) branch = read_table (job, "branch");
+  double sum = 0.;
+  g_assert_cmpint (sy_frame_get_n_rows (branch), ==, 14);
+  for (gint64 i = 0; i < 7; i++)
+    {
+      g_assert_cmpstr (get_text (branch, "store", i), ==, "A");
+      assert_near ("weight", get_cell (branch, "weight", i), weights[i], 5.1e-5);
+      sum += get_cell (branch, "weight", i);
+    }
+  assert_near ("sum", sum, 9.3, 1e-12);
+}
+
+/* W4: month weight with special days, and targets that add up. */
+static void
+test_month_weight (void)
+{
+  static const double targets[] = { 46083, 42627, 23041, 24194, 23502, 24885, 29954, 59908, 55299, 50691 };
+  g_autoptr (Job) job = open_june ();
+  g_autoptr (SyFrame) daily = read_table (job, "daily");
+  double sum = 0.;
+  g_assert_cmpint (sy_frame_get_n_rows (daily), ==, 30);
+  for (gint64 i = 0; i < 30; i++)
+    {
+      if (i < (gint64) G_N_ELEMENTS (targets))
+        assert_near ("target", get_cell (daily, "target", i), targets[i], 0.);
+      sum += get_cell (daily, "target", i);
+    }
+  assert_near ("sum of the targets", sum, 1000000., 0.);
+  assert_value (job, "month_weight", 43.4, 1e-9);
+}
+
+/* W5: forecast with band after twelve days, and the rates. */
+static void
+test_forecast (void)
+{
+  static const double unit_values[] = { 24480, 23520, 24240, 23280, 24720, 24000,
+                                        25200, 23760, 24000, 23040, 24000, 23760 };
+  g_autoptr (Job) job = open_june ();
+  g_autoptr (SyFrame) daily = read_table (job, "daily");
+  for (gint64 i = 0; i < 30; i++)
+    {
+      double got = get_cell (daily, "unit_weight", i);
+      if (i < (gint64) G_N_ELEMENTS (unit_values))
+        assert_near ("unit_weight", got, unit_values[i], 1.);
+      else
+        g_assert_true (isnan (got));
+    }
+  assert_value (job, "sales_to_date", 444549, 1e-6);
+  assert_value (job, "weight_to_date", 18.57, 1e-9);
+  assert_value (job, "unit_weight", 23939.10, 0.005);
+  assert_value (job, "forecast", 1038957, 0.5);
+  assert_value (job, "forecast_low", 1031355, 0.5);
+  assert_value (job, "forecast_high", 1046558, 0.5);
+  assert_value (job, "completion", 0.4445, 5e-5);
+  assert_value (job, "weight_progress", 0.4279, 5e-5);
+  assert_value (job, "rolling_completion", 1.0390, 5e-5);
+  assert_value (job, "forecast_completion", 1.0390, 5e-5);
+  assert_value (job, "required_unit_weight", 22370.16, 0.005);
+  assert_value (job, "required_next_day", 24160, 0.5);
+}
+
+typedef struct
+{
+  const char *id;
+  double amount;
+  double cumulative;
+  const char *class;
+} AbcRow;
+
+/* C1: classes; a value of zero is listed, and C. */
+static void
+test_abc (void)
+{
+  static const AbcRow rows[] = {
+    { "P1", 400, 0.4, "A" }, { "P2", 250, 0.65, "A" }, { "P3", 120, 0.77, "A" }, { "P4", 80, 0.85, "B" },
+    { "P5", 60, 0.91, "B" }, { "P6", 40, 0.95, "C" },  { "P7", 25, 0.975, "C" }, { "P8", 15, 0.99, "C" },
+    { "P9", 10, 1.0, "C" },  { "P10", 0, 1.0, "C" },
+  };
+  g_autoptr (Job) job = open_vector ("abc.csv", "pareto");
+  evaluate (job);
+  g_autoptr (SyFrame) pareto = read_table (job, "pareto");
+  g_assert_cmpint (sy_frame_get_n_rows (pareto), ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpstr (get_text (pareto, "product", i), ==, rows[i].id);
+      assert_near ("amount", get_cell (pareto, "amount", i), rows[i].amount, 0.);
+      assert_near ("cumulative", get_cell (pareto, "cumulative", i), rows[i].cumulative, 1e-12);
+      g_assert_cmpstr (get_text (pareto, "class", i), ==, rows[i].class);
+    }
+  assert_value (job, "class_a_products", 3, 0.);
+  assert_value (job, "class_a_share", 0.77, 1e-12);
+}
+
+/* G2: width, lines, point, zone, and thirds. */
+static void
+test_price_band (void)
+{
+  static const double thirds[] = { 840, 90, 70 };
+  g_autoptr (Job) job = open_vector ("prices.csv", "price-bands");
+  evaluate (job);
+  assert_value (job, "width", 140, 0.);
+  assert_value (job, "lines", 6, 0.);
+  assert_value (job, "price_point", 99, 0.);
+  assert_value (job, "zone_low", 79, 0.);
+  assert_value (job, "zone_high", 99, 0.);
+  assert_value (job, "zone_share", 0.72, 1e-12);
+  assert_value (job, "depth", 4, 0.);
+  assert_value (job, "low_bound", 105.67, 0.005);
+  assert_value (job, "high_bound", 152.33, 0.005);
+  g_autoptr (SyFrame) frame = read_table (job, "price_thirds");
+  for (gint64 i = 0; i < 3; i++)
+    assert_near ("third", get_cell (frame, "quantity", i), thirds[i], 0.);
+}
+
+typedef struct
+{
+  const char *id;
+  double want;
+} Figure;
+
+/* A year of one shop, December 2015 closed on the 20th against 70,000; the figures are those of an
+ * independent program. */
+static const Figure figures[] = {
+  { "week_index", 8.47238280369034 },
+  { "month_weight", 37.485902250829135 },
+  { "sales_to_date", 46029.05 },
+  { "weight_to_date", 24.23138143541952 },
+  { "unit_weight", 1899.5635937090392 },
+  { "forecast", 71206.85519301075 },
+  { "forecast_low", 69674.05391426846 },
+  { "forecast_high", 72739.65647175304 },
+  { "completion", 0.6575578571428572 },
+  { "rolling_completion", 1.0172390550067405 },
+  { "forecast_completion", 1.0172407884715822 },
+  { "upper_limit", 2780.990827262719 },
+  { "lower_limit", 1037.2939733835933 },
+  { "required_unit_weight", 1808.5112493943607 },
+  { "width", 26 },
+  { "lines", 14 },
+  { "price_point", 21 },
+  { "zone_low", 16 },
+  { "zone_high", 21 },
+  { "zone_share", 0.6322744599745871 },
+  { "depth", 29 },
+  { "class_a_products", 18 },
+  { "class_b_products", 8 },
+  { "class_c_products", 6 },
+  { "products_sold", 32 },
+};
+
+static void
+test_real_month (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("STEELYARD_TEST_DATA"), "data", "sales",
+                                            "zh-pizzaplace", "披萨销售2015.gb18030.csv", NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the pizzaplace data are not there");
+      return;
+    }
+  g_autoptr (Job) job = open_job (path, "monthly");
+  set (job, "month", "2015-12");
+  set (job, "month_target", "70000");
+  set (job, "as_of", "2015-12-20");
+  evaluate (job);
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    assert_value (job, figures[i].id, figures[i].want, 1e-9 * MAX (1., fabs (figures[i].want)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/method-vectors/week-weight", test_week_weight);
+  g_test_add_func ("/method-vectors/branch-weight", test_branch_weight);
+  g_test_add_func ("/method-vectors/month-weight", test_month_weight);
+  g_test_add_func ("/method-vectors/forecast", test_forecast);
+  g_test_add_func ("/method-vectors/abc", test_abc);
+  g_test_add_func ("/method-vectors/price-band", test_price_band);
+  g_test_add_func ("/method-vectors/real-month", test_real_month);
+  return g_test_run ();
+}
