@@ -37,9 +37,9 @@ sy_position_of_number (const SyExpression *number, const SyModelTable *table)
   switch ((int) number->kind)
     {
     case SY_EXPRESSION_NUMBER:
-      /* Excel cuts the fraction off. */
-      if (fabs (number->number) < LARGEST)
-        position = (SyPosition){ SY_POSITION_ABSOLUTE, (gint64) trunc (number->number) };
+      /* Excel cuts fractions off at the end, so a sum with one isn't simple. */
+      if (fabs (number->number) < LARGEST && !(fabs (number->number - trunc (number->number)) > 0.))
+        position = (SyPosition){ SY_POSITION_ABSOLUTE, (gint64) number->number };
       return position;
     case SY_EXPRESSION_CELL:
       if (!number->bound_column && number->bound_table == table)
