@@ -130,26 +130,38 @@ sy_chart_layout_get_bar (const SyChartLayout *self, guint series, guint point, S
   return TRUE;
 }
 
-/* The place of a class among the series' classes, in the order in which they appear. */
+/* The place of a class: A, B and C have theirs, others follow the order in which they appear. */
 static guint
-find_class (const SyChartSeries *series, guint n, const char *name)
+find_class (const SyChartLayout *self, guint series, const char *name)
 {
-  guint found = 0;
-  const char *seen[SY_THEME_N_CLASSES] = { NULL };
+  const char *const *names = (const char *const *) self->class_names + series * SY_THEME_N_CLASSES;
   if (strcmp (name, "A") == 0 || strcmp (name, "B") == 0 || strcmp (name, "C") == 0)
     return (guint) (*name - 'A');
-  for (guint i = 0; i < n && found < SY_THEME_N_CLASSES; i++)
-    {
-      guint s = 0;
-      while (s < found && strcmp (seen[s], series->classes[i]) != 0)
-        s++;
-      if (s < found)
-        continue;
-      if (strcmp (series->classes[i], name) == 0)
-        return found;
-      seen[found++] = series->classes[i];
-    }
+  for (guint i = 0; i < SY_THEME_N_CLASSES; i++)
+    if (names[i] != NULL && strcmp (names[i], name) == 0)
+      return i;
   return SY_THEME_N_CLASSES - 1;
+}
+
+void
+sy_chart_layout_find_classes (SyChartLayout *self)
+{
+  guint n_series = sy_chart_get_n_series (self->chart), n = sy_chart_get_n_points (self->chart);
+  self->class_names = g_new0 (const char *, MAX (1, n_series * SY_THEME_N_CLASSES));
+  for (guint s = 0; s < n_series; s++)
+    {
+      const SyChartSeries *series = sy_chart_get_series (self->chart, s);
+      const char **names = self->class_names + s * SY_THEME_N_CLASSES;
+      for (guint i = 0, k = 0; series->classes != NULL && i < n; i++)
+        {
+          for (k = 0; k < SY_THEME_N_CLASSES && names[k] != NULL; k++)
+            if (strcmp (names[k], series->classes[i]) == 0)
+              break;
+          if (k == SY_THEME_N_CLASSES)
+            break;
+          names[k] = series->classes[i];
+        }
+    }
 }
 
 static gboolean
@@ -187,7 +199,7 @@ sy_chart_layout_get_color (const SyChartLayout *self, guint series, guint point)
   guint n = sy_chart_get_n_points (self->chart);
 
   if (entry->draw == SY_CHART_DRAW_BARS && entry->classes != NULL && point < n)
-    return theme->classes[find_class (entry, n, entry->classes[point])];
+    return theme->classes[find_class (self, series, entry->classes[point])];
   if (type == SY_CHART_TARGET && series == 1)
     return theme->text;
   if (type == SY_CHART_TARGET && series == 0 && sy_chart_get_n_series (self->chart) > 1 && point < n)

@@ -48,6 +48,8 @@ struct _SyChartLayout
 
   GPtrArray *labels; /* SyChartLabel */
   guint n_bar_series;
+  const char *
+      *class_names;        /* SY_THEME_N_CLASSES a series, borrowed from the chart; NULL where it has fewer */
   guint64 side_references; /* bit i: reference i is named at the side */
   double widest_value;     /* of the labels over bars; 0 before it is measured */
 };
@@ -65,6 +67,9 @@ gboolean sy_label_collides (SyChartLayout *self, const SyChartLabel *label, doub
 
 gboolean sy_series_has_values (SyChart *chart, guint series);
 gboolean sy_series_is_bars (SyChart *chart, guint series);
+
+/* sy-chart-geometry.c: remembers the first classes of each series, so that no point has to look for them. */
+void sy_chart_layout_find_classes (SyChartLayout *self);
 
 /* sy-chart-legend.c: rows of keys under the titles; returns the y below them. */
 double sy_chart_layout_place_legend (SyChartLayout *self, double y);

@@ -484,6 +484,8 @@ sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme 
   for (guint s = 0; s < sy_chart_get_n_series (chart); s++)
     self->n_bar_series += sy_series_is_bars (chart, s) ? 1 : 0;
 
+  sy_chart_layout_find_classes (self);
+
   g_autoptr (SyChartLabel) sample = sy_label_new (SY_LABEL_TICK, sy_theme_is_chinese (theme) ? "0万" : "0K");
   sy_label_measure (self, sample);
   self->line = MAX (1., sample->height);
@@ -502,5 +504,6 @@ sy_chart_layout_free (SyChartLayout *self)
   sy_theme_free (self->theme);
   g_ptr_array_unref (self->labels);
   g_array_unref (self->ticks);
+  g_free (self->class_names);
   g_free (self);
 }

@@ -153,7 +153,7 @@ static guint
 add_dense_column (cairo_t *cr, SyChartLayout *layout, const SyChartSeries *series, guint from, guint n)
 {
   double x = sy_chart_layout_get_x (layout, from), column = floor (x);
-  double low = series->values[from], high = low;
+  double entry = series->values[from], low = entry, high = entry;
   guint i = from;
   while (i < n && !isnan (series->values[i]) && floor (sy_chart_layout_get_x (layout, i)) <= column)
     {
@@ -161,9 +161,14 @@ add_dense_column (cairo_t *cr, SyChartLayout *layout, const SyChartSeries *serie
       high = MAX (high, series->values[i]);
       i++;
     }
-  const double values[] = { series->values[from], low, high, series->values[i - 1] };
-  for (guint k = 0; k < G_N_ELEMENTS (values); k++)
-    cairo_line_to (cr, x, sy_chart_layout_get_y (layout, series->axis, values[k]));
+  double exit = series->values[i - 1], end = sy_chart_layout_get_x (layout, i - 1);
+  cairo_line_to (cr, x, sy_chart_layout_get_y (layout, series->axis, entry));
+  /* A line that only rises or falls needs no more, and stays smooth. */
+  if (low < MIN (entry, exit))
+    cairo_line_to (cr, (x + end) / 2., sy_chart_layout_get_y (layout, series->axis, low));
+  if (high > MAX (entry, exit))
+    cairo_line_to (cr, (x + end) / 2., sy_chart_layout_get_y (layout, series->axis, high));
+  cairo_line_to (cr, end, sy_chart_layout_get_y (layout, series->axis, exit));
   return i;
 }
 
@@ -369,28 +374,40 @@ paint_key (cairo_t *cr, SyChartLayout *layout, const SyChartLabel *label)
     }
 }
 
+/* What is painted behind a place in the plot. */
+static SyColor
+get_backdrop (SyChartLayout *layout, double x)
+{
+  guint first, last;
+  double left, right;
+  for (guint i = sy_chart_get_n_marks (layout->chart); i-- > 0;)
+    {
+      const SyChartMark *mark = sy_chart_get_mark (layout->chart, i);
+      if (mark->kind != SY_CHART_MARK_PROMOTION)
+        continue;
+      sy_chart_layout_get_span (layout, mark->from, mark->to, &left, &right);
+      if (x >= left && x <= right)
+        return layout->theme->promotion;
+    }
+  if (layout->n_shown < sy_chart_get_n_points (layout->chart) && x > layout->tail_x)
+    return layout->theme->zone;
+  if (!sy_chart_get_band_points (layout->chart, &first, &last))
+    return layout->theme->background;
+  sy_chart_layout_get_span (layout, first, last, &left, &right);
+  return x >= left && x <= right ? layout->theme->zone : layout->theme->background;
+}
+
 /* Names that lie among the marks keep them at a distance, in the colour that is behind. */
 static void
 paint_halo (cairo_t *cr, SyChartLayout *layout, const SyChartLabel *label, PangoLayout *text)
 {
-  guint first, last;
-  double left, right, middle = label->x + label->width / 2.;
-  SyColor behind = layout->theme->background;
   gboolean among = (label->role == SY_LABEL_MARK || label->role == SY_LABEL_REFERENCE)
                    && label->x < layout->plot.x + layout->plot.width
                    && label->y >= layout->plot.y - layout->line * 0.3;
   if (!among)
     return;
-  if (layout->n_shown < sy_chart_get_n_points (layout->chart) && middle > layout->tail_x)
-    behind = layout->theme->zone;
-  if (sy_chart_get_band_points (layout->chart, &first, &last))
-    {
-      sy_chart_layout_get_span (layout, first, last, &left, &right);
-      if (middle >= left && middle <= right)
-        behind = layout->theme->zone;
-    }
   cairo_save (cr);
-  set_color (cr, behind);
+  set_color (cr, get_backdrop (layout, label->x + label->width / 2.));
   cairo_set_line_width (cr, 4.);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   pango_cairo_layout_path (cr, text);

@@ -274,6 +274,36 @@ test_said (void)
       }
 }
 
+/* A hundred thousand products in classes of any name take no time to speak of. */
+static void
+test_many_points (void)
+{
+  guint n = 100000;
+  g_autofree const char **names = g_new (const char *, n);
+  g_autofree const char **classes = g_new (const char *, n);
+  g_autofree double *values = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    {
+      names[i] = "商品";
+      classes[i] = i < n / 2 ? "畅销" : "滞销";
+      values[i] = n - i;
+    }
+  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, "zh_CN");
+  g_autoptr (SyChart) chart = sy_chart_new (SY_CHART_PARETO, "many");
+  sy_chart_set_categories (chart, names, n);
+  sy_chart_add_series (chart, "a", "A", SY_CHART_UNIT_NUMBER, SY_CHART_DRAW_BARS, SY_CHART_AXIS_FIRST,
+                       values);
+  sy_chart_set_classes (chart, 0, classes);
+  g_test_timer_start ();
+  g_autoptr (SyChartLayout) layout = sy_chart_layout_new (chart, 900., 420., theme);
+  for (guint i = 0; i < n; i++)
+    {
+      SyColor want = theme->classes[i < n / 2 ? 0 : 1];
+      g_assert_true (is_same (sy_chart_layout_get_color (layout, 0, i), want));
+    }
+  g_assert_cmpfloat (g_test_timer_elapsed (), <, 5.);
+}
+
 static void
 test_overlaps (void)
 {
@@ -310,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-layout/share-axis", test_share_axis);
   g_test_add_func ("/chart-layout/colors", test_colors);
   g_test_add_func ("/chart-layout/said", test_said);
+  g_test_add_func ("/chart-layout/many-points", test_many_points);
   g_test_add_func ("/chart-layout/overlaps", test_overlaps);
   return g_test_run ();
 }
