@@ -27,8 +27,9 @@ struct _SyJournal
   GCond wake;    /* something to write, or the end */
   GCond settled; /* the queue is empty, or its head failed */
   GQueue queue;  /* (element-type SyBatch) */
-  gboolean is_writing;
+  gboolean is_writing; /* the lock is let go meanwhile */
   gboolean has_failed; /* the head waits for another try */
+  gboolean is_suspended;
   gboolean is_ending;
   GError *error;
 };
@@ -128,7 +129,7 @@ write_head (SyJournal *self)
     sy_batch_free (g_queue_pop_head (&self->queue));
   else
     self->error = g_steal_pointer (&error);
-  if (!ok || g_queue_is_empty (&self->queue))
+  if (!ok || g_queue_is_empty (&self->queue) || self->is_suspended)
     g_cond_broadcast (&self->settled);
 }
 
@@ -140,7 +141,7 @@ run_thread (gpointer data)
   g_mutex_lock (&self->lock);
   while (!self->is_ending)
     {
-      if (g_queue_is_empty (&self->queue) || self->has_failed)
+      if (g_queue_is_empty (&self->queue) || self->has_failed || self->is_suspended)
         g_cond_wait (&self->wake, &self->lock);
       else
         write_head (self);
@@ -210,11 +211,35 @@ sy_journal_flush (SyJournal *self, GError **error)
   g_mutex_lock (&self->lock);
   self->has_failed = FALSE;
   g_cond_signal (&self->wake);
-  while (!g_queue_is_empty (&self->queue) && !self->has_failed)
+  while (!g_queue_is_empty (&self->queue) && !self->has_failed && !self->is_suspended)
     g_cond_wait (&self->settled, &self->lock);
   ok = copy_error (self, error);
   g_mutex_unlock (&self->lock);
   return ok;
+}
+
+gboolean
+sy_journal_suspend (SyJournal *self, GError **error)
+{
+  if (!sy_journal_flush (self, error))
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  self->is_suspended = TRUE;
+  while (self->is_writing)
+    g_cond_wait (&self->settled, &self->lock);
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+void
+sy_journal_resume (SyJournal *self, SyEngine *engine)
+{
+  g_mutex_lock (&self->lock);
+  g_set_object (&self->engine, engine);
+  self->is_suspended = FALSE;
+  self->has_failed = FALSE;
+  g_cond_signal (&self->wake);
+  g_mutex_unlock (&self->lock);
 }
 
 gboolean

@@ -25,5 +25,8 @@ void sy_journal_push (SyJournal *self, SyBatch *batch);
 gboolean sy_journal_flush (SyJournal *self, GError **error);
 /* Does not wait: the error of the last try, if it failed. */
 gboolean sy_journal_check (SyJournal *self, GError **error);
+/* Writes what is waiting, then keeps what comes until it gets the engine to go on with. */
+gboolean sy_journal_suspend (SyJournal *self, GError **error);
+void sy_journal_resume (SyJournal *self, SyEngine *engine);
 
 G_END_DECLS

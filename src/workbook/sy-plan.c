@@ -501,6 +501,12 @@ sy_plan_get_model (SyPlan *self, GError **error)
 }
 
 GPtrArray *
+sy_plan_get_templates (SyPlan *self)
+{
+  return self->templates;
+}
+
+GPtrArray *
 sy_plan_get_tables (SyPlan *self)
 {
   return self->tables;

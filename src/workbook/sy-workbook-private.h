@@ -21,7 +21,6 @@ struct _SyWorkbook
   SyRelations *relations;
   SyJournal *journal;
   GError *load_error;
-  gboolean is_read_only;
 
   /* State that the user changes. */
   SyTemplate *template;
@@ -45,21 +44,22 @@ struct _SyWorkbook
 /* Forgets what was made of the state, and tells. */
 void sy_workbook_changed (SyWorkbook *self);
 SyPlan *sy_workbook_get_plan (SyWorkbook *self);
-/* Hands a batch to the journal; a workbook that is only read keeps its changes to itself. */
+/* Hands a batch to the journal, which writes it as soon as the engine lets it. */
 void sy_workbook_write (SyWorkbook *self, SyBatch *batch);
 /* Reads template, parameters and typed rows back. */
 gboolean sy_workbook_load_changes (SyWorkbook *self, GError **error);
 
 /* What went wrong when the workbook was read from its engine; NULL when nothing did. Borrowed. */
 const GError *sy_workbook_get_load_error (SyWorkbook *self);
-/* Changes stay in memory and are not written. */
+/* Changes are kept in memory until the workbook goes on with an engine that can be written. */
 void sy_workbook_set_read_only (SyWorkbook *self);
 /* Waits until all changes are in the engine. */
 gboolean sy_workbook_flush (SyWorkbook *self, GError **error);
 /* The error of the last change that could not be written. */
 gboolean sy_workbook_check (SyWorkbook *self, GError **error);
-/* Lets go of the engine, so that its file can be copied; then takes another one that holds the same workbook. */
-void sy_workbook_detach (SyWorkbook *self);
-void sy_workbook_attach (SyWorkbook *self, SyEngine *engine);
+/* Before the engine is closed: writes everything, and keeps what is changed meanwhile. */
+gboolean sy_workbook_suspend (SyWorkbook *self, GError **error);
+/* Goes on with another engine that holds the same workbook; the main thread is told by “changed”. */
+void sy_workbook_resume (SyWorkbook *self, SyEngine *engine);
 
 G_END_DECLS

@@ -100,7 +100,6 @@ load_sources (SyWorkbook *self, GError **error)
   self->next_sources = sources;
   for (guint i = 0; i < sources->len; i++)
     note_relation_number (self, ((SySource *) sources->pdata[i])->info.relation);
-  take_next_sources (self);
   return TRUE;
 }
 
@@ -113,8 +112,10 @@ load (SyWorkbook *self, GError **error)
     return FALSE;
   if (kind == SY_STORE_EMPTY)
     return sy_store_create (self->engine, error);
-  return load_sources (self, error) && sy_workbook_load_changes (self, error)
-         && sy_history_load (self->history, self->engine, error);
+  if (!load_sources (self, error))
+    return FALSE;
+  take_next_sources (self);
+  return sy_workbook_load_changes (self, error) && sy_history_load (self->history, self->engine, error);
 }
 
 /**
@@ -166,54 +167,54 @@ sy_workbook_get_language (SyWorkbook *self)
 void
 sy_workbook_set_read_only (SyWorkbook *self)
 {
-  self->is_read_only = TRUE;
+  sy_journal_suspend (self->journal, NULL);
 }
 
 void
 sy_workbook_write (SyWorkbook *self, SyBatch *batch)
 {
-  if (self->is_read_only || !self->journal)
-    sy_batch_free (batch);
-  else
-    sy_journal_push (self->journal, batch);
+  sy_journal_push (self->journal, batch);
 }
 
 gboolean
 sy_workbook_flush (SyWorkbook *self, GError **error)
 {
-  return !self->journal || sy_journal_flush (self->journal, error);
+  return sy_journal_flush (self->journal, error);
 }
 
 gboolean
 sy_workbook_check (SyWorkbook *self, GError **error)
 {
-  return !self->journal || sy_journal_check (self->journal, error);
+  return sy_journal_check (self->journal, error);
+}
+
+gboolean
+sy_workbook_suspend (SyWorkbook *self, GError **error)
+{
+  return sy_journal_suspend (self->journal, error);
+}
+
+static gboolean
+refresh_on_main (gpointer data)
+{
+  sy_workbook_refresh (data);
+  return G_SOURCE_REMOVE;
 }
 
 void
-sy_workbook_detach (SyWorkbook *self)
+sy_workbook_resume (SyWorkbook *self, SyEngine *engine)
 {
-  g_clear_pointer (&self->journal, sy_journal_free);
-  g_clear_pointer (&self->plan, sy_plan_unref);
-  g_weak_ref_set (&self->evaluation, NULL);
-  g_ptr_array_set_size (self->sources, 0);
-  g_ptr_array_set_size (self->source_infos, 0);
-  g_mutex_lock (&self->import_lock);
-  g_ptr_array_set_size (self->next_sources, 0);
-  g_mutex_unlock (&self->import_lock);
-  g_clear_pointer (&self->relations, sy_relations_unref);
-  g_clear_object (&self->engine);
-}
+  SyRelations *old = self->relations;
 
-void
-sy_workbook_attach (SyWorkbook *self, SyEngine *engine)
-{
   g_clear_error (&self->load_error);
-  self->engine = g_object_ref (engine);
+  g_mutex_lock (&self->import_lock);
+  g_set_object (&self->engine, engine);
   self->relations = sy_relations_new (engine);
-  self->journal = sy_journal_new (engine);
   load_sources (self, &self->load_error);
-  sy_workbook_changed (self);
+  g_mutex_unlock (&self->import_lock);
+  sy_relations_unref (old);
+  sy_journal_resume (self->journal, engine);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, refresh_on_main, g_object_ref (self), g_object_unref);
 }
 
 /* --- sources --- */

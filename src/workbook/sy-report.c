@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-report.h"
+
+#include "sy-evaluation-private.h"
+
+/* A table on the report page that names no number of rows shows so many. */
+#define DEFAULT_ROWS 12
+
+static void
+free_card (gpointer data)
+{
+  SyReportCard *card = data;
+
+  g_free (card->id);
+  g_free (card->title);
+  g_free (card->text);
+  g_free (card);
+}
+
+void
+sy_report_part_free (SyReportPart *part)
+{
+  g_free (part->text);
+  g_free (part->about);
+  g_clear_pointer (&part->cards, g_ptr_array_unref);
+  g_clear_pointer (&part->chart, sy_built_chart_free);
+  g_clear_object (&part->table);
+  g_clear_object (&part->frame);
+  g_free (part);
+}
+
+static void
+free_part (gpointer part)
+{
+  sy_report_part_free (part);
+}
+
+static SyReportPart *
+add_part (GPtrArray *parts, SyReportItemKind kind)
+{
+  SyReportPart *part = g_new0 (SyReportPart, 1);
+
+  part->kind = kind;
+  g_ptr_array_add (parts, part);
+  return part;
+}
+
+static gboolean
+add_note (SyEvaluation *evaluation,
+          GPtrArray *parts,
+          const SyTemplateNote *note,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *text = sy_evaluation_expand_note (evaluation, note, cancellable, &local);
+  SyReportPart *part;
+
+  if (local)
+    {
+      /* A sentence about something that the sources don't allow is not said. */
+      if (g_error_matches (local, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!text)
+    return TRUE; /* its condition does not hold */
+  part = add_part (parts, SY_REPORT_NOTE);
+  part->text = text;
+  part->about = g_strdup (note->about);
+  return TRUE;
+}
+
+static gboolean
+add_card (
+    SyEvaluation *evaluation, GPtrArray *cards, const char *id, GCancellable *cancellable, GError **error)
+{
+  SyWorkbookValue *value = sy_plan_find_value (sy_evaluation_get_plan (evaluation), id);
+  SyReportCard *card;
+  char *text;
+
+  if (!value || value->unavailable)
+    return TRUE;
+  text = sy_evaluation_format_value (evaluation, id, cancellable, error);
+  if (!text)
+    return FALSE;
+  card = g_new0 (SyReportCard, 1);
+  card->id = g_strdup (id);
+  card->title = g_strdup (value->definition->title);
+  card->text = text;
+  card->direction = value->definition->direction;
+  g_ptr_array_add (cards, card);
+  return TRUE;
+}
+
+static gboolean
+add_cards (SyEvaluation *evaluation, GPtrArray *parts, GStrv ids, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (free_card);
+
+  for (guint i = 0; ids && ids[i]; i++)
+    if (!add_card (evaluation, cards, ids[i], cancellable, error))
+      return FALSE;
+  if (cards->len > 0)
+    add_part (parts, SY_REPORT_CARDS)->cards = g_steal_pointer (&cards);
+  return TRUE;
+}
+
+static gboolean
+add_chart (
+    SyEvaluation *evaluation, GPtrArray *parts, const char *id, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *charts = sy_plan_get_charts (sy_evaluation_get_plan (evaluation));
+
+  for (guint i = 0; i < charts->len; i++)
+    {
+      const SyTemplateChart *definition = charts->pdata[i];
+      SyBuiltChart *built;
+
+      if (!g_str_equal (definition->id, id))
+        continue;
+      built = sy_chart_builder_build (evaluation, definition, cancellable, error);
+      if (!built)
+        return FALSE;
+      add_part (parts, SY_REPORT_CHART)->chart = built;
+      return TRUE;
+    }
+  return TRUE; /* not with these sources */
+}
+
+static gboolean
+add_table (SyEvaluation *evaluation,
+           GPtrArray *parts,
+           const char *id,
+           guint rows,
+           GCancellable *cancellable,
+           GError **error)
+{
+  SyWorkbookTable *info = sy_plan_find_table (sy_evaluation_get_plan (evaluation), id);
+  g_autoptr (SyTable) table = NULL;
+  SyFrame *frame;
+  SyReportPart *part;
+
+  if (!info || info->unavailable)
+    return TRUE;
+  table = sy_evaluation_get_table (evaluation, id, cancellable, error);
+  if (!table)
+    return FALSE;
+  frame = sy_table_read (table, 0, rows > 0 ? rows : DEFAULT_ROWS, -1, FALSE, cancellable, error);
+  if (!frame)
+    return FALSE;
+  part = add_part (parts, SY_REPORT_TABLE);
+  part->table = g_steal_pointer (&table);
+  part->frame = frame;
+  part->rows = rows > 0 ? rows : DEFAULT_ROWS;
+  return TRUE;
+}
+
+static gboolean
+add_item (SyEvaluation *evaluation,
+          GPtrArray *parts,
+          const SyReportItem *item,
+          GCancellable *cancellable,
+          GError **error)
+{
+  switch (item->kind)
+    {
+    case SY_REPORT_HEADING:
+      add_part (parts, SY_REPORT_HEADING)->text = g_strdup (item->text);
+      return TRUE;
+    case SY_REPORT_CARDS:
+      return add_cards (evaluation, parts, item->cards, cancellable, error);
+    case SY_REPORT_CHART:
+      return add_chart (evaluation, parts, item->text, cancellable, error);
+    case SY_REPORT_TABLE:
+      return add_table (evaluation, parts, item->text, item->rows, cancellable, error);
+    case SY_REPORT_NOTE:
+    default:
+      return item->note ? add_note (evaluation, parts, item->note, cancellable, error) : TRUE;
+    }
+}
+
+/* A template without a report page still has one: what it says, draws and computes, in order. */
+static gboolean
+add_everything (SyEvaluation *evaluation,
+                GPtrArray *parts,
+                SyTemplate *template,
+                GCancellable *cancellable,
+                GError **error)
+{
+  GPtrArray *notes = sy_template_get_notes (template);
+  GPtrArray *charts = sy_template_get_charts (template);
+  GPtrArray *tables = sy_template_get_tables (template);
+  GPtrArray *values = sy_template_get_values (template);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) cards = NULL;
+
+  add_part (parts, SY_REPORT_HEADING)->text = g_strdup (sy_template_get_title (template));
+  for (guint i = 0; i < values->len; i++)
+    g_strv_builder_add (ids, ((const SyTemplateValue *) values->pdata[i])->id);
+  cards = g_strv_builder_end (ids);
+  if (!add_cards (evaluation, parts, cards, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < notes->len; i++)
+    if (!add_note (evaluation, parts, notes->pdata[i], cancellable, error))
+      return FALSE;
+  for (guint i = 0; i < charts->len; i++)
+    if (!add_chart (evaluation, parts, ((const SyTemplateChart *) charts->pdata[i])->id, cancellable, error))
+      return FALSE;
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyTemplateTable *table = tables->pdata[i];
+
+      if (table->area == SY_AREA_ANALYSIS && !add_table (evaluation, parts, table->id, 0, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+GPtrArray *
+sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (free_part);
+  GPtrArray *templates, *items;
+  SyTemplate *template;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
+
+  templates = sy_plan_get_templates (sy_evaluation_get_plan (evaluation));
+  g_return_val_if_fail (templates->len > 0, NULL);
+
+  template = templates->pdata[templates->len - 1];
+  items = sy_template_get_report (template);
+  for (guint i = 0; i < items->len; i++)
+    if (!add_item (evaluation, parts, items->pdata[i], cancellable, error))
+      return NULL;
+  if (items->len == 0 && !add_everything (evaluation, parts, template, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&parts);
+}
+
+GPtrArray *
+sy_report_list_findings (SyEvaluation *evaluation,
+                         const char *about,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (free_part);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *templates;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
+
+  templates = sy_plan_get_templates (sy_evaluation_get_plan (evaluation));
+  for (guint i = 0; i < templates->len; i++)
+    {
+      GPtrArray *notes = sy_template_get_notes (templates->pdata[i]);
+
+      for (guint j = 0; j < notes->len; j++)
+        {
+          const SyTemplateNote *note = notes->pdata[j];
+
+          if (g_strcmp0 (note->about, about) == 0 && !add_note (evaluation, parts, note, cancellable, error))
+            return NULL;
+        }
+    }
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add (texts, g_strdup (((const SyReportPart *) parts->pdata[i])->text));
+  return g_steal_pointer (&texts);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An import on its way from the importer's table to a source relation. */
+#pragma once
+
+#include "sy-source.h"
+
+G_BEGIN_DECLS
+
+#define SY_SOURCE_STAGING "sy_staging"
+
+typedef struct
+{
+  SyEngine *engine;
+  SyImportPlan *plan;
+  SySource *old; /* or NULL */
+  GCancellable *cancellable;
+
+  SyFrame *shape;          /* the staging table's columns, without rows */
+  GHashTable *derived;     /* role id → GPtrArray of the ids of file columns it needs */
+  GPtrArray *derive_order; /* (element-type SyRole) */
+  char *from;              /* what stands behind FROM, aliased s */
+  GPtrArray *columns;      /* (element-type SySourceColumn) of the new relation */
+  GHashTable *new_sql;     /* id → expression over s; absent: NULL */
+  GString *lossy;          /* terms of a query that counts what a conversion would lose */
+  GPtrArray *lossy_titles;
+} SySourceImport;
+
+void sy_source_import_init (SySourceImport *self);
+void sy_source_import_clear (SySourceImport *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SySourceImport, sy_source_import_clear)
+
+/* Decides what columns the relation has, and how each is written. */
+gboolean sy_source_import_shape (SySourceImport *self, GError **error);
+/* Adds the columns of the relation that is already there. */
+void sy_source_import_merge_old (SySourceImport *self);
+void sy_source_import_add_absent (SySourceImport *self, const SyRole *role);
+
+SySourceColumn *sy_source_import_find_column (GPtrArray *columns, const char *id);
+char *sy_source_import_quote_cell (const char *alias, const char *name);
+char *sy_source_import_cast (const char *inner, SyColumnType type, guint scale);
+
+G_END_DECLS
