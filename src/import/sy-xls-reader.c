@@ -112,13 +112,13 @@ helper_end (Helper *helper, gboolean at_once)
     close (helper->fd);
   helper->fd = -1;
   /* It has closed its output, so it is at its end, or it is no friend. */
-  for (guint i = 0; !at_once && i < 100; i++)
+  for (guint i = 0; !at_once && i < 1000; i++)
     {
       if (waitpid (helper->pid, &status, WNOHANG) == helper->pid)
         ended = TRUE;
       if (ended)
         break;
-      g_usleep (10000);
+      g_usleep (1000);
     }
   if (!ended)
     kill (helper->pid, SIGKILL);
@@ -303,7 +303,7 @@ run_helper (int fd,
         }
       sane = handler (user_data, &helper, &header, payload, &stop);
     }
-  status = helper_end (&helper, got <= 0 ? got < 0 : header.type != SY_XLS_RECORD_END || !sane);
+  status = helper_end (&helper, got != 0);
   if (got < 0)
     return FALSE;
   if (stop || (got > 0 && header.type == SY_XLS_RECORD_END))

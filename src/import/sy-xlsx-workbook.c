@@ -250,7 +250,8 @@ on_workbook (gpointer data, const char *name, const char **attributes)
 
   if (strcmp (name, "workbook") == 0)
     walk->is_workbook = TRUE;
-  else if (strcmp (name, "workbookPr") == 0)
+  /* An extension may bring a second one, without the calendar. */
+  else if (strcmp (name, "workbookPr") == 0 && find_attribute (attributes, "date1904") != NULL)
     walk->workbook->date1904 = is_true (find_attribute (attributes, "date1904"));
   if (strcmp (name, "sheet") != 0)
     return;
