@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* INDEX and MATCH, neighbours, and numbers by their place in ascending order: all of them joins, but for
+ * neighbours, which are windows. */
+#include "config.h"
+
+#include <string.h>
+
+#include "sy-functions.h"
+#include "sy-position.h"
+#include "sy-sql-writer-private.h"
+
+#define ARGUMENT(i) sy_expression_get_child (e, (i))
+#define MAKE(pattern, ...) SY_SQL (chain, SY_TYPE_NUMBER, pattern, __VA_ARGS__)
+
+/* FROM for the table of a column: its relation, or the layer of the chain that has all that is needed. */
+const char *
+sy_sql_place_relation (SySqlChain *chain, const SySqlPlace *place, guint level)
+{
+  return place->is_own || place->reads_chain ? sy_sql_chain_share_layer (chain, level)
+                                             : sy_sql_writer_get_relation (chain->writer, place->table);
+}
+
+static SySqlPlace
+make_place (SySqlChain *chain, const SyExpression *column)
+{
+  return (
+      SySqlPlace){ .table = column->bound_table, .is_own = column->bound_table == chain->table, .frame = "" };
+}
+
+SySqlFragment
+sy_sql_join_sorted (SySqlChain *chain, const SySqlPlace *place, SyModelColumn *column, SySqlFragment index)
+{
+  SySqlFragment number = sy_sql_place_number (chain, place, column);
+  SySqlFragment outer = sy_sql_chain_hoist (chain, MAKE ("TRY_CAST({0} AS BIGINT)", index));
+  guint level = MAX (outer.level, place->is_own ? number.level : 0);
+  g_autofree char *select = g_strdup_printf ("SELECT row_number() OVER (ORDER BY v) AS \"~k\", v AS \"~v\" "
+                                             "FROM (SELECT %s AS v FROM %s) WHERE v IS NOT NULL",
+                                             number.sql, sy_sql_place_relation (chain, place, level));
+
+  return sy_sql_chain_join_value (chain, level, SY_TYPE_NUMBER, "LEFT JOIN", select, "=", outer.sql);
+}
+
+/* ---- INDEX ---- */
+
+/* What an empty cell gives when it is referred to. */
+static SySqlFragment
+fill_blank (SySqlChain *chain, const SyExpression *column, SySqlFragment cell)
+{
+  if (column->may_be_blank)
+    cell = sy_sql_blank_to_zero (chain, cell);
+  return cell;
+}
+
+/* A cell as a value that can be carried along: texts as VARCHAR, numbers as DOUBLE. */
+static SySqlFragment
+carry (SySqlChain *chain, const SyExpression *column, SySqlFragment cell)
+{
+  if (cell.type == SY_TYPE_TEXT)
+    cell = SY_SQL (chain, SY_TYPE_TEXT, "CAST({0} AS VARCHAR)", cell);
+  else if (cell.type == SY_TYPE_NUMBER)
+    cell = MAKE ("CAST({0} AS DOUBLE)", cell);
+  return fill_blank (chain, column, cell);
+}
+
+static SySqlFragment
+write_window (SySqlChain *chain, SySqlFragment cell, const char *pattern)
+{
+  return sy_sql_chain_hoist (chain, SY_SQL (chain, cell.type, pattern, cell));
+}
+
+static SySqlFragment
+write_neighbour (SySqlChain *chain, const SyExpression *column, SyPosition position)
+{
+  SySqlPlace place = make_place (chain, column);
+  SySqlFragment cell = carry (chain, column, sy_sql_place_column (chain, &place, column->bound_column));
+  g_autofree char *pattern = NULL;
+
+  if (position.kind == SY_POSITION_RELATIVE && position.offset == 0)
+    return cell;
+  if (position.kind == SY_POSITION_RELATIVE)
+    pattern = g_strdup_printf ("%s({0}, %" G_GINT64_FORMAT ") OVER (ORDER BY \"row\")",
+                               position.offset < 0 ? "lag" : "lead", ABS (position.offset));
+  else if (position.kind == SY_POSITION_LAST && position.offset == 0)
+    pattern = g_strdup (
+        "last_value({0}) OVER (ORDER BY \"row\" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)");
+  else if (position.kind == SY_POSITION_ABSOLUTE && position.offset >= 1)
+    pattern =
+        g_strdup_printf ("nth_value({0}, %" G_GINT64_FORMAT
+                         ") OVER (ORDER BY \"row\" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)",
+                         position.offset);
+  else
+    return sy_sql_null (chain->writer, cell.type);
+  return write_window (chain, cell, pattern);
+}
+
+static SySqlFragment
+write_at_row (SySqlChain *chain, const SyExpression *column, SySqlFragment index)
+{
+  SySqlPlace place = make_place (chain, column);
+  SySqlFragment cell = carry (chain, column, sy_sql_place_column (chain, &place, column->bound_column));
+  SySqlFragment row = sy_sql_place_column (chain, &place, NULL);
+  SySqlFragment outer = sy_sql_chain_hoist (chain, index);
+  guint level = MAX (outer.level, place.is_own ? cell.level : 0);
+  g_autofree char *select = g_strdup_printf ("SELECT %s AS \"~k\", %s AS \"~v\" FROM %s", row.sql, cell.sql,
+                                             sy_sql_place_relation (chain, &place, level));
+
+  return sy_sql_chain_join_value (chain, level, cell.type, "LEFT JOIN", select, "=", outer.sql);
+}
+
+static SySqlFragment
+write_index (SySqlChain *chain, const SyExpression *e)
+{
+  const SyExpression *column = ARGUMENT (0);
+  gboolean is_own = column->bound_table == chain->table;
+  SyPosition position = sy_position_of_cell (e);
+  SySqlFragment index;
+
+  if (is_own && position.kind != SY_POSITION_COMPUTED
+      && !(position.kind == SY_POSITION_LAST && position.offset != 0))
+    return write_neighbour (chain, column, position);
+  index = MAKE ("TRY_CAST(trunc({0}) AS BIGINT)", sy_sql_write_number (chain, ARGUMENT (1)));
+  return write_at_row (chain, column, index);
+}
+
+/* ---- MATCH ---- */
+
+/* The first row that is equal: one hash join. */
+static SySqlFragment
+match_equal (SySqlChain *chain, const SyExpression *e)
+{
+  const SyExpression *column = ARGUMENT (1);
+  SySqlPlace place = make_place (chain, column);
+  SySqlFragment cell = sy_sql_place_column (chain, &place, column->bound_column);
+  SySqlFragment row = sy_sql_place_column (chain, &place, NULL);
+  SySqlFragment wanted;
+  g_autofree char *select = NULL;
+  guint level;
+
+  if (cell.type == SY_TYPE_TEXT)
+    {
+      wanted = SY_SQL (chain, SY_TYPE_TEXT, "lower({0})", sy_sql_write_raw (chain, ARGUMENT (0)));
+      wanted = sy_sql_chain_hoist (chain, wanted);
+    }
+  else if (cell.type == SY_TYPE_BOOL)
+    wanted = sy_sql_chain_hoist (chain, sy_sql_write_bool (chain, ARGUMENT (0)));
+  else
+    {
+      cell = sy_sql_place_number (chain, &place, column->bound_column);
+      wanted = sy_sql_chain_hoist (chain, sy_sql_write_number (chain, ARGUMENT (0)));
+    }
+  level = MAX (wanted.level, place.is_own ? cell.level : 0);
+  select = g_strdup_printf (cell.type == SY_TYPE_TEXT
+                                ? "SELECT lower(CAST(k AS VARCHAR)) AS \"~k\", MIN(r) AS \"~v\" FROM"
+                                  " (SELECT %s AS k, MIN(%s) AS r FROM %s GROUP BY 1) GROUP BY 1"
+                                : "SELECT %s AS \"~k\", MIN(%s) AS \"~v\" FROM %s GROUP BY 1",
+                            cell.sql, row.sql, sy_sql_place_relation (chain, &place, level));
+  return sy_sql_chain_join_value (chain, level, SY_TYPE_NUMBER, "LEFT JOIN", select, "=", wanted.sql);
+}
+
+/* The last row of the largest number that isn't above: the column is ascending. */
+static SySqlFragment
+match_below (SySqlChain *chain, const SyExpression *e)
+{
+  const SyExpression *column = ARGUMENT (1);
+  SySqlPlace place = make_place (chain, column);
+  SySqlFragment cell = sy_sql_place_number (chain, &place, column->bound_column);
+  SySqlFragment row = sy_sql_place_column (chain, &place, NULL);
+  SySqlFragment wanted = sy_sql_chain_hoist (chain, sy_sql_write_number (chain, ARGUMENT (0)));
+  guint level = MAX (wanted.level, place.is_own ? cell.level : 0);
+  g_autofree char *select = g_strdup_printf ("SELECT k AS \"~k\", MAX(r) AS \"~v\" FROM (SELECT %s AS k, %s "
+                                             "AS r FROM %s) WHERE k IS NOT NULL GROUP BY k",
+                                             cell.sql, row.sql, sy_sql_place_relation (chain, &place, level));
+
+  return sy_sql_chain_join_value (chain, level, SY_TYPE_NUMBER, "ASOF LEFT JOIN", select, ">=", wanted.sql);
+}
+
+/* A text written out may hold wildcards. */
+static SySqlFragment
+match_pattern (SySqlChain *chain, const SyExpression *e)
+{
+  const SyExpression *column = ARGUMENT (1);
+  SySqlPlace place;
+  SySqlFragment valid, cell, row;
+  SySqlCriterion criterion;
+  g_autofree char *text = g_strconcat ("=", ARGUMENT (0)->text, NULL);
+  g_autoptr (SyExpression) literal = sy_expression_new (SY_EXPRESSION_TEXT);
+  g_autofree char *filter = NULL;
+
+  literal->text = g_steal_pointer (&text);
+  literal->type = SY_TYPE_TEXT;
+  sy_sql_place_argument (chain, column, &place, &valid);
+  cell = sy_sql_place_column (chain, &place, column->bound_column);
+  row = sy_sql_place_column (chain, &place, NULL);
+  sy_sql_criterion_read (chain, column, literal, &criterion);
+  filter = sy_sql_criterion_apply (chain, &criterion, cell.sql, NULL);
+  sy_sql_criterion_clear (&criterion);
+  place.filter = g_string_chunk_insert (chain->writer->texts, filter);
+  return sy_sql_place_aggregate (chain, &place, SY_SQL_MIN, cell.level, SY_TYPE_NUMBER, row.sql);
+}
+
+static SySqlFragment
+write_match (SySqlChain *chain, const SyExpression *e)
+{
+  gboolean is_below = sy_expression_get_n_children (e) < 3
+                      || (ARGUMENT (2)->number != 0. && ARGUMENT (2)->kind != SY_EXPRESSION_MISSING);
+  SySqlFragment row;
+
+  if (is_below)
+    row = match_below (chain, e);
+  else if (ARGUMENT (0)->kind == SY_EXPRESSION_TEXT && strpbrk (ARGUMENT (0)->text, "*?~"))
+    row = match_pattern (chain, e);
+  else
+    row = match_equal (chain, e);
+  return MAKE ("CAST({0} AS DOUBLE)", row);
+}
+
+gboolean
+sy_sql_write_lookup_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result)
+{
+  switch ((int) e->function->id)
+    {
+    case SY_FUNCTION_INDEX:
+      *result = write_index (chain, e);
+      return TRUE;
+    case SY_FUNCTION_MATCH:
+      *result = write_match (chain, e);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the rows of a table come from, before where=: columns of rows=, and "~n", their order. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sy-sql-writer-private.h"
+
+#define ARGUMENT(i) sy_expression_get_child (table->rows_bound, (i))
+
+/* A table cannot have more rows than a sheet; a mistyped parameter must not fill the memory. */
+#define MAX_ROWS 1048575
+
+static SyModelColumn *
+get_key (SyModelTable *table, guint i)
+{
+  return sy_model_table_find_column (table, ARGUMENT (i)->bound_column->id);
+}
+
+static void
+append_column (GString *sql, const SyModelColumn *column)
+{
+  sy_sql_append_name (sql, column->id);
+}
+
+/* ---- GROUP and CROSS ---- */
+
+/* The distinct combinations as they are spelled, each with where it comes first. */
+static void
+append_spellings (SySqlWriter *writer, SyModelTable *table, guint first, guint n, GString *sql)
+{
+  SyModelTable *from = ARGUMENT (first)->bound_table;
+  const char *relation = sy_sql_writer_get_relation (writer, from);
+
+  g_string_append (sql, "SELECT ");
+  for (guint i = first; i < first + n; i++)
+    {
+      SyModelColumn *column = ARGUMENT (i)->bound_column;
+
+      g_string_append_printf (sql, "%s AS \"~k%u\", ", sy_sql_writer_read_column (writer, column), i);
+    }
+  g_string_append_printf (sql, "MIN(%s) AS \"~f\" FROM %s WHERE %s IS NOT NULL GROUP BY ALL",
+                          sy_sql_writer_read_order (writer, from), relation,
+                          sy_sql_writer_read_column (writer, ARGUMENT (first)->bound_column));
+}
+
+/* One spelling of each text. */
+static void
+append_combinations (SySqlWriter *writer, SyModelTable *table, guint first, guint n, GString *sql)
+{
+  g_string_append (sql, "SELECT ");
+  for (guint i = first; i < first + n; i++)
+    {
+      gboolean is_text = ARGUMENT (i)->type == SY_TYPE_TEXT;
+
+      if (i > first)
+        g_string_append (sql, ", ");
+      g_string_append_printf (sql,
+                              is_text ? "arg_min(CAST(\"~k%u\" AS VARCHAR), \"~f\") AS \"~c%u\""
+                                      : "ANY_VALUE(\"~k%u\") AS \"~c%u\"",
+                              i, i);
+    }
+  g_string_append (sql, " FROM (");
+  append_spellings (writer, table, first, n, sql);
+  g_string_append (sql, ") GROUP BY ");
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (
+        sql, ARGUMENT (i)->type == SY_TYPE_TEXT ? "%slower(CAST(\"~k%u\" AS VARCHAR))" : "%s\"~k%u\"",
+        i > first ? ", " : "", i);
+}
+
+static void
+append_keys (SyModelTable *table, GString *sql)
+{
+  guint n = sy_expression_get_n_children (table->rows_bound);
+
+  g_string_append (sql, "SELECT row_number() OVER (ORDER BY ");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (
+        sql, ARGUMENT (i)->type == SY_TYPE_TEXT ? "%slower(\"~c%u\") NULLS LAST" : "%s\"~c%u\" NULLS LAST",
+        i ? ", " : "", i);
+  g_string_append (sql, ") AS \"~n\"");
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (sql, ", \"~c%u\" AS ", i);
+      append_column (sql, get_key (table, i));
+    }
+  g_string_append (sql, " FROM ");
+}
+
+static void
+append_group (SySqlWriter *writer, SyModelTable *table, GString *sql)
+{
+  append_keys (table, sql);
+  g_string_append_c (sql, '(');
+  append_combinations (writer, table, 0, sy_expression_get_n_children (table->rows_bound), sql);
+  g_string_append_c (sql, ')');
+}
+
+static void
+append_cross (SySqlWriter *writer, SyModelTable *table, GString *sql)
+{
+  append_keys (table, sql);
+  for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
+    {
+      g_string_append (sql, i ? " CROSS JOIN (" : "(");
+      append_combinations (writer, table, i, 1, sql);
+      g_string_append_c (sql, ')');
+    }
+}
+
+/* ---- DAYS, LIST, BANDS ---- */
+
+/* One row with the arguments as columns "~a0" …, each of its type. */
+static void
+append_arguments (SySqlWriter *writer, SyModelTable *table, GString *sql)
+{
+  g_autoptr (SySqlChain) chain = sy_sql_chain_new (writer, NULL, "SELECT 1 AS \"~one\"");
+  g_autoptr (GString) last = g_string_new (NULL);
+  g_autoptr (GString) values = g_string_new (NULL);
+  guint n = sy_expression_get_n_children (table->rows_bound);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SyExpression *argument = ARGUMENT (i);
+      gboolean is_text = argument->type == SY_TYPE_TEXT;
+      SySqlFragment value =
+          is_text ? sy_sql_write_text (chain, argument) : sy_sql_write_number (chain, argument);
+
+      value = sy_sql_chain_hoist (chain, value);
+      g_string_append_printf (values, "%s%s AS \"~a%u\"", i ? ", " : "", value.sql, i);
+    }
+  g_string_append (sql, "(WITH ");
+  sy_sql_chain_append (chain, sql, last);
+  g_string_append_printf (sql, " SELECT %s FROM %s)", values->str, last->str);
+}
+
+/* unnest(generate_series(first, last)), or what is wrong with that. */
+static void
+append_series (GString *sql, const char *first, const char *last)
+{
+  g_autofree char *message = g_strdup_printf (_ ("a table can't have more than %d rows"), MAX_ROWS);
+
+  g_string_append_printf (sql,
+                          "unnest(CASE WHEN %s - %s < %d AND abs(%s) < 1e15 THEN generate_series(CAST(%s AS "
+                          "BIGINT), CAST(%s AS BIGINT)) ELSE error(",
+                          last, first, MAX_ROWS, first, first, last);
+  sy_sql_append_literal (sql, message);
+  g_string_append (sql, ") END)");
+}
+
+static void
+append_days (SySqlWriter *writer, SyModelTable *table, GString *sql)
+{
+  g_string_append (sql, "SELECT row_number() OVER (ORDER BY i) AS \"~n\", " SY_SQL_EPOCH
+                        " + CAST(i AS INTEGER) AS \"date\" FROM (SELECT ");
+  append_series (sql, "floor(\"~a0\")", "floor(\"~a1\")");
+  g_string_append (sql, " AS i FROM ");
+  append_arguments (writer, table, sql);
+  g_string_append (sql, " WHERE \"~a0\" >= 0 AND \"~a1\" < 2958466 AND floor(\"~a0\") <= floor(\"~a1\"))");
+}
+
+static void
+append_list (SySqlWriter *writer, SyModelTable *table, GString *sql)
+{
+  guint n = sy_expression_get_n_children (table->rows_bound);
+  SyValueType type = ARGUMENT (0)->type;
+
+  if (n == 2 && type == SY_TYPE_NUMBER)
+    {
+      g_string_append (
+          sql,
+          "SELECT row_number() OVER (ORDER BY i) AS \"~n\", CAST(i AS DOUBLE) AS \"item\" FROM (SELECT ");
+      append_series (sql, "ceil(\"~a0\")", "floor(\"~a1\")");
+      g_string_append (sql, " AS i FROM ");
+      append_arguments (writer, table, sql);
+      g_string_append (sql, " WHERE ceil(\"~a0\") <= floor(\"~a1\"))");
+      return;
+    }
+  g_string_append_printf (sql, "SELECT i AS \"~n\", %s AS \"item\" FROM (SELECT unnest([",
+                          type == SY_TYPE_DATE   ? SY_SQL_EPOCH " + CAST(floor(v) AS INTEGER)"
+                          : type == SY_TYPE_BOOL ? "(v <> 0)"
+                                                 : "v");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql, "%s\"~a%u\"", i ? ", " : "", i);
+  g_string_append (sql, "]) AS v, unnest([");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql, "%s%u", i ? ", " : "", i + 1);
+  g_string_append (sql, "]) AS i FROM ");
+  append_arguments (writer, table, sql);
+  g_string_append_c (sql, ')');
+}
+
+/* From, from + width … while below to; the last band reaches to or beyond it. */
+static void
+append_bands (SySqlWriter *writer, SyModelTable *table, GString *sql)
+{
+  g_string_append (sql, "SELECT i + 1 AS \"~n\", a + i * w AS \"low\", a + (i + 1) * w AS \"high\" FROM "
+                        "(SELECT \"~a0\" AS a, \"~a2\" AS w, ");
+  append_series (sql, "0", "greatest(ceil((\"~a1\" - \"~a0\") / \"~a2\" * (1 - 1e-12)) - 1, 0)");
+  g_string_append (sql, " AS i FROM ");
+  append_arguments (writer, table, sql);
+  g_string_append (sql, " WHERE \"~a2\" > 0 AND \"~a1\" >= \"~a0\")");
+}
+
+char *
+sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  switch (table->rows_kind)
+    {
+    case SY_ROWS_GROUP:
+      append_group (writer, table, sql);
+      break;
+    case SY_ROWS_CROSS:
+      append_cross (writer, table, sql);
+      break;
+    case SY_ROWS_DAYS:
+      append_days (writer, table, sql);
+      break;
+    case SY_ROWS_LIST:
+      append_list (writer, table, sql);
+      break;
+    case SY_ROWS_BANDS:
+      append_bands (writer, table, sql);
+      break;
+    case SY_ROWS_SOURCE:
+    case SY_ROWS_INPUT:
+    case SY_ROWS_KERNEL:
+    default:
+      sy_sql_writer_fail (writer, table->rows_bound, SY_FORMULA_ERROR_ROWS,
+                          _ ("the rows of table %s are not made by formulas"), table->id);
+      break;
+    }
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}

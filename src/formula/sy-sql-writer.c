@@ -1,0 +1,717 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statements: tables in their stages (rows, where, sort and row numbers, top, columns), values, and the rows
+ * behind an aggregate. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-functions.h"
+#include "sy-model-private.h"
+#include "sy-sql-writer-private.h"
+
+/* What a statement reads of one source. */
+typedef struct
+{
+  SyModelTable *table;
+  char *name;          /* quoted name of its CTE */
+  GHashTable *columns; /* set of SyModelColumn */
+  gboolean needs_row;
+  gboolean needs_order;
+  gboolean is_stale; /* @sql was written before all of this was known */
+  char *sql;
+  GHashTable *reads; /* set of SyModelTable: sources that its own SQL reads */
+  gboolean is_written;
+} SySqlSource;
+
+void
+sy_statement_free (SyStatement *statement)
+{
+  if (!statement)
+    return;
+  g_free (statement->sql);
+  g_ptr_array_unref (statement->names);
+  g_free (statement);
+}
+
+static void
+free_source (gpointer data)
+{
+  SySqlSource *source = data;
+
+  g_free (source->name);
+  g_free (source->sql);
+  g_hash_table_unref (source->columns);
+  g_clear_pointer (&source->reads, g_hash_table_unref);
+  g_free (source);
+}
+
+SySqlWriter *
+sy_sql_writer_new (void)
+{
+  SySqlWriter *writer = g_new0 (SySqlWriter, 1);
+
+  writer->texts = g_string_chunk_new (4096);
+  writer->names = g_ptr_array_new ();
+  writer->sources = g_hash_table_new_full (NULL, NULL, NULL, free_source);
+  return writer;
+}
+
+void
+sy_sql_writer_free (SySqlWriter *writer)
+{
+  g_string_chunk_free (writer->texts);
+  g_ptr_array_unref (writer->names);
+  g_hash_table_unref (writer->sources);
+  g_clear_error (&writer->error);
+  g_free (writer);
+}
+
+void
+sy_sql_writer_fail (SySqlWriter *writer, const SyExpression *at, int code, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *message = NULL;
+
+  if (writer->error)
+    return;
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (&writer->error, SY_FORMULA_ERROR, code, "%u:%u: %s", at ? at->line : 1, at ? at->column : 1,
+               message);
+}
+
+const char *
+sy_sql_writer_new_name (SySqlWriter *writer)
+{
+  g_autofree char *name = g_strdup_printf ("~%u", ++writer->n_names);
+
+  return g_string_chunk_insert (writer->texts, name);
+}
+
+SySqlFragment
+sy_sql_writer_bind (SySqlWriter *writer, SyModelName *name)
+{
+  static const char *const types[] = { "DOUBLE", "DATE", "BOOLEAN", "VARCHAR" };
+  g_autofree char *sql = NULL;
+  guint i;
+
+  if (!g_ptr_array_find (writer->names, name, &i))
+    {
+      i = writer->names->len;
+      g_ptr_array_add (writer->names, name);
+    }
+  sql = g_strdup_printf ("CAST($%u AS %s)", i + 1, types[name->type]);
+  return sy_sql_fragment (writer, name->type, 0, sql);
+}
+
+/* ---- sources ---- */
+
+gboolean
+sy_sql_writer_is_source (const SyModelTable *table)
+{
+  return table->rows_kind == SY_ROWS_SOURCE || table->rows_kind == SY_ROWS_INPUT;
+}
+
+static SySqlSource *
+get_source (SySqlWriter *writer, SyModelTable *table)
+{
+  SySqlSource *source = g_hash_table_lookup (writer->sources, table);
+
+  if (!source)
+    {
+      g_autofree char *name = g_strconcat ("~source ", table->id, NULL);
+      g_autoptr (GString) quoted = g_string_new (NULL);
+
+      sy_sql_append_name (quoted, name);
+      source = g_new0 (SySqlSource, 1);
+      source->table = table;
+      source->name = g_strdup (quoted->str);
+      source->columns = g_hash_table_new (NULL, NULL);
+      source->is_stale = TRUE;
+      g_hash_table_insert (writer->sources, table, source);
+    }
+  if (writer->reading)
+    g_hash_table_add (writer->reading, table);
+  return source;
+}
+
+const char *
+sy_sql_writer_get_relation (SySqlWriter *writer, SyModelTable *table)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  if (sy_sql_writer_is_source (table))
+    return get_source (writer, table)->name;
+  sy_sql_append_name (name, table->relation ? table->relation : table->id);
+  return g_string_chunk_insert_const (writer->texts, name->str);
+}
+
+const char *
+sy_sql_writer_read_column (SySqlWriter *writer, SyModelColumn *column)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  if (column->table && sy_sql_writer_is_source (column->table))
+    {
+      SySqlSource *source = get_source (writer, column->table);
+
+      if (g_hash_table_add (source->columns, column))
+        source->is_stale = TRUE;
+    }
+  sy_sql_append_name (name, column->id);
+  return g_string_chunk_insert_const (writer->texts, name->str);
+}
+
+const char *
+sy_sql_writer_read_row (SySqlWriter *writer, SyModelTable *table)
+{
+  if (sy_sql_writer_is_source (table))
+    {
+      SySqlSource *source = get_source (writer, table);
+
+      source->is_stale = source->is_stale || !source->needs_row;
+      source->needs_row = TRUE;
+    }
+  return "\"row\"";
+}
+
+const char *
+sy_sql_writer_read_order (SySqlWriter *writer, SyModelTable *table)
+{
+  SySqlSource *source;
+
+  if (!sy_sql_writer_is_source (table))
+    return "\"row\"";
+  source = get_source (writer, table);
+  source->is_stale = source->is_stale || !source->needs_order;
+  source->needs_order = TRUE;
+  return "\"~order\"";
+}
+
+/* ---- the stages of a table ---- */
+
+typedef struct
+{
+  SySqlWriter *writer;
+  SyModelTable *table;
+  SySqlChain *chain;
+  gboolean needs_row;
+  gboolean needs_order;
+} Build;
+
+/* Raw columns of a source: the order of the relation is the order of the rows. */
+static char *
+write_source_rows (Build *build)
+{
+  SyModelTable *table = build->table;
+  g_autoptr (GString) sql = g_string_new ("SELECT ");
+  gboolean is_filtered = table->where_bound || (table->sort_columns && table->sort_columns->len > 0);
+  guint n = 0;
+
+  if (build->needs_row)
+    g_string_append (sql, n++ ? ", " : ""),
+        g_string_append (sql,
+                         is_filtered ? "row_number() OVER () AS \"~n\"" : "row_number() OVER () AS \"row\"");
+  if (build->needs_order)
+    g_string_append (sql, n++ ? ", " : ""), g_string_append (sql, "rowid AS \"~order\"");
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const SyModelColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (column->formula)
+        continue;
+      g_string_append (sql, n++ ? ", " : "");
+      sy_sql_append_name (sql, column->id);
+    }
+  g_string_append (sql, n ? " FROM " : "1 AS \"~one\" FROM ");
+  sy_sql_append_name (sql, table->relation ? table->relation : table->id);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* The next stage begins with what this one has, through SELECT @columns FROM its last layer @rest. */
+static void
+next_stage (Build *build, const char *columns, const char *rest, gboolean has_row, GHashTable *dropped)
+{
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+  g_autoptr (GString) last = g_string_new (NULL);
+  SySqlChain *chain = build->chain;
+  GHashTableIter iter;
+  gpointer column;
+
+  sy_sql_chain_append (chain, sql, last);
+  g_string_append_printf (sql, " SELECT %s FROM %s AS p%s", columns, last->str, rest);
+  build->chain = sy_sql_chain_new (build->writer, build->table, sql->str);
+  build->chain->has_row = has_row;
+  g_hash_table_iter_init (&iter, chain->columns);
+  while (g_hash_table_iter_next (&iter, &column, NULL))
+    if (!dropped || !g_hash_table_contains (dropped, column))
+      sy_sql_chain_set_column (build->chain, column, 0);
+  sy_sql_chain_free (chain);
+}
+
+typedef struct
+{
+  SyModelTable *table;
+  GHashTable *seen;
+  gboolean found;
+} WholeSearch;
+
+static gboolean
+find_whole_cb (SyExpression *e, gpointer user_data)
+{
+  WholeSearch *search = user_data;
+
+  if ((e->kind == SY_EXPRESSION_COLUMN || e->kind == SY_EXPRESSION_RANGE) && e->bound_table == search->table)
+    search->found = TRUE;
+  else if (e->kind == SY_EXPRESSION_CELL && e->bound_column && e->bound_column->bound
+           && g_hash_table_add (search->seen, e->bound_column))
+    sy_expression_walk (e->bound_column->bound, find_whole_cb, search);
+  return !search->found;
+}
+
+/* Columns that read whole columns of their table mean the rows that top= leaves. */
+static gboolean
+reads_whole (SyModelTable *table, SyModelColumn *column)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  WholeSearch search = { table, seen, FALSE };
+
+  if (column->bound)
+    sy_expression_walk (column->bound, find_whole_cb, &search);
+  return search.found;
+}
+
+static void
+apply_where (Build *build)
+{
+  SySqlFragment condition;
+  g_autofree char *rest = NULL;
+
+  if (!build->table->where_bound)
+    return;
+  condition = sy_sql_chain_hoist (build->chain, sy_sql_write_bool (build->chain, build->table->where_bound));
+  rest = g_strdup_printf (" WHERE %s", condition.sql);
+  next_stage (build, "p.*", rest, FALSE, NULL);
+}
+
+/* Texts without case, empty cells and errors last, ties as the rows came. */
+static void
+append_sort (Build *build, GString *order)
+{
+  GArray *sort = build->table->sort_columns;
+
+  for (guint i = 0; sort && i < sort->len; i++)
+    {
+      const SySortColumn *key = &g_array_index (sort, SySortColumn, i);
+      SySqlFragment cell = sy_sql_chain_get_column (build->chain, key->column);
+
+      g_string_append_printf (order,
+                              cell.type == SY_TYPE_TEXT ? "lower(CAST(%s AS VARCHAR)) %s NULLS LAST, "
+                                                        : "%s %s NULLS LAST, ",
+                              cell.sql, key->descending ? "DESC" : "ASC");
+    }
+  g_string_append (order, "\"~n\"");
+}
+
+static void
+number_rows (Build *build)
+{
+  g_autoptr (GString) columns = g_string_new ("p.*");
+  g_autoptr (GString) order = g_string_new (NULL);
+  g_autoptr (GString) excluded = g_string_new (NULL);
+  g_autoptr (GHashTable) dropped = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer column;
+
+  append_sort (build, order);
+  if (build->table->top_bound)
+    {
+      g_hash_table_iter_init (&iter, build->chain->columns);
+      while (g_hash_table_iter_next (&iter, &column, NULL))
+        if (reads_whole (build->table, column) && g_hash_table_add (dropped, column))
+          {
+            g_string_append (excluded, excluded->len ? ", " : "");
+            sy_sql_append_name (excluded, ((SyModelColumn *) column)->id);
+          }
+    }
+  if (excluded->len)
+    g_string_append_printf (columns, " EXCLUDE (%s)", excluded->str);
+  g_string_append_printf (columns, ", row_number() OVER (ORDER BY %s) AS \"row\"", order->str);
+  next_stage (build, columns->str, "", TRUE, dropped);
+}
+
+static void
+apply_top (Build *build)
+{
+  SySqlFragment top;
+  g_autofree char *rest = NULL;
+
+  if (!build->table->top_bound)
+    return;
+  top = sy_sql_chain_hoist (build->chain, sy_sql_write_number (build->chain, build->table->top_bound));
+  rest = g_strdup_printf (" WHERE \"row\" <= trunc(%s)", top.sql);
+  next_stage (build, "p.*", rest, TRUE, NULL);
+}
+
+/* Rows, where, sort, top: what comes out is a chain with row numbers (sources: where they are needed). */
+static void
+build_rows (Build *build)
+{
+  SyModelTable *table = build->table;
+  gboolean is_source = sy_sql_writer_is_source (table);
+  gboolean is_sorted = table->sort_columns && table->sort_columns->len > 0;
+  gboolean needs_number;
+  g_autofree char *rows = NULL;
+
+  build->needs_row = build->needs_row || !is_source || is_sorted || table->top_bound;
+  needs_number = build->needs_row && (!is_source || table->where_bound || is_sorted);
+  rows = is_source ? write_source_rows (build) : sy_sql_write_rows (build->writer, table);
+  build->chain = sy_sql_chain_new (build->writer, table, rows);
+  build->chain->has_row = build->needs_row && !needs_number;
+  for (guint i = 0; i < table->columns->len; i++)
+    if (!((SyModelColumn *) g_ptr_array_index (table->columns, i))->formula)
+      sy_sql_chain_set_column (build->chain, g_ptr_array_index (table->columns, i), 0);
+  apply_where (build);
+  if (needs_number)
+    number_rows (build);
+  apply_top (build);
+}
+
+static gboolean
+find_row_cb (SyExpression *e, gpointer user_data)
+{
+  gpointer *search = user_data;
+
+  if (e->bound_table == search[0]
+      && ((e->kind == SY_EXPRESSION_CELL && !e->bound_column) || e->kind == SY_EXPRESSION_RANGE
+          || (e->kind == SY_EXPRESSION_COLUMN && !e->bound_column)))
+    search[1] = search;
+  if (e->kind == SY_EXPRESSION_CALL && e->function
+      && (e->function->id == SY_FUNCTION_INDEX || e->function->id == SY_FUNCTION_MATCH))
+    for (guint i = 0; i < sy_expression_get_n_children (e); i++)
+      if (sy_expression_get_child (e, i)->kind == SY_EXPRESSION_COLUMN
+          && sy_expression_get_child (e, i)->bound_table == search[0])
+        search[1] = search;
+  return !search[1];
+}
+
+/* Whether any formula of the table reads its row numbers. */
+static gboolean
+uses_row (SyModelTable *table)
+{
+  gpointer search[2] = { table, NULL };
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      SyModelColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (column->bound)
+        sy_expression_walk (column->bound, find_row_cb, search);
+    }
+  return search[1] != NULL;
+}
+
+/* ---- CTEs of sources ---- */
+
+static void
+write_source (SySqlWriter *writer, SySqlSource *source)
+{
+  Build build = { .writer = writer, .table = source->table };
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+  g_autoptr (GString) last = g_string_new (NULL);
+  g_autoptr (GString) columns = g_string_new (NULL);
+
+  g_clear_pointer (&source->reads, g_hash_table_unref);
+  g_clear_pointer (&source->sql, g_free);
+  source->reads = g_hash_table_new (NULL, NULL);
+  source->is_stale = FALSE;
+  writer->reading = source->reads;
+  build.needs_row = source->needs_row || uses_row (source->table);
+  build.needs_order = source->needs_order;
+  build_rows (&build);
+  if (source->needs_row)
+    g_string_append (columns, "\"row\"");
+  if (source->needs_order)
+    g_string_append_printf (columns, "%s\"~order\"", columns->len ? ", " : "");
+  for (guint i = 0; i < source->table->columns->len; i++)
+    {
+      SyModelColumn *column = g_ptr_array_index (source->table->columns, i);
+
+      if (!g_hash_table_contains (source->columns, column))
+        continue;
+      g_string_append_printf (columns, "%s%s", columns->len ? ", " : "",
+                              sy_sql_chain_get_column (build.chain, column).sql);
+    }
+  sy_sql_chain_append (build.chain, sql, last);
+  g_string_append_printf (sql, " SELECT %s FROM %s", columns->len ? columns->str : "1 AS \"~one\"",
+                          last->str);
+  sy_sql_chain_free (build.chain);
+  writer->reading = NULL;
+  source->sql = g_strdup (sql->str);
+}
+
+/* Writing one may ask more of another, until all is known. */
+static void
+write_sources (SySqlWriter *writer)
+{
+  gboolean is_done = FALSE;
+
+  while (!is_done && !writer->error)
+    {
+      g_autoptr (GList) sources = g_hash_table_get_values (writer->sources);
+
+      is_done = TRUE;
+      for (GList *l = sources; l; l = l->next)
+        if (((SySqlSource *) l->data)->is_stale)
+          {
+            write_source (writer, l->data);
+            is_done = FALSE;
+          }
+    }
+}
+
+static void
+append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
+{
+  GHashTableIter iter;
+  gpointer table;
+
+  if (source->is_written)
+    return;
+  source->is_written = TRUE;
+  g_hash_table_iter_init (&iter, source->reads);
+  while (g_hash_table_iter_next (&iter, &table, NULL))
+    if (table != source->table)
+      append_source (writer, g_hash_table_lookup (writer->sources, table), sql);
+  g_string_append_printf (sql, "%s%s AS NOT MATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
+                          source->sql);
+}
+
+/* @body begins with “WITH ”. */
+static SyStatement *
+finish (SySqlWriter *writer, const char *body, GError **error)
+{
+  SyStatement *statement;
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+  GHashTableIter iter;
+  gpointer source;
+
+  write_sources (writer);
+  if (writer->error)
+    {
+      g_propagate_error (error, g_steal_pointer (&writer->error));
+      return NULL;
+    }
+  g_hash_table_iter_init (&iter, writer->sources);
+  while (g_hash_table_iter_next (&iter, NULL, &source))
+    append_source (writer, source, sql);
+  g_string_append (sql, sql->len > 5 ? ", " : "");
+  g_string_append (sql, body + strlen ("WITH "));
+  statement = g_new0 (SyStatement, 1);
+  statement->sql = g_strdup (sql->str);
+  statement->names = g_ptr_array_ref (writer->names);
+  return statement;
+}
+
+/* ---- statements ---- */
+
+static void
+append_extra (SySqlChain *chain, GPtrArray *extra, GString *columns)
+{
+  for (guint i = 0; extra && i < extra->len; i++)
+    {
+      SyExpression *e = g_ptr_array_index (extra, i);
+      SySqlFragment value = sy_sql_chain_hoist (chain, sy_sql_write_as (chain, e, e->type));
+
+      g_string_append_printf (columns, ", %s AS \"extra_%u\"", value.sql, i + 1);
+    }
+}
+
+/* A scan alone keeps the order of the relation, and a page of it need not read it all. */
+static gboolean
+is_plain_source (SyModelTable *table)
+{
+  if (!sy_sql_writer_is_source (table) || (table->sort_columns && table->sort_columns->len > 0))
+    return FALSE;
+  for (guint i = 0; i < table->columns->len; i++)
+    if (((SyModelColumn *) g_ptr_array_index (table->columns, i))->formula)
+      return FALSE;
+  return TRUE;
+}
+
+SyStatement *
+sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, GError **error)
+{
+  g_autoptr (SySqlWriter) writer = NULL;
+  Build build = { 0 };
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+  g_autoptr (GString) last = g_string_new (NULL);
+  g_autoptr (GString) columns = g_string_new ("\"row\"");
+
+  g_return_val_if_fail (table != NULL, NULL);
+
+  writer = sy_sql_writer_new ();
+  build = (Build){ .writer = writer, .table = table, .needs_row = TRUE };
+  build_rows (&build);
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      SyModelColumn *column = g_ptr_array_index (table->columns, i);
+      SySqlFragment cell = sy_sql_chain_get_column (build.chain, column);
+
+      if (cell.type == SY_TYPE_TEXT && !column->formula)
+        {
+          g_string_append_printf (columns, ", CAST(%s AS VARCHAR) AS ", cell.sql);
+          sy_sql_append_name (columns, column->id);
+        }
+      else
+        g_string_append_printf (columns, ", %s", cell.sql);
+    }
+  append_extra (build.chain, extra, columns);
+  sy_sql_chain_append (build.chain, sql, last);
+  g_string_append_printf (sql, " SELECT %s FROM %s%s", columns->str, last->str,
+                          sy_sql_writer_is_source (table)
+                                  && !(table->sort_columns && table->sort_columns->len)
+                              ? ""
+                              : " ORDER BY \"row\"");
+  sy_sql_chain_free (build.chain);
+  return finish (writer, sql->str, error);
+}
+
+SyStatement *
+sy_sql_writer_write_formula (SyModel *model, const SyExpression *bound, GError **error)
+{
+  g_autoptr (SySqlWriter) writer = NULL;
+  g_autoptr (SySqlChain) chain = NULL;
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+  g_autoptr (GString) last = g_string_new (NULL);
+  SySqlFragment value;
+
+  g_return_val_if_fail (bound != NULL, NULL);
+
+  writer = sy_sql_writer_new ();
+  chain = sy_sql_chain_new (writer, NULL, "SELECT 1 AS \"~one\"");
+  value = sy_sql_chain_hoist (chain, sy_sql_write_as (chain, bound, bound->type));
+  sy_sql_chain_append (chain, sql, last);
+  g_string_append_printf (sql, " SELECT %s AS \"value\" FROM %s", value.sql, last->str);
+  return finish (writer, sql->str, error);
+}
+
+SyStatement *
+sy_sql_writer_write_value (SyModel *model, SyModelName *value, GError **error)
+{
+  g_return_val_if_fail (value != NULL && value->bound != NULL, NULL);
+
+  return sy_sql_writer_write_formula (model, value->bound, error);
+}
+
+/* ---- rows behind ---- */
+
+/* One row with the cells that the criteria read; the table stands evaluated, so its whole columns are those
+ * of any other table. */
+static SySqlChain *
+make_cells (SySqlWriter *writer, SyModelTable *table, gint64 row)
+{
+  SySqlChain *chain;
+  g_autoptr (GString) base = g_string_new ("SELECT ");
+  g_autoptr (GString) count = g_string_new ("(SELECT COUNT(*) FROM ");
+
+  if (!table)
+    return sy_sql_chain_new (writer, NULL, "SELECT 1 AS \"~one\"");
+  g_string_append (base, sy_sql_writer_read_row (writer, table));
+  for (guint i = 0; i < table->columns->len; i++)
+    g_string_append_printf (base, ", %s",
+                            sy_sql_writer_read_column (writer, g_ptr_array_index (table->columns, i)));
+  g_string_append_printf (base, " FROM %s WHERE \"row\" = %" G_GINT64_FORMAT,
+                          sy_sql_writer_get_relation (writer, table), row);
+  chain = sy_sql_chain_new (writer, NULL, base->str);
+  chain->has_row = TRUE;
+  g_string_append_printf (count, "%s)", sy_sql_writer_get_relation (writer, table));
+  chain->row_count = g_string_chunk_insert (writer->texts, count->str);
+  for (guint i = 0; i < table->columns->len; i++)
+    sy_sql_chain_set_column (chain, g_ptr_array_index (table->columns, i), 0);
+  return chain;
+}
+
+static const SyExpression *
+find_shape (const SyExpression *e)
+{
+  if (e->kind == SY_EXPRESSION_COLUMN || e->kind == SY_EXPRESSION_RANGE)
+    return e;
+  for (guint i = 0; i < sy_expression_get_n_children (e); i++)
+    {
+      const SyExpression *found = find_shape (sy_expression_get_child (e, i));
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+add_condition (GString *conditions, const char *condition)
+{
+  g_string_append_printf (conditions, "%s(%s)", conditions->len ? " AND " : "", condition);
+}
+
+/* The row that INDEX or MATCH found. */
+static void
+add_lookup (SySqlChain *cells, const SyExpression *e, GString *outers, GString *conditions)
+{
+  const SyExpression *number = e->function->id == SY_FUNCTION_INDEX ? sy_expression_get_child (e, 1) : e;
+  SySqlFragment index = sy_sql_chain_hoist (cells, sy_sql_write_number (cells, number));
+
+  g_string_append_printf (outers, ", trunc(%s) AS \"~i\"", index.sql);
+  add_condition (conditions, "t.\"row\" = o.\"~i\"");
+}
+
+static void
+add_range (SySqlChain *cells, const SyExpression *range, GString *outers, GString *conditions)
+{
+  SySqlFragment first, last, valid;
+
+  sy_sql_range_rows (cells, range, &first, &last, &valid);
+  g_string_append_printf (outers, ", %s AS \"~first\", %s AS \"~last\"", first.sql, last.sql);
+  add_condition (conditions, "t.\"row\" BETWEEN o.\"~first\" AND o.\"~last\"");
+}
+
+SyStatement *
+sy_sql_writer_write_rows_behind (SyModelTable *table, const SyExpression *bound, gint64 row, GError **error)
+{
+  g_autoptr (SySqlWriter) writer = NULL;
+  g_autoptr (SySqlChain) cells = NULL;
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+  g_autoptr (GString) last = g_string_new (NULL);
+  g_autoptr (GString) outers = g_string_new ("1 AS \"~one\"");
+  g_autoptr (GString) conditions = g_string_new (NULL);
+  const SyExpression *shape = find_shape (bound);
+  SyModelTable *from = shape ? shape->bound_table : NULL;
+
+  g_return_val_if_fail (bound != NULL, NULL);
+
+  if (!from || bound->kind != SY_EXPRESSION_CALL || !bound->function)
+    {
+      g_set_error (error, SY_FORMULA_ERROR, SY_FORMULA_ERROR_ARGUMENT, "%u:%u: %s", bound->line,
+                   bound->column,
+                   _ ("there are no rows behind this: it is neither an aggregate nor a lookup"));
+      return NULL;
+    }
+  writer = sy_sql_writer_new ();
+  cells = make_cells (writer, table, row);
+  if (bound->function->id == SY_FUNCTION_INDEX || bound->function->id == SY_FUNCTION_MATCH)
+    add_lookup (cells, bound, outers, conditions);
+  if (shape->kind == SY_EXPRESSION_RANGE)
+    add_range (cells, shape, outers, conditions);
+  if (bound->function->flags & SY_FUNCTION_CRITERIA)
+    sy_sql_append_call_filter (cells, bound, outers, conditions);
+  sy_sql_chain_append (cells, sql, last);
+  g_string_append_printf (sql, " SELECT t.%s", sy_sql_writer_read_row (writer, from));
+  for (guint i = 0; i < from->columns->len; i++)
+    g_string_append_printf (sql, ", t.%s",
+                            sy_sql_writer_read_column (writer, g_ptr_array_index (from->columns, i)));
+  g_string_append_printf (sql, " FROM %s AS t JOIN (SELECT %s FROM %s) AS o ON %s ORDER BY t.\"row\"",
+                          sy_sql_writer_get_relation (writer, from), outers->str, last->str,
+                          conditions->len ? conditions->str : "TRUE");
+  return finish (writer, sql->str, error);
+}
