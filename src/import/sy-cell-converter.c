@@ -59,7 +59,10 @@ convert_number (
       return isfinite (value->number) ? SY_CONVERT_DONE : SY_CONVERT_MISFIT;
     }
   if (number.flags & SY_NUMBER_INEXACT)
-    need->inexact = TRUE;
+    {
+      need->inexact = TRUE;
+      need->long_id = need->long_id || (cell->kind == SY_CELL_TEXT && number.scale == 0);
+    }
   else
     {
       need->scale = MAX (need->scale, number.scale);

@@ -35,6 +35,7 @@ typedef struct
   guint scale;
   guint whole_digits;
   gboolean inexact; /* more than 18 digits */
+  gboolean long_id; /* a whole number of more than 18 digits, written as text: an id */
   gboolean time;    /* a date with a time */
 } SyCellNeed;
 

@@ -32,7 +32,7 @@ static void
 note_flags (SyColumnEvidence *self, const SyNumber *number)
 {
   self->n_leading_zero += (number->flags & SY_NUMBER_LEADING_ZERO) != 0;
-  self->n_long += (number->flags & SY_NUMBER_LONG) != 0;
+  self->n_long += (number->flags & SY_NUMBER_LONG) && number->scale == 0;
   self->n_point_zero += (number->flags & SY_NUMBER_POINT_ZERO) != 0;
   self->n_currency += (number->flags & SY_NUMBER_CURRENCY) != 0;
   self->n_percent += (number->flags & SY_NUMBER_PERCENT) != 0;
@@ -501,7 +501,7 @@ decide_by_content (const SyColumnEvidence *e,
     settle (typing, SY_COLUMN_BOOL, _ ("yes or no"));
   else if (shares->numbers >= NEARLY_ALL && e->n_leading_zero > 0)
     settle (typing, SY_COLUMN_TEXT, _ ("numbers with leading zeros stay text"));
-  else if (shares->numbers >= NEARLY_ALL && e->n_long > 0 && e->max_scale[0] == 0)
+  else if (shares->numbers >= NEARLY_ALL && e->n_long > 0)
     settle (typing, SY_COLUMN_TEXT, _ ("numbers of more than 15 digits stay text"));
   else if (shares->numbers >= NEARLY_ALL)
     settle_number (e, FALSE, typing);

@@ -45,7 +45,7 @@ typedef struct
   guint64 n_bools;      /* texts that are true or false in words, not 0 and 1 */
   guint64 n_with_time;  /* dates with a time other than midnight */
   guint64 n_leading_zero;
-  guint64 n_long;
+  guint64 n_long; /* whole numbers of more than 15 digits */
   guint64 n_point_zero;
   guint64 n_currency;
   guint64 n_percent;

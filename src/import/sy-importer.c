@@ -668,12 +668,14 @@ read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **err
   return sy_appender_close (rows_appender, error) && sy_appender_close (refused_appender, error);
 }
 
-/* Without a role, and too much of it does not fit: it was no number or date after all. */
+/* Without a role, and too much of it does not fit, or digits would be lost: it was no number or date after
+ * all. */
 static gboolean
 should_be_text (const LoadColumn *column)
 {
-  return !column->has_role && column->format.type != SY_COLUMN_TEXT
-         && column->n_misfit * MISFIT_SHARE > column->n_filled;
+  if (column->has_role || column->format.type == SY_COLUMN_TEXT)
+    return FALSE;
+  return column->need.long_id || column->n_misfit * MISFIT_SHARE > column->n_filled;
 }
 
 /* After a pass: whether columns need other types than they were loaded with; sets them for the second. */

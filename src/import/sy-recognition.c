@@ -201,16 +201,20 @@ void
 sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader *header)
 {
   double best = 0.3;
+  gboolean below_data = FALSE;
   guint64 row;
 
   *header = (SyHeader){ .index = -1, .width = usual_width (sample) };
   for (guint i = 0; i < sample->rows->len && i < MAX_CANDIDATES; i++)
     {
       guint n_known;
-      double score;
-      /* The only row is a header only if it is known as one. */
-      score = score_row (sample, i, header->width, names, &n_known);
-      if (score <= best || (sample->rows->len == 1 && n_known == 0))
+      double score = score_row (sample, i, header->width, names, &n_known);
+
+      /* The only row, and a row below data, are headers only if they are known as such. */
+      if (n_known == 0 && (below_data || sample->rows->len == 1))
+        continue;
+      below_data = below_data || (score < 0 && get_row (sample, i)->n_filled >= MAX (header->width, 1));
+      if (score <= best)
         continue;
       best = score;
       header->index = (int) i;

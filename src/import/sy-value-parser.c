@@ -252,7 +252,7 @@ finish_inexact (const Scan *scan, SyNumber *number)
     number->approximate = -number->approximate;
   number->flags |= SY_NUMBER_INEXACT | SY_NUMBER_LONG;
   number->mantissa = 0;
-  number->scale = 0;
+  number->scale = (guint) MAX (scan->n_decimals - scan->exponent, 0);
   number->whole_digits = MAX_DIGITS + 1;
 }
 

@@ -10,13 +10,13 @@ typedef enum
 {
   SY_NUMBER_LEADING_ZERO = 1 << 0, /* 007: more likely an id */
   SY_NUMBER_LONG = 1 << 1,         /* more than 15 significant digits */
-  SY_NUMBER_INEXACT = 1 << 2,      /* more than 18: mantissa and scale are not set, only approximate */
-  SY_NUMBER_GROUPED = 1 << 3,      /* has thousands separators */
-  SY_NUMBER_CURRENCY = 1 << 4,     /* ￥, $, 元 … */
-  SY_NUMBER_PERCENT = 1 << 5,      /* 12.5% is 0.125 */
-  SY_NUMBER_UNIT = 1 << 6,         /* 万 or 亿, multiplied out */
-  SY_NUMBER_EXPONENT = 1 << 7,     /* 1e3 */
-  SY_NUMBER_POINT_ZERO = 1 << 8,   /* a whole number written 17850.0 */
+  SY_NUMBER_INEXACT = 1 << 2, /* more than 18: only approximate is set, and scale for telling whole numbers */
+  SY_NUMBER_GROUPED = 1 << 3, /* has thousands separators */
+  SY_NUMBER_CURRENCY = 1 << 4,   /* ￥, $, 元 … */
+  SY_NUMBER_PERCENT = 1 << 5,    /* 12.5% is 0.125 */
+  SY_NUMBER_UNIT = 1 << 6,       /* 万 or 亿, multiplied out */
+  SY_NUMBER_EXPONENT = 1 << 7,   /* 1e3 */
+  SY_NUMBER_POINT_ZERO = 1 << 8, /* a whole number written 17850.0 */
 } SyNumberFlags;
 
 /* value = mantissa / 10^scale, exactly; no zeros at the end of the decimals. */
