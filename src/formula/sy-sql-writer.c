@@ -571,10 +571,7 @@ sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, GError **error
   append_extra (build.chain, extra, columns);
   sy_sql_chain_append (build.chain, sql, last);
   g_string_append_printf (sql, " SELECT %s FROM %s%s", columns->str, last->str,
-                          sy_sql_writer_is_source (table)
-                                  && !(table->sort_columns && table->sort_columns->len)
-                              ? ""
-                              : " ORDER BY \"row\"");
+                          is_plain_source (table) && !extra ? "" : " ORDER BY \"row\"");
   sy_sql_chain_free (build.chain);
   return finish (writer, sql->str, error);
 }
