@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-application.h"
+
+#include <glib/gi18n.h>
+
+#include "sy-window.h"
+
+struct _SyApplication
+{
+  AdwApplication parent_instance;
+
+  SyCatalogue *catalogue; /* NULL until the first window */
+};
+
+G_DEFINE_FINAL_TYPE (SyApplication, sy_application, ADW_TYPE_APPLICATION)
+
+/* The language of titles is that of the interface. */
+static const char *
+interface_language (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (guint i = 0; names[i]; i++)
+    {
+      if (g_str_has_prefix (names[i], "zh"))
+        return "zh_CN";
+      if (g_str_has_prefix (names[i], "en") || g_str_equal (names[i], "C"))
+        return "en";
+    }
+  return "en";
+}
+
+static SyWindow *
+new_window (SyApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->catalogue)
+    self->catalogue = sy_catalogue_new (interface_language (), &error);
+  if (!self->catalogue)
+    {
+      g_printerr ("steelyard: %s\n", error->message);
+      return NULL;
+    }
+  return sy_window_new (self, self->catalogue);
+}
+
+static void
+sy_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (!window)
+    window = (GtkWindow *) new_window (SY_APPLICATION (application));
+  if (window)
+    gtk_window_present (window);
+}
+
+static void
+sy_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  SyWindow *window = new_window (SY_APPLICATION (application));
+
+  if (!window)
+    return;
+  gtk_window_present (GTK_WINDOW (window));
+  sy_window_open_files (window, files, (guint) n_files);
+}
+
+static void
+on_new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SyWindow *window = new_window (data);
+
+  if (window)
+    gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (data));
+
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+on_about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (
+      gtk_application_get_active_window (data), "application-name", _ ("Steelyard"), "application-icon",
+      SY_APP_ID, "version", SY_VERSION, "developer-name", _ ("The Steelyard authors"), "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Write an Excel formula once: run it over millions of rows, explain every number, hand back "
+         "a living workbook."),
+      NULL);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "new-window", .activate = on_new_window_cb },
+  { .name = "quit", .activate = on_quit_cb },
+  { .name = "about", .activate = on_about_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.new-window", { "<Control>n" } },
+  { "window.close", { "<Control>w" } },
+  { "win.open", { "<Control>o" } },
+  { "win.add-data", { "<Control><Shift>o" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.export-xlsx", { "<Control>e" } },
+  { "win.export-pdf", { "<Control>p" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.toggle-sidebar", { "F9" } },
+  { "win.toggle-inspector", { "F4" } },
+  { "win.area(0)", { "<Alt>1" } },
+  { "win.area(1)", { "<Alt>2" } },
+  { "win.area(2)", { "<Alt>3" } },
+  { "win.area(3)", { "<Alt>4" } },
+  { "win.area(4)", { "<Alt>5" } },
+};
+
+static void
+sy_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (sy_application_parent_class)->startup (application);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].keys);
+  gtk_window_set_default_icon_name (SY_APP_ID);
+}
+
+static void
+sy_application_dispose (GObject *object)
+{
+  g_clear_object (&SY_APPLICATION (object)->catalogue);
+  G_OBJECT_CLASS (sy_application_parent_class)->dispose (object);
+}
+
+static void
+sy_application_class_init (SyApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sy_application_dispose;
+  application_class->startup = sy_application_startup;
+  application_class->activate = sy_application_activate;
+  application_class->open = sy_application_open;
+}
+
+static void
+sy_application_init (SyApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+int
+sy_application_main (int argc, char **argv)
+{
+  g_autoptr (SyApplication) self =
+      g_object_new (SY_TYPE_APPLICATION, "application-id", SY_APP_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                    "resource-base-path", "/io/github/steelyard/Steelyard", NULL);
+
+  g_set_application_name (_ ("Steelyard"));
+  return g_application_run (G_APPLICATION (self), argc, argv);
+}

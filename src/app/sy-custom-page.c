@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-custom-page.h"
+
+#include <glib/gi18n.h>
+
+#include "sy-input-row.h"
+#include "sy-parameter-row.h"
+
+struct _SyCustomPage
+{
+  AdwBin parent_instance;
+
+  SySession *session;
+  GPtrArray *parameter_rows; /* (element-type SyParameterRow) */
+  GPtrArray *input_rows;     /* (element-type SyInputRow) */
+  SyTemplate *shown;         /* whose rows these are */
+  gboolean filling;
+
+  AdwComboRow *template_row;
+  AdwPreferencesGroup *parameters_group;
+  AdwPreferencesGroup *inputs_group;
+};
+
+G_DEFINE_FINAL_TYPE (SyCustomPage, sy_custom_page, ADW_TYPE_BIN)
+
+static void
+list_templates (SyCustomPage *self)
+{
+  SyWorkbook *workbook = sy_session_get_workbook (self->session);
+  GPtrArray *templates = sy_catalogue_get_templates (sy_workbook_get_catalogue (workbook));
+  SyTemplate *present = sy_workbook_get_template (workbook);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      gtk_string_list_append (list, sy_template_get_title (templates->pdata[i]));
+      if (present && g_str_equal (sy_template_get_id (present), sy_template_get_id (templates->pdata[i])))
+        selected = i;
+    }
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->template_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->template_row, selected);
+  if (present && sy_template_get_description (present))
+    {
+      g_autofree char *text = g_markup_escape_text (sy_template_get_description (present), -1);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->template_row), text);
+    }
+  self->filling = FALSE;
+}
+
+static void
+on_template_cb (SyCustomPage *self)
+{
+  SyWorkbook *workbook = sy_session_get_workbook (self->session);
+  GPtrArray *templates = sy_catalogue_get_templates (sy_workbook_get_catalogue (workbook));
+  guint selected = adw_combo_row_get_selected (self->template_row);
+  g_autoptr (GError) error = NULL;
+
+  if (self->filling || selected >= templates->len)
+    return;
+  if (!sy_workbook_set_template (workbook, templates->pdata[selected], &error))
+    sy_session_fail (self->session, error);
+}
+
+static void
+clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, rows->pdata[i]);
+  g_ptr_array_set_size (rows, 0);
+}
+
+static void
+add_parameters (SyCustomPage *self)
+{
+  GPtrArray *parameters = sy_workbook_get_parameters (sy_session_get_workbook (self->session));
+
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const SyWorkbookParameter *parameter = parameters->pdata[i];
+      GtkWidget *row = sy_parameter_row_new (self->session, parameter->definition->id);
+
+      adw_preferences_group_add (self->parameters_group, row);
+      g_ptr_array_add (self->parameter_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->parameters_group), parameters->len > 0);
+}
+
+static void
+add_inputs (SyCustomPage *self)
+{
+  GPtrArray *tables = sy_workbook_list_tables (sy_session_get_workbook (self->session));
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyWorkbookTable *table = tables->pdata[i];
+      GtkWidget *row;
+
+      if (table->unavailable || g_strcmp0 (table->definition->rows, "INPUT") != 0)
+        continue;
+      row = sy_input_row_new (self->session, table->definition);
+      adw_preferences_group_add (self->inputs_group, row);
+      g_ptr_array_add (self->input_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->inputs_group), self->input_rows->len > 0);
+}
+
+static void
+rebuild (SyCustomPage *self)
+{
+  clear_rows (self->parameters_group, self->parameter_rows);
+  clear_rows (self->inputs_group, self->input_rows);
+  add_parameters (self);
+  add_inputs (self);
+}
+
+static void
+on_evaluated_cb (SyCustomPage *self)
+{
+  SyTemplate *present = sy_workbook_get_template (sy_session_get_workbook (self->session));
+
+  list_templates (self);
+  if (g_set_object (&self->shown, present))
+    {
+      rebuild (self);
+      return;
+    }
+  for (guint i = 0; i < self->parameter_rows->len; i++)
+    sy_parameter_row_update (self->parameter_rows->pdata[i]);
+  for (guint i = 0; i < self->input_rows->len; i++)
+    sy_input_row_update (self->input_rows->pdata[i]);
+}
+
+static void
+sy_custom_page_dispose (GObject *object)
+{
+  SyCustomPage *self = SY_CUSTOM_PAGE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->shown);
+  G_OBJECT_CLASS (sy_custom_page_parent_class)->dispose (object);
+}
+
+static void
+sy_custom_page_finalize (GObject *object)
+{
+  SyCustomPage *self = SY_CUSTOM_PAGE (object);
+
+  g_ptr_array_unref (self->parameter_rows);
+  g_ptr_array_unref (self->input_rows);
+  G_OBJECT_CLASS (sy_custom_page_parent_class)->finalize (object);
+}
+
+static void
+sy_custom_page_class_init (SyCustomPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sy_custom_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sy_custom_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-custom-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyCustomPage, template_row);
+  gtk_widget_class_bind_template_child (widget_class, SyCustomPage, parameters_group);
+  gtk_widget_class_bind_template_child (widget_class, SyCustomPage, inputs_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_template_cb);
+}
+
+static void
+sy_custom_page_init (SyCustomPage *self)
+{
+  self->parameter_rows = g_ptr_array_new ();
+  self->input_rows = g_ptr_array_new ();
+  self->filling = TRUE; /* until there is a session */
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sy_custom_page_new (SySession *session)
+{
+  SyCustomPage *self = g_object_new (SY_TYPE_CUSTOM_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
+  on_evaluated_cb (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-source-page.h"
+
+#include <glib/gi18n.h>
+
+#include "sy-table-view.h"
+
+#define MAX_REFUSALS 500
+
+struct _SySourcePage
+{
+  AdwBin parent_instance;
+
+  SySession *session;
+  SyTableView *grid;
+
+  GtkStack *stack;
+  GtkLabel *finding;
+  GtkLabel *roles;
+  GtkLabel *missing;
+  GtkExpander *refusals;
+  GtkLabel *refusal_list;
+  AdwBin *grid_bin;
+};
+
+G_DEFINE_FINAL_TYPE (SySourcePage, sy_source_page, ADW_TYPE_BIN)
+
+/* --- the rows, read off the main loop --- */
+
+typedef struct
+{
+  SySourcePage *page;
+  SyEvaluation *evaluation;
+  char *id;
+  SyTable *table;
+} Rows;
+
+static void
+free_rows (gpointer data)
+{
+  Rows *rows = data;
+
+  g_object_unref (rows->evaluation);
+  g_clear_object (&rows->table);
+  g_free (rows->id);
+  g_free (rows);
+}
+
+static gboolean
+read_rows (SyJob *job, gpointer data, GError **error)
+{
+  Rows *rows = data;
+
+  rows->table = sy_evaluation_get_table (rows->evaluation, rows->id, sy_job_get_cancellable (job), error);
+  return rows->table != NULL;
+}
+
+static void
+show_rows (SySession *session, gpointer data, const GError *error)
+{
+  Rows *rows = data;
+
+  if (error)
+    sy_session_fail (session, error);
+  else
+    sy_table_view_set_table (rows->page->grid, rows->table);
+}
+
+static void
+fetch_rows (SySourcePage *self, const char *kind)
+{
+  SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
+  Rows *rows;
+
+  if (!evaluation)
+    return;
+  rows = g_new0 (Rows, 1);
+  rows->page = self;
+  rows->evaluation = g_object_ref (evaluation);
+  rows->id = g_strdup (kind);
+  sy_session_fetch (self->session, G_OBJECT (self), read_rows, show_rows, rows, free_rows);
+}
+
+/* --- words --- */
+
+static char *
+describe_files (const SyWorkbookSource *source)
+{
+  g_autoptr (GString) files = g_string_new (NULL);
+
+  for (guint i = 0; i < source->files->len; i++)
+    g_string_append_printf (files, "%s%s", i ? ", " : "", (const char *) source->files->pdata[i]);
+  if (source->n_refused == 0)
+    return g_strdup_printf (_ ("%s: %'" G_GINT64_FORMAT " rows from %s, nothing refused."), source->title,
+                            source->n_rows, files->str);
+  return g_strdup_printf (
+      _ ("%s: %'" G_GINT64_FORMAT " rows from %s; %'" G_GINT64_FORMAT " rows or cells were refused."),
+      source->title, source->n_rows, files->str, source->n_refused);
+}
+
+static char *
+describe_roles (SySourcePage *self, const SyWorkbookSource *source)
+{
+  SyCatalogue *catalogue = sy_workbook_get_catalogue (sy_session_get_workbook (self->session));
+  SySourceKind *kind = sy_catalogue_find_kind (catalogue, source->kind);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; source->roles[i]; i++)
+    {
+      const SyRole *role = kind ? sy_source_kind_find_role (kind, source->roles[i]) : NULL;
+
+      g_string_append_printf (text, "%s%s ← %s", i ? "   " : "", role ? role->title : source->roles[i],
+                              source->headers[i] ? source->headers[i] : "");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What the sources do not allow, and why. */
+static char *
+describe_missing (SySourcePage *self)
+{
+  GPtrArray *tables = sy_workbook_list_tables (sy_session_get_workbook (self->session));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyWorkbookTable *table = tables->pdata[i];
+
+      if (table->unavailable)
+        g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "", table->definition->title,
+                                table->unavailable);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_refusals (SySourcePage *self, const SyWorkbookSource *source)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *refusals =
+      sy_workbook_get_refusals (sy_session_get_workbook (self->session), source->kind, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *label = NULL;
+
+  for (guint i = 0; refusals && i < MIN (refusals->len, MAX_REFUSALS); i++)
+    {
+      const SyRefusal *refusal = refusals->pdata[i];
+
+      g_string_append_printf (text, _ ("row %" G_GUINT64_FORMAT "%s%s: “%s” — %s\n"), refusal->row,
+                              refusal->column ? ", " : "", refusal->column ? refusal->column : "",
+                              refusal->text, refusal->reason);
+    }
+  if (refusals && refusals->len > MAX_REFUSALS)
+    g_string_append_printf (text, _ ("… and %u more"), refusals->len - MAX_REFUSALS);
+  label = g_strdup_printf (_ ("What was refused (%'" G_GINT64_FORMAT ")"), source->n_refused);
+  gtk_expander_set_label (self->refusals, label);
+  gtk_label_set_text (self->refusal_list, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->refusals), source->n_refused > 0);
+  if (refusals)
+    g_ptr_array_unref (refusals);
+}
+
+static void
+on_evaluated_cb (SySourcePage *self)
+{
+  GPtrArray *sources = sy_workbook_get_sources (sy_session_get_workbook (self->session));
+  const SyWorkbookSource *source = sources->len > 0 ? sources->pdata[0] : NULL;
+  g_autofree char *files = NULL, *roles = NULL, *missing = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, source ? "sources" : "empty");
+  if (!source)
+    return;
+  files = describe_files (source);
+  roles = describe_roles (self, source);
+  missing = describe_missing (self);
+  gtk_label_set_text (self->finding, files);
+  gtk_label_set_text (self->roles, roles);
+  gtk_label_set_text (self->missing, missing);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), *missing != '\0');
+  show_refusals (self, source);
+  fetch_rows (self, source->kind);
+}
+
+static void
+sy_source_page_dispose (GObject *object)
+{
+  g_clear_object (&SY_SOURCE_PAGE (object)->session);
+  G_OBJECT_CLASS (sy_source_page_parent_class)->dispose (object);
+}
+
+static void
+sy_source_page_class_init (SySourcePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sy_source_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-source-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, finding);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, roles);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, missing);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, refusals);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, refusal_list);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, grid_bin);
+}
+
+static void
+sy_source_page_init (SySourcePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sy_source_page_new (SySession *session)
+{
+  SySourcePage *self = g_object_new (SY_TYPE_SOURCE_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->grid = SY_TABLE_VIEW (sy_table_view_new (session));
+  adw_bin_set_child (self->grid_bin, GTK_WIDGET (self->grid));
+  g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
+  on_evaluated_cb (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a window shows before anything is open: what to bring, and a case to try. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_START_PAGE (sy_start_page_get_type ())
+G_DECLARE_FINAL_TYPE (SyStartPage, sy_start_page, SY, START_PAGE, AdwBin)
+
+G_END_DECLS

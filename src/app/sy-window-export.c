@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing out what is seen: workbook, report, table; in a job, with progress and cancel. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sy-csv-writer.h"
+#include "sy-pdf-writer.h"
+#include "sy-window-private.h"
+#include "sy-xlsx-writer.h"
+
+typedef enum
+{
+  EXPORT_XLSX,
+  EXPORT_PDF,
+  EXPORT_CSV,
+} ExportKind;
+
+typedef struct
+{
+  ExportKind kind;
+  SyWindow *window;
+  SyEvaluation *evaluation;
+  char *table;
+  char *path;
+  gboolean a1;
+} Export;
+
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  g_clear_object (&export->evaluation);
+  g_clear_object (&export->window);
+  g_free (export->table);
+  g_free (export->path);
+  g_free (export);
+}
+
+static void
+report_progress (guint64 done, guint64 total, const char *unit, gpointer data)
+{
+  sy_job_report (data, done, total, unit);
+}
+
+static gboolean
+write_csv (Export *export, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyTable) table = sy_evaluation_get_table (export->evaluation, export->table, cancellable, error);
+
+  return table && sy_csv_writer_write_file (table, SY_TEXT_CSV, TRUE, export->path, cancellable, error);
+}
+
+static gboolean
+run_export (SyJob *job, gpointer data, GError **error)
+{
+  Export *export = data;
+  GCancellable *cancellable = sy_job_get_cancellable (job);
+  SyXlsxOptions options = { .a1 = export->a1 };
+
+  switch (export->kind)
+    {
+    case EXPORT_XLSX:
+      return sy_xlsx_writer_write (export->evaluation, export->path, &options, report_progress, job,
+                                   cancellable, error);
+    case EXPORT_PDF:
+      return sy_pdf_writer_write (export->evaluation, export->path, report_progress, job, cancellable, error);
+    case EXPORT_CSV:
+    default:
+      return write_csv (export, cancellable, error);
+    }
+}
+
+static void
+show_exported (SySession *session, gpointer data, const GError *error)
+{
+  Export *export = data;
+  g_autofree char *base = g_path_get_basename (export->path);
+  g_autofree char *text = NULL;
+
+  if (error)
+    {
+      sy_session_fail (session, error);
+      return;
+    }
+  text = g_strdup_printf (_ ("Wrote “%s”"), base);
+  sy_window_toast (export->window, text);
+}
+
+static void
+start_export (SyWindow *self, ExportKind kind, const char *path)
+{
+  Export *export = g_new0 (Export, 1);
+  g_autofree char *references = g_settings_get_string (self->settings, "export-references");
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *title = g_strdup_printf (_ ("Writing “%s”"), base);
+
+  export->kind = kind;
+  export->window = g_object_ref (self);
+  export->evaluation = g_object_ref (sy_session_get_evaluation (self->session));
+  export->table = g_strdup (self->table);
+  export->path = g_strdup (path);
+  export->a1 = g_str_equal (references, "a1");
+  sy_session_run (self->session, title, run_export, show_exported, export, free_export);
+}
+
+static const char *
+export_suffix (ExportKind kind)
+{
+  return kind == EXPORT_XLSX ? ".xlsx" : kind == EXPORT_PDF ? ".pdf" : ".csv";
+}
+
+static void
+on_export_chosen_cb (SyWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  ExportKind kind = (ExportKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "kind"));
+
+  if (response == GTK_RESPONSE_ACCEPT && self->session && sy_session_get_evaluation (self->session))
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      path = g_file_get_path (file);
+      if (path)
+        start_export (self, kind, path);
+      else
+        sy_window_show_banner (self, _ ("This place can't be written to: choose a folder of this computer"));
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+ask_where (SyWindow *self, ExportKind kind)
+{
+  SyTemplate *template = sy_workbook_get_template (sy_session_get_workbook (self->session));
+  const char *month = gtk_menu_button_get_label (self->month_button);
+  const char *name = self->table && kind == EXPORT_CSV ? self->table : sy_template_get_title (template);
+  g_autofree char *suggestion =
+      g_strdup_printf ("%s%s%s%s", name, month ? " " : "", month ? month : "", export_suffix (kind));
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Export"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _ ("_Export"), _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), g_strdelimit (suggestion, "/\\", '-'));
+  g_object_set_data (G_OBJECT (self->chooser), "kind", GINT_TO_POINTER (kind));
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_export_chosen_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  if (self->chooser || !self->session || !sy_session_get_evaluation (self->session))
+    return;
+  if (g_str_equal (action, "win.export-xlsx"))
+    ask_where (self, EXPORT_XLSX);
+  else if (g_str_equal (action, "win.export-pdf"))
+    ask_where (self, EXPORT_PDF);
+  else
+    ask_where (self, EXPORT_CSV);
+}
+
+void
+sy_window_export_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.export-xlsx", NULL, on_export_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, on_export_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, on_export_cb);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: areas on the left, the page in the middle, the explanation on the right; one document at a
+ * time. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sy-application.h"
+#include "sy-catalogue.h"
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_WINDOW (sy_window_get_type ())
+G_DECLARE_FINAL_TYPE (SyWindow, sy_window, SY, WINDOW, AdwApplicationWindow)
+
+SyWindow *sy_window_new (SyApplication *application, SyCatalogue *catalogue);
+/* A document replaces what is open; data files are recognised, shown for correction, and read in, one after
+ * the other. */
+void sy_window_open_files (SyWindow *self, GFile **files, guint n_files);
+
+G_END_DECLS
