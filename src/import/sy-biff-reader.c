@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Source: Microsoft, [MS-XLS] Excel Binary File Format. The stream is in memory; every access goes through a
- * cursor that knows where its record ends. Only the records that carry values are looked at. Rows come in
- * ascending order from nearly every writer; where they do not, the cells are sorted by row first. */
+/* Source: Microsoft, [MS-XLS] Excel Binary File Format; BIFF5, which has the same records but texts in a code
+ * page, in Rentz, OpenOffice.org's documentation of the Microsoft Excel file format, 2008. The stream is in
+ * memory; every access goes through a cursor that knows where its record ends. Only the records that carry
+ * values are looked at. Rows come in ascending order from nearly every writer; where they do not, the cells
+ * are sorted by row first. */
 #include "config.h"
 
 #include <math.h>
@@ -23,6 +25,7 @@ enum
   RECORD_DATEMODE = 0x0022,
   RECORD_FILEPASS = 0x002F,
   RECORD_CONTINUE = 0x003C,
+  RECORD_CODEPAGE = 0x0042,
   RECORD_BOUNDSHEET = 0x0085,
   RECORD_MULRK = 0x00BD,
   RECORD_RSTRING = 0x00D6,
@@ -79,6 +82,9 @@ struct _SyBiffReader
 {
   const guint8 *data; /* borrowed */
   gsize length;
+  gboolean biff5; /* texts are bytes in a code page */
+  GIConv to_utf8; /* from that code page; (GIConv) -1 before it is needed */
+  guint code_page;
   gboolean date1904;
   GPtrArray *sheets;   /* (element-type BiffSheet) */
   GHashTable *customs; /* format id → SyNumberFormat + 1 */
@@ -252,6 +258,58 @@ cursor_string (Cursor *cursor, guint n, GString *out)
   cursor_skip (cursor, n_extra);
 }
 
+/* The converter for texts of BIFF5. Ends the program where the system has none for the code page. */
+static GIConv
+code_page_converter (SyBiffReader *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->to_utf8 != (GIConv) -1)
+    return self->to_utf8;
+  /* The Macintosh and the ANSI code page have numbers of their own in files. */
+  if (self->code_page == 0x8000 || self->code_page == 10000)
+    name = g_strdup ("MACINTOSH");
+  else if (self->code_page == 0x8001 || self->code_page == 0)
+    name = g_strdup ("CP1252");
+  else
+    name = g_strdup_printf ("CP%u", self->code_page);
+  self->to_utf8 = g_iconv_open ("UTF-8", name);
+  if (self->to_utf8 == (GIConv) -1)
+    sy_xls_output_fail (SY_XLS_FAILURE_CODE_PAGE, (int) self->code_page);
+  return self->to_utf8;
+}
+
+/* The text of @n bytes at @p; NULL when they are not text in the code page. */
+static char *
+decode_bytes (SyBiffReader *self, const guint8 *p, gsize n)
+{
+  g_autofree char *text = NULL;
+  gsize n_text = 0;
+
+  while (n > 0 && p[n - 1] == 0)
+    n--;
+  if (n == 0)
+    return g_strdup ("");
+  text = g_convert_with_iconv ((const char *) p, (gssize) n, code_page_converter (self), NULL, &n_text, NULL);
+  if (text == NULL || strlen (text) != n_text || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  return g_steal_pointer (&text);
+}
+
+/* Bytes that are no text, with those beyond ASCII as \xHH. */
+static char *
+show_bytes (const guint8 *p, gsize n)
+{
+  GString *shown = g_string_new (NULL);
+
+  for (gsize i = 0; i < n && i < 200; i++)
+    if (p[i] >= 0x20 && p[i] < 0x7F)
+      g_string_append_c (shown, (char) p[i]);
+    else
+      g_string_append_printf (shown, "\\x%02X", p[i]);
+  return g_string_free (shown, FALSE);
+}
+
 /* ---- The part of the stream before the sheets -----------------------------------------------------------
  */
 
@@ -275,7 +333,17 @@ read_boundsheet (SyBiffReader *self, const Record *record)
   if (record->length < 8 || record->data[5] != 0)
     return;
   cursor.at = 7;
-  cursor_characters (&cursor, record->data[6], (cursor_byte (&cursor) & 1) != 0, name);
+  if (self->biff5)
+    {
+      gsize n = MIN (record->data[6], record->length - 7);
+      g_autofree char *text = decode_bytes (self, record->data + 7, n);
+
+      if (text == NULL)
+        text = show_bytes (record->data + 7, n);
+      g_string_assign (name, text);
+    }
+  else
+    cursor_characters (&cursor, record->data[6], (cursor_byte (&cursor) & 1) != 0, name);
   sheet = g_new0 (BiffSheet, 1);
   sheet->name = g_strdup (name->str);
   sheet->offset = get32 (record->data);
@@ -290,7 +358,12 @@ read_format (SyBiffReader *self, const Record *record)
 
   if (record->length < 5)
     return;
-  cursor_string (&cursor, get16 (record->data + 2), code);
+  /* Only what is ASCII in a format says anything. */
+  if (self->biff5)
+    g_string_append_len (code, (const char *) record->data + 3,
+                         (gssize) MIN (record->data[2], record->length - 3));
+  else
+    cursor_string (&cursor, get16 (record->data + 2), code);
   if (!cursor.failed)
     g_hash_table_insert (self->customs, GUINT_TO_POINTER ((guint) get16 (record->data)),
                          GUINT_TO_POINTER ((guint) sy_number_format_parse (code->str) + 1));
@@ -354,6 +427,9 @@ read_globals (SyBiffReader *self)
       case RECORD_DATEMODE:
         self->date1904 = record.length >= 2 && get16 (record.data) == 1;
         break;
+      case RECORD_CODEPAGE:
+        self->code_page = record.length >= 2 ? get16 (record.data) : 0;
+        break;
       case RECORD_BOUNDSHEET:
         read_boundsheet (self, &record);
         break;
@@ -401,6 +477,8 @@ sy_biff_reader_new (const guint8 *data, gsize length)
   self->cells = g_new0 (SyCell, MAX_COLUMNS);
   self->row_texts = g_ptr_array_new_with_free_func (g_free);
   self->row = -1;
+  self->to_utf8 = (GIConv) -1;
+  self->biff5 = length >= 6 && get16 (data + 4) == 0x0500;
   read_globals (self);
   return self;
 }
@@ -416,6 +494,8 @@ sy_biff_reader_free (SyBiffReader *reader)
   g_string_chunk_free (reader->chunk);
   g_free (reader->cells);
   g_ptr_array_unref (reader->row_texts);
+  if (reader->to_utf8 != (GIConv) -1)
+    g_iconv_close (reader->to_utf8);
   g_free (reader);
 }
 
@@ -551,23 +631,50 @@ decode_rk (guint32 rk)
   return rk & 1 ? value / 100 : value;
 }
 
+/* The text that begins at @at in the record; NULL, and reported, when it is not text. */
+static char *
+take_own_text (SyBiffReader *self, guint row, const Record *record, gsize at)
+{
+  Cursor cursor = { self, *record, at + 2, FALSE };
+  GString *text;
+  char *decoded;
+
+  if (record->length < at + 2)
+    return NULL;
+  if (self->biff5)
+    {
+      gsize n = MIN (get16 (record->data + at), record->length - at - 2);
+
+      decoded = decode_bytes (self, record->data + at + 2, n);
+      if (decoded == NULL)
+        {
+          g_autofree char *shown = show_bytes (record->data + at + 2, n);
+
+          sy_xls_output_refused (row + 1, SY_XLS_REFUSAL_CODE_PAGE, shown);
+        }
+      return decoded;
+    }
+  text = g_string_new (NULL);
+  cursor_string (&cursor, get16 (record->data + at), text);
+  return g_string_free (text, FALSE);
+}
+
 /* A text that stands in the record itself; kept until the row is written. */
 static void
 read_own_text (SyBiffReader *self, guint row, guint column, const Record *record, gsize at)
 {
-  Cursor cursor = { self, *record, at + 2, FALSE };
-  GString *text = g_string_new (NULL);
+  char *text;
 
-  if (record->length >= at + 2)
-    cursor_string (&cursor, get16 (record->data + at), text);
   if (self->row != row)
     {
       flush_row (self);
       self->row = row;
     }
-  g_ptr_array_add (self->row_texts, text->str);
-  set_text (self, row, column, text->str, text->len);
-  g_string_free (text, FALSE);
+  text = take_own_text (self, row, record, at);
+  if (text == NULL)
+    return;
+  g_ptr_array_add (self->row_texts, text);
+  set_text (self, row, column, text, strlen (text));
 }
 
 /* The result of a formula; that of a text follows in a record of its own, behind a shared formula or table.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Workbook stream of Excel 97 to 2003 files (BIFF8). Runs in the helper only. */
+/* The workbook stream of Excel 5 to 2003 files (BIFF5 and BIFF8). Runs in the helper only. */
 #pragma once
 
 #include <glib.h>

@@ -135,7 +135,7 @@ biff_version (const guint8 *data, gsize length)
 }
 
 static void
-run_biff8 (const guint8 *data, gsize length, gboolean list, guint sheet_index)
+run_biff (const guint8 *data, gsize length, gboolean list, guint sheet_index)
 {
   SyBiffReader *reader = sy_biff_reader_new (data, length);
 
@@ -156,8 +156,8 @@ run (const guint8 *data, gsize length, gboolean list, guint sheet_index)
 
   if (!is_ole (data, length))
     {
-      if (biff_version (data, length) == 0x0600)
-        run_biff8 (data, length, list, sheet_index);
+      if (biff_version (data, length) >= 0x0500)
+        run_biff (data, length, list, sheet_index);
       else
         sy_xls_old_run (path, list, sheet_index);
       return;
@@ -175,8 +175,8 @@ run (const guint8 *data, gsize length, gboolean list, guint sheet_index)
   biff = size > 0 && size <= length ? gsf_input_read (GSF_INPUT (stream), size, NULL) : NULL;
   if (biff == NULL)
     sy_xls_output_fail (SY_XLS_FAILURE_DAMAGED, 0);
-  if (biff_version (biff, size) == 0x0600)
-    run_biff8 (biff, size, list, sheet_index);
+  if (biff_version (biff, size) >= 0x0500)
+    run_biff (biff, size, list, sheet_index);
   else
     sy_xls_old_run (path, list, sheet_index);
 }

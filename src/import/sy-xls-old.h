@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Excel files before 1997 (BIFF2 to BIFF5), through freexl. Runs in the helper only. */
+/* Excel files before 1993 (BIFF2 to BIFF4), through freexl. Runs in the helper only. */
 #pragma once
 
 #include <glib.h>

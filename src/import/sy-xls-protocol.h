@@ -36,8 +36,9 @@ typedef enum
 
 typedef enum
 {
-  SY_XLS_REFUSAL_TEXT = 1, /* the cell refers to a text that is not there */
-  SY_XLS_REFUSAL_COLUMN,   /* the cell lies beyond the last column */
+  SY_XLS_REFUSAL_TEXT = 1,  /* the cell refers to a text that is not there */
+  SY_XLS_REFUSAL_COLUMN,    /* the cell lies beyond the last column */
+  SY_XLS_REFUSAL_CODE_PAGE, /* bytes that are no text in the code page of the file */
 } SyXlsRefusal;
 
 typedef struct

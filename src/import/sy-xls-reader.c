@@ -406,6 +406,8 @@ hand_on_refusal (const SyCellSink *sink, const guint8 *payload, gsize length)
   sink->funcs->refused (sink->self, row, text,
                         reason == SY_XLS_REFUSAL_COLUMN
                             ? _ ("The cell lies beyond the last column of a sheet.")
+                        : reason == SY_XLS_REFUSAL_CODE_PAGE
+                            ? _ ("The cell has bytes that are not text in the code page of the file.")
                             : _ ("The cell refers to a text that the file does not have."));
   return TRUE;
 }

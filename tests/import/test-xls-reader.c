@@ -59,16 +59,21 @@ test_pizza (void)
   "3: t[Cell4] t[Cell5] t[Cell6]\n"
 
 /* The same table saved by Excel 2003 in each of its formats (freexl's own test data), and others whose
- * contents their projects state. freexl, which reads those before BIFF8, tells nothing of percentages. */
+ * contents their projects state. freexl, which reads those before BIFF5, tells nothing of percentages. */
 static const struct
 {
   const char *path;
   const char *expected;
 } known[] = {
   { "freexl/testdata/simple2003.xls", SIMPLE "4: n3.14 n-56.3089 n0.67% d24746 n4 n237\n" },
-  { "freexl/testdata/simple2003_5WB.xls", SIMPLE "4: n3.14 n-56.3089 n0.67%? d24746 n4 n237\n" },
+  { "freexl/testdata/simple2003_5WB.xls", SIMPLE "4: n3.14 n-56.3089 n0.67% d24746 n4 n237\n" },
   { "freexl/testdata/simple2003_4.xls", SIMPLE "4: n3.14 n-56.3089 n0.67%? d24746 n4 n237\n" },
   { "freexl/testdata/simple2003_21.xls", SIMPLE "4: n3.14 n-56.3089 n0.67%? d24746 n4 n237\n" },
+  { "freexl/testdata/oocalc_simple95.xls",
+    "1: t[Col 1] t[Col 2] _ _ t[time] t[Datetime] t[date]\n"
+    "2: t[A] t[B] n2 n4.2 T0.458333333333333 d40776.4331597222 d24542\n" },
+  { "calamine/biff5_write.xls",
+    "1: n1 n2 n3\n2: b1 b0 _ t[sheetjs]\n3: t[foo] t[bar] d41689.6041666667 t[0.3]\n4: t[baz] _ t[qux]\n" },
   { "freexl/testdata/testbool.xls",
     "1: t[test1] t[test2] t[test3] t[test4]\n2: t[val1] b0 n1 n2.3\n3: t[val2] b1 n2 n3.4\n" },
   { "readxl/tests/testthat/sheets/dates-1904.xls", "1: d36526 d36526 d36526 d36526 d36526\n" },
