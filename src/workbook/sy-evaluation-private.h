@@ -23,6 +23,8 @@ SyFrame *sy_evaluation_query (SyEvaluation *self,
                               guint n_more,
                               GCancellable *cancellable,
                               GError **error);
+/* Keeps the rows of a statement as long as the evaluation lives; gives the relation's name. */
+char *sy_evaluation_keep (SyEvaluation *self, const SyStatement *statement, GCancellable *cancellable, GError **error);
 /* Text of a value for reading, by unit. */
 char *sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *language);
 /* Reads one cell as a value; text is copied into @text (owned by the caller). */

@@ -34,6 +34,7 @@ struct _SyEvaluation
   GHashTable *held;   /* SyModelTable → SyRelation */
   GHashTable *tables; /* SyModelTable → SyTable */
   GHashTable *values; /* SyModelName → Value */
+  GPtrArray *kept;      /* (element-type SyRelation) rows that explanations have read */
   GHashTable *computed; /* text of a formula → Value */
 };
 
@@ -63,6 +64,7 @@ sy_evaluation_finalize (GObject *object)
   g_hash_table_unref (self->held);
   g_hash_table_unref (self->values);
   g_hash_table_unref (self->computed);
+  g_ptr_array_unref (self->kept);
   sy_relations_unref (self->relations);
   sy_plan_unref (self->plan);
   g_object_unref (self->workbook);
@@ -84,6 +86,7 @@ sy_evaluation_init (SyEvaluation *self)
   self->held = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sy_relation_unref);
   self->tables = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->values = g_hash_table_new_full (NULL, NULL, NULL, value_free);
+  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_relation_unref);
   self->computed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
 }
 
@@ -381,6 +384,22 @@ sy_evaluation_query (SyEvaluation *self,
   for (guint i = 0; i < n_more; i++)
     values[statement->names->len + i] = more[i];
   return sy_relations_query_once (self->relations, sql, values, statement->names->len + n_more, cancellable, error);
+}
+
+char *
+sy_evaluation_keep (SyEvaluation *self, const SyStatement *statement, GCancellable *cancellable, GError **error)
+{
+  g_autofree SyValue *values = NULL;
+  SyRelation *relation = NULL;
+
+  g_rec_mutex_lock (&self->lock);
+  values = collect_values (self, statement, 0, cancellable, error);
+  if (values)
+    relation = sy_relations_compute (self->relations, statement->sql, values, statement->names->len, cancellable, error);
+  if (relation)
+    g_ptr_array_add (self->kept, relation);
+  g_rec_mutex_unlock (&self->lock);
+  return relation ? g_strdup (sy_relation_get_name (relation)) : NULL;
 }
 
 /* --- tables --- */

@@ -286,7 +286,7 @@ static char *
 write_conversion (SySourceImport *self, const char *cell, SyColumnType from, const SySourceColumn *column)
 {
   if (column->type == SY_COLUMN_TEXT && from == SY_COLUMN_TIME)
-    return g_strdup_printf ("strftime(DATE '2000-01-01' + %s, '%%H:%%M:%%S')", cell);
+    return g_strdup_printf ("strftime(DATE '2000-01-01' + CAST(%s AS TIME), '%%H:%%M:%%S')", cell);
   if (column->type == SY_COLUMN_TEXT && from == SY_COLUMN_TIMESTAMP)
     return g_strdup_printf ("strftime(%s, '%%Y-%%m-%%d %%H:%%M:%%S')", cell);
   if (column->type == from || (is_number (column->type) && is_number (from)) || column->type == SY_COLUMN_TEXT
