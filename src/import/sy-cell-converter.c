@@ -258,6 +258,9 @@ convert_text (
   switch (cell->kind)
     {
     case SY_CELL_TEXT:
+      *reason = N_ ("has a NUL character, which no text may have");
+      if (memchr (cell->text, '\0', cell->length))
+        return SY_CONVERT_MISFIT;
       value->text = cell->text;
       value->length = cell->length;
       if (reading->strip_point_zero && cell->length > 2

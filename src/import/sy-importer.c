@@ -62,7 +62,8 @@ typedef struct
   SyAppender *refused;
   SyImportReport *report;
   guint64 last_row;         /* delivered */
-  guint64 last_refused_row; /* that the reader refused */
+  guint64 last_refused_row; /* that the reader refused something of, before delivering it if it does */
+  guint64 n_pending;        /* how much of it */
   gboolean widening;        /* this pass only measures */
   GError *error;
 
@@ -460,7 +461,8 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
       /* only a part of it was refused */
       load->report->n_read--;
       load->report->n_refused--;
-      load->report->n_cells_refused++;
+      load->report->n_cells_refused += load->n_pending;
+      load->last_refused_row = 0;
     }
   load->last_row = row_number;
   load_row (load, row_number, cells, n_cells);
@@ -476,11 +478,14 @@ on_refused (gpointer self, guint64 row_number, const char *text, const char *rea
     return;
   if (row_number > 0 && row_number == load->last_row)
     load->report->n_cells_refused++;
-  else if (row_number == 0 || row_number != load->last_refused_row)
+  else if (row_number > 0 && row_number == load->last_refused_row)
+    load->n_pending++;
+  else
     {
       load->report->n_read++;
       load->report->n_refused++;
       load->last_refused_row = row_number;
+      load->n_pending = 1;
     }
   list_refusal (load, row_number, NULL, text ? text : "", reason);
 }

@@ -3,12 +3,11 @@
  * memory. */
 #pragma once
 
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "sy-duckdb-engine.h"
 #include "sy-importer.h"
 #include "sy-template-reader.h"
+
+#include "reader-fixture.h"
 
 /* The kinds in data/sources. */
 static inline GPtrArray *
@@ -22,41 +21,6 @@ fixture_kinds (void)
   g_assert_no_error (error);
   g_ptr_array_add (kinds, kind);
   return kinds;
-}
-
-/* A file of the shared corpora, or NULL after skipping the test. */
-static inline char *
-fixture_data (const char *relative)
-{
-  const char *base = g_getenv ("STEELYARD_TEST_DATA");
-  char *path = base ? g_build_filename (base, "data", relative, NULL) : NULL;
-
-  if (path && g_file_test (path, G_FILE_TEST_EXISTS))
-    return path;
-  g_test_skip_printf ("%s is not there", relative);
-  g_free (path);
-  return NULL;
-}
-
-/* A file with these bytes, to be removed by fixture_remove(). */
-static inline char *
-fixture_file (const char *name, const char *contents, gssize length)
-{
-  g_autofree char *folder = g_dir_make_tmp ("steelyard-import-XXXXXX", NULL);
-  char *path = g_build_filename (folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, contents, length, NULL));
-  return path;
-}
-
-static inline void
-fixture_remove (char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_unlink (path);
-  g_rmdir (folder);
-  g_free (path);
 }
 
 static inline SyEngine *

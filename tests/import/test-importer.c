@@ -513,6 +513,124 @@ test_other (gconstpointer data)
   fixture_assert_value (engine, c->sum_sql, c->sum);
 }
 
+#define TEXT_CELL(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
+#define SHEET(rows) "<worksheet xmlns='" FIXTURE_NS "'><sheetData>" rows "</sheetData></worksheet>"
+
+/* Notes, a table of sales, and nothing. */
+static char *
+make_three_sheets (void)
+{
+  static const char *const parts[] = {
+    "_rels/.rels",
+    FIXTURE_RELS,
+    "xl/workbook.xml",
+    "<workbook xmlns='" FIXTURE_NS "' xmlns:r='" FIXTURE_R
+    "'><sheets><sheet name='说明' sheetId='1' r:id='r1'/>"
+    "<sheet name='明细' sheetId='2' r:id='r2'/><sheet name='空' sheetId='3' r:id='r4'/></sheets></workbook>",
+    "xl/_rels/workbook.xml.rels",
+    "<Relationships xmlns='" FIXTURE_P "'>"
+    "<Relationship Id='r1' Type='" FIXTURE_R "/worksheet' Target='worksheets/sheet1.xml'/>"
+    "<Relationship Id='r2' Type='" FIXTURE_R "/worksheet' Target='worksheets/sheet2.xml'/>"
+    "<Relationship Id='r4' Type='" FIXTURE_R "/worksheet' Target='worksheets/sheet3.xml'/>"
+    "<Relationship Id='r3' Type='" FIXTURE_R "/styles' Target='styles.xml'/></Relationships>",
+    "xl/styles.xml",
+    "<styleSheet xmlns='" FIXTURE_NS
+    "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>",
+    "xl/worksheets/sheet1.xml",
+    SHEET ("<row>" TEXT_CELL ("本表由系统导出") "</row><row>" TEXT_CELL ("请勿修改") "</row><row>" TEXT_CELL (
+        "a") "</row><row>" TEXT_CELL ("b") "</row><row>" TEXT_CELL ("c") "</row><row>" TEXT_CELL ("d") "</"
+                                                                                                       "row"
+                                                                                                       ">"),
+    "xl/worksheets/sheet2.xml",
+    SHEET ("<row r='1'>" TEXT_CELL (
+        "十二月") "</row>"
+                  "<row r='3'>" TEXT_CELL ("日期") TEXT_CELL ("会员卡号")
+                      TEXT_CELL ("商品")
+                          TEXT_CELL (
+                              "金额") "</row>"
+                                      "<row r='4'><c s='1'><v>44931</v></c><c><v>17850</v></c>" TEXT_CELL (
+                                          "A") "<c><v>2.5499999999999998</v></c></row>"
+                                               "<row r='5'><c s='1'><v>60</v></c><c><v>1</v></c>" TEXT_CELL (
+                                                   "B") "<c><v>1</v></c></row>"
+                                                        "<row r='6'><c "
+                                                        "s='1'><v>44932</v></c><c><v>2</v></c><c "
+                                                        "t='e'><v>#N/A</v></c><c><v>1</v></c></row>"
+                                                        "<row r='7'><c "
+                                                        "s='1'><v>44933</v></c><c><v>3</v></c>" TEXT_CELL (
+                                                            "C") "<c t='e'><v>#DIV/0!</v></c></row>"
+                                                                 "<row r='9'><c "
+                                                                 "s='1'><v>44934</v></c><c/>" TEXT_CELL ("D") "<c><v>0.45</v></c><c/>" TEXT_CELL (
+                                                                     "note") "</row>"
+                                                                             "<row r='10'>" TEXT_CELL (
+                                                                                 "合计") "<c/><c/"
+                                                                                         "><c><v>4.55</v></"
+                                                                                         "c></row>"),
+    "xl/worksheets/sheet3.xml",
+    SHEET (""),
+    NULL
+  };
+
+  return fixture_zip (parts);
+}
+
+static void
+test_sheets (void)
+{
+  char *path = make_three_sheets ();
+  g_autoptr (SyImportPlan) plan = recognise (path);
+  g_autoptr (GError) error = NULL;
+  static const char *const asked[] = { "说明", "1", "明细", "2" };
+
+  g_assert_cmpuint (plan->sheet_index, ==, 1);
+  g_assert_cmpuint (plan->header_row, ==, 3);
+  g_assert_true (plan->sheet_reason && *plan->sheet_reason);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      SyReadOptions options = { .sheet = asked[i] };
+      g_clear_pointer (&plan, sy_import_plan_free);
+      plan = sy_importer_recognise (path, &options, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (plan->sheet_index, ==, i / 2);
+    }
+  g_clear_pointer (&plan, sy_import_plan_free);
+  plan = sy_importer_recognise (path, &(SyReadOptions){ .sheet = "明天" }, NULL, NULL, NULL, &error);
+  g_assert_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_SHEET);
+  g_clear_error (&error);
+  plan = sy_importer_recognise (path, &(SyReadOptions){ .sheet = "空" }, NULL, NULL, NULL, &error);
+  g_assert_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY);
+  fixture_remove (path);
+}
+
+/* Error values, the day that never was, a note beside the table, the row of totals. */
+static void
+test_workbook_cells (void)
+{
+  static const guint64 rows[] = { 5, 6, 7, 9, 10 };
+  char *path = make_three_sheets ();
+  g_autoptr (SyImportPlan) plan = recognise (path);
+  g_autoptr (SyEngine) engine = fixture_engine ();
+  g_autoptr (SyImportReport) report = NULL;
+
+  /* the note is a column of its own, as the sheet has it */
+  g_assert_cmpuint (plan->columns->len, ==, 5);
+  g_ptr_array_remove_index (plan->columns, 4);
+  report = load (plan, engine, "sales");
+  g_assert_cmpuint (report->n_read, ==, 6);
+  g_assert_cmpuint (report->n_kept, ==, 3);
+  g_assert_cmpuint (report->n_cells_refused, ==, 2);
+  g_assert_cmpuint (report->n_refusals, ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpuint (get_refusal (report, i)->row, ==, rows[i]);
+  g_assert_nonnull (strstr (get_refusal (report, 0)->reason, "1900"));
+  g_assert_cmpstr (get_refusal (report, 1)->text, ==, "#N/A");
+  fixture_assert_value (engine, "SELECT sum(amount) FROM sales", "4");
+  fixture_assert_value (engine, "SELECT customer FROM sales WHERE _row = 4", "17850");
+  fixture_assert_value (engine, "SELECT date FROM sales WHERE _row = 4", "2023-01-05");
+  fixture_assert_value (engine, "SELECT DISTINCT _sheet FROM sales", "明细");
+  fixture_assert_value (engine, "SELECT count(*) FROM sales WHERE product IS NULL", "1");
+  fixture_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -536,6 +654,8 @@ main (int argc, char **argv)
   g_test_add_func ("/importer/other-header-row", test_other_header_row);
   g_test_add_func ("/importer/derived-roles", test_derived_roles);
   g_test_add_func ("/importer/kinds", test_kinds);
+  g_test_add_func ("/importer/sheets", test_sheets);
+  g_test_add_func ("/importer/workbook-cells", test_workbook_cells);
   for (guint i = 0; i < G_N_ELEMENTS (other_cases); i++)
     {
       g_autofree char *name = g_strconcat ("/importer/other/", other_cases[i].path, NULL);
