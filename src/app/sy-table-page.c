@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-table-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "sy-chart-view.h"
+#include "sy-report.h"
+#include "sy-table-view.h"
+
+struct _SyTablePage
+{
+  GtkWidget parent_instance;
+
+  SySession *session;
+  char *table_id;
+  guint generation; /* of the reads: what an older one brings is not shown */
+
+  GtkWidget *box;
+  GtkLabel *finding;
+  GtkPaned *paned;
+  GtkWidget *charts; /* GtkStack with one chart each, under a switcher */
+  GtkWidget *switcher;
+  GtkStack *chart_stack;
+  SyTableView *grid;
+};
+
+G_DEFINE_FINAL_TYPE (SyTablePage, sy_table_page, GTK_TYPE_WIDGET)
+
+/* --- reading, off the main loop --- */
+
+typedef struct
+{
+  SyTablePage *page;
+  SyEvaluation *evaluation;
+  GPtrArray *definitions; /* (element-type SyTemplateChart) charts of this table */
+  char *table_id;
+  guint generation;
+  SyTable *table;
+  GPtrArray *charts;   /* (element-type SyBuiltChart) */
+  GPtrArray *findings; /* (element-type utf8) */
+} Read;
+
+static void
+free_read (gpointer data)
+{
+  Read *read = data;
+
+  g_object_unref (read->evaluation);
+  g_clear_object (&read->table);
+  g_ptr_array_unref (read->definitions);
+  g_ptr_array_unref (read->charts);
+  g_clear_pointer (&read->findings, g_ptr_array_unref);
+  g_free (read->table_id);
+  g_free (read);
+}
+
+static void
+free_chart (gpointer chart)
+{
+  sy_built_chart_free (chart);
+}
+
+static gboolean
+read_findings (Read *read, GCancellable *cancellable, GError **error)
+{
+  read->findings = sy_report_list_findings (read->evaluation, read->table_id, cancellable, error);
+  for (guint i = 0; read->findings && i < read->definitions->len; i++)
+    {
+      const SyTemplateChart *definition = read->definitions->pdata[i];
+      g_autoptr (GPtrArray) more =
+          sy_report_list_findings (read->evaluation, definition->id, cancellable, error);
+
+      if (!more)
+        return FALSE;
+      for (guint j = 0; j < more->len; j++)
+        g_ptr_array_add (read->findings, g_strdup (more->pdata[j]));
+    }
+  return read->findings != NULL;
+}
+
+static gboolean
+read_all (SyJob *job, gpointer data, GError **error)
+{
+  Read *read = data;
+  GCancellable *cancellable = sy_job_get_cancellable (job);
+
+  read->table = sy_evaluation_get_table (read->evaluation, read->table_id, cancellable, error);
+  if (!read->table)
+    return FALSE;
+  for (guint i = 0; i < read->definitions->len; i++)
+    {
+      SyBuiltChart *chart =
+          sy_chart_builder_build (read->evaluation, read->definitions->pdata[i], cancellable, error);
+
+      if (!chart)
+        return FALSE;
+      g_ptr_array_add (read->charts, chart);
+    }
+  return read_findings (read, cancellable, error);
+}
+
+static void
+show_charts (SyTablePage *self, Read *read)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chart_stack))))
+    gtk_stack_remove (self->chart_stack, child);
+  for (guint i = 0; i < read->charts->len; i++)
+    {
+      SyBuiltChart *chart = read->charts->pdata[i];
+      GtkWidget *view = sy_chart_view_new (self->session);
+
+      gtk_stack_add_titled (self->chart_stack, view, chart->definition->id, chart->definition->title);
+      sy_chart_view_set_chart (SY_CHART_VIEW (view), chart);
+      read->charts->pdata[i] = NULL;
+    }
+  gtk_widget_set_visible (self->switcher, read->charts->len > 1);
+  gtk_widget_set_visible (self->charts, read->charts->len > 0);
+  g_ptr_array_set_free_func (read->charts, NULL); /* the views have them */
+}
+
+static void
+show_all (SySession *session, gpointer data, const GError *error)
+{
+  Read *read = data;
+  SyTablePage *self = read->page;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *shown_chart = NULL;
+
+  if (read->generation != self->generation)
+    return;
+  if (error)
+    {
+      gtk_label_set_text (self->finding, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->finding), TRUE);
+      gtk_widget_set_visible (self->charts, FALSE);
+      sy_table_view_set_table (self->grid, NULL);
+      return;
+    }
+  for (guint i = 0; i < read->findings->len; i++)
+    g_string_append_printf (text, "%s%s", i ? "\n" : "", (const char *) read->findings->pdata[i]);
+  if (text->len == 0 && sy_table_get_description (read->table))
+    g_string_append (text, sy_table_get_description (read->table));
+  gtk_label_set_text (self->finding, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->finding), text->len > 0);
+  shown_chart = g_strdup (gtk_stack_get_visible_child_name (self->chart_stack));
+  show_charts (self, read);
+  if (shown_chart && gtk_stack_get_child_by_name (self->chart_stack, shown_chart))
+    gtk_stack_set_visible_child_name (self->chart_stack, shown_chart);
+  sy_table_view_set_table (self->grid, read->table);
+}
+
+static GPtrArray *
+charts_of (SyTablePage *self, const char *table_id)
+{
+  GPtrArray *all = sy_workbook_list_charts (sy_session_get_workbook (self->session));
+  GPtrArray *own = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    if (g_str_equal (((const SyTemplateChart *) all->pdata[i])->table, table_id))
+      g_ptr_array_add (own, all->pdata[i]);
+  return own;
+}
+
+static void
+refresh (SyTablePage *self)
+{
+  SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
+  Read *read;
+
+  self->generation++;
+  if (!evaluation || !self->table_id)
+    {
+      sy_table_view_set_table (self->grid, NULL);
+      return;
+    }
+  read = g_new0 (Read, 1);
+  read->page = self;
+  read->evaluation = g_object_ref (evaluation);
+  read->table_id = g_strdup (self->table_id);
+  read->generation = self->generation;
+  read->definitions = charts_of (self, self->table_id);
+  read->charts = g_ptr_array_new_with_free_func (free_chart);
+  sy_session_fetch (self->session, G_OBJECT (self), read_all, show_all, read, free_read);
+}
+
+/* The inspector's subject is marked here when it is a cell of this table. */
+static void
+on_explained_cb (SyTablePage *self)
+{
+  const SySubject *subject = sy_session_get_subject (self->session);
+  GtkWidget *view;
+
+  if (!subject || !subject->table || g_strcmp0 (subject->table, self->table_id) != 0)
+    return;
+  sy_table_view_select (self->grid, subject->column, subject->row);
+  view = gtk_stack_get_visible_child (self->chart_stack);
+  if (view)
+    sy_chart_view_select_row (SY_CHART_VIEW (view), subject->row);
+}
+
+/* --- the object --- */
+
+static void
+sy_table_page_dispose (GObject *object)
+{
+  SyTablePage *self = SY_TABLE_PAGE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sy_table_page_parent_class)->dispose (object);
+}
+
+static void
+sy_table_page_finalize (GObject *object)
+{
+  g_free (SY_TABLE_PAGE (object)->table_id);
+  G_OBJECT_CLASS (sy_table_page_parent_class)->finalize (object);
+}
+
+static void
+sy_table_page_class_init (SyTablePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sy_table_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sy_table_page_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+build_charts (SyTablePage *self)
+{
+  GtkWidget *clamp;
+
+  self->chart_stack = GTK_STACK (gtk_stack_new ());
+  self->switcher = gtk_stack_switcher_new ();
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->chart_stack);
+  gtk_widget_set_halign (self->switcher, GTK_ALIGN_START);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->chart_stack), TRUE);
+  self->charts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_start (self->charts, 18);
+  gtk_widget_set_margin_end (self->charts, 18);
+  gtk_widget_set_margin_bottom (self->charts, 6);
+  gtk_box_append (GTK_BOX (self->charts), self->switcher);
+  clamp = GTK_WIDGET (self->chart_stack);
+  gtk_box_append (GTK_BOX (self->charts), clamp);
+}
+
+static void
+sy_table_page_init (SyTablePage *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->finding = GTK_LABEL (label);
+  gtk_label_set_xalign (self->finding, 0.f);
+  gtk_label_set_wrap (self->finding, TRUE);
+  gtk_label_set_selectable (self->finding, TRUE);
+  gtk_widget_add_css_class (label, "finding");
+  gtk_widget_set_margin_start (label, 18);
+  gtk_widget_set_margin_end (label, 18);
+  gtk_widget_set_margin_top (label, 12);
+  gtk_widget_set_margin_bottom (label, 12);
+  gtk_box_append (GTK_BOX (self->box), label);
+  build_charts (self);
+}
+
+GtkWidget *
+sy_table_page_new (SySession *session)
+{
+  SyTablePage *self = g_object_new (SY_TYPE_TABLE_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->grid = SY_TABLE_VIEW (sy_table_view_new (session));
+  gtk_widget_set_size_request (GTK_WIDGET (self->grid), -1, 140);
+  self->paned = GTK_PANED (gtk_paned_new (GTK_ORIENTATION_VERTICAL));
+  gtk_paned_set_start_child (self->paned, self->charts);
+  gtk_paned_set_end_child (self->paned, GTK_WIDGET (self->grid));
+  gtk_paned_set_shrink_start_child (self->paned, FALSE);
+  gtk_paned_set_shrink_end_child (self->paned, FALSE);
+  gtk_paned_set_resize_start_child (self->paned, TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->paned), TRUE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->paned));
+  g_signal_connect_object (session, "evaluated", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "explained", G_CALLBACK (on_explained_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+sy_table_page_set_table (SyTablePage *self, const char *table_id)
+{
+  g_return_if_fail (SY_IS_TABLE_PAGE (self));
+
+  if (g_strcmp0 (self->table_id, table_id) == 0)
+    return;
+  g_free (self->table_id);
+  self->table_id = g_strdup (table_id);
+  refresh (self);
+}
