@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "sy-biff-reader.h"
+#include "sy-biff-stream.h"
 #include "sy-number-format.h"
 #include "sy-xls-output.h"
 
@@ -24,7 +25,6 @@ enum
   RECORD_EOF = 0x000A,
   RECORD_DATEMODE = 0x0022,
   RECORD_FILEPASS = 0x002F,
-  RECORD_CONTINUE = 0x003C,
   RECORD_CODEPAGE = 0x0042,
   RECORD_BOUNDSHEET = 0x0085,
   RECORD_MULRK = 0x00BD,
@@ -40,24 +40,6 @@ enum
   RECORD_FORMAT = 0x041E,
   RECORD_BOF = 0x0809,
 };
-
-/* One record; data is borrowed from the stream. */
-typedef struct
-{
-  guint type;
-  const guint8 *data;
-  gsize length;
-  gsize next; /* offset of the next record */
-} Record;
-
-/* Reads on over the CONTINUE records that follow. */
-typedef struct
-{
-  const SyBiffReader *reader;
-  Record record;
-  gsize at; /* within the record */
-  gboolean failed;
-} Cursor;
 
 typedef struct
 {
@@ -80,11 +62,9 @@ typedef struct
 
 struct _SyBiffReader
 {
-  const guint8 *data; /* borrowed */
-  gsize length;
-  gboolean biff5; /* texts are bytes in a code page */
-  GIConv to_utf8; /* from that code page; (GIConv) -1 before it is needed */
-  guint code_page;
+  SyBiffStream stream;
+  gboolean biff5; /* texts are bytes in the code page */
+  SyBiffCodePage code_page;
   gboolean date1904;
   GPtrArray *sheets;   /* (element-type BiffSheet) */
   GHashTable *customs; /* format id → SyNumberFormat + 1 */
@@ -100,216 +80,6 @@ struct _SyBiffReader
   GPtrArray *row_texts;
 };
 
-/* ---- Records and strings --------------------------------------------------------------------------------
- */
-
-static guint16
-get16 (const guint8 *p)
-{
-  return (guint16) (p[0] | p[1] << 8);
-}
-
-static guint32
-get32 (const guint8 *p)
-{
-  return (guint32) p[0] | (guint32) p[1] << 8 | (guint32) p[2] << 16 | (guint32) p[3] << 24;
-}
-
-static double
-get_double (const guint8 *p)
-{
-  guint64 bits = (guint64) get32 (p) | (guint64) get32 (p + 4) << 32;
-  double value;
-
-  memcpy (&value, &bits, sizeof value);
-  return value;
-}
-
-/* The record at an offset; FALSE at the end of the stream or where it breaks off. */
-static gboolean
-read_record (const SyBiffReader *self, gsize offset, Record *record)
-{
-  if (offset > self->length || self->length - offset < 4)
-    return FALSE;
-  record->type = get16 (self->data + offset);
-  record->length = get16 (self->data + offset + 2);
-  record->data = self->data + offset + 4;
-  record->next = offset + 4 + record->length;
-  return record->length <= self->length - offset - 4;
-}
-
-/* At the end of the record goes on with the CONTINUE behind it. */
-static gboolean
-cursor_more (Cursor *cursor)
-{
-  while (!cursor->failed && cursor->at >= cursor->record.length)
-    {
-      Record next;
-
-      if (!read_record (cursor->reader, cursor->record.next, &next) || next.type != RECORD_CONTINUE)
-        {
-          cursor->failed = TRUE;
-          break;
-        }
-      cursor->record = next;
-      cursor->at = 0;
-    }
-  return !cursor->failed;
-}
-
-static guint
-cursor_byte (Cursor *cursor)
-{
-  return cursor_more (cursor) ? cursor->record.data[cursor->at++] : 0;
-}
-
-static guint
-cursor_16 (Cursor *cursor)
-{
-  guint low = cursor_byte (cursor);
-
-  return low | cursor_byte (cursor) << 8;
-}
-
-static guint32
-cursor_32 (Cursor *cursor)
-{
-  guint32 low = cursor_16 (cursor);
-
-  return low | (guint32) cursor_16 (cursor) << 16;
-}
-
-static void
-cursor_skip (Cursor *cursor, gsize n)
-{
-  while (n > 0 && cursor_more (cursor))
-    {
-      gsize step = MIN (n, cursor->record.length - cursor->at);
-
-      cursor->at += step;
-      n -= step;
-    }
-}
-
-static void
-append_unit (GString *out, guint unit, guint *high)
-{
-  if (*high != 0 && unit >= 0xDC00 && unit < 0xE000)
-    g_string_append_unichar (out, 0x10000 + ((*high - 0xD800) << 10) + (unit - 0xDC00));
-  else if (*high != 0)
-    g_string_append_unichar (out, 0xFFFD);
-  if (unit >= 0xD800 && unit < 0xDC00)
-    {
-      *high = unit;
-      return;
-    }
-  if (unit >= 0xDC00 && unit < 0xE000)
-    {
-      if (*high == 0)
-        g_string_append_unichar (out, 0xFFFD);
-    }
-  else if (unit != 0)
-    g_string_append_unichar (out, unit);
-  *high = 0;
-}
-
-/* @n characters, of two bytes or one as @wide says; a CONTINUE within them begins with a new flag for that.
- */
-static void
-cursor_characters (Cursor *cursor, guint n, gboolean wide, GString *out)
-{
-  guint high = 0;
-
-  while (n > 0 && !cursor->failed)
-    {
-      gsize left;
-
-      if (cursor->at >= cursor->record.length)
-        wide = (cursor_byte (cursor) & 1) != 0;
-      if (cursor->failed)
-        return;
-      left = cursor->record.length - cursor->at;
-      for (; n > 0 && left >= (wide ? 2u : 1u); n--, left -= wide ? 2 : 1)
-        {
-          const guint8 *p = cursor->record.data + cursor->at;
-
-          append_unit (out, wide ? get16 (p) : *p, &high);
-          cursor->at += wide ? 2 : 1;
-        }
-      /* A character cut in half by the end of a record is no writer's doing. */
-      if (n > 0 && left == 1)
-        cursor->failed = TRUE;
-    }
-  if (high != 0)
-    append_unit (out, 0, &high);
-}
-
-/* A string with its flags, runs and phonetics, as in SST, LABEL and STRING. */
-static void
-cursor_string (Cursor *cursor, guint n, GString *out)
-{
-  guint flags = cursor_byte (cursor);
-  gsize n_runs = flags & 8 ? cursor_16 (cursor) : 0;
-  gsize n_extra = flags & 4 ? cursor_32 (cursor) : 0;
-
-  g_string_truncate (out, 0);
-  cursor_characters (cursor, n, (flags & 1) != 0, out);
-  cursor_skip (cursor, n_runs * 4);
-  cursor_skip (cursor, n_extra);
-}
-
-/* The converter for texts of BIFF5. Ends the program where the system has none for the code page. */
-static GIConv
-code_page_converter (SyBiffReader *self)
-{
-  g_autofree char *name = NULL;
-
-  if (self->to_utf8 != (GIConv) -1)
-    return self->to_utf8;
-  /* The Macintosh and the ANSI code page have numbers of their own in files. */
-  if (self->code_page == 0x8000 || self->code_page == 10000)
-    name = g_strdup ("MACINTOSH");
-  else if (self->code_page == 0x8001 || self->code_page == 0)
-    name = g_strdup ("CP1252");
-  else
-    name = g_strdup_printf ("CP%u", self->code_page);
-  self->to_utf8 = g_iconv_open ("UTF-8", name);
-  if (self->to_utf8 == (GIConv) -1)
-    sy_xls_output_fail (SY_XLS_FAILURE_CODE_PAGE, (int) self->code_page);
-  return self->to_utf8;
-}
-
-/* The text of @n bytes at @p; NULL when they are not text in the code page. */
-static char *
-decode_bytes (SyBiffReader *self, const guint8 *p, gsize n)
-{
-  g_autofree char *text = NULL;
-  gsize n_text = 0;
-
-  while (n > 0 && p[n - 1] == 0)
-    n--;
-  if (n == 0)
-    return g_strdup ("");
-  text = g_convert_with_iconv ((const char *) p, (gssize) n, code_page_converter (self), NULL, &n_text, NULL);
-  if (text == NULL || strlen (text) != n_text || !g_utf8_validate (text, -1, NULL))
-    return NULL;
-  return g_steal_pointer (&text);
-}
-
-/* Bytes that are no text, with those beyond ASCII as \xHH. */
-static char *
-show_bytes (const guint8 *p, gsize n)
-{
-  GString *shown = g_string_new (NULL);
-
-  for (gsize i = 0; i < n && i < 200; i++)
-    if (p[i] >= 0x20 && p[i] < 0x7F)
-      g_string_append_c (shown, (char) p[i]);
-    else
-      g_string_append_printf (shown, "\\x%02X", p[i]);
-  return g_string_free (shown, FALSE);
-}
-
 /* ---- The part of the stream before the sheets -----------------------------------------------------------
  */
 
@@ -323,9 +93,9 @@ biff_sheet_free (gpointer data)
 }
 
 static void
-read_boundsheet (SyBiffReader *self, const Record *record)
+read_boundsheet (SyBiffReader *self, const SyBiffRecord *record)
 {
-  Cursor cursor = { self, *record, 8, FALSE };
+  SyBiffCursor cursor = { &self->stream, *record, 8, FALSE };
   g_autoptr (GString) name = g_string_new (NULL);
   BiffSheet *sheet;
 
@@ -336,24 +106,24 @@ read_boundsheet (SyBiffReader *self, const Record *record)
   if (self->biff5)
     {
       gsize n = MIN (record->data[6], record->length - 7);
-      g_autofree char *text = decode_bytes (self, record->data + 7, n);
+      g_autofree char *text = sy_biff_decode_bytes (&self->code_page, record->data + 7, n);
 
       if (text == NULL)
-        text = show_bytes (record->data + 7, n);
+        text = sy_biff_show_bytes (record->data + 7, n);
       g_string_assign (name, text);
     }
   else
-    cursor_characters (&cursor, record->data[6], (cursor_byte (&cursor) & 1) != 0, name);
+    sy_biff_cursor_characters (&cursor, record->data[6], (sy_biff_cursor_byte (&cursor) & 1) != 0, name);
   sheet = g_new0 (BiffSheet, 1);
   sheet->name = g_strdup (name->str);
-  sheet->offset = get32 (record->data);
+  sheet->offset = sy_biff_get32 (record->data);
   g_ptr_array_add (self->sheets, sheet);
 }
 
 static void
-read_format (SyBiffReader *self, const Record *record)
+read_format (SyBiffReader *self, const SyBiffRecord *record)
 {
-  Cursor cursor = { self, *record, 4, FALSE };
+  SyBiffCursor cursor = { &self->stream, *record, 4, FALSE };
   g_autoptr (GString) code = g_string_new (NULL);
 
   if (record->length < 5)
@@ -363,9 +133,9 @@ read_format (SyBiffReader *self, const Record *record)
     g_string_append_len (code, (const char *) record->data + 3,
                          (gssize) MIN (record->data[2], record->length - 3));
   else
-    cursor_string (&cursor, get16 (record->data + 2), code);
+    sy_biff_cursor_string (&cursor, sy_biff_get16 (record->data + 2), code);
   if (!cursor.failed)
-    g_hash_table_insert (self->customs, GUINT_TO_POINTER ((guint) get16 (record->data)),
+    g_hash_table_insert (self->customs, GUINT_TO_POINTER ((guint) sy_biff_get16 (record->data)),
                          GUINT_TO_POINTER ((guint) sy_number_format_parse (code->str) + 1));
 }
 
@@ -383,15 +153,15 @@ keep_text (SyBiffReader *self, const GString *text)
 
 /* Texts up to where the table breaks off; cells that refer to the rest are reported one by one. */
 static void
-read_sst (SyBiffReader *self, const Record *record)
+read_sst (SyBiffReader *self, const SyBiffRecord *record)
 {
-  Cursor cursor = { self, *record, 8, FALSE };
+  SyBiffCursor cursor = { &self->stream, *record, 8, FALSE };
   g_autoptr (GString) text = g_string_new (NULL);
-  guint32 n = record->length >= 8 ? get32 (record->data + 4) : 0;
+  guint32 n = record->length >= 8 ? sy_biff_get32 (record->data + 4) : 0;
 
   for (guint32 i = 0; i < n; i++)
     {
-      cursor_string (&cursor, cursor_16 (&cursor), text);
+      sy_biff_cursor_string (&cursor, sy_biff_cursor_16 (&cursor), text);
       if (cursor.failed)
         return;
       keep_text (self, text);
@@ -415,20 +185,21 @@ resolve_formats (SyBiffReader *self)
 static void
 read_globals (SyBiffReader *self)
 {
-  Record record;
+  SyBiffRecord record;
   gsize offset = 0;
 
-  for (; read_record (self, offset, &record) && record.type != RECORD_EOF; offset = record.next)
+  for (; sy_biff_read_record (&self->stream, offset, &record) && record.type != RECORD_EOF;
+       offset = record.next)
     switch (record.type)
       {
       case RECORD_FILEPASS:
         sy_xls_output_fail (SY_XLS_FAILURE_ENCRYPTED, 0);
         break;
       case RECORD_DATEMODE:
-        self->date1904 = record.length >= 2 && get16 (record.data) == 1;
+        self->date1904 = record.length >= 2 && sy_biff_get16 (record.data) == 1;
         break;
       case RECORD_CODEPAGE:
-        self->code_page = record.length >= 2 ? get16 (record.data) : 0;
+        self->code_page.number = record.length >= 2 ? sy_biff_get16 (record.data) : 0;
         break;
       case RECORD_BOUNDSHEET:
         read_boundsheet (self, &record);
@@ -439,7 +210,7 @@ read_globals (SyBiffReader *self)
       case RECORD_XF:
         if (record.length >= 4)
           {
-            guint16 id = get16 (record.data + 2);
+            guint16 id = sy_biff_get16 (record.data + 2);
 
             g_array_append_val (self->xf_ids, id);
           }
@@ -466,8 +237,7 @@ sy_biff_reader_new (const guint8 *data, gsize length)
 {
   SyBiffReader *self = g_new0 (SyBiffReader, 1);
 
-  self->data = data;
-  self->length = length;
+  self->stream = (SyBiffStream){ data, length };
   self->sheets = g_ptr_array_new_with_free_func (biff_sheet_free);
   self->customs = g_hash_table_new (NULL, NULL);
   self->xf_ids = g_array_new (FALSE, FALSE, sizeof (guint16));
@@ -477,8 +247,8 @@ sy_biff_reader_new (const guint8 *data, gsize length)
   self->cells = g_new0 (SyCell, MAX_COLUMNS);
   self->row_texts = g_ptr_array_new_with_free_func (g_free);
   self->row = -1;
-  self->to_utf8 = (GIConv) -1;
-  self->biff5 = length >= 6 && get16 (data + 4) == 0x0500;
+  self->code_page.to_utf8 = (GIConv) -1;
+  self->biff5 = length >= 6 && sy_biff_get16 (data + 4) == 0x0500;
   read_globals (self);
   return self;
 }
@@ -494,8 +264,8 @@ sy_biff_reader_free (SyBiffReader *reader)
   g_string_chunk_free (reader->chunk);
   g_free (reader->cells);
   g_ptr_array_unref (reader->row_texts);
-  if (reader->to_utf8 != (GIConv) -1)
-    g_iconv_close (reader->to_utf8);
+  if (reader->code_page.to_utf8 != (GIConv) -1)
+    g_iconv_close (reader->code_page.to_utf8);
   g_free (reader);
 }
 
@@ -633,9 +403,9 @@ decode_rk (guint32 rk)
 
 /* The text that begins at @at in the record; NULL, and reported, when it is not text. */
 static char *
-take_own_text (SyBiffReader *self, guint row, const Record *record, gsize at)
+take_own_text (SyBiffReader *self, guint row, const SyBiffRecord *record, gsize at)
 {
-  Cursor cursor = { self, *record, at + 2, FALSE };
+  SyBiffCursor cursor = { &self->stream, *record, at + 2, FALSE };
   GString *text;
   char *decoded;
 
@@ -643,25 +413,25 @@ take_own_text (SyBiffReader *self, guint row, const Record *record, gsize at)
     return NULL;
   if (self->biff5)
     {
-      gsize n = MIN (get16 (record->data + at), record->length - at - 2);
+      gsize n = MIN (sy_biff_get16 (record->data + at), record->length - at - 2);
 
-      decoded = decode_bytes (self, record->data + at + 2, n);
+      decoded = sy_biff_decode_bytes (&self->code_page, record->data + at + 2, n);
       if (decoded == NULL)
         {
-          g_autofree char *shown = show_bytes (record->data + at + 2, n);
+          g_autofree char *shown = sy_biff_show_bytes (record->data + at + 2, n);
 
           sy_xls_output_refused (row + 1, SY_XLS_REFUSAL_CODE_PAGE, shown);
         }
       return decoded;
     }
   text = g_string_new (NULL);
-  cursor_string (&cursor, get16 (record->data + at), text);
+  sy_biff_cursor_string (&cursor, sy_biff_get16 (record->data + at), text);
   return g_string_free (text, FALSE);
 }
 
 /* A text that stands in the record itself; kept until the row is written. */
 static void
-read_own_text (SyBiffReader *self, guint row, guint column, const Record *record, gsize at)
+read_own_text (SyBiffReader *self, guint row, guint column, const SyBiffRecord *record, gsize at)
 {
   char *text;
 
@@ -680,22 +450,23 @@ read_own_text (SyBiffReader *self, guint row, guint column, const Record *record
 /* The result of a formula; that of a text follows in a record of its own, behind a shared formula or table.
  */
 static void
-read_formula (SyBiffReader *self, const Record *record)
+read_formula (SyBiffReader *self, const SyBiffRecord *record)
 {
-  guint row = get16 (record->data), column = get16 (record->data + 2), xf = get16 (record->data + 4);
+  guint row = sy_biff_get16 (record->data), column = sy_biff_get16 (record->data + 2),
+        xf = sy_biff_get16 (record->data + 4);
   const guint8 *result = record->data + 6;
-  Record next;
+  SyBiffRecord next;
   gsize offset = record->next;
 
-  if (get16 (result + 6) != 0xFFFF)
+  if (sy_biff_get16 (result + 6) != 0xFFFF)
     {
-      set_number (self, row, column, xf, get_double (result));
+      set_number (self, row, column, xf, sy_biff_get_double (result));
       return;
     }
   switch (result[0])
     {
     case 0:
-      for (guint i = 0; i < 16 && read_record (self, offset, &next); i++, offset = next.next)
+      for (guint i = 0; i < 16 && sy_biff_read_record (&self->stream, offset, &next); i++, offset = next.next)
         {
           if (next.type == RECORD_STRING)
             {
@@ -718,19 +489,20 @@ read_formula (SyBiffReader *self, const Record *record)
 }
 
 static void
-read_mulrk (SyBiffReader *self, const Record *record)
+read_mulrk (SyBiffReader *self, const SyBiffRecord *record)
 {
-  guint row = get16 (record->data), column = get16 (record->data + 2);
+  guint row = sy_biff_get16 (record->data), column = sy_biff_get16 (record->data + 2);
 
   for (gsize at = 4; at + 8 <= record->length; at += 6, column++)
-    set_number (self, row, column, get16 (record->data + at), decode_rk (get32 (record->data + at + 2)));
+    set_number (self, row, column, sy_biff_get16 (record->data + at),
+                decode_rk (sy_biff_get32 (record->data + at + 2)));
 }
 
 static void
-read_labelsst (SyBiffReader *self, const Record *record)
+read_labelsst (SyBiffReader *self, const SyBiffRecord *record)
 {
-  guint row = get16 (record->data), column = get16 (record->data + 2);
-  guint32 index = get32 (record->data + 6);
+  guint row = sy_biff_get16 (record->data), column = sy_biff_get16 (record->data + 2);
+  guint32 index = sy_biff_get32 (record->data + 6);
   const BiffText *entry;
   char shown[16];
 
@@ -768,17 +540,18 @@ cell_record_length (guint type)
 }
 
 static void
-read_cell_record (SyBiffReader *self, const Record *record)
+read_cell_record (SyBiffReader *self, const SyBiffRecord *record)
 {
-  guint row = get16 (record->data), column = get16 (record->data + 2), xf = get16 (record->data + 4);
+  guint row = sy_biff_get16 (record->data), column = sy_biff_get16 (record->data + 2),
+        xf = sy_biff_get16 (record->data + 4);
 
   switch (record->type)
     {
     case RECORD_NUMBER:
-      set_number (self, row, column, xf, get_double (record->data + 6));
+      set_number (self, row, column, xf, sy_biff_get_double (record->data + 6));
       break;
     case RECORD_RK:
-      set_number (self, row, column, xf, decode_rk (get32 (record->data + 6)));
+      set_number (self, row, column, xf, decode_rk (sy_biff_get32 (record->data + 6)));
       break;
     case RECORD_MULRK:
       read_mulrk (self, record);
@@ -822,9 +595,10 @@ typedef enum
 } WalkMode;
 
 static void
-visit_cell_record (SyBiffReader *self, const Record *record, gsize offset, WalkMode mode, GArray *places)
+visit_cell_record (
+    SyBiffReader *self, const SyBiffRecord *record, gsize offset, WalkMode mode, GArray *places)
 {
-  CellPlace place = { get16 (record->data), offset };
+  CellPlace place = { sy_biff_get16 (record->data), offset };
 
   if (mode == WALK_COLLECT)
     g_array_append_val (places, place);
@@ -837,13 +611,13 @@ visit_cell_record (SyBiffReader *self, const Record *record, gsize offset, WalkM
 static gboolean
 walk_sheet (SyBiffReader *self, gsize offset, WalkMode mode, GArray *places)
 {
-  Record record;
+  SyBiffRecord record;
   guint depth = 0;
   gint64 last_row = -1;
   gboolean ascending = TRUE;
   gsize reported = offset;
 
-  for (; read_record (self, offset, &record); offset = record.next)
+  for (; sy_biff_read_record (&self->stream, offset, &record); offset = record.next)
     {
       gsize least = cell_record_length (record.type);
 
@@ -855,13 +629,13 @@ walk_sheet (SyBiffReader *self, gsize offset, WalkMode mode, GArray *places)
         return ascending;
       if (depth != 1 || least == 0 || record.length < least)
         continue;
-      ascending = ascending && get16 (record.data) >= last_row;
-      last_row = get16 (record.data);
+      ascending = ascending && sy_biff_get16 (record.data) >= last_row;
+      last_row = sy_biff_get16 (record.data);
       visit_cell_record (self, &record, offset, mode, places);
       if (mode == WALK_READ && offset - reported > PROGRESS_STEP)
         {
           reported = offset;
-          sy_xls_output_progress (offset, self->length);
+          sy_xls_output_progress (offset, self->stream.length);
         }
     }
   /* Without EOF the stream breaks off: what was read may not be all. */
@@ -880,7 +654,7 @@ sy_biff_reader_read (SyBiffReader *reader, guint sheet_index)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (CellPlace));
   const BiffSheet *sheet;
-  Record record;
+  SyBiffRecord record;
 
   if (sheet_index >= reader->sheets->len)
     sy_xls_output_fail (SY_XLS_FAILURE_SHEET, 0);
@@ -894,7 +668,7 @@ sy_biff_reader_read (SyBiffReader *reader, guint sheet_index)
   walk_sheet (reader, sheet->offset, WALK_COLLECT, places);
   g_array_sort (places, compare_places);
   for (guint i = 0; i < places->len; i++)
-    if (read_record (reader, g_array_index (places, CellPlace, i).offset, &record))
+    if (sy_biff_read_record (&reader->stream, g_array_index (places, CellPlace, i).offset, &record))
       read_cell_record (reader, &record);
   flush_row (reader);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which encoding a text file is in, and a streaming decoder to UTF-8 that never hides a bad byte. */
+/* Which encoding a text file is in. */
 #pragma once
 
 #include <gio/gio.h>
+
+#include "sy-decoder.h"
 
 G_BEGIN_DECLS
 
@@ -20,15 +22,5 @@ void sy_encoding_guess_clear (SyEncodingGuess *guess);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyEncodingGuess, sy_encoding_guess_clear)
 
 guint sy_encoding_bom_length (int fd, const char *encoding);
-
-typedef struct _SyDecoder SyDecoder;
-
-SyDecoder *sy_decoder_new (const char *encoding, GError **error);
-void sy_decoder_run (
-    SyDecoder *decoder, const guint8 *data, gsize length, gboolean at_end, GByteArray *out, GArray *bad);
-void sy_decoder_free (SyDecoder *decoder);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyDecoder, sy_decoder_free)
-
-gsize sy_utf8_valid_prefix (const guint8 *data, gsize length);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "sy-encoding.h"
+#include "sy-decoder.h"
 #include "sy-reader-private.h"
 #include "sy-xls-protocol.h"
 #include "sy-xls-reader.h"

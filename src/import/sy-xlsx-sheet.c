@@ -4,30 +4,16 @@
  * cell in the last column costs nothing. */
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-#include "sy-encoding.h"
-#include "sy-number-format.h"
+#include "sy-decoder.h"
 #include "sy-reader-private.h"
 #include "sy-xlsx-sheet.h"
 
 #define ARENA_SIZE (256 * 1024)
 #define MAX_ROW_TEXT (64 * 1024 * 1024)
-#define DAYS_1904 1462
-
-typedef enum
-{
-  TYPE_NUMBER,
-  TYPE_SHARED,
-  TYPE_INLINE,
-  TYPE_STRING,
-  TYPE_BOOL,
-  TYPE_ERROR,
-  TYPE_DATE,
-} CellType;
 
 typedef struct
 {
@@ -45,19 +31,6 @@ typedef struct
   gsize pieces_size;
   GByteArray *scratch;
 } Sheet;
-
-/* The cell being read. */
-typedef struct
-{
-  CellType type;
-  guint column;
-  SyNumberFormat format;
-  const char *text; /* of v or is, in the arena; NULL without */
-  gsize length;
-  const char *formula; /* likewise */
-  gsize formula_length;
-  gboolean has_formula;
-} Cell;
 
 /* ---- Texts of a row -------------------------------------------------------------------------------------
  */
@@ -137,7 +110,7 @@ read_plain (Sheet *self, const char **text, gsize *length, GError **error)
 }
 
 static gboolean
-read_inline (Sheet *self, Cell *cell, GError **error)
+read_inline (Sheet *self, SyXlsxCell *cell, GError **error)
 {
   char *text;
 
@@ -157,171 +130,6 @@ read_inline (Sheet *self, Cell *cell, GError **error)
 /* ---- Values ---------------------------------------------------------------------------------------------
  */
 
-/**
- * sy_xlsx_parse_number:
- * @text: (array length=length): digits as XML has them: point, no separators, maybe an exponent
- * @number: (out): the nearest double
- *
- * Up to fifteen digits with a small exponent are exact in one operation (Clinger, How to read floating point
- * numbers accurately, 1990); the others go to the C library.
- *
- * Returns: %TRUE when all of @text is a finite number
- */
-gboolean
-sy_xlsx_parse_number (const char *text, gsize length, double *number)
-{
-  static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
-  const char *p = text, *end = text + length;
-  gboolean negative = FALSE;
-  guint64 mantissa = 0;
-  guint n_digits = 0, n_fraction = 0;
-  char buffer[64], *stop;
-
-  if (p < end && (*p == '-' || *p == '+'))
-    negative = *p++ == '-';
-  for (; p < end && g_ascii_isdigit (*p) && n_digits < 18; p++, n_digits++)
-    mantissa = mantissa * 10 + (guint64) (*p - '0');
-  if (p < end && *p == '.')
-    for (p++; p < end && g_ascii_isdigit (*p) && n_digits < 18; p++, n_digits++, n_fraction++)
-      mantissa = mantissa * 10 + (guint64) (*p - '0');
-  if (p == end && n_digits > 0 && mantissa < G_GUINT64_CONSTANT (1) << 53)
-    {
-      double value = (double) mantissa / powers[n_fraction];
-
-      *number = negative ? -value : value;
-      return TRUE;
-    }
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  while (length > 0 && g_ascii_isspace (*text))
-    {
-      text++;
-      length--;
-    }
-  if (length == 0 || length >= sizeof buffer || !(g_ascii_isdigit (*text) || strchr ("+-.", *text) != NULL)
-      || memchr (text, 'x', length) != NULL || memchr (text, 'X', length) != NULL)
-    return FALSE;
-  memcpy (buffer, text, length);
-  buffer[length] = '\0';
-  *number = g_ascii_strtod (buffer, &stop);
-  return stop == buffer + length && isfinite (*number);
-}
-
-static gboolean
-read_digits (const char **p, const char *end, guint n, int *value)
-{
-  *value = 0;
-  for (guint i = 0; i < n; i++, (*p)++)
-    {
-      if (*p == end || !g_ascii_isdigit (**p))
-        return FALSE;
-      *value = *value * 10 + (**p - '0');
-    }
-  return TRUE;
-}
-
-/* 2015-01-31, 2015-01-31T11:38:36.5 or 11:38:36, as a serial number. */
-static gboolean
-parse_iso_date (const char *text, gsize length, SyCell *out)
-{
-  const char *p = text, *end = text + length;
-  int year, month, day, hour = 0, minute = 0;
-  double second = 0, serial = 0;
-  gboolean has_date = length >= 10 && text[4] == '-';
-
-  out->kind = SY_CELL_TIME;
-  if (has_date)
-    {
-      GDate date;
-
-      if (!read_digits (&p, end, 4, &year) || *p++ != '-' || !read_digits (&p, end, 2, &month) || p == end
-          || *p++ != '-' || !read_digits (&p, end, 2, &day)
-          || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-        return FALSE;
-      g_date_clear (&date, 1);
-      g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-      /* Day 693594 of the proleptic calendar is 1899-12-30; before March 1900 the serials are one day off. */
-      serial = (double) g_date_get_julian (&date) - 693594.;
-      if (serial < 61)
-        serial -= 1;
-      out->kind = SY_CELL_DATE;
-      if (p < end && (*p == 'T' || *p == ' '))
-        p++;
-    }
-  if (p < end)
-    {
-      int whole;
-
-      if (!read_digits (&p, end, 2, &hour) || p == end || *p++ != ':' || !read_digits (&p, end, 2, &minute))
-        return FALSE;
-      if (p < end && *p == ':')
-        {
-          double scale = 0.1;
-
-          p++;
-          if (!read_digits (&p, end, 2, &whole))
-            return FALSE;
-          second = whole;
-          if (p < end && *p == '.')
-            for (p++; p < end && g_ascii_isdigit (*p); p++, scale /= 10)
-              second += (*p - '0') * scale;
-        }
-      if (p < end && *p == 'Z')
-        p++;
-    }
-  out->number = serial + (hour * 3600 + minute * 60 + second) / 86400.;
-  return p == end && length > 0 && hour < 24 && minute < 60 && second < 60;
-}
-
-static void
-set_text (SyCell *out, SyCellKind kind, const char *text, gsize length)
-{
-  out->kind = length > 0 ? kind : SY_CELL_EMPTY;
-  out->text = length > 0 ? text : NULL;
-  out->length = length;
-}
-
-static void
-set_number (Sheet *self, const Cell *cell, SyCell *out)
-{
-  double number;
-
-  if (!sy_xlsx_parse_number (cell->text, cell->length, &number))
-    {
-      set_text (out, SY_CELL_TEXT, cell->text, cell->length);
-      return;
-    }
-  out->kind = SY_CELL_NUMBER;
-  out->number = number;
-  switch (cell->format)
-    {
-    case SY_NUMBER_FORMAT_TIME:
-    case SY_NUMBER_FORMAT_DURATION:
-      if (number >= 0 && number < 1)
-        {
-          out->kind = SY_CELL_TIME;
-          return;
-        }
-      /* A day and more is no time of day: a moment of which only the hour is shown, or hours that add up. */
-      if (cell->format == SY_NUMBER_FORMAT_DURATION || number < 0)
-        break;
-      G_GNUC_FALLTHROUGH;
-    case SY_NUMBER_FORMAT_DATE:
-      out->kind = SY_CELL_DATE;
-      out->number += self->context->date1904 ? DAYS_1904 : 0;
-      return;
-    case SY_NUMBER_FORMAT_PERCENT:
-      out->percent = TRUE;
-      break;
-    case SY_NUMBER_FORMAT_PLAIN:
-    default:
-      break;
-    }
-  out->text = cell->text;
-  out->length = cell->length;
-}
-
 static void
 refuse (Sheet *self, const char *text, gsize length, const char *reason)
 {
@@ -331,124 +139,11 @@ refuse (Sheet *self, const char *text, gsize length, const char *reason)
   self->sink->funcs->refused (self->sink->self, self->row, valid, reason);
 }
 
-static void
-set_shared (Sheet *self, const Cell *cell, SyCell *out)
-{
-  guint64 index = 0;
-  const char *text = NULL;
-  gsize length = 0;
-
-  for (gsize i = 0; i < cell->length && index < G_MAXUINT32; i++)
-    {
-      if (!g_ascii_isdigit (cell->text[i]))
-        {
-          index = G_MAXUINT64;
-          break;
-        }
-      index = index * 10 + (guint64) (cell->text[i] - '0');
-    }
-  text = sy_shared_strings_get (self->context->strings, index, &length);
-  if (text != NULL)
-    set_text (out, SY_CELL_TEXT, text, length);
-  else
-    refuse (self, cell->text, cell->length, _ ("The cell refers to a text that the file does not have."));
-}
-
-/* <v>1</v> and <v>true</v>. */
-static void
-set_bool (const Cell *cell, SyCell *out)
-{
-  out->kind = SY_CELL_BOOL;
-  out->number = cell->length > 0 && (*cell->text == '1' || *cell->text == 't' || *cell->text == 'T');
-}
-
-static void
-set_value (Sheet *self, const Cell *cell, SyCell *out)
-{
-  if (cell->text == NULL || cell->length == 0)
-    {
-      if (cell->has_formula && cell->text == NULL && cell->type != TYPE_STRING)
-        refuse (self, cell->formula != NULL ? cell->formula : "",
-                cell->formula != NULL ? cell->formula_length : 0,
-                _ ("The formula has no stored result. Open the file in a spreadsheet program and save it."));
-      return;
-    }
-  switch (cell->type)
-    {
-    case TYPE_SHARED:
-      set_shared (self, cell, out);
-      break;
-    case TYPE_STRING:
-    case TYPE_INLINE:
-      set_text (out, SY_CELL_TEXT, cell->text, cell->length);
-      break;
-    case TYPE_BOOL:
-      set_bool (cell, out);
-      break;
-    case TYPE_ERROR:
-      set_text (out, SY_CELL_ERROR, cell->text, cell->length);
-      break;
-    case TYPE_DATE:
-      if (!parse_iso_date (cell->text, cell->length, out))
-        set_text (out, SY_CELL_TEXT, cell->text, cell->length);
-      break;
-    case TYPE_NUMBER:
-    default:
-      set_number (self, cell, out);
-      break;
-    }
-}
-
 /* ---- Cells and rows -------------------------------------------------------------------------------------
  */
 
-static CellType
-parse_type (const char *value, gsize length)
-{
-  if (length == 1)
-    switch (*value)
-      {
-      case 's':
-        return TYPE_SHARED;
-      case 'b':
-        return TYPE_BOOL;
-      case 'e':
-        return TYPE_ERROR;
-      case 'd':
-        return TYPE_DATE;
-      default:
-        return TYPE_NUMBER;
-      }
-  if (length == 3 && memcmp (value, "str", 3) == 0)
-    return TYPE_STRING;
-  return length == 9 && memcmp (value, "inlineStr", 9) == 0 ? TYPE_INLINE : TYPE_NUMBER;
-}
-
-/* B7: column 1, row 7. FALSE when it is no reference. */
-static gboolean
-parse_reference (const char *value, gsize length, guint *column, guint64 *row)
-{
-  gsize i = 0;
-  guint c = 0;
-  guint64 r = 0;
-
-  for (; i < length && g_ascii_isalpha (value[i]) && c < 1000000; i++)
-    c = c * 26 + (guint) (g_ascii_toupper (value[i]) - 'A') + 1;
-  if (i == 0 || i == length)
-    return FALSE;
-  for (; i < length; i++)
-    {
-      if (!g_ascii_isdigit (value[i]) || r > G_MAXUINT32)
-        return FALSE;
-      r = r * 10 + (guint64) (value[i] - '0');
-    }
-  *column = c - 1;
-  *row = r;
-  return TRUE;
-}
-
 static void
-read_cell_attributes (Sheet *self, Cell *cell, gboolean row_known)
+read_cell_attributes (Sheet *self, SyXlsxCell *cell, gboolean row_known)
 {
   const char *cursor = self->scanner->attributes, *end = cursor + self->scanner->attributes_length;
   const char *name, *value;
@@ -461,14 +156,14 @@ read_cell_attributes (Sheet *self, Cell *cell, gboolean row_known)
     {
       if (name_length != 1)
         continue;
-      if (*name == 'r' && parse_reference (value, value_length, &column, &row))
+      if (*name == 'r' && sy_xlsx_parse_reference (value, value_length, &column, &row))
         {
           cell->column = column;
           if (!row_known && self->n_touched == 0 && row > 0)
             self->row = row;
         }
       else if (*name == 't')
-        cell->type = parse_type (value, value_length);
+        cell->type = sy_xlsx_parse_type (value, value_length);
       else if (*name == 's')
         for (gsize i = 0; i < value_length && g_ascii_isdigit (value[i]) && style < G_MAXUINT32; i++)
           style = style * 10 + (guint64) (value[i] - '0');
@@ -477,26 +172,38 @@ read_cell_attributes (Sheet *self, Cell *cell, gboolean row_known)
     cell->format = g_array_index (self->context->formats, SyNumberFormat, style);
 }
 
+/* Reports a cell by what stands in it, or else by its formula. */
 static void
-store_cell (Sheet *self, const Cell *cell)
+refuse_cell (Sheet *self, const SyXlsxCell *cell, const char *reason)
 {
+  if (cell->text != NULL)
+    refuse (self, cell->text, cell->length, reason);
+  else
+    refuse (self, cell->formula != NULL ? cell->formula : "", cell->formula_length, reason);
+}
+
+static void
+store_cell (Sheet *self, const SyXlsxCell *cell)
+{
+  const char *reason;
   SyCell *out;
 
   self->column = cell->column + 1;
   if (cell->column >= SY_SHEET_MAX_COLUMNS)
     {
       if (cell->text != NULL)
-        refuse (self, cell->text, cell->length, _ ("The cell lies beyond the last column of a sheet."));
+        refuse_cell (self, cell, _ ("The cell lies beyond the last column of a sheet."));
       return;
     }
   out = &self->cells[cell->column];
   if (out->kind != SY_CELL_EMPTY)
     {
-      refuse (self, cell->text != NULL ? cell->text : "", cell->text != NULL ? cell->length : 0,
-              _ ("The row has the same cell twice; the first is kept."));
+      refuse_cell (self, cell, _ ("The row has the same cell twice; the first is kept."));
       return;
     }
-  set_value (self, cell, out);
+  reason = sy_xlsx_cell_value (cell, self->context, out);
+  if (reason != NULL)
+    refuse_cell (self, cell, reason);
   if (out->kind != SY_CELL_EMPTY)
     self->touched[self->n_touched++] = (guint16) cell->column;
 }
@@ -506,7 +213,7 @@ static gboolean
 read_cell (Sheet *self, gboolean row_known, GError **error)
 {
   SyXmlScanner *scanner = self->scanner;
-  Cell cell = { 0 };
+  SyXlsxCell cell = { 0 };
   gboolean ok = TRUE;
 
   read_cell_attributes (self, &cell, row_known);
@@ -527,7 +234,8 @@ read_cell (Sheet *self, gboolean row_known, GError **error)
           ok = sy_xml_scanner_skip (scanner, error);
         break;
       case SY_XML_END:
-        if (cell.type == TYPE_STRING && cell.length >= 7 && memmem (cell.text, cell.length, "_x", 2) != NULL)
+        if (cell.type == SY_XLSX_TYPE_STRING && cell.length >= 7
+            && memmem (cell.text, cell.length, "_x", 2) != NULL)
           cell.length = sy_rich_text_unescape ((char *) cell.text, cell.length);
         store_cell (self, &cell);
         return TRUE;
@@ -547,7 +255,7 @@ read_cell (Sheet *self, gboolean row_known, GError **error)
 
 /* Attributes of a cell, when they are r, s and t in plain form: behind them, or NULL. */
 static const char *
-scan_attributes (Sheet *self, const char *p, const char *end, Cell *cell)
+scan_attributes (Sheet *self, const char *p, const char *end, SyXlsxCell *cell)
 {
   guint style = 0;
 
@@ -580,7 +288,7 @@ scan_attributes (Sheet *self, const char *p, const char *end, Cell *cell)
 
           while (p < end && *p != '"' && p - value < 10)
             p++;
-          cell->type = parse_type (value, (gsize) (p - value));
+          cell->type = sy_xlsx_parse_type (value, (gsize) (p - value));
         }
       else
         return NULL;
@@ -617,7 +325,7 @@ scan_usual_cell (Sheet *self)
 {
   const char *end, *p = sy_xml_scanner_peek (self->scanner, &end), *text, *stop, *tail;
   gboolean ascii = TRUE, is_inline;
-  Cell cell = { 0 };
+  SyXlsxCell cell = { 0 };
   gsize n_tail;
   char *copy;
 
@@ -627,7 +335,7 @@ scan_usual_cell (Sheet *self)
   if (p == NULL || end - p < 16 || cell.column >= SY_SHEET_MAX_COLUMNS
       || self->cells[cell.column].kind != SY_CELL_EMPTY)
     return FALSE;
-  is_inline = cell.type == TYPE_INLINE;
+  is_inline = cell.type == SY_XLSX_TYPE_INLINE;
   if (memcmp (p, is_inline ? "<is><t>" : "<v>", is_inline ? 7 : 3) != 0)
     return FALSE;
   text = p + (is_inline ? 7 : 3);
@@ -641,7 +349,7 @@ scan_usual_cell (Sheet *self)
     return FALSE;
   cell.length = (gsize) (stop - text);
   cell.text = text;
-  if (cell.type != TYPE_SHARED)
+  if (cell.type != SY_XLSX_TYPE_SHARED)
     {
       copy = arena_take (self, cell.length);
       if (copy == NULL)
@@ -654,7 +362,20 @@ scan_usual_cell (Sheet *self)
   return TRUE;
 }
 
-/* Hands the row over and makes its array empty again. */
+/* Makes the array of the row empty again. */
+static void
+clear_row (Sheet *self)
+{
+  for (guint i = 0; i < self->n_touched; i++)
+    memset (&self->cells[self->touched[i]], 0, sizeof *self->cells);
+  self->n_touched = 0;
+  self->arena_used = 0;
+  self->pieces_size = 0;
+  if (self->pieces->len > 0)
+    g_ptr_array_set_size (self->pieces, 0);
+}
+
+/* Hands the row over; whether the sink wants more. */
 static gboolean
 finish_row (Sheet *self)
 {
@@ -663,17 +384,11 @@ finish_row (Sheet *self)
 
   for (guint i = 0; i < self->n_touched; i++)
     n = MAX (n, self->touched[i] + 1u);
-  if (n > 0)
+  if (n > 0 && self->row > SY_SHEET_MAX_ROWS)
+    refuse (self, "", 0, _ ("The row lies beyond the last row of a sheet."));
+  else if (n > 0)
     more = self->sink->funcs->row (self->sink->self, self->row, self->cells, n);
-  for (guint i = 0; i < self->n_touched; i++)
-    memset (&self->cells[self->touched[i]], 0, sizeof *self->cells);
-  self->n_touched = 0;
-  self->arena_used = 0;
-  if (self->pieces->len > 0)
-    {
-      g_ptr_array_set_size (self->pieces, 0);
-      self->pieces_size = 0;
-    }
+  clear_row (self);
   return more;
 }
 
@@ -725,11 +440,6 @@ read_row (Sheet *self, gboolean *stopped, GError **error)
             return FALSE;
           break;
         case SY_XML_END:
-          if (self->row > SY_SHEET_MAX_ROWS && self->n_touched > 0)
-            {
-              refuse (self, "", 0, _ ("The row lies beyond the last row of a sheet."));
-              self->n_touched = 0;
-            }
           *stopped = !finish_row (self);
           return TRUE;
         case SY_XML_TEXT:

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sy-encoding.h"
+#include "sy-decoder.h"
 #include "sy-reader.h"
 #include "sy-xml-scanner.h"
 

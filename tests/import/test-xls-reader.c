@@ -187,7 +187,7 @@ test_refused (void)
     { "spreadsheets/calamine/issue_385.xls", SY_IMPORT_ERROR_ENCRYPTED },
     { "spreadsheets/calamine/pass_protected.xlsx", SY_IMPORT_ERROR_ENCRYPTED },
     { "spreadsheets/excelize/test/encryptAES.xlsx", SY_IMPORT_ERROR_ENCRYPTED },
-    { "spreadsheets/calamine/OOM_alloc2.xls", SY_IMPORT_ERROR_DAMAGED },
+    { "spreadsheets/calamine/OOM_alloc3.xls", SY_IMPORT_ERROR_DAMAGED },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "reader-fixture.h"
-#include "sy-xlsx-sheet.h"
+#include "sy-xlsx-value.h"
 
 #define SHEET(rows) "<worksheet xmlns='" FIXTURE_NS "'><sheetData>" rows "</sheetData></worksheet>"
 
