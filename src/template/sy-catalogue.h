@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define SY_TYPE_CATALOGUE (sy_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (SyCatalogue, sy_catalogue, SY, CATALOGUE, GObject)
 
-/* Looks in $STEELYARD_DATA, else the installed data folder, and in the user's data folder (steelyard/templates). A broken file of the user is skipped and told by get_problems. */
+/* Looks in $STEELYARD_DATA, else the installed data folder, and in the user's data folder
+ * (steelyard/templates). A broken file of the user is skipped and told by get_problems. */
 SyCatalogue *sy_catalogue_new (const char *language, GError **error);
 const char *sy_catalogue_get_language (SyCatalogue *self);
 GPtrArray *sy_catalogue_get_templates (SyCatalogue *self); /* (element-type SyTemplate) */

@@ -16,10 +16,6 @@
 
 #define MAX_BYTES (1024 * 1024)
 
-/* clang-format off */
-G_DEFINE_QUARK (sy-template-error-quark, sy_template_error)
-/* clang-format on */
-
 typedef struct
 {
   char *name;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a sales, inventory, member … table is: its roles, their types, and the headers by which they are recognised. */
+/* What a sales, inventory, member … table is: its roles, their types, and the headers by which they are
+ * recognised. */
 #pragma once
 
 #include <glib-object.h>
@@ -18,12 +19,14 @@ typedef enum
 
 typedef struct
 {
-  char *id;          /* "amount" */
-  char *title;       /* translated */
+  char *id;    /* "amount" */
+  char *title; /* translated */
   SyRoleType type;
   gboolean required; /* a file is of the kind only if it has this role as a column, or can derive it */
-  char **synonyms;   /* headers, Chinese and English, best first; compared without case, blanks, full-width and punctuation */
-  char *derive;      /* formula over other roles, used only where the file has no such column, e.g. [@quantity]*[@price] or 1; or NULL */
+  char **synonyms; /* headers, Chinese and English, best first; compared without case, blanks, full-width and
+                      punctuation */
+  char *derive;    /* formula over other roles, used only where the file has no such column, e.g.
+                      [@quantity]*[@price] or 1; or NULL */
 } SyRole;
 
 #define SY_TYPE_SOURCE_KIND (sy_source_kind_get_type ())
@@ -31,12 +34,14 @@ G_DECLARE_FINAL_TYPE (SySourceKind, sy_source_kind, SY, SOURCE_KIND, GObject)
 
 const char *sy_source_kind_get_id (SySourceKind *self);    /* "sales" */
 const char *sy_source_kind_get_title (SySourceKind *self); /* translated */
-GPtrArray *sy_source_kind_get_roles (SySourceKind *self);  /* (element-type SyRole), in display order; borrowed */
+GPtrArray *
+sy_source_kind_get_roles (SySourceKind *self); /* (element-type SyRole), in display order; borrowed */
 const SyRole *sy_source_kind_find_role (SySourceKind *self, const char *id);
 
-/* Which further roles follow from those that a file has as columns (@present, ids): (element-type SyRole, borrowed), each after the ones its
- * formula reads; never in a circle: a file with neither amount nor price derives none of the two. @out_missing: ids of the required roles that
- * the file neither has nor can derive, empty when it is of this kind; may be NULL. */
+/* Which further roles follow from those that a file has as columns (@present, ids): (element-type SyRole,
+ * borrowed), each after the ones its formula reads; never in a circle: a file with neither amount nor price
+ * derives none of the two. @out_missing: ids of the required roles that the file neither has nor can derive,
+ * empty when it is of this kind; may be NULL. */
 GPtrArray *sy_source_kind_derive (SySourceKind *self, const char *const *present, char ***out_missing);
 
 G_END_DECLS

@@ -33,8 +33,8 @@ SyTemplateTable *sy_template_table_new (void);
 SyTemplateChart *sy_template_chart_new (void);
 void sy_template_note_free (SyTemplateNote *note);
 
-/* Do the charts, notes and report items of @templates (one template and all that it uses, used ones first) speak of things that are there, and
- * does no id stand for two things? Errors name the file and the thing. */
+/* Do the charts, notes and report items of @templates (one template and all that it uses, used ones first)
+ * speak of things that are there, and does no id stand for two things? Errors name the file and the thing. */
 gboolean sy_template_check_links (GPtrArray *templates, GError **error);
 
 G_END_DECLS

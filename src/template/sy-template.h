@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An analysis as data: parameters, tables, values, charts and a report page, as read from one XML file. Immutable. */
+/* An analysis as data: parameters, tables, values, charts and a report page, as read from one XML file.
+ * Immutable. */
 #pragma once
 
 #include <gio/gio.h>
@@ -9,14 +10,14 @@ G_BEGIN_DECLS
 /* How a number is shown; the type of a parameter's editor as well. */
 typedef enum
 {
-  SY_UNIT_NONE,     /* text, or a plain number */
-  SY_UNIT_NUMBER,   /* 1,234.5: up to `decimals` */
+  SY_UNIT_NONE,   /* text, or a plain number */
+  SY_UNIT_NUMBER, /* 1,234.5: up to `decimals` */
   SY_UNIT_INTEGER,
   SY_UNIT_CURRENCY, /* money, 2 decimals in tables, 万/亿 on axes */
   SY_UNIT_PERCENT,  /* a fraction, shown ×100 with % */
   SY_UNIT_WEIGHT,   /* 2 decimals, 1.32 */
   SY_UNIT_DATE,
-  SY_UNIT_MONTH,    /* a date, the first of its month, shown 2015-12 */
+  SY_UNIT_MONTH, /* a date, the first of its month, shown 2015-12 */
   SY_UNIT_BOOL,
 } SyUnit;
 
@@ -31,33 +32,34 @@ typedef enum
 
 typedef struct
 {
-  char *source;         /* kind id, e.g. "sales"; the SOURCE table has the same id */
-  char **roles;         /* needed: without one of them the template's tables are left out, with the reason */
-  char **optional;      /* used when there; else the column is there and blank */
+  char *source;    /* kind id, e.g. "sales"; the SOURCE table has the same id */
+  char **roles;    /* needed: without one of them the template's tables are left out, with the reason */
+  char **optional; /* used when there; else the column is there and blank */
 } SyTemplateNeed;
 
 typedef struct
 {
   char *id, *title, *description;
-  gboolean is_text;     /* text parameter, else a number of @unit */
+  gboolean is_text; /* text parameter, else a number of @unit */
   SyUnit unit;
-  char *fallback;       /* default: constant as in a file ("0.70", "2015-12", "text"), or a formula beginning with "=" over sources and other parameters; NULL: blank */
+  char *fallback; /* default: constant as in a file ("0.70", "2015-12", "text"), or a formula beginning with
+                     "=" over sources and other parameters; NULL: blank */
   gboolean may_be_blank;
   gboolean has_minimum, has_maximum;
   double minimum, maximum;
-  char *choices;        /* formula of a column whose distinct values are offered, e.g. sales[category]; or NULL */
-  char *needs;          /* a role (source.role) without which the parameter is not shown; or NULL */
+  char *choices; /* formula of a column whose distinct values are offered, e.g. sales[category]; or NULL */
+  char *needs;   /* a role (source.role) without which the parameter is not shown; or NULL */
 } SyTemplateParameter;
 
 typedef struct
 {
   char *id, *title, *description;
-  char *formula;        /* NULL for keys, source and input columns */
+  char *formula; /* NULL for keys, source and input columns */
   SyUnit unit;
-  guint decimals;       /* for NUMBER and WEIGHT */
-  gboolean is_text;     /* of an INPUT column: text, else number of @unit */
-  gboolean hidden;      /* a helper column: exported, but folded away in the window */
-  int direction;        /* +1 more is better, -1 less is better, 0 neutral */
+  guint decimals;   /* for NUMBER and WEIGHT */
+  gboolean is_text; /* of an INPUT column: text, else number of @unit */
+  gboolean hidden;  /* a helper column: exported, but folded away in the window */
+  int direction;    /* +1 more is better, -1 less is better, 0 neutral */
 } SyTemplateColumn;
 
 typedef struct
@@ -65,10 +67,11 @@ typedef struct
   char *id, *title, *description;
   SyArea area;
   char *rows, *where, *sort, *top; /* as in the file; INPUT: rows="INPUT" */
-  char *key;            /* ids of the columns by which a row is named ("product", "date"), blank separated */
-  char *needs;          /* "sales.store": roles without which this table (and all that reads it) is left out; blank separated, or NULL */
-  gboolean is_source;   /* computed columns on the SOURCE table of this id */
-  GPtrArray *columns;   /* (element-type SyTemplateColumn) */
+  char *key;   /* ids of the columns by which a row is named ("product", "date"), blank separated */
+  char *needs; /* "sales.store": roles without which this table (and all that reads it) is left out; blank
+                  separated, or NULL */
+  gboolean is_source; /* computed columns on the SOURCE table of this id */
+  GPtrArray *columns; /* (element-type SyTemplateColumn) */
 } SyTemplateTable;
 
 typedef struct
@@ -96,32 +99,39 @@ typedef struct
 typedef struct
 {
   char *id, *title;
-  char *type;            /* line, column, price-band, pareto, target */
+  char *type; /* line, column, price-band, pareto, target */
   char *table;
-  char *x;               /* column ids */
+  char *x; /* column ids */
   char *bars, *line, *color;
-  char *line2;           /* a second, thinner line; or NULL */
-  char *target;          /* column: what the bars are held against */
+  char *line2;                        /* a second, thinner line; or NULL */
+  char *target;                       /* column: what the bars are held against */
   char *zone_low, *zone_high, *point; /* names of values */
   gboolean mark_extremes;
-  GPtrArray *lines;      /* (element-type SyTemplateLine) */
-  GPtrArray *marks;      /* (element-type SyTemplateMarks) */
+  GPtrArray *lines; /* (element-type SyTemplateLine) */
+  GPtrArray *marks; /* (element-type SyTemplateMarks) */
 } SyTemplateChart;
 
 typedef struct
 {
-  char *text;            /* translated; {name} puts a parameter or value, {table.column} is not allowed */
-  char *when;            /* formula of a condition, or NULL */
-  char *about;           /* id of the table or chart whose page it opens, or NULL: the report */
+  char *text;  /* translated; {name} puts a parameter or value, {table.column} is not allowed */
+  char *when;  /* formula of a condition, or NULL */
+  char *about; /* id of the table or chart whose page it opens, or NULL: the report */
 } SyTemplateNote;
 
-typedef enum { SY_REPORT_HEADING, SY_REPORT_CARDS, SY_REPORT_CHART, SY_REPORT_TABLE, SY_REPORT_NOTE } SyReportItemKind;
+typedef enum
+{
+  SY_REPORT_HEADING,
+  SY_REPORT_CARDS,
+  SY_REPORT_CHART,
+  SY_REPORT_TABLE,
+  SY_REPORT_NOTE
+} SyReportItemKind;
 typedef struct
 {
   SyReportItemKind kind;
-  char *text;            /* heading (translated), chart id, table id, or note text */
-  char **cards;          /* value ids */
-  guint rows;            /* tables: at most so many, 0 all */
+  char *text;   /* heading (translated), chart id, table id, or note text */
+  char **cards; /* value ids */
+  guint rows;   /* tables: at most so many, 0 all */
   SyTemplateNote *note;
 } SyReportItem;
 
@@ -129,7 +139,7 @@ typedef struct
 typedef struct
 {
   char *title;
-  char *left, *right;    /* formulas of one number each */
+  char *left, *right; /* formulas of one number each */
   double tolerance;
 } SyTemplateCheck;
 
@@ -142,15 +152,16 @@ const char *sy_template_get_description (SyTemplate *self);
 const char *sy_template_get_level (SyTemplate *self);  /* guidance, operations, strategy, planning */
 const char *sy_template_get_domain (SyTemplate *self); /* people, goods, place, money */
 const char *sy_template_get_path (SyTemplate *self);
-char **sy_template_get_uses (SyTemplate *self);        /* ids of templates whose parts are put in before this one's own */
+char **
+sy_template_get_uses (SyTemplate *self); /* ids of templates whose parts are put in before this one's own */
 /* Own parts only; those of used templates come from them. All borrowed. */
 GPtrArray *sy_template_get_needs (SyTemplate *self);
 GPtrArray *sy_template_get_parameters (SyTemplate *self);
 GPtrArray *sy_template_get_tables (SyTemplate *self);
 GPtrArray *sy_template_get_values (SyTemplate *self);
 GPtrArray *sy_template_get_charts (SyTemplate *self);
-GPtrArray *sy_template_get_notes (SyTemplate *self);   /* sentences at the head of pages */
-GPtrArray *sy_template_get_report (SyTemplate *self);  /* (element-type SyReportItem) */
+GPtrArray *sy_template_get_notes (SyTemplate *self);  /* sentences at the head of pages */
+GPtrArray *sy_template_get_report (SyTemplate *self); /* (element-type SyReportItem) */
 GPtrArray *sy_template_get_checks (SyTemplate *self);
 
 G_END_DECLS
