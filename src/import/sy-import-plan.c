@@ -6,295 +6,19 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "sy-importer.h"
+#include "sy-import-plan-private.h"
 #include "sy-reader-private.h"
 #include "sy-recognition.h"
 #include "sy-role-matcher.h"
 #include "sy-value-fold.h"
 
 #define SAMPLE_ROWS 5000
-#define MAX_EXAMPLES 5
-/* Longer headers are cut: they are sentences, and names of columns are shown everywhere. */
-#define MAX_HEADER_CHARS 120
-
-static void
-import_column_free (gpointer data)
-{
-  SyImportColumn *column = data;
-
-  g_free (column->header);
-  g_free (column->type_reason);
-  g_free (column->role);
-  g_free (column->role_reason);
-  g_strfreev (column->examples);
-  g_free (column->evidence);
-  g_free (column);
-}
-
-static SyImportColumn *
-get_column (const SyImportPlan *plan, guint i)
-{
-  return g_ptr_array_index (plan->columns, i);
-}
-
-/* One line of printable characters, not too long. */
-static char *
-clean_header (const SyCell *cell)
-{
-  g_autofree char *text = sy_cell_to_text (cell);
-  GString *clean = g_string_new (NULL);
-  guint n = 0;
-  gboolean blank = TRUE;
-
-  for (const char *p = text; *p && n < MAX_HEADER_CHARS; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char_validated (p, -1);
-      if (c == (gunichar) -1 || c == (gunichar) -2)
-        break;
-      if (g_unichar_isspace (c) || g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
-        {
-          if (!blank)
-            g_string_append_c (clean, ' ');
-          blank = TRUE;
-          continue;
-        }
-      g_string_append_unichar (clean, c);
-      blank = FALSE;
-      n++;
-    }
-  while (clean->len > 0 && clean->str[clean->len - 1] == ' ')
-    g_string_truncate (clean, clean->len - 1);
-  return g_string_free (clean, FALSE);
-}
-
-/* The header, with " (2)" behind it where it was there before, whatever the case. */
-static char *
-make_unique (GHashTable *seen, const char *header)
-{
-  g_autofree char *key = g_utf8_casefold (header, -1);
-  g_autofree char *candidate = NULL;
-
-  if (!g_hash_table_contains (seen, key))
-    {
-      g_hash_table_add (seen, g_steal_pointer (&key));
-      return g_strdup (header);
-    }
-  for (guint i = 2;; i++)
-    {
-      g_free (candidate);
-      candidate = g_strdup_printf ("%s (%u)", header, i);
-      g_free (key);
-      key = g_utf8_casefold (candidate, -1);
-      if (g_hash_table_contains (seen, key))
-        continue;
-      g_hash_table_add (seen, g_steal_pointer (&key));
-      return g_steal_pointer (&candidate);
-    }
-}
-
-/* Index of the first sample row below the header. */
-static guint
-first_data_row (const SyImportPlan *plan)
-{
-  guint i = 0;
-
-  while (i < plan->sample->rows->len
-         && ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, i))->number <= plan->header_row)
-    i++;
-  return i;
-}
-
-static const SySampleRow *
-find_header_row (const SyImportPlan *plan)
-{
-  for (guint i = 0; plan->header_row > 0 && i < plan->sample->rows->len; i++)
-    {
-      const SySampleRow *row = g_ptr_array_index (plan->sample->rows, i);
-      if (row->number == plan->header_row)
-        return row;
-    }
-  return NULL;
-}
-
-/* Whether a column without a header, with @n_filled of @n_rows cells, is a column of the table. In delimited
- * text a field too many in few lines is a fault of those lines. */
-static gboolean
-is_column (const SyImportPlan *plan, const SySampleRow *header, guint index, guint n_filled, guint n_rows)
-{
-  if (plan->info->format == SY_FILE_CSV && header && index >= header->n_cells)
-    return n_filled * 4 > n_rows;
-  return n_filled > 0;
-}
-
-/* Which columns of the sheet are columns of the table: they have a header or values. */
-static gboolean *
-find_used_columns (const SyImportPlan *plan, const SySampleRow *header, guint *n_columns)
-{
-  guint first = first_data_row (plan);
-  g_autofree guint *n_filled = NULL;
-  gboolean *used;
-
-  *n_columns = header ? header->n_cells : 0;
-  for (guint i = first; i < plan->sample->rows->len; i++)
-    *n_columns = MAX (*n_columns, ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, i))->n_cells);
-  n_filled = g_new0 (guint, *n_columns + 1);
-  used = g_new0 (gboolean, *n_columns + 1);
-  for (guint i = first; i < plan->sample->rows->len; i++)
-    {
-      const SySampleRow *row = g_ptr_array_index (plan->sample->rows, i);
-      for (guint c = 0; c < row->n_cells; c++)
-        n_filled[c] += !sy_cell_is_blank (&row->cells[c]);
-    }
-  for (guint c = 0; c < *n_columns; c++)
-    used[c] = (header && c < header->n_cells && !sy_cell_is_blank (&header->cells[c]))
-              || is_column (plan, header, c, n_filled[c], plan->sample->rows->len - first);
-  return used;
-}
-
-static void
-look_at_cells (SyImportPlan *plan, SyImportColumn *column)
-{
-  static const SyCell empty = { .kind = SY_CELL_EMPTY };
-  g_autoptr (GStrvBuilder) examples = g_strv_builder_new ();
-  guint n_examples = 0;
-
-  column->evidence = g_new0 (SyColumnEvidence, 1);
-  for (guint i = first_data_row (plan); i < plan->sample->rows->len; i++)
-    {
-      const SySampleRow *row = g_ptr_array_index (plan->sample->rows, i);
-      const SyCell *cell = column->index < row->n_cells ? &row->cells[column->index] : &empty;
-
-      sy_column_evidence_add (column->evidence, cell);
-      if (n_examples < MAX_EXAMPLES && !sy_cell_is_blank (cell))
-        {
-          g_autofree char *text = sy_cell_to_text (cell);
-          g_strv_builder_add (examples, text);
-          n_examples++;
-        }
-    }
-  column->n_empty = column->evidence->n_empty;
-  column->examples = g_strv_builder_end (examples);
-}
-
-static gboolean
-build_columns (SyImportPlan *plan, GError **error)
-{
-  const SySampleRow *header = find_header_row (plan);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_columns;
-  g_autofree gboolean *used = find_used_columns (plan, header, &n_columns);
-  guint n_used = 0;
-
-  for (guint c = 0; c < n_columns; c++)
-    n_used += used[c];
-  if (n_used > SY_IMPORT_MAX_COLUMNS)
-    {
-      g_autofree char *base = g_path_get_basename (plan->path);
-      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_HOSTILE,
-                   _ ("“%s” has %u columns with something in them, more than the %u that can be imported; "
-                      "delete those that are not needed"),
-                   base, n_used, SY_IMPORT_MAX_COLUMNS);
-      return FALSE;
-    }
-  g_clear_pointer (&plan->columns, g_ptr_array_unref);
-  plan->columns = g_ptr_array_new_with_free_func (import_column_free);
-  for (guint c = 0; c < n_columns; c++)
-    {
-      g_autofree char *name = NULL;
-      SyImportColumn *column;
-
-      if (!used[c])
-        continue;
-      if (header && c < header->n_cells)
-        name = clean_header (&header->cells[c]);
-      if (!name || !*name)
-        {
-          g_free (name);
-          name = g_strdup_printf (_ ("Column %u"), c + 1);
-        }
-      column = g_new0 (SyImportColumn, 1);
-      column->index = c;
-      column->header = make_unique (seen, name);
-      look_at_cells (plan, column);
-      g_ptr_array_add (plan->columns, column);
-    }
-  return TRUE;
-}
-
-/* Goes on through the file for columns whose dates can't be told yet: the 13th of a month tells. */
-typedef struct
-{
-  SyImportPlan *plan;
-  guint64 after;
-} SettleSink;
-
-static gboolean
-on_settle_begin_sheet (gpointer self, guint index, const char *name)
-{
-  return TRUE;
-}
-
-static gboolean
-on_settle_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
-{
-  SettleSink *sink = self;
-  guint n_unsettled = 0;
-
-  if (row_number <= sink->after)
-    return TRUE;
-  for (guint i = 0; i < sink->plan->columns->len; i++)
-    {
-      SyImportColumn *column = get_column (sink->plan, i);
-      if (!sy_column_evidence_is_unsettled (column->evidence))
-        continue;
-      if (column->index < n_cells)
-        sy_column_evidence_add (column->evidence, &cells[column->index]);
-      n_unsettled++;
-    }
-  return n_unsettled > 0;
-}
-
-static void
-on_settle_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
-{
-}
-
-static void
-on_settle_end_sheet (gpointer self)
-{
-}
-
-static void
-init_read_options (const SyImportPlan *plan, SyReadOptions *options)
-{
-  *options = (SyReadOptions){ .encoding = plan->encoding, .delimiter = plan->delimiter };
-}
-
-static gboolean
-settle_columns (SyImportPlan *plan, GCancellable *cancellable, GError **error)
-{
-  static const SyCellSinkFuncs funcs = { on_settle_begin_sheet, on_settle_row, on_settle_refused,
-                                         on_settle_end_sheet, NULL };
-  guint n_rows = plan->sample->rows->len;
-  SettleSink self = { .plan = plan };
-  SyCellSink sink = { &funcs, &self };
-  SyReadOptions options;
-  gboolean unsettled = FALSE;
-
-  for (guint i = 0; i < plan->columns->len; i++)
-    unsettled = unsettled || sy_column_evidence_is_unsettled (get_column (plan, i)->evidence);
-  if (!unsettled || plan->sample->complete || n_rows == 0)
-    return TRUE;
-  self.after = ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, n_rows - 1))->number;
-  init_read_options (plan, &options);
-  return sy_reader_read (plan->path, plan->info, plan->sheet_index, &options, &sink, cancellable, error);
-}
 
 static gboolean
 file_uses_comma (const SyImportPlan *plan)
 {
   for (guint i = 0; i < plan->columns->len; i++)
-    if (sy_column_evidence_uses_comma (get_column (plan, i)->evidence))
+    if (sy_column_evidence_uses_comma (sy_import_plan_get_column (plan, i)->evidence))
       return TRUE;
   return FALSE;
 }
@@ -328,8 +52,8 @@ list_match_columns (const SyImportPlan *plan)
 
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      columns[i].header = get_column (plan, i)->header;
-      columns[i].evidence = get_column (plan, i)->evidence;
+      columns[i].header = sy_import_plan_get_column (plan, i)->header;
+      columns[i].evidence = sy_import_plan_get_column (plan, i)->evidence;
     }
   return columns;
 }
@@ -343,8 +67,8 @@ update_missing (SyImportPlan *plan)
   if (!plan->kind)
     return;
   for (guint i = 0; i < plan->columns->len; i++)
-    if (get_column (plan, i)->role)
-      g_ptr_array_add (present, get_column (plan, i)->role);
+    if (sy_import_plan_get_column (plan, i)->role)
+      g_ptr_array_add (present, sy_import_plan_get_column (plan, i)->role);
   g_ptr_array_add (present, NULL);
   plan->missing_roles = sy_role_matcher_find_missing (plan->kind, (const char *const *) present->pdata);
 }
@@ -355,7 +79,7 @@ adopt_match (SyImportPlan *plan, const SyRoleMatch *match)
   g_set_object (&plan->kind, match->kind);
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      SyImportColumn *column = get_column (plan, i);
+      SyImportColumn *column = sy_import_plan_get_column (plan, i);
       g_clear_pointer (&column->role, g_free);
       g_clear_pointer (&column->role_reason, g_free);
       if (!match->roles[i])
@@ -438,7 +162,7 @@ choose_roles (SyImportPlan *plan, const char *kind_id, GError **error)
   if (match && !plan->kind)
     plan->missing_roles = g_strdupv (match->missing);
   for (guint i = 0; i < plan->columns->len; i++)
-    type_column (plan, get_column (plan, i));
+    type_column (plan, sy_import_plan_get_column (plan, i));
   return TRUE;
 }
 
@@ -482,7 +206,7 @@ choose_sheet (SyImportPlan *plan,
       plan->sheet_reason = g_strdup (_ ("asked for"));
       return sy_reader_choose_sheet (plan->info, 0, options, &plan->sheet_index, error);
     }
-  init_read_options (plan, &plain);
+  sy_import_plan_init_read_options (plan, &plain);
   return sy_recognition_choose_sheet (plan->path, plan->info, &plain, names, &plan->sheet_index,
                                       &plan->sheet_reason, cancellable, error);
 }
@@ -527,12 +251,12 @@ sy_importer_recognise (const char *path,
   plan->info = sy_reader_inspect (path, options, cancellable, error);
   if (!plan->info || !choose_sheet (plan, options, names, cancellable, error))
     return NULL;
-  init_read_options (plan, &plain);
+  sy_import_plan_init_read_options (plan, &plain);
   plan->sample =
       sy_sample_read (path, plan->info, plan->sheet_index, &plain, SAMPLE_ROWS, cancellable, error);
   if (!plan->sample || !recognise_header (plan, names, error))
     return NULL;
-  if (!build_columns (plan, error) || !settle_columns (plan, cancellable, error)
+  if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error)
       || !choose_roles (plan, kind_id, error))
     return NULL;
   return g_steal_pointer (&plan);
@@ -546,16 +270,16 @@ find_by_header (SyImportPlan *plan, const char *header, GError **error)
   g_autoptr (GString) headers = g_string_new (NULL);
 
   for (guint i = 0; i < plan->columns->len; i++)
-    if (g_str_equal (get_column (plan, i)->header, header))
-      return get_column (plan, i);
+    if (g_str_equal (sy_import_plan_get_column (plan, i)->header, header))
+      return sy_import_plan_get_column (plan, i);
   for (guint i = 0; *wanted && i < plan->columns->len; i++)
     {
-      g_autofree char *name = sy_role_matcher_normalise (get_column (plan, i)->header);
+      g_autofree char *name = sy_role_matcher_normalise (sy_import_plan_get_column (plan, i)->header);
       if (g_str_equal (name, wanted))
-        return get_column (plan, i);
+        return sy_import_plan_get_column (plan, i);
     }
   for (guint i = 0; i < plan->columns->len && i < 40; i++)
-    g_string_append_printf (headers, "%s%s", i > 0 ? ", " : "", get_column (plan, i)->header);
+    g_string_append_printf (headers, "%s%s", i > 0 ? ", " : "", sy_import_plan_get_column (plan, i)->header);
   g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE, _ ("There is no column “%s”; there are: %s"),
                header, headers->str);
   return NULL;
@@ -590,7 +314,7 @@ take_role_away (SyImportPlan *plan, const char *role)
 {
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      SyImportColumn *column = get_column (plan, i);
+      SyImportColumn *column = sy_import_plan_get_column (plan, i);
       if (g_strcmp0 (column->role, role) != 0)
         continue;
       g_clear_pointer (&column->role, g_free);
@@ -615,7 +339,7 @@ adopt_nearest (SyImportPlan *plan)
   match = sy_role_matcher_match (kind, columns, plan->columns->len, file_uses_comma (plan));
   adopt_match (plan, match);
   for (guint i = 0; i < plan->columns->len; i++)
-    type_column (plan, get_column (plan, i));
+    type_column (plan, sy_import_plan_get_column (plan, i));
 }
 
 /**
@@ -680,7 +404,7 @@ sy_import_plan_set_header_row (SyImportPlan *plan, guint64 row, GCancellable *ca
   guint64 before = plan->header_row;
 
   plan->header_row = row;
-  if (row > 0 && !find_header_row (plan))
+  if (row > 0 && !sy_import_plan_find_header_row (plan))
     {
       plan->header_row = before;
       g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
@@ -689,7 +413,7 @@ sy_import_plan_set_header_row (SyImportPlan *plan, guint64 row, GCancellable *ca
     }
   g_free (plan->header_reason);
   plan->header_reason = g_strdup (_ ("chosen by hand"));
-  if (!build_columns (plan, error) || !settle_columns (plan, cancellable, error))
+  if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error))
     return FALSE;
   return choose_roles (plan, kind_id, error);
 }
@@ -727,8 +451,9 @@ sy_import_plan_dup_column_names (const SyImportPlan *plan)
   reserve_names (plan, seen);
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      const SyImportColumn *column = get_column (plan, i);
-      names[i] = column->role ? g_strdup (column->role) : make_unique (seen, column->header);
+      const SyImportColumn *column = sy_import_plan_get_column (plan, i);
+      names[i] =
+          column->role ? g_strdup (column->role) : sy_import_columns_make_unique (seen, column->header);
     }
   return names;
 }

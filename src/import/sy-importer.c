@@ -10,16 +10,13 @@
 #include <string.h>
 
 #include "sy-cell-converter.h"
+#include "sy-import-report.h"
 #include "sy-import-table.h"
 #include "sy-recognition.h"
 #include "sy-role-matcher.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
 
-#define MAX_LISTED 10000
-/* Beyond that a file is not data with slips, but something else. */
-#define MAX_STORED G_GUINT64_CONSTANT (1000000)
-#define MAX_SHOWN_BYTES 400
 /* A column without a role becomes text when more than one in so many cells does not fit. */
 #define MISFIT_SHARE 50
 #define CANCEL_INTERVAL 1024
@@ -71,89 +68,15 @@ typedef struct
   gpointer progress_data;
 } Load;
 
-static void
-refusal_free (gpointer data)
-{
-  SyRefusal *refusal = data;
-
-  g_free (refusal->column);
-  g_free (refusal->text);
-  g_free (refusal->reason);
-  g_free (refusal);
-}
-
-static SyImportReport *
-report_new (void)
-{
-  SyImportReport *report = g_new0 (SyImportReport, 1);
-
-  report->refusals = g_ptr_array_new_with_free_func (refusal_free);
-  return report;
-}
-
-void
-sy_import_report_free (SyImportReport *report)
-{
-  if (!report)
-    return;
-  g_ptr_array_unref (report->refusals);
-  g_free (report);
-}
-
-static void
-append_text_or_null (SyAppender *appender, const char *text)
-{
-  if (text && *text)
-    sy_appender_text (appender, text, -1);
-  else
-    sy_appender_null (appender);
-}
-
-/* Cut at a character where it is long, and readable. */
-static char *
-shorten (const char *text)
-{
-  gsize length = strlen (text);
-  g_autofree char *valid = NULL;
-  const char *end;
-
-  if (length <= MAX_SHOWN_BYTES)
-    return g_utf8_make_valid (text, -1);
-  valid = g_utf8_make_valid (text, MAX_SHOWN_BYTES);
-  end = g_utf8_find_prev_char (valid, valid + strlen (valid));
-  return g_strdup_printf ("%.*s…", (int) (end ? end - valid : 0), valid);
-}
-
 /* Puts one line on the list. @column NULL: the whole row. */
 static void
 list_refusal (Load *load, guint64 row, const char *column, const char *text, const char *reason)
 {
-  SyImportReport *report = load->report;
-  g_autofree char *shown = NULL;
+  SyRefusal refusal = { row, (char *) column, (char *) text, (char *) reason };
 
-  if (load->widening)
+  if (load->widening || load->error)
     return;
-  report->n_refusals++;
-  if (report->n_refusals > MAX_STORED)
-    return;
-  shown = shorten (text);
-  append_text_or_null (load->refused, load->file);
-  append_text_or_null (load->refused, load->sheet);
-  sy_appender_int64 (load->refused, (gint64) row);
-  append_text_or_null (load->refused, column);
-  sy_appender_text (load->refused, shown, -1);
-  sy_appender_text (load->refused, reason, -1);
-  if (!sy_appender_end_row (load->refused, load->error ? NULL : &load->error))
-    return;
-  if (report->refusals->len < MAX_LISTED)
-    {
-      SyRefusal *refusal = g_new0 (SyRefusal, 1);
-      refusal->row = row;
-      refusal->column = g_strdup (column);
-      refusal->text = g_steal_pointer (&shown);
-      refusal->reason = g_strdup (reason);
-      g_ptr_array_add (report->refusals, refusal);
-    }
+  sy_import_report_add (load->report, load->refused, load->file, load->sheet, &refusal, &load->error);
 }
 
 static char *
@@ -161,7 +84,7 @@ join_cells (const SyCell *cells, guint n_cells)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < n_cells && text->len <= MAX_SHOWN_BYTES; i++)
+  for (guint i = 0; i < n_cells && text->len < 1024; i++)
     {
       g_autofree char *cell = sy_cell_to_text (&cells[i]);
       if (i > 0)
@@ -202,12 +125,19 @@ get_cell (const LoadColumn *column, const SyCell *cells, guint n_cells)
   return column->column->index < n_cells ? &cells[column->column->index] : &empty;
 }
 
-/* Begins with a letter that a word for a sum begins with; keeps the exact test off nearly all rows. */
+/* Begins as words for sums do; keeps the exact test off nearly all rows. */
 static gboolean
 may_be_totals_word (const SyCell *cell)
 {
-  return cell->kind == SY_CELL_TEXT && cell->length >= 3 && cell->length <= 64
-         && ((guchar) cell->text[0] >= 0x80 || strchr ("tTgGsS \t", cell->text[0]));
+  static const char *const beginnings[] = { "合", "总", "小", "汇", "本", "累", "共", "　",
+                                            "Ｔ", "t",  "T",  "g",  "G",  "s",  "S",  " " };
+
+  if (cell->kind != SY_CELL_TEXT || cell->length < 3 || cell->length > 24)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (memcmp (cell->text, beginnings[i], MIN (strlen (beginnings[i]), cell->length)) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* A row of sums begins with a word for it and has no date; without dates, it has a hole where the other rows
@@ -379,8 +309,8 @@ keep_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
   load->report->n_kept++;
   if (load->widening)
     return TRUE;
-  append_text_or_null (load->rows, load->file);
-  append_text_or_null (load->rows, load->sheet);
+  sy_import_report_append_text (load->rows, load->file);
+  sy_import_report_append_text (load->rows, load->sheet);
   sy_appender_int64 (load->rows, (gint64) row);
   for (guint i = 0; i < load->n_columns; i++)
     append_value (load->rows, &load->columns[i]);
@@ -400,7 +330,7 @@ refuse_for_misfit (Load *load, guint64 row, const LoadColumn *column, const SyCe
       return;
     }
   text = sy_cell_to_text (get_cell (column, cells, n_cells));
-  shown = shorten (text);
+  shown = sy_import_report_shorten (text);
   reason = g_strdup_printf (_ ("“%s” in column “%s” %s"), shown, column->column->header, _ (column->misfit));
   refuse_row (load, row, cells, n_cells, reason);
 }
@@ -737,7 +667,7 @@ load_passes (Load *load, SyImportTable *rows, SyImportTable *refused, GError **e
   if (widen_columns (load))
     {
       sy_import_report_free (load->report);
-      load->report = report_new ();
+      load->report = sy_import_report_new ();
       load->widening = FALSE;
       load->last_row = load->last_refused_row = 0;
       if (!sy_import_table_restart (rows, load->cancellable, error)
@@ -800,7 +730,7 @@ sy_importer_load (SyImportPlan *plan,
   load.file = g_path_get_basename (plan->path);
   if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
     load.sheet = g_ptr_array_index (plan->info->sheets, plan->sheet_index);
-  load.report = report_new ();
+  load.report = sy_import_report_new ();
   init_columns (&load);
   loaded = load_passes (&load, rows, refused, error);
   if (loaded)
