@@ -129,15 +129,21 @@ get_text (SyFrame *frame, const char *column, gint64 row)
   return sy_frame_get_text (frame, (guint) i, row);
 }
 
+static void
+load_input (Job *job, const char *table, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "tests", "template", "vectors", name, NULL);
+  sy_workbook_load_input (job->workbook, table, path, &error);
+  g_assert_no_error (error);
+}
+
 static Job *
 open_june (void)
 {
-  g_autoptr (GError) error = NULL;
   Job *job = open_vector ("weights.csv", "tracking");
-  g_autofree char *special =
-      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "tests", "template", "vectors", "special-days.csv", NULL);
-  sy_workbook_load_input (job->workbook, "special_days", special, &error);
-  g_assert_no_error (error);
+  load_input (job, "special_days", "special-days.csv");
   set (job, "month_target", "1000000");
   evaluate (job);
   return job;
@@ -195,6 +201,71 @@ test_month_weight (void)
     }
   assert_near ("sum of the targets", sum, 1000000., 0.);
   assert_value (job, "month_weight", 43.4, 1e-9);
+}
+
+/* W4 again, with the weights typed instead of computed: the history is of no account then. */
+static void
+test_given_weights (void)
+{
+  g_autoptr (Job) job = open_vector ("abc.csv", "tracking");
+  load_input (job, "given_weights", "given-weights.csv");
+  load_input (job, "special_days", "special-days.csv");
+  set (job, "month_target", "1000000");
+  evaluate (job);
+  assert_value (job, "week_index", 9.3, 1e-12);
+  assert_value (job, "month_weight", 43.4, 1e-9);
+  g_autoptr (SyFrame) daily = read_table (job, "daily");
+  assert_near ("1 June", get_cell (daily, "target", 0), 46083, 0.);
+  assert_near ("8 June", get_cell (daily, "target", 7), 59908, 0.);
+}
+
+/* A weekday with fewer than four days has no weight, and says so; days without a weight have no target. */
+static void
+test_too_few_days (void)
+{
+  g_autoptr (Job) job = open_vector ("abc.csv", "tracking");
+  evaluate (job);
+  g_autoptr (SyFrame) weekday = read_table (job, "weekday");
+  for (gint64 i = 0; i < 7; i++)
+    {
+      g_assert_true (isnan (get_cell (weekday, "weight", i)));
+      g_assert_cmpstr (get_text (weekday, "remark", i), !=, "");
+    }
+  assert_value (job, "missing_weekdays", 7, 0.);
+  assert_value (job, "week_index", 0, 0.);
+  g_assert_true (isnan (get_value (job, "forecast")));
+  assert_value (job, "sales_to_date", 1000, 1e-9);
+}
+
+/* In the first month of the data the history is the month itself. */
+static void
+test_first_month (void)
+{
+  g_autoptr (Job) job = open_vector ("weights.csv", "tracking");
+  set (job, "month", "2024-04");
+  evaluate (job);
+  assert_value (job, "history_found", 0, 0.);
+  assert_value (job, "week_index", 9.3, 1e-12);
+  assert_value (job, "completion", 1, 1e-12);
+}
+
+/* Before the month begins there are targets, and nothing to forecast from. */
+static void
+test_month_to_come (void)
+{
+  g_autoptr (Job) job = open_vector ("weights.csv", "tracking");
+  set (job, "month", "2024-07");
+  set (job, "month_target", "777777");
+  evaluate (job);
+  g_autoptr (SyFrame) daily = read_table (job, "daily");
+  double sum = 0.;
+  for (gint64 i = 0; i < sy_frame_get_n_rows (daily); i++)
+    sum += get_cell (daily, "target", i);
+  assert_near ("sum of the targets", sum, 777777., 0.);
+  assert_value (job, "days_done", 0, 0.);
+  assert_value (job, "sales_to_date", 0, 0.);
+  g_assert_true (isnan (get_value (job, "forecast")));
+  g_assert_true (isnan (get_value (job, "best_day")));
 }
 
 /* W5: forecast with band after twelve days, and the rates. */
@@ -342,6 +413,10 @@ main (int argc, char **argv)
   g_test_add_func ("/method-vectors/week-weight", test_week_weight);
   g_test_add_func ("/method-vectors/branch-weight", test_branch_weight);
   g_test_add_func ("/method-vectors/month-weight", test_month_weight);
+  g_test_add_func ("/method-vectors/given-weights", test_given_weights);
+  g_test_add_func ("/method-vectors/too-few-days", test_too_few_days);
+  g_test_add_func ("/method-vectors/first-month", test_first_month);
+  g_test_add_func ("/method-vectors/month-to-come", test_month_to_come);
   g_test_add_func ("/method-vectors/forecast", test_forecast);
   g_test_add_func ("/method-vectors/abc", test_abc);
   g_test_add_func ("/method-vectors/price-band", test_price_band);
