@@ -175,6 +175,8 @@ same_shape (const SyExpression *a, const SyExpression *b)
 static gboolean
 is_whole (const SyExpression *node)
 {
+  const SyExpression *bound = NULL;
+
   switch ((int) node->kind)
     {
     case SY_EXPRESSION_NUMBER:
@@ -182,8 +184,11 @@ is_whole (const SyExpression *node)
     case SY_EXPRESSION_NAME:
       return node->type != SY_TYPE_TEXT;
     case SY_EXPRESSION_CELL:
-      return !node->bound_column || node->type == SY_TYPE_DATE
-             || (node->bound_column->bound && is_whole (node->bound_column->bound));
+      if (!node->bound_column || node->type == SY_TYPE_DATE)
+        return TRUE;
+      /* One look into the column, no chain of them. */
+      bound = node->bound_column->bound;
+      return bound && bound->kind == SY_EXPRESSION_CALL && (bound->function->flags & SY_FUNCTION_WHOLE);
     case SY_EXPRESSION_UNARY:
       return node->op != SY_OP_PERCENT && is_whole (sy_expression_get_child (node, 0));
     case SY_EXPRESSION_BINARY:

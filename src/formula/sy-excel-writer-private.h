@@ -14,6 +14,7 @@ typedef struct
   gboolean a1;
   gboolean is_array;
   guint depth, deepest; /* nested function calls */
+  guint n_nodes;        /* written so far */
   char *not_live;       /* the first reason why there can't be a formula */
 } SyExcelWriter;
 

@@ -638,6 +638,11 @@ write_call (SyExcelWriter *writer, GString *out, const SyExpression *call)
 int
 sy_excel_write_node (SyExcelWriter *writer, GString *out, const SyExpression *node)
 {
+  /* Guards write their operand twice, so what is nested in them could grow without end. */
+  if (writer->not_live || ++writer->n_nodes > MAX_LENGTH)
+    return sy_excel_give_up (
+        writer,
+        g_strdup_printf (_ ("the formula would be longer than the %d characters a cell takes"), MAX_LENGTH));
   switch (node->kind)
     {
     case SY_EXPRESSION_NUMBER:
@@ -712,7 +717,7 @@ sy_excel_writer_write (const SyExcelLayout *layout,
                        gboolean a1,
                        GError **error)
 {
-  SyExcelWriter writer = { layout, table, row, a1, FALSE, 0, 0, NULL };
+  SyExcelWriter writer = { layout, table, row, a1, FALSE, 0, 0, 0, NULL };
   GString *out = g_string_new ("=");
   SyExcelFormula *formula = NULL;
 

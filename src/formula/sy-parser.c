@@ -353,7 +353,11 @@ measure_height (const SyExpression *node)
   guint height = 0;
 
   for (guint i = 0; i < sy_expression_get_n_children (node); i++)
-    height = MAX (height, measure_height (sy_expression_get_child (node, i)));
+    {
+      guint below = measure_height (sy_expression_get_child (node, i)); /* once: MAX would call it twice */
+
+      height = MAX (height, below);
+    }
   return height + 1;
 }
 

@@ -352,6 +352,28 @@ test_too_deep_is_not_live (void)
   sy_model_unref (fixture.model);
 }
 
+/* A guard writes its number twice; thirty of them within one another would be 2^30 numbers. */
+static void
+test_guards_do_not_explode (void)
+{
+  Fixture fixture = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (SyExcelFormula) formula = NULL;
+
+  set_up (&fixture);
+  sy_binder_bind (fixture.model, &error);
+  for (guint i = 0; i < 30; i++)
+    g_string_append (text, "INDEX([a],");
+  g_string_append (text, "target");
+  for (guint i = 0; i < 30; i++)
+    g_string_append_c (text, ')');
+  formula = write_formula (&fixture, text->str, 1, FALSE);
+  g_assert_null (formula->text);
+  g_assert_nonnull (formula->not_live);
+  sy_model_unref (fixture.model);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -361,5 +383,6 @@ main (int argc, char **argv)
   g_test_add_func ("/excel-writer/stand-in", test_stand_in);
   g_test_add_func ("/excel-writer/long-text-is-split", test_long_text_is_split);
   g_test_add_func ("/excel-writer/too-deep-is-not-live", test_too_deep_is_not_live);
+  g_test_add_func ("/excel-writer/guards-do-not-explode", test_guards_do_not_explode);
   return g_test_run ();
 }
