@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What formulas refer to, and the formulas themselves: the tables, columns, parameters and named values of one workbook, as the binder and the writers see them. */
+/* What formulas refer to, and the formulas themselves: the tables, columns, parameters and named values of
+ * one workbook, as the binder and the writers see them. */
 #pragma once
 
 #include "sy-expression.h"
@@ -10,10 +11,12 @@ typedef enum
 {
   SY_ROWS_SOURCE, /* a relation that exists in the engine (imported): key columns are its columns */
   SY_ROWS_INPUT,  /* likewise, its rows typed by the user */
-  SY_ROWS_GROUP,  /* GROUP(t[a], t[b], …): distinct combinations without blanks in the first column, in ascending order, text ignoring case (first spelling wins) */
+  SY_ROWS_GROUP,  /* GROUP(t[a], t[b], …): distinct combinations without blanks in the first column, in
+                     ascending order, text ignoring case (first spelling wins) */
   SY_ROWS_CROSS,  /* CROSS(a[c], b[d], …): every combination of the distinct values */
   SY_ROWS_DAYS,   /* DAYS(from, to): one row a day, column "date" */
-  SY_ROWS_LIST,   /* LIST("a", "b", …) or LIST(1, 7) = the whole numbers from 1 to 7 when exactly two numbers: column "item" */
+  SY_ROWS_LIST, /* LIST("a", "b", …) or LIST(1, 7) = the whole numbers from 1 to 7 when exactly two numbers:
+                   column "item" */
   SY_ROWS_BANDS,  /* BANDS(from, to, width): half-open bands, columns "low", "high"; the last is closed */
   SY_ROWS_KERNEL, /* KERNEL(name, …): rows of an algorithm; not compiled here */
 } SyRowsKind;
@@ -21,35 +24,39 @@ typedef enum
 struct _SyModelColumn
 {
   char *id;
-  char *title;               /* in the chosen language; what the writers put */
-  char *formula;             /* NULL: a key, source or input column */
-  SyValueType type;          /* given for key, source and input columns; found by the binder for formulas */
-  gboolean may_be_blank;     /* source and input columns: TRUE unless known to have no empty cell; others: FALSE */
-  gboolean may_be_error;     /* formula columns: found by the binder */
-  guint decimals;            /* DECIMAL source columns: their scale, for exact sums; 0 else */
+  char *title;      /* in the chosen language; what the writers put */
+  char *formula;    /* NULL: a key, source or input column */
+  SyValueType type; /* given for key, source and input columns; found by the binder for formulas */
+  gboolean
+      may_be_blank; /* source and input columns: TRUE unless known to have no empty cell; others: FALSE */
+  gboolean may_be_error; /* formula columns: found by the binder */
+  guint decimals;        /* DECIMAL source columns: their scale, for exact sums; 0 else */
   gboolean is_decimal;
-  SyExpression *bound;       /* by the binder */
-  SyModelTable *table;       /* borrowed */
+  SyExpression *bound; /* by the binder */
+  SyModelTable *table; /* borrowed */
 };
 
 struct _SyModelTable
 {
   char *id;
   char *title;
-  char *rows;                /* text of rows=, NULL or "SOURCE(id)" for sources */
-  char *where;               /* formula or NULL */
-  char *sort;                /* "amount desc, product" or NULL */
-  char *top;                 /* formula or NULL */
-  char *relation;            /* its name in the engine: for SOURCE and INPUT the imported relation, else where the evaluated table is kept */
-  GPtrArray *columns;        /* (element-type SyModelColumn), in the order of showing; keys that rows= brings and the template does not list are added by the binder at the front */
+  char *rows;         /* text of rows=, NULL or "SOURCE(id)" for sources */
+  char *where;        /* formula or NULL */
+  char *sort;         /* "amount desc, product" or NULL */
+  char *top;          /* formula or NULL */
+  char *relation;     /* its name in the engine: for SOURCE and INPUT the imported relation, else where the
+                         evaluated table is kept */
+  GPtrArray *columns; /* (element-type SyModelColumn), in the order of showing; keys that rows= brings and the
+                         template does not list are added by the binder at the front */
 
   /* By the binder. */
   SyRowsKind rows_kind;
-  SyExpression *rows_bound;  /* CALL of the row source with bound arguments */
+  SyExpression *rows_bound; /* CALL of the row source with bound arguments */
   SyExpression *where_bound;
   SyExpression *top_bound;
-  GArray *sort_columns;      /* (element-type SySortColumn) */
-  GPtrArray *order;          /* (element-type SyModelColumn, borrowed) formula columns, each after those of this table that it reads */
+  GArray *sort_columns; /* (element-type SySortColumn) */
+  GPtrArray *order; /* (element-type SyModelColumn, borrowed) formula columns, each after those of this table
+                       that it reads */
 };
 
 typedef struct
@@ -62,11 +69,11 @@ struct _SyModelName
 {
   char *id;
   char *title;
-  gboolean is_parameter;     /* else a named value with a formula */
-  char *formula;             /* named values */
-  SyValueType type;          /* given for parameters, found by the binder for values */
-  gboolean may_be_blank;     /* parameters: may be left empty */
-  gboolean may_be_error;     /* values: found by the binder */
+  gboolean is_parameter; /* else a named value with a formula */
+  char *formula;         /* named values */
+  SyValueType type;      /* given for parameters, found by the binder for values */
+  gboolean may_be_blank; /* parameters: may be left empty */
+  gboolean may_be_error; /* values: found by the binder */
   SyExpression *bound;
 };
 
@@ -77,7 +84,8 @@ void sy_model_unref (SyModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyModel, sy_model_unref)
 
 SyModelTable *sy_model_add_table (SyModel *self, const char *id, const char *title, const char *rows);
-SyModelColumn *sy_model_table_add_column (SyModelTable *table, const char *id, const char *title, const char *formula);
+SyModelColumn *
+sy_model_table_add_column (SyModelTable *table, const char *id, const char *title, const char *formula);
 SyModelName *sy_model_add_parameter (SyModel *self, const char *id, const char *title, SyValueType type);
 SyModelName *sy_model_add_value (SyModel *self, const char *id, const char *title, const char *formula);
 
