@@ -507,6 +507,12 @@ sy_plan_get_templates (SyPlan *self)
 }
 
 GPtrArray *
+sy_plan_get_templates (SyPlan *self)
+{
+  return self->templates;
+}
+
+GPtrArray *
 sy_plan_get_tables (SyPlan *self)
 {
   return self->tables;
