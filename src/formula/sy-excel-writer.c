@@ -576,7 +576,8 @@ write_match (SyExcelWriter *writer, GString *out, const SyExpression *call)
   if (!sy_excel_check_rows (writer, call, sy_expression_get_child (call, 1)))
     return SY_EXCEL_LEVEL_ATOM;
   sy_excel_begin_call (writer, out, "MATCH");
-  if (wanted->type == SY_TYPE_TEXT)
+  /* A text written out may be a pattern, as in Excel; what a cell holds is meant as it is. */
+  if (wanted->type == SY_TYPE_TEXT && wanted->kind != SY_EXPRESSION_TEXT)
     sy_excel_write_plain_text (writer, out, wanted);
   else
     sy_excel_write_node (writer, out, wanted);

@@ -63,7 +63,11 @@ read_value (
 {
   SyValueType type = get_column_type (result);
   SyOperator real = op == SY_OP_NONE ? SY_OP_EQUAL : op;
-  SySqlFragment value = sy_sql_write (chain, e);
+  gboolean keeps_blank = is_joined && e->may_be_blank;
+  SySqlFragment value = keeps_blank ? sy_sql_write_raw (chain, e) : sy_sql_write (chain, e);
+  SySqlFragment number =
+      keeps_blank ? SY_SQL (chain, SY_TYPE_NUMBER, "CAST({0} AS DOUBLE)", sy_sql_to_number (chain, value))
+                  : sy_sql_write_number (chain, e);
 
   result->op = real;
   if ((type == SY_TYPE_BOOL) != (e->type == SY_TYPE_BOOL))
@@ -88,10 +92,10 @@ read_value (
     result->value = SY_SQL (chain, SY_TYPE_DATE,
                             "CASE WHEN {0} = floor({0}) AND {0} >= 0 AND {0} < 2958466 THEN " SY_SQL_EPOCH
                             " + CAST({0} AS INTEGER) END",
-                            sy_sql_write_number (chain, e));
+                            number);
   else
     {
-      result->value = sy_sql_write_number (chain, e);
+      result->value = number;
       if (is_joined && !sy_sql_is_exact (e))
         result->value = through_text (chain, result->value);
       if (type == SY_TYPE_DATE)
@@ -295,6 +299,25 @@ read_at_run_time (SySqlChain *chain, const SyExpression *e, SySqlCriterion *resu
 
 /* ---- reading ---- */
 
+/* ">"&[@x] of an empty cell is ">" alone. */
+static void
+mind_blank (const SyExpression *operand, SyOperator op, SySqlCriterion *result)
+{
+  SySqlCriterion blank = { .column = result->column };
+  g_autofree char *condition =
+      g_strdup (result->condition                          ? result->condition
+                : get_column_type (result) == SY_TYPE_TEXT ? "(lower(CAST({0} AS VARCHAR)) = lower({1}))"
+                                                           : "({0} = {1})");
+
+  if (!operand->may_be_blank || !result->value.sql)
+    return;
+  read_blank_rule (op, &blank);
+  g_free (result->condition);
+  result->condition =
+      g_strdup_printf ("CASE WHEN {1} IS NULL THEN %s ELSE %s END", blank.condition, condition);
+  sy_sql_criterion_clear (&blank);
+}
+
 void
 sy_sql_criterion_read (SySqlChain *chain,
                        const SyExpression *argument,
@@ -316,6 +339,8 @@ sy_sql_criterion_read (SySqlChain *chain,
     read_text_cell (chain, read.operand, read.op, result);
   else
     read_value (chain, read.operand, read.op, read.is_text_made, result);
+  if (read.is_text_made)
+    mind_blank (read.operand, read.op, result);
 }
 
 void

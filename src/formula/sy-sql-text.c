@@ -22,7 +22,8 @@ write_count (SySqlChain *chain, const SyExpression *e, guint i)
 {
   if (!HAS (i))
     return sy_sql_number (chain->writer, 1.);
-  return SY_SQL (chain, SY_TYPE_NUMBER, "least(trunc({0}), 1e6)", NUMBER (i));
+  return SY_SQL (chain, SY_TYPE_NUMBER, "CASE WHEN {0} < 0 THEN -1e0 ELSE least(trunc({0}), 1e6) END",
+                 NUMBER (i));
 }
 
 static SySqlFragment
@@ -68,8 +69,8 @@ write_find (SySqlChain *chain, const SyExpression *e)
   place = SY_SQL (chain, SY_TYPE_NUMBER, "instr({0}, {1})", rest, needle);
   if (is_search)
     return SY_SQL (chain, SY_TYPE_NUMBER,
-                   "CASE WHEN {0} >= 1 AND {0} <= length({1}) + 1 THEN CASE WHEN {4} = '' THEN {0} WHEN {3} "
-                   "<> '' THEN {2} + {0} - 1 END END",
+                   "CASE WHEN {0} >= 1 AND {0} <= length({1}) + 1 THEN CASE WHEN {4} = '' THEN {0}"
+                   " WHEN {2} > 0 AND {3} <> '' THEN {2} + {0} - 1 END END",
                    start, hay, place, needle, TEXT (0));
   return SY_SQL (chain, SY_TYPE_NUMBER,
                  "CASE WHEN {0} >= 1 AND {0} <= length({1}) + 1 THEN CASE WHEN {3} = '' THEN {0} WHEN {2} > "

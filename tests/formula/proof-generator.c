@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random formulas that make sense: every piece has the type that is needed where it stands.
  *
- * Kept out: what LibreOffice does otherwise than Excel (see proof-formulas.c), and numbers with endless digits where a last bit decides over everything: in texts, in criteria and in
- * lookups only cells and whole numbers stand. */
+ * Kept out: what LibreOffice does otherwise than Excel (see proof-formulas.c), and numbers with endless
+ * digits where a last bit decides over everything: in texts, in criteria and in lookups only cells and whole
+ * numbers stand. */
 #include "config.h"
 
 #include "proof.h"
@@ -27,20 +28,30 @@ pick (Generator *g, guint n)
 #define PICK(g, list) ((list)[pick ((g), G_N_ELEMENTS (list))])
 #define ADD(g, ...) g_string_append_printf ((g)->text, __VA_ARGS__)
 
-static const char *const literals[] = { "0", "1", "2", "3", "-1", "-4", "0.5", "3.25", "10", "100", "0.1", "7%", "-2.5", "12" };
-static const char *const number_cells[] = { "[@x]", "[@y]", "[@z]", "[@n]", "[@calc]", "[@err]", "[@row]", "limit", "nothing", "total" };
+static const char *const literals[] = { "0",    "1",  "2",   "3",   "-1", "-4",   "0.5",
+                                        "3.25", "10", "100", "0.1", "7%", "-2.5", "12" };
+static const char *const number_cells[] = { "[@x]",   "[@y]",   "[@z]",  "[@n]",    "[@calc]",
+                                            "[@err]", "[@row]", "limit", "nothing", "total" };
 static const char *const plain_cells[] = { "[@x]", "[@y]", "[@n]", "[@row]", "limit" };
 static const char *const own_columns[] = { "[x]", "[y]", "[z]", "[n]", "[calc]", "[err]" };
 static const char *const own_ids[] = { "x", "y", "z", "n", "calc" };
-static const char *const foreign_columns[] = { "sales[qty]", "sales[price]", "sales[net]", "sales[month]", "items[amount]", "items[share]", "months[amount]", "bands[rows]" };
-static const char *const aggregates[] = { "SUM", "AVERAGE", "MIN", "MAX", "COUNT", "MEDIAN", "STDEV.S", "STDEV.P", "VAR.S", "VAR.P", "SUMSQ" };
+static const char *const foreign_columns[] = { "sales[qty]",     "sales[price]",  "sales[net]",
+                                               "sales[month]",   "items[amount]", "items[share]",
+                                               "months[amount]", "bands[rows]" };
+static const char *const aggregates[] = { "SUM",     "AVERAGE", "MIN",   "MAX",   "COUNT", "MEDIAN",
+                                          "STDEV.S", "STDEV.P", "VAR.S", "VAR.P", "SUMSQ" };
 static const char *const text_cells[] = { "[@name]", "[@note]", "[@kind]", "wanted" };
 static const char *const text_literals[] = { "\"a\"", "\"Apple\"", "\"p\"", "\"\"", "\"x y\"", "\"FIG\"" };
 static const char *const comparisons[] = { "=", "<>", "<", "<=", ">", ">=" };
-static const char *const criteria[] = { "\">0\"", "\"<=2\"", "\"<>3\"", "\"=2\"", "\">=\"&[@y]", "\"<\"&[@x]", "\"<>\"&[@n]", "[@n]", "[@y]", "\">\"&limit", "2" };
-static const char *const text_criteria[] = { "[@name]", "\"a*\"", "\"p???\"", "\"<>fig\"", "\"*\"", "\"apple\"", "\"<>*e*\"", "\"plum~*\"" };
-static const char *const region_criteria[] = { "\"\"", "\"<>\"", "\"=\"", "\"north\"", "\"<>SOUTH\"", "\"*st\"" };
-static const char *const date_criteria[] = { "\">=\"&[@day]", "\"<\"&DATE(2024,2,20)", "[@day]", "\">\"&start", "\"<=\"&EOMONTH(start,0)", "\">=2024-02-10\"" };
+static const char *const criteria[] = { "\">0\"",     "\"<=2\"",     "\"<>3\"", "\"=2\"", "\">=\"&[@y]",
+                                        "\"<\"&[@x]", "\"<>\"&[@n]", "[@n]",    "[@y]",   "\">\"&limit",
+                                        "2" };
+static const char *const text_criteria[] = { "[@name]", "\"a*\"",    "\"p???\"",  "\"<>fig\"",
+                                             "\"*\"",   "\"apple\"", "\"<>*e*\"", "\"plum~*\"" };
+static const char *const region_criteria[] = { "\"\"",      "\"<>\"",      "\"=\"",
+                                               "\"north\"", "\"<>SOUTH\"", "\"*st\"" };
+static const char *const date_criteria[] = { "\">=\"&[@day]", "\"<\"&DATE(2024,2,20)",   "[@day]",
+                                             "\">\"&start",   "\"<=\"&EOMONTH(start,0)", "\">=2024-02-10\"" };
 
 static void
 add_leaf (Generator *g)
@@ -85,7 +96,8 @@ add_math (Generator *g)
       ADD (g, "MOD(%s,%s)", PICK (g, plain_cells), PICK (g, plain_cells));
       break;
     case 4:
-      ADD (g, "%s(%s,%s)", pick (g, 2) ? "CEILING" : "FLOOR", PICK (g, plain_cells), pick (g, 2) ? "2" : "0.25");
+      ADD (g, "%s(%s,%s)", pick (g, 2) ? "CEILING" : "FLOOR", PICK (g, plain_cells),
+           pick (g, 2) ? "2" : "0.25");
       break;
     case 5:
       ADD (g, "SQRT(");
@@ -147,10 +159,12 @@ add_aggregate (Generator *g)
       ADD (g, "%s(INDEX([%s],[@row]-%u):[@%s])", function, id, pick (g, 3) + 1, id);
       break;
     case 4:
-      ADD (g, "%s(%s,%u)", pick (g, 2) ? "LARGE" : "SMALL", pick (g, 2) ? PICK (g, own_columns) : PICK (g, foreign_columns), pick (g, 4) + 1);
+      ADD (g, "%s(%s,%u)", pick (g, 2) ? "LARGE" : "SMALL",
+           pick (g, 2) ? PICK (g, own_columns) : PICK (g, foreign_columns), pick (g, 4) + 1);
       break;
     default:
-      ADD (g, "PERCENTILE.INC(%s,0.%u)", pick (g, 2) ? PICK (g, own_columns) : PICK (g, foreign_columns), pick (g, 10));
+      ADD (g, "PERCENTILE.INC(%s,0.%u)", pick (g, 2) ? PICK (g, own_columns) : PICK (g, foreign_columns),
+           pick (g, 10));
       break;
     }
 }
@@ -234,8 +248,17 @@ add_lookup (Generator *g)
 static void
 add_date (Generator *g)
 {
-  static const char *const parts[] = { "YEAR([@day])", "MONTH([@day])", "DAY([@day])", "WEEKDAY([@day])", "WEEKDAY([@day],2)", "([@day]-start)",
-                                       "DAY(EOMONTH([@day],1))", "MONTH(EDATE([@day],[@n]))", "WEEKNUM([@day],2)", "LEN([@name])", "LEN([@note])" };
+  static const char *const parts[] = { "YEAR([@day])",
+                                       "MONTH([@day])",
+                                       "DAY([@day])",
+                                       "WEEKDAY([@day])",
+                                       "WEEKDAY([@day],2)",
+                                       "([@day]-start)",
+                                       "DAY(EOMONTH([@day],1))",
+                                       "MONTH(EDATE([@day],[@n]))",
+                                       "WEEKNUM([@day],21)",
+                                       "LEN([@name])",
+                                       "LEN([@note])" };
 
   ADD (g, "%s", PICK (g, parts));
 }

@@ -62,7 +62,12 @@ count_rows (FormulaFixture *fixture, const SyModelTable *table)
 }
 
 static void
-get_row_place (gpointer user_data, const SyModelTable *table, const char **sheet, guint *col, guint *first_row, guint *last_row)
+get_row_place (gpointer user_data,
+               const SyModelTable *table,
+               const char **sheet,
+               guint *col,
+               guint *first_row,
+               guint *last_row)
 {
   *sheet = table->id;
   *col = 0;
@@ -71,7 +76,12 @@ get_row_place (gpointer user_data, const SyModelTable *table, const char **sheet
 }
 
 static void
-get_column_place (gpointer user_data, const SyModelColumn *column, const char **sheet, guint *col, guint *first_row, guint *last_row)
+get_column_place (gpointer user_data,
+                  const SyModelColumn *column,
+                  const char **sheet,
+                  guint *col,
+                  guint *first_row,
+                  guint *last_row)
 {
   guint i = 0;
 
@@ -102,29 +112,35 @@ static void
 write_formula (lxw_worksheet *sheet, guint row, guint column, const SyExcelFormula *formula)
 {
   if (formula->is_array)
-    worksheet_write_array_formula_num (sheet, row, (lxw_col_t) column, row, (lxw_col_t) column, formula->text, NULL, POISON);
+    worksheet_write_array_formula_num (sheet, row, (lxw_col_t) column, row, (lxw_col_t) column, formula->text,
+                                       NULL, POISON);
   else
     worksheet_write_formula_num (sheet, row, (lxw_col_t) column, formula->text, NULL, POISON);
 }
 
 static void
-write_value (lxw_worksheet *sheet, guint row, guint column, SyFrame *frame, guint frame_column, guint frame_row)
+write_value (
+    lxw_worksheet *sheet, guint row, guint column, SyFrame *frame, guint frame_column, guint frame_row)
 {
   if (sy_frame_is_null (frame, frame_column, frame_row))
     return;
   switch (sy_frame_get_column_type (frame, frame_column))
     {
     case SY_COLUMN_TEXT:
-      worksheet_write_string (sheet, row, (lxw_col_t) column, sy_frame_get_text (frame, frame_column, frame_row), NULL);
+      worksheet_write_string (sheet, row, (lxw_col_t) column,
+                              sy_frame_get_text (frame, frame_column, frame_row), NULL);
       break;
     case SY_COLUMN_BOOL:
-      worksheet_write_boolean (sheet, row, (lxw_col_t) column, (int) sy_frame_get_int64 (frame, frame_column, frame_row), NULL);
+      worksheet_write_boolean (sheet, row, (lxw_col_t) column,
+                               (int) sy_frame_get_int64 (frame, frame_column, frame_row), NULL);
       break;
     case SY_COLUMN_DATE:
-      worksheet_write_number (sheet, row, (lxw_col_t) column, (double) sy_frame_get_int64 (frame, frame_column, frame_row) + 25569., NULL);
+      worksheet_write_number (sheet, row, (lxw_col_t) column,
+                              (double) sy_frame_get_int64 (frame, frame_column, frame_row) + 25569., NULL);
       break;
     default:
-      worksheet_write_number (sheet, row, (lxw_col_t) column, sy_frame_get_double (frame, frame_column, frame_row), NULL);
+      worksheet_write_number (sheet, row, (lxw_col_t) column,
+                              sy_frame_get_double (frame, frame_column, frame_row), NULL);
       break;
     }
 }
@@ -134,7 +150,9 @@ write_headers (lxw_worksheet *sheet, SyModelTable *table, guint n_rows)
 {
   g_autofree lxw_table_column *columns = g_new0 (lxw_table_column, table->columns->len + 1);
   g_autofree lxw_table_column **list = g_new0 (lxw_table_column *, table->columns->len + 2);
-  lxw_table_options options = { .name = (char *) get_table_name (NULL, table), .columns = list, .no_autofilter = LXW_TRUE };
+  lxw_table_options options = { .name = (char *) get_table_name (NULL, table),
+                                .columns = list,
+                                .no_autofilter = LXW_TRUE };
 
   columns[0].header = (char *) "row";
   list[0] = &columns[0];
@@ -147,7 +165,12 @@ write_headers (lxw_worksheet *sheet, SyModelTable *table, guint n_rows)
 }
 
 static gboolean
-write_table (FormulaFixture *fixture, lxw_workbook *book, const SyExcelLayout *layout, SyModelTable *table, gboolean a1, GError **error)
+write_table (FormulaFixture *fixture,
+             lxw_workbook *book,
+             const SyExcelLayout *layout,
+             SyModelTable *table,
+             gboolean a1,
+             GError **error)
 {
   g_autoptr (SyStatement) statement = sy_sql_writer_write_table (table, NULL, error);
   g_autoptr (SyFrame) frame = statement ? formula_fixture_query (fixture, statement, error) : NULL;
@@ -181,7 +204,12 @@ write_table (FormulaFixture *fixture, lxw_workbook *book, const SyExcelLayout *l
 }
 
 static gboolean
-write_formulas (FormulaFixture *fixture, lxw_workbook *book, const SyExcelLayout *layout, GPtrArray *formulas, gboolean a1, GError **error)
+write_formulas (FormulaFixture *fixture,
+                lxw_workbook *book,
+                const SyExcelLayout *layout,
+                GPtrArray *formulas,
+                gboolean a1,
+                GError **error)
 {
   SyModelTable *table = sy_model_find_table (fixture->model, "t");
   lxw_worksheet *sheet = workbook_get_worksheet_by_name (book, "t");
@@ -193,7 +221,8 @@ write_formulas (FormulaFixture *fixture, lxw_workbook *book, const SyExcelLayout
 
       for (guint row = 0; row < n_rows; row++)
         {
-          g_autoptr (SyExcelFormula) formula = sy_excel_writer_write (layout, table, f->bound, row, a1, error);
+          g_autoptr (SyExcelFormula) formula =
+              sy_excel_writer_write (layout, table, f->bound, row, a1, error);
 
           if (!formula)
             {
@@ -229,12 +258,15 @@ write_names (FormulaFixture *fixture, lxw_workbook *book)
       else if (value->type == SY_COLUMN_BOOL)
         worksheet_write_boolean (sheet, i, 0, (int) value->integer, NULL);
       else
-        worksheet_write_number (sheet, i, 0, value->type == SY_COLUMN_DATE ? (double) value->integer + 25569. : value->number, NULL);
+        worksheet_write_number (
+            sheet, i, 0, value->type == SY_COLUMN_DATE ? (double) value->integer + 25569. : value->number,
+            NULL);
     }
 }
 
 gboolean
-proof_write_workbook (FormulaFixture *fixture, GPtrArray *formulas, gboolean a1, const char *path, GError **error)
+proof_write_workbook (
+    FormulaFixture *fixture, GPtrArray *formulas, gboolean a1, const char *path, GError **error)
 {
   const SyExcelLayout layout = { .user_data = fixture,
                                  .table_name = get_table_name,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The proof: a workbook of formulas in our own Excel text, its cached values poisoned, recalculated by LibreOffice, against what the engine computes from our SQL. Twice: with structured
- * references and with plain ones. STEELYARD_SEED repeats the random part of an earlier run. */
+/* The proof: a workbook of formulas in our own Excel text, its cached values poisoned, recalculated by
+ * LibreOffice, against what the engine computes from our SQL. Twice: with structured references and with
+ * plain ones. STEELYARD_SEED repeats the random part of an earlier run. */
 #include "config.h"
 
 #include <math.h>
@@ -39,7 +40,8 @@ read_seed (void)
 static gboolean
 add_formula (FormulaFixture *fixture, GPtrArray *formulas, char *text, GError **error)
 {
-  SyExpression *bound = sy_binder_bind_formula (fixture->model, sy_model_find_table (fixture->model, "t"), text, error);
+  SyExpression *bound =
+      sy_binder_bind_formula (fixture->model, sy_model_find_table (fixture->model, "t"), text, error);
   ProofFormula *formula;
 
   if (!bound)
@@ -72,7 +74,8 @@ read_cell (SyFrame *frame, guint column, gint64 row)
       {
         char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-        return g_strconcat ("n", g_ascii_dtostr (buffer, sizeof buffer, sy_frame_get_double (frame, column, row)), NULL);
+        return g_strconcat (
+            "n", g_ascii_dtostr (buffer, sizeof buffer, sy_frame_get_double (frame, column, row)), NULL);
       }
     }
 }
@@ -97,7 +100,8 @@ compute_batch (FormulaFixture *fixture, GPtrArray *formulas, guint first, guint 
     }
   if (!frame)
     {
-      g_test_message ("%s: %s\n%s", ((ProofFormula *) g_ptr_array_index (formulas, first))->text, error->message, statement ? statement->sql : "");
+      g_test_message ("%s: %s\n%s", ((ProofFormula *) g_ptr_array_index (formulas, first))->text,
+                      error->message, statement ? statement->sql : "");
       g_test_fail ();
       return;
     }
@@ -191,14 +195,16 @@ compare_formulas (FormulaFixture *fixture, GPtrArray *formulas, GHashTable *resu
         continue;
       for (guint row = 0; formula->values[row]; row++)
         {
-          g_autofree char *key = g_strdup_printf ("t\t%u\t%u", row + 1, proof_get_formula_column (fixture, i));
+          g_autofree char *key =
+              g_strdup_printf ("t\t%u\t%u", row + 1, proof_get_formula_column (fixture, i));
           const char *theirs = g_hash_table_lookup (results, key);
 
           n_cells++;
           if (is_same (formula->values[row], theirs))
             continue;
           if (n_differ++ < MAX_SHOWN || !is_shown)
-            g_test_message ("%s row %u: ours %s, theirs %s", formula->text, row + 1, formula->values[row], theirs ? theirs : "nothing");
+            g_test_message ("%s row %u: ours %s, theirs %s", formula->text, row + 1, formula->values[row],
+                            theirs ? theirs : "nothing");
           is_shown = TRUE;
         }
     }
@@ -222,9 +228,12 @@ compare_tables (FormulaFixture *fixture, GHashTable *results, const char *what)
       g_autoptr (SyFrame) frame = formula_fixture_query (fixture, statement, NULL);
 
       for (guint c = 0; c < table->columns->len; c++)
-        for (gint64 row = 0; ((SyModelColumn *) g_ptr_array_index (table->columns, c))->formula && row < sy_frame_get_n_rows (frame); row++)
+        for (gint64 row = 0; ((SyModelColumn *) g_ptr_array_index (table->columns, c))->formula
+                             && row < sy_frame_get_n_rows (frame);
+             row++)
           {
-            g_autofree char *key = g_strdup_printf ("%s\t%" G_GINT64_FORMAT "\t%u", table->id, row + 1, c + 1);
+            g_autofree char *key =
+                g_strdup_printf ("%s\t%" G_GINT64_FORMAT "\t%u", table->id, row + 1, c + 1);
             g_autofree char *value = read_cell (frame, c + 1, row);
             const char *theirs = g_hash_table_lookup (results, key);
 
@@ -232,8 +241,9 @@ compare_tables (FormulaFixture *fixture, GHashTable *results, const char *what)
             if (is_same (value ? value : "e", theirs))
               continue;
             n_differ++;
-            g_test_message ("%s %s: ours %s, theirs %s", key, ((SyModelColumn *) g_ptr_array_index (table->columns, c))->id, value ? value : "e",
-                            theirs ? theirs : "nothing");
+            g_test_message ("%s %s: ours %s, theirs %s", key,
+                            ((SyModelColumn *) g_ptr_array_index (table->columns, c))->id,
+                            value ? value : "e", theirs ? theirs : "nothing");
           }
     }
   g_test_message ("%s: %u table cells, %u differ", what, n_cells, n_differ);

@@ -11,11 +11,12 @@ typedef struct
 {
   char *text;
   SyExpression *bound;
-  char *not_live;     /* why the Excel writer has no formula for it */
-  char **values;      /* by the engine, one a row; NULL: error */
+  char *not_live; /* why the Excel writer has no formula for it */
+  char **values;  /* by the engine, one a row; NULL: error */
 } ProofFormula;
 
-/* Tables with everything that can go wrong: empty cells, ties, texts that differ by case, wildcards, negative and zero numbers, errors. */
+/* Tables with everything that can go wrong: empty cells, ties, texts that differ by case, wildcards, negative
+ * and zero numbers, errors. */
 FormulaFixture *proof_make_fixture (void);
 
 extern const char *const proof_formulas[];
@@ -25,7 +26,8 @@ extern const guint proof_n_formulas;
 char *proof_generate (GRand *random);
 
 /* Writes a sheet for every table and the formulas beside the rows of "t". FALSE: could not be written. */
-gboolean proof_write_workbook (FormulaFixture *fixture, GPtrArray *formulas, gboolean a1, const char *path, GError **error);
+gboolean proof_write_workbook (
+    FormulaFixture *fixture, GPtrArray *formulas, gboolean a1, const char *path, GError **error);
 /* Column of formula @i on the sheet "t". */
 guint proof_get_formula_column (FormulaFixture *fixture, guint i);
 

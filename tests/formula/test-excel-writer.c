@@ -185,7 +185,7 @@ static const WriteCase write_cases[] = {
     "Row],[Wild]],\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"),销售[商品],0)",
     "=MATCH(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(F6,\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"),'销售'!$C$5:$C$8,"
     "0)" },
-  { "MATCH(\"a*\",sales[product],0)", "=MATCH(\"a~*\",销售[商品],0)", "=MATCH(\"a~*\",'销售'!$C$5:$C$8,0)" },
+  { "MATCH(\"a*\",sales[product],0)", "=MATCH(\"a*\",销售[商品],0)", "=MATCH(\"a*\",'销售'!$C$5:$C$8,0)" },
   { "SUMIFS(sales[amount],sales[product],[@name])",
     "=SUMIFS(销售[销售金额],销售[商品],日追踪[[#This Row],[Name]])",
     "=SUMIFS('销售'!$D$5:$D$8,'销售'!$C$5:$C$8,E6)" },
