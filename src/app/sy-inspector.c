@@ -389,7 +389,9 @@ sy_inspector_dispose (GObject *object)
 {
   SyInspector *self = SY_INSPECTOR (object);
 
-  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  if (self->stack)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
+  self->stack = NULL;
   g_queue_clear_full (&self->trail, free_subject);
   g_clear_pointer (&self->shown, free_subject);
   g_clear_object (&self->explanation);

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "sy-date-axis.h"
-#include "sy-format.h"
+#include "sy-chart-format.h"
 
 static char *
 format_point (SyChart *chart, guint point)
@@ -16,10 +16,10 @@ format_point (SyChart *chart, guint point)
   switch (sy_chart_get_x_kind (chart))
     {
     case SY_CHART_X_DATE:
-      return sy_format_date ((gint64) sy_chart_get_x (chart, point));
+      return sy_chart_format_date ((gint64) sy_chart_get_x (chart, point));
     case SY_CHART_X_NUMBER:
-      return sy_format_full (sy_chart_get_x (chart, point), sy_chart_get_x_unit (chart),
-                             sy_chart_get_currency (chart), 2);
+      return sy_chart_format_full (sy_chart_get_x (chart, point), sy_chart_get_x_unit (chart),
+                                   sy_chart_get_currency (chart), 2);
     case SY_CHART_X_TEXT:
     default:
       return g_strdup (sy_chart_get_category (chart, point));
@@ -29,7 +29,7 @@ format_point (SyChart *chart, guint point)
 static char *
 format_value (SyChart *chart, const SyChartSeries *series, guint point)
 {
-  return sy_format_full (series->values[point], series->unit, sy_chart_get_currency (chart), 2);
+  return sy_chart_format_full (series->values[point], series->unit, sy_chart_get_currency (chart), 2);
 }
 
 /* FALSE when no value is there. */

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "sy-format.h"
+#include "sy-chart-format.h"
 
 #define GAP 5.
 #define MOST_VALUES 40
@@ -203,8 +203,8 @@ new_value_label (SyChartLayout *self, guint point)
 {
   const SyChartSeries *series = sy_chart_get_series (self->chart, 0);
   g_autofree char *text =
-      sy_format_short (series->values[point], series->unit, sy_chart_get_currency (self->chart),
-                       sy_theme_is_chinese (self->theme));
+      sy_chart_format_short (series->values[point], series->unit, sy_chart_get_currency (self->chart),
+                             sy_theme_is_chinese (self->theme));
   SyChartLabel *label = sy_label_new (SY_LABEL_VALUE, text);
   label->align = 0;
   sy_label_measure (self, label);
@@ -291,8 +291,8 @@ place_mark (SyChartLayout *self, const SyChartMark *mark)
     return;
   const SyChartSeries *series = sy_chart_get_series (self->chart, s);
   double value = series->values[mark->from];
-  g_autofree char *number = sy_format_short (value, series->unit, sy_chart_get_currency (self->chart),
-                                             sy_theme_is_chinese (self->theme));
+  g_autofree char *number = sy_chart_format_short (value, series->unit, sy_chart_get_currency (self->chart),
+                                                   sy_theme_is_chinese (self->theme));
   g_autofree char *text = g_strconcat (mark->title, get_colon (self, mark->title), number, NULL);
   SyChartLabel *label = sy_label_new (SY_LABEL_MARK, text);
   sy_label_fit (self, label, self->plot.width * 0.5, 1);

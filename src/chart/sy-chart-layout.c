@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "sy-format.h"
+#include "sy-chart-format.h"
 #include "sy-text.h"
 
 /* What the plot should have of the chart's height. */

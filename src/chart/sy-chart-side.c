@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "sy-format.h"
+#include "sy-chart-format.h"
 
 /* Narrower charts need the room for themselves. */
 #define LEAST_WIDTH 380.
@@ -34,8 +34,8 @@ sy_chart_layout_dup_reference_text (SyChartLayout *self, guint reference)
   for (guint s = sy_chart_get_n_series (self->chart); s-- > 0;)
     if (sy_chart_get_series (self->chart, s)->axis == entry->axis)
       unit = sy_chart_get_series (self->chart, s)->unit;
-  g_autofree char *value = sy_format_short (entry->value, unit, sy_chart_get_currency (self->chart),
-                                            sy_theme_is_chinese (self->theme));
+  g_autofree char *value = sy_chart_format_short (entry->value, unit, sy_chart_get_currency (self->chart),
+                                                  sy_theme_is_chinese (self->theme));
   return *entry->title == '\0' ? g_steal_pointer (&value) : g_strdup_printf ("%s %s", entry->title, value);
 }
 

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "sy-date-axis.h"
-#include "sy-format.h"
+#include "sy-chart-format.h"
 
 /* Turned labels lie at 45°, or steeper where the slots are narrow. */
 #define TURN (-G_PI / 4.)
@@ -89,9 +89,10 @@ dup_point_text (SyChartLayout *self, guint point)
   switch (sy_chart_get_x_kind (self->chart))
     {
     case SY_CHART_X_DATE:
-      return sy_format_date ((gint64) x);
+      return sy_chart_format_date ((gint64) x);
     case SY_CHART_X_NUMBER:
-      return sy_format_full (x, sy_chart_get_x_unit (self->chart), sy_chart_get_currency (self->chart), 2);
+      return sy_chart_format_full (x, sy_chart_get_x_unit (self->chart), sy_chart_get_currency (self->chart),
+                                   2);
     case SY_CHART_X_TEXT:
     default:
       return g_strdup (sy_chart_get_category (self->chart, point));
@@ -228,7 +229,7 @@ static gboolean
 try_date_step (SyChartLayout *self, const SyDateStep *step, gint64 first, gint64 last, double *height)
 {
   guint before = self->labels->len;
-  g_autoptr (GArray) ticks = sy_date_ticks (step, first, last, sy_theme_is_chinese (self->theme));
+  g_autoptr (GArray) ticks = sy_chart_date_ticks (step, first, last, sy_theme_is_chinese (self->theme));
   double ends[2] = { -G_MAXDOUBLE, -G_MAXDOUBLE };
   *height = self->line + GAP;
   g_array_set_size (self->ticks, 0);
@@ -265,10 +266,10 @@ place_dates (SyChartLayout *self)
   double height = 0.;
   gint64 first = (gint64) self->date_low;
   gint64 last = (gint64) sy_chart_get_x (self->chart, sy_chart_get_n_points (self->chart) - 1);
-  for (guint i = 0; sy_date_step_nth (i) != NULL; i++)
+  for (guint i = 0; sy_chart_date_step_nth (i) != NULL; i++)
     {
-      const SyDateStep *step = sy_date_step_nth (i);
-      if ((double) sy_date_step_count (step, first, last) > self->plot.width / (self->line * 1.8) + 3.)
+      const SyDateStep *step = sy_chart_date_step_nth (i);
+      if ((double) sy_chart_date_step_count (step, first, last) > self->plot.width / (self->line * 1.8) + 3.)
         continue;
       if (try_date_step (self, step, first, last, &height))
         return height;
@@ -288,7 +289,7 @@ place_tail_label (SyChartLayout *self)
   guint hidden = sy_chart_get_n_points (self->chart) - self->n_shown;
   if (hidden == 0)
     return 0.;
-  g_autofree char *number = sy_format_full ((double) hidden, SY_CHART_UNIT_COUNT, NULL, 0);
+  g_autofree char *number = sy_chart_format_full ((double) hidden, SY_CHART_UNIT_COUNT, NULL, 0);
   g_autofree char *text = sy_theme_dup_others (self->theme, number);
   SyChartLabel *label = sy_label_new (SY_LABEL_NOTE, text);
   label->align = 0;

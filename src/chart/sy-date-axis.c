@@ -28,7 +28,7 @@ limit_days (gint64 days)
 }
 
 void
-sy_date_from_days (gint64 days, int *year, int *month, int *day)
+sy_chart_date_from_days (gint64 days, int *year, int *month, int *day)
 {
   GDate date;
   g_date_clear (&date, 1);
@@ -39,7 +39,7 @@ sy_date_from_days (gint64 days, int *year, int *month, int *day)
 }
 
 gint64
-sy_date_to_days (int year, int month, int day)
+sy_chart_date_to_days (int year, int month, int day)
 {
   g_return_val_if_fail (g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year), 0);
   GDate date;
@@ -49,21 +49,21 @@ sy_date_to_days (int year, int month, int day)
 }
 
 char *
-sy_format_date (gint64 days)
+sy_chart_format_date (gint64 days)
 {
   int year, month, day;
-  sy_date_from_days (days, &year, &month, &day);
+  sy_chart_date_from_days (days, &year, &month, &day);
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
 }
 
 const SyDateStep *
-sy_date_step_nth (guint n)
+sy_chart_date_step_nth (guint n)
 {
   return n < G_N_ELEMENTS (steps) ? &steps[n] : NULL;
 }
 
 gint64
-sy_date_step_count (const SyDateStep *step, gint64 first, gint64 last)
+sy_chart_date_step_count (const SyDateStep *step, gint64 first, gint64 last)
 {
   g_return_val_if_fail (step != NULL, 0);
   static const gint64 days[] = { 1, 7, 28, 365 };
@@ -76,7 +76,7 @@ align_up (const SyDateStep *step, gint64 days)
 {
   int year, month, day;
   gint64 length = step->unit == SY_DATE_STEP_WEEK ? 7 * step->count : step->count;
-  sy_date_from_days (days, &year, &month, &day);
+  sy_chart_date_from_days (days, &year, &month, &day);
   switch (step->unit)
     {
     case SY_DATE_STEP_DAY:
@@ -91,14 +91,14 @@ align_up (const SyDateStep *step, gint64 days)
       {
         int index = year * 12 + month - 1 + (day > 1 ? 1 : 0);
         index += (step->count - index % step->count) % step->count;
-        return index / 12 > 9999 ? LAST_DAY + 1 : sy_date_to_days (index / 12, index % 12 + 1, 1);
+        return index / 12 > 9999 ? LAST_DAY + 1 : sy_chart_date_to_days (index / 12, index % 12 + 1, 1);
       }
     case SY_DATE_STEP_YEAR:
     default:
       {
         int aligned = year + (month > 1 || day > 1 ? 1 : 0);
         aligned += (step->count - aligned % step->count) % step->count;
-        return aligned > 9999 ? LAST_DAY + 1 : sy_date_to_days (aligned, 1, 1);
+        return aligned > 9999 ? LAST_DAY + 1 : sy_chart_date_to_days (aligned, 1, 1);
       }
     }
 }
@@ -125,7 +125,7 @@ clear_tick (gpointer data)
 }
 
 GArray *
-sy_date_ticks (const SyDateStep *step, gint64 first, gint64 last, gboolean chinese)
+sy_chart_date_ticks (const SyDateStep *step, gint64 first, gint64 last, gboolean chinese)
 {
   g_return_val_if_fail (step != NULL, NULL);
   GArray *ticks = g_array_new (FALSE, FALSE, sizeof (SyDateTick));
@@ -135,7 +135,7 @@ sy_date_ticks (const SyDateStep *step, gint64 first, gint64 last, gboolean chine
   for (gint64 days = align_up (step, limit_days (first)); days <= last; days = align_up (step, days + 1))
     {
       int year, month, day;
-      sy_date_from_days (days, &year, &month, &day);
+      sy_chart_date_from_days (days, &year, &month, &day);
       gboolean new_month = year != last_year || month != last_month;
       gboolean new_year = year != last_year && step->unit != SY_DATE_STEP_YEAR;
       SyDateTick tick = { days, format_tick (step, month, day, year, new_month, chinese),

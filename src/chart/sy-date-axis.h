@@ -7,10 +7,10 @@
 G_BEGIN_DECLS
 
 /* Dates, proleptic Gregorian, days since 1970-01-01. */
-void sy_date_from_days (gint64 days, int *year, int *month, int *day);
-gint64 sy_date_to_days (int year, int month, int day);
+void sy_chart_date_from_days (gint64 days, int *year, int *month, int *day);
+gint64 sy_chart_date_to_days (int year, int month, int day);
 /* ISO, as 2015-12-20. */
-char *sy_format_date (gint64 days);
+char *sy_chart_format_date (gint64 days);
 
 /* One label of a date axis. */
 typedef struct
@@ -35,10 +35,10 @@ typedef struct
 } SyDateStep;
 
 /* The steps to try, fine to coarse; NULL past the last. */
-const SyDateStep *sy_date_step_nth (guint n);
+const SyDateStep *sy_chart_date_step_nth (guint n);
 /* How many ticks a step makes, at most, in the range. */
-gint64 sy_date_step_count (const SyDateStep *step, gint64 first, gint64 last);
+gint64 sy_chart_date_step_count (const SyDateStep *step, gint64 first, gint64 last);
 /* (element-type SyDateTick): the ticks within first … last. */
-GArray *sy_date_ticks (const SyDateStep *step, gint64 first, gint64 last, gboolean chinese);
+GArray *sy_chart_date_ticks (const SyDateStep *step, gint64 first, gint64 last, gboolean chinese);
 
 G_END_DECLS

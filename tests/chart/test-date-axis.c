@@ -33,11 +33,12 @@ static void
 test_ticks (gconstpointer data)
 {
   const TickCase *test = data;
-  gint64 first = sy_date_to_days (test->from[0], test->from[1], test->from[2]);
-  gint64 last = sy_date_to_days (test->to[0], test->to[1], test->to[2]);
+  gint64 first = sy_chart_date_to_days (test->from[0], test->from[1], test->from[2]);
+  gint64 last = sy_chart_date_to_days (test->to[0], test->to[1], test->to[2]);
   for (int chinese = 0; chinese < 2; chinese++)
     {
-      g_autoptr (GArray) ticks = sy_date_ticks (sy_date_step_nth (test->step), first, last, chinese);
+      g_autoptr (GArray) ticks =
+          sy_chart_date_ticks (sy_chart_date_step_nth (test->step), first, last, chinese);
       g_autoptr (GString) all = g_string_new (NULL);
       for (guint i = 0; i < ticks->len; i++)
         {
@@ -63,10 +64,10 @@ test_days (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       int year, month, day;
-      g_autofree char *text = sy_format_date (cases[i].days);
+      g_autofree char *text = sy_chart_format_date (cases[i].days);
       g_assert_cmpstr (text, ==, cases[i].text);
-      sy_date_from_days (cases[i].days, &year, &month, &day);
-      g_assert_cmpint (sy_date_to_days (year, month, day), ==, cases[i].days);
+      sy_chart_date_from_days (cases[i].days, &year, &month, &day);
+      g_assert_cmpint (sy_chart_date_to_days (year, month, day), ==, cases[i].days);
     }
 }
 
@@ -76,13 +77,13 @@ test_any_range (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   for (int n = 0; n < 300; n++)
-    for (guint s = 0; sy_date_step_nth (s) != NULL; s++)
+    for (guint s = 0; sy_chart_date_step_nth (s) != NULL; s++)
       {
-        const SyDateStep *step = sy_date_step_nth (s);
+        const SyDateStep *step = sy_chart_date_step_nth (s);
         gint64 first = g_rand_int_range (rand, -800000, 3000000);
         gint64 last = first + g_rand_int_range (rand, 0, 3000);
-        g_autoptr (GArray) ticks = sy_date_ticks (step, first, last, FALSE);
-        g_assert_cmpint (ticks->len, <=, sy_date_step_count (step, first, last));
+        g_autoptr (GArray) ticks = sy_chart_date_ticks (step, first, last, FALSE);
+        g_assert_cmpint (ticks->len, <=, sy_chart_date_step_count (step, first, last));
         for (guint i = 1; i < ticks->len; i++)
           g_assert_cmpint (g_array_index (ticks, SyDateTick, i).days, >,
                            g_array_index (ticks, SyDateTick, i - 1).days);

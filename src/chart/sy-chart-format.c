@@ -3,7 +3,7 @@
  * that makes it shorter without making it odd: 2,000 stays so, 20,000 becomes 2万 or 20K. */
 #include "config.h"
 
-#include "sy-format.h"
+#include "sy-chart-format.h"
 
 #include <math.h>
 #include <string.h>
@@ -136,7 +136,7 @@ choose_decimals (double size)
 }
 
 char *
-sy_format_short (double value, SyChartUnit unit, const char *currency, gboolean chinese)
+sy_chart_format_short (double value, SyChartUnit unit, const char *currency, gboolean chinese)
 {
   if (!isfinite (value))
     return g_strdup ("—");
@@ -160,7 +160,7 @@ sy_format_short (double value, SyChartUnit unit, const char *currency, gboolean 
 }
 
 char *
-sy_format_full (double value, SyChartUnit unit, const char *currency, int decimals)
+sy_chart_format_full (double value, SyChartUnit unit, const char *currency, int decimals)
 {
   if (!isfinite (value))
     return g_strdup ("—");

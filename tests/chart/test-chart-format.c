@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sy-format.h"
+#include "sy-chart-format.h"
 
 /* All ticks of an axis, joined by spaces. */
 typedef struct
@@ -92,8 +92,8 @@ test_short (void)
   for (guint i = 0; i < G_N_ELEMENTS (short_cases); i++)
     {
       const ShortCase *test = &short_cases[i];
-      g_autofree char *english = sy_format_short (test->value, test->unit, "£", FALSE);
-      g_autofree char *chinese = sy_format_short (test->value, test->unit, "£", TRUE);
+      g_autofree char *english = sy_chart_format_short (test->value, test->unit, "£", FALSE);
+      g_autofree char *chinese = sy_chart_format_short (test->value, test->unit, "£", TRUE);
       g_assert_cmpstr (english, ==, test->english);
       g_assert_cmpstr (chinese, ==, test->chinese);
     }
@@ -120,7 +120,7 @@ test_full (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = sy_format_full (cases[i].value, cases[i].unit, "¥", cases[i].decimals);
+      g_autofree char *text = sy_chart_format_full (cases[i].value, cases[i].unit, "¥", cases[i].decimals);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }

@@ -13,8 +13,8 @@ char *sy_scale_format_tick (
     const SyScale *self, guint tick, SyChartUnit unit, const char *currency, gboolean chinese);
 
 /* A number for a label in a chart: short, three or four digits that count. */
-char *sy_format_short (double value, SyChartUnit unit, const char *currency, gboolean chinese);
+char *sy_chart_format_short (double value, SyChartUnit unit, const char *currency, gboolean chinese);
 /* A number in full, with thousands separators and at most @decimals decimals, no trailing zeros. */
-char *sy_format_full (double value, SyChartUnit unit, const char *currency, int decimals);
+char *sy_chart_format_full (double value, SyChartUnit unit, const char *currency, int decimals);
 
 G_END_DECLS
