@@ -15,6 +15,9 @@
 #define NEARLY_ALL 0.98
 /* With a role that needs it, half is enough: the rest is listed as refused. */
 #define MOST 0.5
+/* Among many rows some price has a part of a cent; a wider column costs nothing, loading the file again does.
+ */
+#define LIKELY_MONEY_SCALE 4
 
 static void
 note_number (SyColumnEvidence *self, const SyNumber *number, int comma)
@@ -327,10 +330,13 @@ settle (SyTyping *typing, SyColumnType type, const char *reason)
 }
 
 static void
-settle_number (const SyColumnEvidence *e, gboolean money, SyTyping *typing)
+settle_number (const SyColumnEvidence *e, gboolean money, gboolean more_rows, SyTyping *typing)
 {
   int comma = typing->reading.decimal_comma;
   guint scale = e->max_scale[comma];
+
+  if (money && more_rows)
+    scale = MAX (scale, LIKELY_MONEY_SCALE);
 
   if (!money && scale == 0 && e->n_inexact[comma] == 0 && e->n_currency == 0)
     {
@@ -444,7 +450,7 @@ decide_by_role (const SyColumnEvidence *e, const SyTypingHints *hints, const Sha
     case SY_ROLE_MONEY:
       if (empty || shares->numbers >= MOST)
         {
-          settle_number (e, hints->role == SY_ROLE_MONEY, typing);
+          settle_number (e, hints->role == SY_ROLE_MONEY, hints->more_rows, typing);
           return;
         }
       break;
@@ -504,7 +510,7 @@ decide_by_content (const SyColumnEvidence *e,
   else if (shares->numbers >= NEARLY_ALL && e->n_long > 0)
     settle (typing, SY_COLUMN_TEXT, _ ("numbers of more than 15 digits stay text"));
   else if (shares->numbers >= NEARLY_ALL)
-    settle_number (e, FALSE, typing);
+    settle_number (e, FALSE, hints->more_rows, typing);
   else
     decide_text (e, typing);
 }

@@ -64,6 +64,7 @@ typedef struct
   SyRoleType role;
   gboolean header_says_date; /* 日期, date … */
   gboolean file_uses_comma;  /* another column has decimal commas beyond doubt */
+  gboolean more_rows;        /* the cells are only the first ones */
 } SyTypingHints;
 
 typedef struct

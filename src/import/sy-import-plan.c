@@ -32,7 +32,8 @@ type_column (SyImportPlan *plan, SyImportColumn *column)
   SyTypingHints hints = { .has_role = role != NULL,
                           .role = role ? role->type : SY_ROLE_TEXT,
                           .header_says_date = sy_role_matcher_says_date (column->header),
-                          .file_uses_comma = file_uses_comma (plan) };
+                          .file_uses_comma = file_uses_comma (plan),
+                          .more_rows = !plan->sample->complete };
   SyTyping typing;
 
   sy_column_typer_decide (column->evidence, &hints, &typing);

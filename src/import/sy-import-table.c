@@ -261,10 +261,9 @@ join_types (const SyImportTableColumn *a, const SyImportTableColumn *b, SyColumn
     *type = SY_COLUMN_TEXT;
 }
 
-/* ALTER TABLE @table ADD COLUMN or ALTER COLUMN … TYPE. */
+/* Adds a column to the table that exists, or gives one another type. */
 static gboolean
 alter_column (SyImportTable *self,
-              const char *table,
               gboolean add,
               const char *column,
               SyColumnType type,
@@ -274,39 +273,12 @@ alter_column (SyImportTable *self,
 {
   g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
 
-  sy_sql_append_identifier (sql, table);
+  sy_sql_append_identifier (sql, self->name);
   g_string_append (sql, add ? " ADD COLUMN " : " ALTER COLUMN ");
   sy_sql_append_identifier (sql, column);
   g_string_append (sql, add ? " " : " TYPE ");
   append_type (sql, type, scale);
   return execute (self, sql->str, cancellable, error);
-}
-
-/**
- * sy_import_table_change_type:
- *
- * Another type for a column of the rows written since begin, whose values must all have room in it. The
- * appender must have been closed.
- */
-gboolean
-sy_import_table_change_type (SyImportTable *self,
-                             const char *column,
-                             SyColumnType type,
-                             guint scale,
-                             GCancellable *cancellable,
-                             GError **error)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      SyImportTableColumn *changed = &g_array_index (self->columns, SyImportTableColumn, i);
-      if (!g_str_equal (changed->name, column) || (changed->type == type && changed->scale == scale))
-        continue;
-      changed->type = type;
-      changed->scale = scale;
-      if (!alter_column (self, self->target, FALSE, column, type, scale, cancellable, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -323,7 +295,7 @@ widen_existing (SyImportTable *self, GCancellable *cancellable, GError **error)
         join_types (old, new, &type, &scale);
       if (old && type == old->type && scale == old->scale)
         continue;
-      if (!alter_column (self, self->name, old == NULL, new->name, type, scale, cancellable, error))
+      if (!alter_column (self, old == NULL, new->name, type, scale, cancellable, error))
         return FALSE;
     }
   return TRUE;

@@ -19,12 +19,6 @@ SyImportTable *
 sy_import_table_new (SyEngine *engine, const char *name, GCancellable *cancellable, GError **error);
 SyAppender *
 sy_import_table_begin (SyImportTable *self, GArray *columns, GCancellable *cancellable, GError **error);
-gboolean sy_import_table_change_type (SyImportTable *self,
-                                      const char *column,
-                                      SyColumnType type,
-                                      guint scale,
-                                      GCancellable *cancellable,
-                                      GError **error);
 gboolean sy_import_table_restart (SyImportTable *self, GCancellable *cancellable, GError **error);
 gboolean sy_import_table_finish (SyImportTable *self, GCancellable *cancellable, GError **error);
 void sy_import_table_free (SyImportTable *self);

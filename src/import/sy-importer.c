@@ -20,16 +20,12 @@
 /* A column without a role becomes text when more than one in so many cells does not fit. */
 #define MISFIT_SHARE 50
 #define CANCEL_INTERVAL 1024
-/* Columns with no more digits before the point in the sample are loaded with room for decimals. */
-#define SAFE_WHOLE_DIGITS 9
 
 /* One column while it is loaded. */
 typedef struct
 {
   const SyImportColumn *column;
-  char *name; /* in the table */
   SyCellFormat format;
-  gboolean roomy; /* loaded with more decimals than planned, cut to what was needed at the end */
   SyCellNeed need;
   gboolean has_role;
   gboolean required;     /* a row without a readable cell here is refused */
@@ -459,33 +455,6 @@ mark_required (Load *load, const char *id, guint depth)
     }
 }
 
-/* Numbers are loaded with six decimals where the digits before the point leave room for them: changing the
- * column's type afterwards takes milliseconds, a second pass over the file would not. */
-static void
-make_room (LoadColumn *column)
-{
-  const SyColumnEvidence *evidence = column->column->evidence;
-
-  if (column->format.type != SY_COLUMN_INT64 && column->format.type != SY_COLUMN_DECIMAL)
-    return;
-  if (!evidence || evidence->max_whole_digits[column->format.reading.decimal_comma] > SAFE_WHOLE_DIGITS)
-    return;
-  column->roomy = TRUE;
-  column->format.type = SY_COLUMN_DECIMAL;
-  column->format.scale = SY_MAX_SCALE;
-}
-
-/* Back to the type of the plan. */
-static void
-leave_room (LoadColumn *column)
-{
-  if (!column->roomy)
-    return;
-  column->roomy = FALSE;
-  column->format.type = column->column->type;
-  column->format.scale = column->column->scale;
-}
-
 static void
 init_columns (Load *load)
 {
@@ -508,7 +477,6 @@ init_columns (Load *load)
       target->has_role = role != NULL;
       target->is_date_role = g_strcmp0 (column->role, "date") == 0;
       target->is_time_role = role && role->type == SY_ROLE_TIME;
-      make_room (target);
       load->n_indexes = MAX (load->n_indexes, column->index + 1);
     }
   load->by_index = g_new (int, load->n_indexes + 1);
@@ -549,8 +517,6 @@ list_table_columns (Load *load)
       if (type == SY_COLUMN_TIMESTAMP && (column->is_date_role || column->is_time_role))
         type = column->is_date_role ? SY_COLUMN_DATE : SY_COLUMN_TIME;
       sy_import_table_add_column (columns, names[i], type, column->format.scale);
-      g_free (column->name);
-      column->name = g_strdup (names[i]);
       if (column->adds_time)
         sy_import_table_add_column (columns, "time", SY_COLUMN_TIME, 0);
     }
@@ -626,7 +592,6 @@ widen_columns (Load *load)
       LoadColumn *column = &load->columns[i];
       gboolean to_text = should_be_text (column);
 
-      leave_room (column);
       if (to_text)
         {
           column->format.type = SY_COLUMN_TEXT;
@@ -639,24 +604,6 @@ widen_columns (Load *load)
       column->n_misfit = 0;
     }
   return changed;
-}
-
-/* Gives columns that were loaded with room for decimals the type that their cells need. */
-static gboolean
-cut_room (Load *load, SyImportTable *rows, GError **error)
-{
-  for (guint i = 0; i < load->n_columns; i++)
-    {
-      LoadColumn *column = &load->columns[i];
-      if (!column->roomy)
-        continue;
-      leave_room (column);
-      sy_cell_format_widen (&column->format, &column->need);
-      if (!sy_import_table_change_type (rows, column->name, column->format.type, column->format.scale,
-                                        load->cancellable, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -675,7 +622,7 @@ load_passes (Load *load, SyImportTable *rows, SyImportTable *refused, GError **e
           || !read_once (load, rows, refused, error))
         return FALSE;
     }
-  return cut_room (load, rows, error) && sy_import_table_finish (rows, load->cancellable, error)
+  return sy_import_table_finish (rows, load->cancellable, error)
          && sy_import_table_finish (refused, load->cancellable, error);
 }
 
@@ -737,8 +684,6 @@ sy_importer_load (SyImportPlan *plan,
     store_types (&load);
   g_clear_error (&load.error);
   g_free (load.file);
-  for (guint i = 0; i < load.n_columns; i++)
-    g_free (load.columns[i].name);
   g_free (load.columns);
   g_free (load.by_index);
   if (!loaded)

@@ -70,7 +70,7 @@ test_pizzaplace (gconstpointer relative)
   fixture_assert_value (engine, "SELECT count(*) FROM sales", "49574");
   fixture_assert_value (engine, "SELECT sum(amount) FROM sales", "817860.05");
   fixture_assert_value (engine, "SELECT sum(quantity*price) FROM sales", "817860.05");
-  fixture_assert_value (engine, "SELECT typeof(amount) FROM sales LIMIT 1", "DECIMAL(18,2)");
+  fixture_assert_value (engine, "SELECT typeof(amount) FROM sales LIMIT 1", "DECIMAL(18,4)");
   fixture_assert_value (engine, "SELECT typeof(quantity) FROM sales LIMIT 1", "BIGINT");
   fixture_assert_value (engine, "SELECT \"order\" FROM sales LIMIT 1", "20150000001");
   fixture_assert_value (engine, "SELECT min(date) FROM sales", "2015-01-01");
@@ -544,30 +544,31 @@ make_three_sheets (void)
     "xl/worksheets/sheet2.xml",
     SHEET ("<row r='1'>" TEXT_CELL (
         "十二月") "</row>"
-                  "<row r='3'>" TEXT_CELL ("日期") TEXT_CELL ("会员卡号") TEXT_CELL ("商品")
-                      TEXT_CELL ("金额") "</row>"
-                                         "<row r='4'><c s='1'><v>44931</v></c><c><v>17850</v></c>" TEXT_CELL (
-                                             "A") "<c><v>2.5499999999999998</v></c></row>"
-                                                  "<row r='5'><c "
-                                                  "s='1'><v>60</v></c><c><v>1</v></c>" TEXT_CELL (
-                                                      "B") "<c><v>1</v></c></row>"
-                                                           "<row r='6'><c "
-                                                           "s='1'><v>44932</v></c><c><v>2</v></c><c "
-                                                           "t='e'><v>#N/A</v></c><c><v>1</v></c></row>"
-                                                           "<row r='7'><c "
-                                                           "s='1'><v>44933</v></c><c><v>3</v></c>" TEXT_CELL (
-                                                               "C") "<c t='e'><v>#DIV/0!</v></c></row>"
-                                                                    "<row r='9'><c "
-                                                                    "s='1'><v>44934</v></c><c/>" TEXT_CELL (
-                                                                        "D") "<c><v>0.45</v></c><c/"
-                                                                             ">" TEXT_CELL ("note") "</row>"
-                                                                                                    "<row "
-                                                                                                    "r='10'"
-                                                                                                    ">" TEXT_CELL (
-                                                                                                        "合"
-                                                                                                        "计") "<c/><c/"
-                                                                                                              "><c><v>4.55</v></"
-                                                                                                              "c></row>"),
+                  "<row r='3'>" TEXT_CELL ("日期") TEXT_CELL ("会员卡号") TEXT_CELL ("商品") TEXT_CELL (
+                      "金额") "</row>"
+                              "<row r='4'><c s='1'><v>44931</v></c><c><v>17850</v></c>" TEXT_CELL (
+                                  "A") "<c><v>2.5499999999999998</v></c></row>"
+                                       "<row r='5'><c "
+                                       "s='1'><v>60</v></c><c><v>1</v></c>" TEXT_CELL (
+                                           "B") "<c><v>1</v></c></row>"
+                                                "<row r='6'><c "
+                                                "s='1'><v>44932</v></c><c><v>2</v></c><c "
+                                                "t='e'><v>#N/A</v></c><c><v>1</v></c></row>"
+                                                "<row r='7'><c "
+                                                "s='1'><v>44933</v></c><c><v>3</v></c>" TEXT_CELL (
+                                                    "C") "<c t='e'><v>#DIV/0!</v></c></row>"
+                                                         "<row r='9'><c "
+                                                         "s='1'><v>44934</v></c><c/>" TEXT_CELL (
+                                                             "D") "<c><v>0.45</v></c><c/"
+                                                                  ">" TEXT_CELL (
+                                                                      "note") "</row>"
+                                                                              "<row "
+                                                                              "r='10'"
+                                                                              ">" TEXT_CELL (
+                                                                                  "合"
+                                                                                  "计") "<c/><c/"
+                                                                                        "><c><v>4.55</v></"
+                                                                                        "c></row>"),
     "xl/worksheets/sheet3.xml",
     SHEET (""),
     NULL
