@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A graph of tables, names and computed source columns, with an edge for every reference in a formula. What a template's
- * needs, a table's, value's or parameter's needs=, or a reference to a role that no file brings and no template calls
- * optional make unavailable, makes unavailable whatever can reach it. */
+/* A graph of tables, names and computed source columns, with an edge for every reference in a formula. What a
+ * template's needs, a table's, value's or parameter's needs=, or a reference to a role that no file brings
+ * and no template calls optional make unavailable, makes unavailable whatever can reach it. */
 #include "config.h"
 
 #include "sy-availability.h"
@@ -25,8 +25,8 @@ struct _SyAvailability
   SyCatalogue *catalogue;
   GPtrArray *templates;
   GPtrArray *sources;
-  GHashTable *nodes;  /* key → Node: "t:daily", "n:forecast", "c:sales/weight" */
-  GHashTable *titles; /* the same by folded title → key */
+  GHashTable *nodes;    /* key → Node: "t:daily", "n:forecast", "c:sales/weight" */
+  GHashTable *titles;   /* the same by folded title → key */
   GHashTable *optional; /* "sales/store": roles that may be blank */
 };
 
@@ -58,7 +58,8 @@ make_key (char kind, const char *owner, const char *name)
   g_autofree char *folded_owner = owner ? g_utf8_casefold (owner, -1) : NULL;
   g_autofree char *folded = g_utf8_casefold (name, -1);
 
-  return folded_owner ? g_strdup_printf ("%c:%s/%s", kind, folded_owner, folded) : g_strdup_printf ("%c:%s", kind, folded);
+  return folded_owner ? g_strdup_printf ("%c:%s/%s", kind, folded_owner, folded)
+                      : g_strdup_printf ("%c:%s", kind, folded);
 }
 
 static Node *
@@ -154,12 +155,14 @@ say_missing_role (SyAvailability *self, const char *source, const char *role)
   if (sy_source_has_role (have, known->id))
     return NULL;
   if (known->synonyms && known->synonyms[0])
-    return g_strdup_printf (_ ("The source “%s” has no column for “%s”, such as “%s”: map one of its columns to it, or "
-                               "import a file that has one."),
-                            have->info.title, known->title, known->synonyms[0]);
-  return g_strdup_printf (_ ("The source “%s” has no column for “%s”: map one of its columns to it, or import a file "
-                             "that has one."),
-                          have->info.title, known->title);
+    return g_strdup_printf (
+        _ ("The source “%s” has no column for “%s”, such as “%s”: map one of its columns to it, or "
+           "import a file that has one."),
+        have->info.title, known->title, known->synonyms[0]);
+  return g_strdup_printf (
+      _ ("The source “%s” has no column for “%s”: map one of its columns to it, or import a file "
+         "that has one."),
+      have->info.title, known->title);
 }
 
 /* needs="sales.store sales.category"; the first that is missing. */
@@ -213,8 +216,9 @@ mark (Node *node, const char *missing, const Node *because)
   if (node->reason || !missing)
     return;
   node->missing = g_strdup (missing);
-  node->reason = because ? g_strdup_printf (_ ("It reads “%s”, which is left out. %s"), because->title, missing)
-                         : g_strdup (missing);
+  node->reason = because
+                     ? g_strdup_printf (_ ("It reads “%s”, which is left out. %s"), because->title, missing)
+                     : g_strdup (missing);
 }
 
 /* --- nodes --- */

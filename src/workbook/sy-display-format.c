@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers and dates for reading, in tables, cards and explanations. Rounding is that of a spreadsheet: half away from zero
- * of the fifteen digits that a reader could see, so that 2.675 shows as 2.68. */
+/* Numbers and dates for reading, in tables, cards and explanations. Rounding is that of a spreadsheet: half
+ * away from zero of the fifteen digits that a reader could see, so that 2.675 shows as 2.68. */
 #include "config.h"
 
 #include "sy-workbook.h"
@@ -103,7 +103,8 @@ dress (const char *plain, gboolean negative, const char *suffix)
   return g_string_free (text, FALSE);
 }
 
-/* A plain number without a unit: as many decimals as make sense of it, six digits after the leading ones at most. */
+/* A plain number without a unit: as many decimals as make sense of it, six digits after the leading ones at
+ * most. */
 static int
 general_decimals (double value)
 {
@@ -120,7 +121,8 @@ general_decimals (double value)
  * sy_format_number:
  * @value: any number; not finite gives a dash
  * @unit: how it is shown; dates are days since 1970
- * @decimals: NUMBER: at most so many, 0 for as many as make sense; WEIGHT: so many, at least 2; ignored for others
+ * @decimals: NUMBER: at most so many, 0 for as many as make sense; WEIGHT: so many, at least 2; ignored for
+ * others
  * @language: "zh_CN" or "en"
  *
  * Returns: (transfer full): "1,038,957", "103.9%", never with an exponent

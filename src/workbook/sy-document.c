@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document is a DuckDB database that is written as it is changed. While it is open it may be two files; so it is copied
- * only after it has been closed, to a temporary file beside the target that then takes the target's name: the target is
- * either the old file or the whole new one. */
+/* A document is a DuckDB database that is written as it is changed. While it is open it may be two files; so
+ * it is copied only after it has been closed, to a temporary file beside the target that then takes the
+ * target's name: the target is either the old file or the whole new one. */
 #include "config.h"
 
 #include "sy-document.h"
@@ -98,7 +98,8 @@ take_engine (SyEngine *engine, const char *path, SyCatalogue *catalogue, GError 
  * sy_document_create:
  * @path: (nullable): must not exist; %NULL for a draft in the user's data folder
  *
- * Returns: (transfer full): the new document; %NULL with %G_IO_ERROR_EXISTS, another I/O error or the engine's
+ * Returns: (transfer full): the new document; %NULL with %G_IO_ERROR_EXISTS, another I/O error or the
+ * engine's
  */
 SyDocument *
 sy_document_create (const char *path, SyCatalogue *catalogue, GError **error)
@@ -113,8 +114,8 @@ sy_document_create (const char *path, SyCatalogue *catalogue, GError **error)
     return NULL;
   if (g_file_test (file, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _ ("“%s” is there already: choose another name, or remove it first"),
-                   file);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                   _ ("“%s” is there already: choose another name, or remove it first"), file);
       return NULL;
     }
   engine = sy_duckdb_engine_open (file, NULL, error);
@@ -173,8 +174,8 @@ open_engine (const char *path, gboolean *read_only, GError **error)
 /**
  * sy_document_open:
  *
- * Returns: (transfer full): the document with its undo history; %NULL with %SY_ENGINE_ERROR_OPEN (not a document, damaged,
- *   newer), _LOCKED or another of the engine's errors
+ * Returns: (transfer full): the document with its undo history; %NULL with %SY_ENGINE_ERROR_OPEN (not a
+ * document, damaged, newer), _LOCKED or another of the engine's errors
  */
 SyDocument *
 sy_document_open (const char *path, SyCatalogue *catalogue, GError **error)
@@ -348,11 +349,12 @@ save_vanished (SyDocument *self, const char *path, GError **error)
 
   if (!open_file)
     {
-      g_set_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_OPEN, _ ("“%s” was moved or replaced: open it where it is now"),
-                   self->path);
+      g_set_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_OPEN,
+                   _ ("“%s” was moved or replaced: open it where it is now"), self->path);
       return FALSE;
     }
-  return sy_engine_execute (self->engine, "CHECKPOINT", NULL, 0, NULL, error) && copy_file (open_file, path, error);
+  return sy_engine_execute (self->engine, "CHECKPOINT", NULL, 0, NULL, error)
+         && copy_file (open_file, path, error);
 }
 
 /* Closes, copies, and leaves the engine closed. */
@@ -368,7 +370,8 @@ close_and_copy (SyDocument *self, const char *path, GError **error)
       sy_duckdb_engine_close (SY_DUCKDB_ENGINE (self->engine), NULL);
       return ok;
     }
-  return sy_duckdb_engine_close (SY_DUCKDB_ENGINE (self->engine), error) && copy_file (self->path, path, error);
+  return sy_duckdb_engine_close (SY_DUCKDB_ENGINE (self->engine), error)
+         && copy_file (self->path, path, error);
 }
 
 static void
@@ -407,8 +410,9 @@ is_same_file (const char *a, const char *b)
  * sy_document_save_as:
  * @path: replaced when it is there
  *
- * The document goes on at @path; a draft's own file is removed. Any thread, but nothing else may use the workbook
- * meanwhile. Tables and evaluations from before can't be read any more: the workbook's “changed” tells.
+ * The document goes on at @path; a draft's own file is removed. Any thread, but nothing else may use the
+ * workbook meanwhile. Tables and evaluations from before can't be read any more: the workbook's “changed”
+ * tells.
  *
  * Returns: %FALSE with an I/O error or the engine's; then the document stays where it was
  */
@@ -449,7 +453,8 @@ sy_document_check (SyDocument *self, GError **error)
   if (!sy_duckdb_engine_file_is_ours (SY_DUCKDB_ENGINE (self->engine)))
     {
       g_set_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_OPEN,
-                   _ ("“%s” was moved, deleted or replaced. What you see is still in memory: save a copy."), self->path);
+                   _ ("“%s” was moved, deleted or replaced. What you see is still in memory: save a copy."),
+                   self->path);
       return FALSE;
     }
   return sy_workbook_check (self->workbook, error);
@@ -487,7 +492,8 @@ sy_document_sniff (const char *path)
   g_return_val_if_fail (path, FALSE);
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return FALSE;
-  /* A document that is open must not be opened beside the engine: closing it here would give up the engine's lock. */
+  /* A document that is open must not be opened beside the engine: closing it here would give up the engine's
+   * lock. */
   if (g_str_has_suffix (path, SUFFIX))
     return TRUE;
   fd = open (path, O_RDONLY | O_CLOEXEC);
@@ -495,5 +501,6 @@ sy_document_sniff (const char *path)
     return FALSE;
   n = read (fd, head, MAGIC_OFFSET + strlen (MAGIC));
   close (fd);
-  return n == MAGIC_OFFSET + (gssize) strlen (MAGIC) && memcmp (head + MAGIC_OFFSET, MAGIC, strlen (MAGIC)) == 0;
+  return n == MAGIC_OFFSET + (gssize) strlen (MAGIC)
+         && memcmp (head + MAGIC_OFFSET, MAGIC, strlen (MAGIC)) == 0;
 }

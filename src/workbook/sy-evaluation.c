@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Results of one state of the workbook. Nothing is computed before it is asked for; then what it reads comes first, each
- * table once, kept by the engine (see sy-relations.c). One lock an evaluation: a caller either finds a result or makes it. */
+/* Results of one state of the workbook. Nothing is computed before it is asked for; then what it reads comes
+ * first, each table once, kept by the engine (see sy-relations.c). One lock an evaluation: a caller either
+ * finds a result or makes it. */
 #include "config.h"
 
 #include "sy-evaluation-private.h"
@@ -31,9 +32,9 @@ struct _SyEvaluation
   char *language;
 
   GRecMutex lock;
-  GHashTable *held;   /* SyModelTable → SyRelation */
-  GHashTable *tables; /* SyModelTable → SyTable */
-  GHashTable *values; /* SyModelName → Value */
+  GHashTable *held;     /* SyModelTable → SyRelation */
+  GHashTable *tables;   /* SyModelTable → SyTable */
+  GHashTable *values;   /* SyModelName → Value */
   GPtrArray *kept;      /* (element-type SyRelation) rows that explanations have read */
   GHashTable *computed; /* text of a formula → Value */
 };
@@ -185,12 +186,15 @@ sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *
 
 /* --- computing; the lock is held --- */
 
-static gboolean ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error);
-static const Value *ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, GError **error);
+static gboolean
+ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error);
+static const Value *
+ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, GError **error);
 
 /* The values that a statement is bound to. (array length=statement->names->len) */
 static SyValue *
-collect_values (SyEvaluation *self, const SyStatement *statement, guint n_more, GCancellable *cancellable, GError **error)
+collect_values (
+    SyEvaluation *self, const SyStatement *statement, guint n_more, GCancellable *cancellable, GError **error)
 {
   g_autofree SyValue *values = g_new0 (SyValue, statement->names->len + n_more + 1);
 
@@ -231,7 +235,8 @@ compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
   values = collect_values (self, statement, 0, cancellable, error);
   if (!values)
     return NULL;
-  return sy_relations_compute (self->relations, statement->sql, values, statement->names->len, cancellable, error);
+  return sy_relations_compute (self->relations, statement->sql, values, statement->names->len, cancellable,
+                               error);
 }
 
 static SyRelation *
@@ -271,7 +276,11 @@ ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
 }
 
 static Value *
-compute_value (SyEvaluation *self, const SyStatement *statement, SyValueType type, GCancellable *cancellable, GError **error)
+compute_value (SyEvaluation *self,
+               const SyStatement *statement,
+               SyValueType type,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree SyValue *values = collect_values (self, statement, 0, cancellable, error);
   g_autoptr (SyFrame) frame = NULL;
@@ -279,7 +288,8 @@ compute_value (SyEvaluation *self, const SyStatement *statement, SyValueType typ
 
   if (!values)
     return NULL;
-  frame = sy_relations_query_once (self->relations, statement->sql, values, statement->names->len, cancellable, error);
+  frame = sy_relations_query_once (self->relations, statement->sql, values, statement->names->len,
+                                   cancellable, error);
   if (!frame)
     return NULL;
   value = g_new0 (Value, 1);
@@ -344,16 +354,20 @@ prepare_node (SyExpression *expression, gpointer user_data)
   Preparation *preparation = user_data;
 
   if (preparation->ok && expression->bound_table)
-    preparation->ok
-        = ensure_table (preparation->self, expression->bound_table, preparation->cancellable, preparation->error);
+    preparation->ok = ensure_table (preparation->self, expression->bound_table, preparation->cancellable,
+                                    preparation->error);
   if (preparation->ok && expression->bound_name)
-    preparation->ok
-        = ensure_value (preparation->self, expression->bound_name, preparation->cancellable, preparation->error) != NULL;
+    preparation->ok =
+        ensure_value (preparation->self, expression->bound_name, preparation->cancellable, preparation->error)
+        != NULL;
   return preparation->ok;
 }
 
 gboolean
-sy_evaluation_prepare (SyEvaluation *self, const SyExpression *bound, GCancellable *cancellable, GError **error)
+sy_evaluation_prepare (SyEvaluation *self,
+                       const SyExpression *bound,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   Preparation preparation = { self, cancellable, error, TRUE };
 
@@ -383,11 +397,15 @@ sy_evaluation_query (SyEvaluation *self,
     return NULL;
   for (guint i = 0; i < n_more; i++)
     values[statement->names->len + i] = more[i];
-  return sy_relations_query_once (self->relations, sql, values, statement->names->len + n_more, cancellable, error);
+  return sy_relations_query_once (self->relations, sql, values, statement->names->len + n_more, cancellable,
+                                  error);
 }
 
 char *
-sy_evaluation_keep (SyEvaluation *self, const SyStatement *statement, GCancellable *cancellable, GError **error)
+sy_evaluation_keep (SyEvaluation *self,
+                    const SyStatement *statement,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autofree SyValue *values = NULL;
   SyRelation *relation = NULL;
@@ -395,7 +413,8 @@ sy_evaluation_keep (SyEvaluation *self, const SyStatement *statement, GCancellab
   g_rec_mutex_lock (&self->lock);
   values = collect_values (self, statement, 0, cancellable, error);
   if (values)
-    relation = sy_relations_compute (self->relations, statement->sql, values, statement->names->len, cancellable, error);
+    relation = sy_relations_compute (self->relations, statement->sql, values, statement->names->len,
+                                     cancellable, error);
   if (relation)
     g_ptr_array_add (self->kept, relation);
   g_rec_mutex_unlock (&self->lock);
@@ -434,7 +453,11 @@ is_read_in_place (const SyModelTable *table)
 }
 
 static SyTable *
-make_table (SyEvaluation *self, SyWorkbookTable *listed, SyModelTable *table, GCancellable *cancellable, GError **error)
+make_table (SyEvaluation *self,
+            SyWorkbookTable *listed,
+            SyModelTable *table,
+            GCancellable *cancellable,
+            GError **error)
 {
   gboolean in_place = is_read_in_place (table);
   gboolean is_computed = table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT;
@@ -448,8 +471,8 @@ make_table (SyEvaluation *self, SyWorkbookTable *listed, SyModelTable *table, GC
     relation = compute_rows (self, table, cancellable, error);
   if (!relation)
     return NULL;
-  return sy_table_new (listed->definition, sy_plan_describe_columns (self->plan, table), relation, in_place, self->plan,
-                       table);
+  return sy_table_new (listed->definition, sy_plan_describe_columns (self->plan, table), relation, in_place,
+                       self->plan, table);
 }
 
 static SyTable *
@@ -519,7 +542,8 @@ set_no_name (SyEvaluation *self, const char *id, GError **error)
   for (guint i = 0; i < sy_model_get_names (self->model)->len; i++)
     g_ptr_array_add (names, ((SyModelName *) sy_model_get_names (self->model)->pdata[i])->id);
   hint = sy_suggestion_make (id, names);
-  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no value or parameter “%s”%s"), id, hint);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no value or parameter “%s”%s"),
+               id, hint);
 }
 
 /**
@@ -664,7 +688,10 @@ expand (SyEvaluation *self, const char *text, GCancellable *cancellable, GError 
 }
 
 char *
-sy_evaluation_expand_note (SyEvaluation *self, const SyTemplateNote *note, GCancellable *cancellable, GError **error)
+sy_evaluation_expand_note (SyEvaluation *self,
+                           const SyTemplateNote *note,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   gboolean result;
 
@@ -702,11 +729,14 @@ read_choices (SyEvaluation *self, SyTable *table, int column, GCancellable *canc
  * sy_evaluation_list_choices:
  * @parameter: id
  *
- * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL without an
- *   error when it has none, with one when they can't be computed
+ * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL
+ * without an error when it has none, with one when they can't be computed
  */
 char **
-sy_evaluation_list_choices (SyEvaluation *self, const char *parameter, GCancellable *cancellable, GError **error)
+sy_evaluation_list_choices (SyEvaluation *self,
+                            const char *parameter,
+                            GCancellable *cancellable,
+                            GError **error)
 {
   SyWorkbookParameter *info = sy_plan_find_parameter (self->plan, parameter);
   g_autoptr (SyExpression) parsed = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first thing that went wrong. All parts of the formula are computed at once; the part to blame is the one that has no
- * value while everything it is made of has. Where that is another cell or name without a value, the reason is looked for
- * there. */
+/* The first thing that went wrong. All parts of the formula are computed at once; the part to blame is the
+ * one that has no value while everything it is made of has. Where that is another cell or name without a
+ * value, the reason is looked for there. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,14 +13,16 @@
 #define MAX_DEPTH 8
 #define MAX_PARTS 200
 
-static char *find_reason (const SyPlace *place, const SyExpression *bound, guint depth, GCancellable *cancellable);
+static char *
+find_reason (const SyPlace *place, const SyExpression *bound, guint depth, GCancellable *cancellable);
 
 static gboolean
 collect_part (SyExpression *expression, gpointer user_data)
 {
   GPtrArray *parts = user_data;
 
-  if (expression->is_column || expression->kind == SY_EXPRESSION_MISSING || expression->kind == SY_EXPRESSION_RANGE)
+  if (expression->is_column || expression->kind == SY_EXPRESSION_MISSING
+      || expression->kind == SY_EXPRESSION_RANGE)
     return FALSE;
   if (parts->len < MAX_PARTS)
     g_ptr_array_add (parts, expression);
@@ -46,7 +48,8 @@ is_true (const SyPartValues *values, const SyExpression *part)
 {
   const SyValue *value = sy_part_values_find (values, part);
 
-  return value && !value->is_null && (value->type == SY_COLUMN_BOOL ? value->integer != 0 : value->number != 0);
+  return value && !value->is_null
+         && (value->type == SY_COLUMN_BOOL ? value->integer != 0 : value->number != 0);
 }
 
 static const SyExpression *find_failed_part (const SyPartValues *values, const SyExpression *part);
@@ -117,13 +120,15 @@ static char *
 say_not_found (const SyPlace *place, const SyPartValues *values, const SyExpression *match)
 {
   const SyExpression *wanted = sy_expression_get_child (match, 0);
-  const SyExpression *where = sy_expression_get_n_children (match) > 1 ? sy_expression_get_child (match, 1) : NULL;
+  const SyExpression *where =
+      sy_expression_get_n_children (match) > 1 ? sy_expression_get_child (match, 1) : NULL;
   const SyValue *value = sy_part_values_find (values, wanted);
   g_autofree char *text = value ? sy_part_format (place->evaluation, wanted, value) : NULL;
   const SyModelColumn *column = where ? sy_part_get_column (where) : NULL;
 
   if (text && column)
-    return g_strdup_printf (_ ("not found: “%s” is not in “%s” of “%s”"), text, column->title, column->table->title);
+    return g_strdup_printf (_ ("not found: “%s” is not in “%s” of “%s”"), text, column->title,
+                            column->table->title);
   return g_strdup (_ ("not found"));
 }
 
@@ -140,7 +145,8 @@ say_binary (const SyPartValues *values, const SyExpression *part)
   all = sy_words_writer_write (part);
   if (part->op == SY_OP_POWER)
     return g_strdup_printf (_ ("“%s” is not a number"), all);
-  return g_strdup_printf (_ ("“%s” can’t be computed: a text in it is no number, or the number is too large"), all);
+  return g_strdup_printf (_ ("“%s” can’t be computed: a text in it is no number, or the number is too large"),
+                          all);
 }
 
 static gboolean
@@ -153,9 +159,10 @@ static char *
 say_call (const SyPlace *place, const SyPartValues *values, const SyExpression *part)
 {
   static const char *const averages[] = { "AVERAGE", "AVERAGEIFS", "MEDIAN", "GEOMEAN", NULL };
-  static const char *const statistics[]
-      = { "STDEV.S",       "STDEV.P", "VAR.S", "VAR.P", "CORREL", "SLOPE", "INTERCEPT", "PERCENTILE.INC",
-          "QUARTILE.INC", "LARGE",   "SMALL", "PERCENTRANK.INC", NULL };
+  static const char *const statistics[] = {
+    "STDEV.S",        "STDEV.P",      "VAR.S", "VAR.P", "CORREL",          "SLOPE", "INTERCEPT",
+    "PERCENTILE.INC", "QUARTILE.INC", "LARGE", "SMALL", "PERCENTRANK.INC", NULL
+  };
   g_autofree char *words = sy_words_writer_write (part);
   const SyModelColumn *column = sy_part_get_column (part);
 
@@ -175,7 +182,11 @@ say_call (const SyPlace *place, const SyPartValues *values, const SyExpression *
 }
 
 static char *
-say (const SyPlace *place, const SyPartValues *values, const SyExpression *part, guint depth, GCancellable *cancellable)
+say (const SyPlace *place,
+     const SyPartValues *values,
+     const SyExpression *part,
+     guint depth,
+     GCancellable *cancellable)
 {
   g_autofree char *words = NULL;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One number taken apart: its formula in words, the same with the values put in, and the operands it is made of, each of
- * which can be taken apart in turn. */
+/* One number taken apart: its formula in words, the same with the values put in, and the operands it is made
+ * of, each of which can be taken apart in turn. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,12 +13,12 @@ struct _SyExplanation
 {
   GObject parent_instance;
 
-  SyPlace place;                /* evaluation owned */
-  SyModelColumn *column;        /* of a cell */
-  SyModelName *name;            /* or a name */
-  const SyExpression *bound;    /* NULL for source cells, keys and parameters */
-  GPtrArray *parts;             /* (element-type SyExpression) parallel to operands */
-  GPtrArray *operands;          /* (element-type SyOperand) */
+  SyPlace place;             /* evaluation owned */
+  SyModelColumn *column;     /* of a cell */
+  SyModelName *name;         /* or a name */
+  const SyExpression *bound; /* NULL for source cells, keys and parameters */
+  GPtrArray *parts;          /* (element-type SyExpression) parallel to operands */
+  GPtrArray *operands;       /* (element-type SyOperand) */
 
   char *title, *formula, *words, *numbers, *result, *reason;
 };
@@ -81,7 +81,8 @@ get_position (const SyExpression *part)
       || sy_expression_get_n_children (part) < 2)
     return NULL;
   column = sy_expression_get_child (part, 0);
-  return column->kind == SY_EXPRESSION_COLUMN && column->bound_column ? sy_expression_get_child (part, 1) : NULL;
+  return column->kind == SY_EXPRESSION_COLUMN && column->bound_column ? sy_expression_get_child (part, 1)
+                                                                      : NULL;
 }
 
 static GPtrArray *
@@ -101,7 +102,10 @@ list_parts (const SyExplanation *self, GPtrArray *operands)
 }
 
 static void
-open_operand (const SyExplanation *self, const SyExpression *part, const SyPartValues *values, SyOperand *operand)
+open_operand (const SyExplanation *self,
+              const SyExpression *part,
+              const SyPartValues *values,
+              SyOperand *operand)
 {
   const SyExpression *position = get_position (part);
   const SyValue *row = position ? sy_part_values_find (values, position) : NULL;
@@ -213,7 +217,8 @@ say_origin (SyTable *table, SyFrame *frame)
     return g_strdup_printf (_ ("row %" G_GINT64_FORMAT " of sheet “%s” of “%s”"),
                             sy_frame_get_int64 (frame, (guint) row + 1, 0), sheet_name,
                             sy_frame_get_text (frame, (guint) file + 1, 0));
-  return g_strdup_printf (_ ("row %" G_GINT64_FORMAT " of “%s”"), sy_frame_get_int64 (frame, (guint) row + 1, 0),
+  return g_strdup_printf (_ ("row %" G_GINT64_FORMAT " of “%s”"),
+                          sy_frame_get_int64 (frame, (guint) row + 1, 0),
                           sy_frame_get_text (frame, (guint) file + 1, 0));
 }
 
@@ -241,8 +246,8 @@ explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *can
   if (sy_frame_get_n_rows (frame) == 0)
     {
       g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   _ ("“%s” has no row %" G_GINT64_FORMAT ", only %" G_GINT64_FORMAT), sy_table_get_title (table),
-                   self->place.row, sy_table_get_n_rows (table));
+                   _ ("“%s” has no row %" G_GINT64_FORMAT ", only %" G_GINT64_FORMAT),
+                   sy_table_get_title (table), self->place.row, sy_table_get_n_rows (table));
       return FALSE;
     }
   self->title = make_cell_title (table, frame, column, self->place.row, language);
@@ -262,7 +267,8 @@ explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *can
  * @column: id or title
  * @row: row number, from 1
  *
- * Returns: (transfer full): the explanation; %NULL with %SY_WORKBOOK_ERROR_TABLE, _NEEDS, or the engine's error
+ * Returns: (transfer full): the explanation; %NULL with %SY_WORKBOOK_ERROR_TABLE, _NEEDS, or the engine's
+ * error
  */
 SyExplanation *
 sy_explanation_new_cell (SyEvaluation *evaluation,
@@ -290,13 +296,14 @@ sy_explanation_new_cell (SyEvaluation *evaluation,
   if (row < 1 || row > sy_table_get_n_rows (found))
     {
       g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   _ ("“%s” has no row %" G_GINT64_FORMAT ", only %" G_GINT64_FORMAT), sy_table_get_title (found), row,
-                   sy_table_get_n_rows (found));
+                   _ ("“%s” has no row %" G_GINT64_FORMAT ", only %" G_GINT64_FORMAT),
+                   sy_table_get_title (found), row, sy_table_get_n_rows (found));
       return NULL;
     }
   self = g_object_new (SY_TYPE_EXPLANATION, NULL);
   self->place = (SyPlace){ g_object_ref (evaluation), (SyModelTable *) sy_table_get_model (found), row };
-  self->column = sy_model_table_find_column (self->place.table, ((SyTableColumn *) sy_table_get_columns (found)->pdata[index])->id);
+  self->column = sy_model_table_find_column (
+      self->place.table, ((SyTableColumn *) sy_table_get_columns (found)->pdata[index])->id);
   self->bound = self->column->formula ? self->column->bound : NULL;
   return explain_cell (self, found, index, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -329,7 +336,10 @@ explain_name (SyExplanation *self, GCancellable *cancellable, GError **error)
 }
 
 SyExplanation *
-sy_explanation_new_name (SyEvaluation *evaluation, const char *name, GCancellable *cancellable, GError **error)
+sy_explanation_new_name (SyEvaluation *evaluation,
+                         const char *name,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (SyExplanation) self = NULL;
   SyValue value;
@@ -396,7 +406,8 @@ sy_explanation_read_rows (
   g_return_val_if_fail (SY_IS_EXPLANATION (self), NULL);
   if (self->column)
     return sy_rows_behind_read_cell (&self->place, self->column, first, count, cancellable, error);
-  return self->bound ? sy_rows_behind_read (&self->place, self->bound, first, count, cancellable, error) : NULL;
+  return self->bound ? sy_rows_behind_read (&self->place, self->bound, first, count, cancellable, error)
+                     : NULL;
 }
 
 SyRowsBehind *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list and a place in it: what stands before the place is done, what stands behind it was undone. Changes are numbered
- * from the beginning of the document, so that forgetting the oldest does not renumber the others. */
+/* A list and a place in it: what stands before the place is done, what stands behind it was undone. Changes
+ * are numbered from the beginning of the document, so that forgetting the oldest does not renumber the
+ * others. */
 #include "config.h"
 
 #include "sy-history.h"
@@ -62,9 +63,10 @@ sy_history_load (SyHistory *self, SyEngine *engine, GError **error)
   g_autofree char *place = sy_store_dup (engine, PLACE_KEY);
   g_autoptr (SyFrame) frame = NULL;
 
-  frame = sy_engine_query (engine,
-                           "SELECT position, CAST(kind AS BIGINT), target, before, after FROM sy_history ORDER BY position",
-                           NULL, 0, NULL, error);
+  frame = sy_engine_query (
+      engine,
+      "SELECT position, CAST(kind AS BIGINT), target, before, after FROM sy_history ORDER BY position", NULL,
+      0, NULL, error);
   if (!frame)
     return FALSE;
   g_ptr_array_set_size (self->changes, 0);
@@ -73,12 +75,14 @@ sy_history_load (SyHistory *self, SyEngine *engine, GError **error)
       if (i == 0)
         self->first = sy_frame_get_int64 (frame, 0, 0);
       g_ptr_array_add (self->changes,
-                       change_new ((SyChangeKind) sy_frame_get_int64 (frame, 1, i), sy_frame_get_text (frame, 2, i),
-                                   sy_frame_get_text (frame, 3, i), sy_frame_get_text (frame, 4, i)));
+                       change_new ((SyChangeKind) sy_frame_get_int64 (frame, 1, i),
+                                   sy_frame_get_text (frame, 2, i), sy_frame_get_text (frame, 3, i),
+                                   sy_frame_get_text (frame, 4, i)));
     }
   self->place = self->changes->len;
   if (place)
-    self->place = (guint) CLAMP (g_ascii_strtoll (place, NULL, 10) - self->first, 0, (gint64) self->changes->len);
+    self->place =
+        (guint) CLAMP (g_ascii_strtoll (place, NULL, 10) - self->first, 0, (gint64) self->changes->len);
   return TRUE;
 }
 
@@ -117,8 +121,12 @@ forget_oldest (SyHistory *self, SyBatch *batch)
 }
 
 void
-sy_history_add (
-    SyHistory *self, SyChangeKind kind, const char *target, const char *before, const char *after, SyBatch *batch)
+sy_history_add (SyHistory *self,
+                SyChangeKind kind,
+                const char *target,
+                const char *before,
+                const char *after,
+                SyBatch *batch)
 {
   g_ptr_array_set_size (self->changes, (gint) self->place);
   g_ptr_array_add (self->changes, change_new (kind, target, before, after));

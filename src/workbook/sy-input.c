@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Typed rows are kept as the texts that read back to them, and become a relation of the engine when they are needed: as
- * bound values, so that nothing typed is ever part of a statement. */
+/* Typed rows are kept as the texts that read back to them, and become a relation of the engine when they are
+ * needed: as bound values, so that nothing typed is ever part of a statement. */
 #include "config.h"
 
 #include "sy-input.h"
@@ -191,7 +191,8 @@ sy_input_compute (SyRelations *relations,
 typedef struct
 {
   const SyTemplateTable *definition;
-  GArray *places; /* (element-type int) column of the table for each column of the file; NULL before the header */
+  GArray *
+      places; /* (element-type int) column of the table for each column of the file; NULL before the header */
   GPtrArray *rows;
   GError *error;
 } Reading;
@@ -216,13 +217,15 @@ read_header (Reading *reading, const SyCell *cells, guint n_cells)
   reading->places = g_array_new (FALSE, FALSE, sizeof (int));
   for (guint i = 0; i < n_cells; i++)
     {
-      g_autofree char *header = g_strndup (cells[i].text ? cells[i].text : "", cells[i].text ? cells[i].length : 0);
+      g_autofree char *header =
+          g_strndup (cells[i].text ? cells[i].text : "", cells[i].text ? cells[i].length : 0);
       int place = find_column (reading->definition, header);
       if (place < 0 && *header)
         {
-          g_set_error (&reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
-                       _ ("“%s” has no column “%s”: the first line of the file must have the names of its columns"),
-                       reading->definition->title, header);
+          g_set_error (
+              &reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
+              _ ("“%s” has no column “%s”: the first line of the file must have the names of its columns"),
+              reading->definition->title, header);
           return FALSE;
         }
       g_array_append_val (reading->places, place);
@@ -272,8 +275,8 @@ refuse (gpointer data, guint64 row_number, const char *text, const char *reason)
   Reading *reading = data;
 
   if (!reading->error)
-    g_set_error (&reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Line %" G_GUINT64_FORMAT ": %s"),
-                 row_number, reason);
+    g_set_error (&reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
+                 _ ("Line %" G_GUINT64_FORMAT ": %s"), row_number, reason);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window must not wait for a disk, and a long query holds the engine: so changes are queued here, and a thread of its
- * own writes them, one transaction each, in the order they were made. */
+/* The window must not wait for a disk, and a long query holds the engine: so changes are queued here, and a
+ * thread of its own writes them, one transaction each, in the order they were made. */
 #include "config.h"
 
 #include "sy-journal.h"
@@ -24,9 +24,9 @@ struct _SyJournal
   GThread *thread;
 
   GMutex lock;
-  GCond wake;    /* something to write, or the end */
-  GCond settled; /* the queue is empty, or its head failed */
-  GQueue queue;  /* (element-type SyBatch) */
+  GCond wake;          /* something to write, or the end */
+  GCond settled;       /* the queue is empty, or its head failed */
+  GQueue queue;        /* (element-type SyBatch) */
   gboolean is_writing; /* the lock is let go meanwhile */
   gboolean has_failed; /* the head waits for another try */
   gboolean is_suspended;

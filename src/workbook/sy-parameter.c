@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may be typed: numbers with separators, 万, 亿, ￥ or %, months, dates, truth values, text. The same readers as for
- * imported files do the work; this file says what a parameter expects. */
+/* What may be typed: numbers with separators, 万, 亿, ￥ or %, months, dates, truth values, text. The same
+ * readers as for imported files do the work; this file says what a parameter expects. */
 #include "config.h"
 
 #include "sy-parameter.h"
@@ -14,7 +14,7 @@
 
 #define MAX_TEXT_BYTES 4096
 
-G_DEFINE_QUARK (sy-workbook-error-quark, sy_workbook_error)
+G_DEFINE_QUARK (sy - workbook - error - quark, sy_workbook_error)
 
 void
 sy_typed_value_clear (SyTypedValue *self)
@@ -172,7 +172,8 @@ parse_plain_text (const char *what, const char *text, SyTypedValue *typed, GErro
 {
   if (strlen (text) > MAX_TEXT_BYTES)
     {
-      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("The text for “%s” is too long"), what);
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("The text for “%s” is too long"),
+                   what);
       return FALSE;
     }
   typed->canonical = g_strdup (text);
@@ -253,11 +254,11 @@ check_range (const SyTemplateParameter *definition, const SyTypedValue *typed, G
     g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
                  _ ("“%s” must be from %s to %s, not %s"), definition->title, low, high, typed->canonical);
   else if (definition->has_minimum)
-    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
-                 _ ("“%s” must be %s or more, not %s"), definition->title, low, typed->canonical);
+    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("“%s” must be %s or more, not %s"),
+                 definition->title, low, typed->canonical);
   else
-    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
-                 _ ("“%s” must be %s or less, not %s"), definition->title, high, typed->canonical);
+    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("“%s” must be %s or less, not %s"),
+                 definition->title, high, typed->canonical);
   return FALSE;
 }
 
@@ -270,7 +271,10 @@ check_range (const SyTemplateParameter *definition, const SyTypedValue *typed, G
  * Returns: %TRUE, or %FALSE with %SY_WORKBOOK_ERROR_PARAMETER that says what is expected
  */
 gboolean
-sy_parameter_parse (const SyTemplateParameter *definition, const char *text, SyTypedValue *typed, GError **error)
+sy_parameter_parse (const SyTemplateParameter *definition,
+                    const char *text,
+                    SyTypedValue *typed,
+                    GError **error)
 {
   const char *title = definition->title ? definition->title : definition->id;
 

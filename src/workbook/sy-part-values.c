@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of a formula are computed by the same writer as the formula: as further columns of its table, of which one row
- * is read. */
+/* The parts of a formula are computed by the same writer as the formula: as further columns of its table, of
+ * which one row is read. */
 #include "config.h"
 
 #include <string.h>
@@ -83,7 +83,10 @@ compute_alone (const SyPlace *place, SyPartValues *self, GCancellable *cancellab
  * Returns: (transfer full): the values; %NULL with a formula error or the engine's
  */
 SyPartValues *
-sy_part_values_compute (const SyPlace *place, GPtrArray *expressions, GCancellable *cancellable, GError **error)
+sy_part_values_compute (const SyPlace *place,
+                        GPtrArray *expressions,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (SyPartValues) self = g_new0 (SyPartValues, 1);
   gboolean ok = TRUE;
@@ -116,11 +119,12 @@ is_one_of (const char *function, const char *const *names)
 gboolean
 sy_part_is_aggregate (const SyExpression *expression)
 {
-  static const char *const names[]
-      = { "SUM",      "SUMIFS",   "COUNT",    "COUNTA",        "COUNTIFS", "AVERAGE", "AVERAGEIFS",     "MIN",
-          "MAX",      "MAXIFS",   "MINIFS",   "MEDIAN",        "STDEV.S",  "STDEV.P", "VAR.S",          "VAR.P",
-          "LARGE",    "SMALL",    "GEOMEAN",  "DISTINCTCOUNT", "PRODUCT",  "SUMSQ",   "PERCENTILE.INC", "QUARTILE.INC",
-          NULL };
+  static const char *const names[] = {
+    "SUM",   "SUMIFS", "COUNT",   "COUNTA",        "COUNTIFS", "AVERAGE", "AVERAGEIFS",     "MIN",
+    "MAX",   "MAXIFS", "MINIFS",  "MEDIAN",        "STDEV.S",  "STDEV.P", "VAR.S",          "VAR.P",
+    "LARGE", "SMALL",  "GEOMEAN", "DISTINCTCOUNT", "PRODUCT",  "SUMSQ",   "PERCENTILE.INC", "QUARTILE.INC",
+    NULL
+  };
 
   return expression->kind == SY_EXPRESSION_CALL && is_one_of (expression->text, names);
 }
@@ -128,8 +132,8 @@ sy_part_is_aggregate (const SyExpression *expression)
 static gboolean
 is_count (const SyExpression *expression)
 {
-  static const char *const names[]
-      = { "COUNT", "COUNTA", "COUNTIFS", "DISTINCTCOUNT", "RANK.EQ", "MATCH", "ROWS", "DAY", "MONTH", "WEEKDAY", NULL };
+  static const char *const names[] = { "COUNT", "COUNTA", "COUNTIFS", "DISTINCTCOUNT", "RANK.EQ", "MATCH",
+                                       "ROWS",  "DAY",    "MONTH",    "WEEKDAY",       NULL };
 
   return expression->kind == SY_EXPRESSION_CALL && is_one_of (expression->text, names);
 }
@@ -148,7 +152,8 @@ sy_part_get_column (const SyExpression *expression)
       && !g_str_equal (expression->text, "INDEX"))
     return NULL;
   child = sy_expression_get_child (expression, 0);
-  if (child->kind == SY_EXPRESSION_RANGE || child->kind == SY_EXPRESSION_COLUMN || child->kind == SY_EXPRESSION_CELL
+  if (child->kind == SY_EXPRESSION_RANGE || child->kind == SY_EXPRESSION_COLUMN
+      || child->kind == SY_EXPRESSION_CELL
       || (expression->kind == SY_EXPRESSION_RANGE && child->kind == SY_EXPRESSION_CALL))
     return sy_part_get_column (child);
   return NULL;

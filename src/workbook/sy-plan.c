@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Puts the model together: sources with their roles, then each template's parameters, tables and values that can be there;
- * binds it, and keeps beside it how everything is called and shown. */
+/* Puts the model together: sources with their roles, then each template's parameters, tables and values that
+ * can be there; binds it, and keeps beside it how everything is called and shown. */
 #include "config.h"
 
 #include "sy-plan.h"
@@ -146,11 +146,12 @@ say_parameter_problem (SyPlan *self, const SyTemplateParameter *definition)
   if (sy_source_has_role (source, parts[1]))
     return NULL;
   role = sy_source_kind_find_role (source->kind, parts[1]);
-  return g_strdup_printf (_ ("“%s” needs a column for “%s”, which the source “%s” does not have."), definition->title,
-                          role ? role->title : parts[1], source->info.title);
+  return g_strdup_printf (_ ("“%s” needs a column for “%s”, which the source “%s” does not have."),
+                          definition->title, role ? role->title : parts[1], source->info.title);
 }
 
-/* The last template that declares a parameter says what it is: a template can give another default to one it uses. */
+/* The last template that declares a parameter says what it is: a template can give another default to one it
+ * uses. */
 static void
 add_parameter (SyPlan *self, const SyTemplateParameter *definition, GHashTable *texts)
 {
@@ -218,9 +219,10 @@ bind_parameter (SyPlan *self, Parameter *parameter)
   parameter->is_bound = TRUE;
   if (has_formula (parameter))
     text = NULL;
-  if (!sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, text, &parameter->value,
-                                self->error ? NULL : &self->error))
-    sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, NULL, &parameter->value, NULL);
+  if (!sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, text,
+                                &parameter->value, self->error ? NULL : &self->error))
+    sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, NULL,
+                             &parameter->value, NULL);
   name = sy_model_add_parameter (self->model, definition->id, definition->title, parameter->info.type);
   name->may_be_blank = definition->may_be_blank || parameter->value.value.is_null;
 }
@@ -310,7 +312,8 @@ add_sources (SyPlan *self)
       const SySource *source = self->sources->pdata[i];
       SyTemplateTable *definition = make_source_table (source);
       SyWorkbookTable *listed = g_new0 (SyWorkbookTable, 1);
-      SyModelTable *table = sy_model_add_table (self->model, definition->id, definition->title, definition->rows);
+      SyModelTable *table =
+          sy_model_add_table (self->model, definition->id, definition->title, definition->rows);
 
       g_free (table->relation);
       table->relation = g_strdup (source->info.relation);
@@ -337,8 +340,8 @@ add_model_table (SyPlan *self, const SyTemplateTable *from)
     {
       const SyTemplateColumn *column_from = from->columns->pdata[i];
       gboolean is_titled = column_from->title && !g_str_equal (column_from->title, column_from->id);
-      SyModelColumn *column = sy_model_table_add_column (table, column_from->id, is_titled ? column_from->title : NULL,
-                                                         column_from->formula);
+      SyModelColumn *column = sy_model_table_add_column (
+          table, column_from->id, is_titled ? column_from->title : NULL, column_from->formula);
       if (!is_input)
         continue;
       column->type = sy_parameter_type (column_from->is_text, column_from->unit);
@@ -461,7 +464,8 @@ copy_template (gconstpointer template, gpointer user_data)
 /**
  * sy_plan_new:
  *
- * Never fails: what is wrong with a formula is told by sy_plan_get_model(), so that the rest can still be shown.
+ * Never fails: what is wrong with a formula is told by sy_plan_get_model(), so that the rest can still be
+ * shown.
  */
 SyPlan *
 sy_plan_new (const SyPlanState *state)
@@ -498,12 +502,6 @@ sy_plan_get_model (SyPlan *self, GError **error)
   if (error)
     *error = g_error_copy (self->error);
   return NULL;
-}
-
-GPtrArray *
-sy_plan_get_templates (SyPlan *self)
-{
-  return self->templates;
 }
 
 GPtrArray *

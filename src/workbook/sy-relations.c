@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A computed table is kept as a temporary table of the engine. Its name is a hash of the statement and the values bound to
- * it; the statement holds the names of the relations it reads, and those are hashes too (or numbered imports), so that the
- * name stands for everything the rows depend on. Nothing is dropped while an evaluation or a table holds it, and the
- * dropping itself waits for the next computation: the last holder may be let go on a thread that must not wait. */
+/* A computed table is kept as a temporary table of the engine. Its name is a hash of the statement and the
+ * values bound to it; the statement holds the names of the relations it reads, and those are hashes too (or
+ * numbered imports), so that the name stands for everything the rows depend on. Nothing is dropped while an
+ * evaluation or a table holds it, and the dropping itself waits for the next computation: the last holder may
+ * be let go on a thread that must not wait. */
 #include "config.h"
 
 #include "sy-relations.h"
@@ -19,10 +20,10 @@ struct _SyRelations
   gatomicrefcount ref_count;
   SyEngine *engine;
 
-  GMutex work; /* held while a relation is made or dropped: one name is never both at once */
-  GMutex lock; /* of what follows */
-  GHashTable *living; /* name → SyRelation, borrowed */
-  GPtrArray *dead;    /* (element-type utf8) names to drop */
+  GMutex work;         /* held while a relation is made or dropped: one name is never both at once */
+  GMutex lock;         /* of what follows */
+  GHashTable *living;  /* name → SyRelation, borrowed */
+  GPtrArray *dead;     /* (element-type utf8) names to drop */
   GHashTable *answers; /* hash → SyFrame */
 };
 
@@ -267,8 +268,8 @@ sy_relations_query_once (SyRelations *self,
   return frame;
 }
 
-/* Drops what nobody holds any more. Waits for the engine. What can't be dropped now (a document that is only read) is left
- * for the next opening. */
+/* Drops what nobody holds any more. Waits for the engine. What can't be dropped now (a document that is only
+ * read) is left for the next opening. */
 void
 sy_relations_collect (SyRelations *self)
 {

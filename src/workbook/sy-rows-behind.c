@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a number down to rows. A cell that only passes a number on (a lookup, a rounding, a name, another cell) is followed
- * to where it comes from; an aggregate is the end: its rows are those its criteria choose. Are they rows of a computed
- * table whose cells are in turn sums of source rows by its keys, then the source rows are given instead. A column is only
- * said to add up to the number when it does. */
+/* From a number down to rows. A cell that only passes a number on (a lookup, a rounding, a name, another
+ * cell) is followed to where it comes from; an aggregate is the end: its rows are those its criteria choose.
+ * Are they rows of a computed table whose cells are in turn sums of source rows by its keys, then the source
+ * rows are given instead. A column is only said to add up to the number when it does. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,7 +101,8 @@ follow_round (Trail *trail)
 {
   SyValue digits;
 
-  if (!child_of (trail->part, 1) || !compute_one (trail, child_of (trail->part, 1), &digits) || digits.is_null)
+  if (!child_of (trail->part, 1) || !compute_one (trail, child_of (trail->part, 1), &digits)
+      || digits.is_null)
     return FALSE;
   trail->tolerance += 0.5 * pow (10, -digits.number);
   trail->part = child_of (trail->part, 0);
@@ -195,7 +196,8 @@ get_operand (const SyExpression *criterion, const char **op)
   const SyExpression *left = child_of (criterion, 0);
 
   *op = "=";
-  if (criterion->kind != SY_EXPRESSION_BINARY || criterion->op != SY_OP_CONCAT || left->kind != SY_EXPRESSION_TEXT)
+  if (criterion->kind != SY_EXPRESSION_BINARY || criterion->op != SY_OP_CONCAT
+      || left->kind != SY_EXPRESSION_TEXT)
     return criterion;
   if (!left->text || strspn (left->text, "<>=") != strlen (left->text))
     return criterion;
@@ -221,7 +223,8 @@ say_criterion (Trail *trail, const SyExpression *range, const SyExpression *crit
 
   g_ptr_array_add (parts, (gpointer) operand);
   values = sy_part_values_compute (&trail->place, parts, trail->cancellable, NULL);
-  text = values ? sy_part_format (trail->place.evaluation, operand, &values->values[0]) : sy_words_writer_write (operand);
+  text = values ? sy_part_format (trail->place.evaluation, operand, &values->values[0])
+                : sy_words_writer_write (operand);
   return g_strdup_printf ("%s %s %s", column ? column->title : "?", show_operator (op), text);
 }
 
@@ -257,9 +260,11 @@ choose_rows (Trail *trail, Rows *rows)
   const SyExpression *aggregate = trail->part;
 
   rows->table = get_table (aggregate);
-  if (!rows->table || !sy_evaluation_prepare (trail->place.evaluation, aggregate, trail->cancellable, trail->error))
+  if (!rows->table
+      || !sy_evaluation_prepare (trail->place.evaluation, aggregate, trail->cancellable, trail->error))
     return FALSE;
-  rows->statement = sy_sql_writer_write_rows_behind (trail->place.table, aggregate, trail->place.row, trail->error);
+  rows->statement =
+      sy_sql_writer_write_rows_behind (trail->place.table, aggregate, trail->place.row, trail->error);
   if (!rows->statement)
     return FALSE;
   if (is_call (aggregate, "SUM") || is_call (aggregate, "SUMIFS"))
@@ -310,8 +315,8 @@ read_totals (Trail *trail, const Rows *rows, SyRowsBehind *behind)
       g_string_append (before, ") AS DOUBLE)");
     }
   g_string_append (before, " FROM (");
-  frame = sy_evaluation_query (trail->place.evaluation, rows->statement, before->str, after, NULL, 0, trail->cancellable,
-                               trail->error);
+  frame = sy_evaluation_query (trail->place.evaluation, rows->statement, before->str, after, NULL, 0,
+                               trail->cancellable, trail->error);
   if (!frame)
     return FALSE;
   behind->n_rows = sy_frame_get_int64 (frame, 0, 0);
@@ -328,8 +333,8 @@ read_page (Trail *trail, const Rows *rows, gint64 first, gint64 count, SyRowsBeh
   g_autofree char *after = g_strdup_printf ("%s ORDER BY \"row\" LIMIT $%u OFFSET $%u", filter, n + 1, n + 2);
   SyValue page[2] = { SY_VALUE_INT (count), SY_VALUE_INT (first) };
 
-  behind->frame = sy_evaluation_query (trail->place.evaluation, rows->statement, "SELECT * FROM (", after, page, 2,
-                                       trail->cancellable, trail->error);
+  behind->frame = sy_evaluation_query (trail->place.evaluation, rows->statement, "SELECT * FROM (", after,
+                                       page, 2, trail->cancellable, trail->error);
   return behind->frame != NULL;
 }
 
@@ -367,8 +372,8 @@ is_by_keys (const SyExpression *aggregate)
     {
       const SyExpression *range = child_of (aggregate, i);
       const SyExpression *criterion = child_of (aggregate, i + 1);
-      if (range->kind != SY_EXPRESSION_COLUMN || criterion->kind != SY_EXPRESSION_CELL || !criterion->bound_column
-          || criterion->bound_column->type != range->bound_column->type)
+      if (range->kind != SY_EXPRESSION_COLUMN || criterion->kind != SY_EXPRESSION_CELL
+          || !criterion->bound_column || criterion->bound_column->type != range->bound_column->type)
         return FALSE;
       n++;
     }
@@ -455,13 +460,16 @@ read_number (Trail *trail, double *number)
       *number = value.is_null || value.type != SY_COLUMN_DOUBLE ? NAN : value.number;
       return TRUE;
     }
-  table = sy_evaluation_get_table (trail->place.evaluation, trail->place.table->id, trail->cancellable, trail->error);
+  table = sy_evaluation_get_table (trail->place.evaluation, trail->place.table->id, trail->cancellable,
+                                   trail->error);
   column = table ? sy_table_find_column (table, trail->column->id) : -1;
-  frame = column < 0 ? NULL
-                     : sy_table_read (table, trail->place.row - 1, 1, -1, FALSE, trail->cancellable, trail->error);
+  frame = column < 0
+              ? NULL
+              : sy_table_read (table, trail->place.row - 1, 1, -1, FALSE, trail->cancellable, trail->error);
   if (!frame)
     return FALSE;
-  if (sy_frame_get_n_rows (frame) > 0 && sy_frame_get_column_type (frame, (guint) column + 1) != SY_COLUMN_TEXT)
+  if (sy_frame_get_n_rows (frame) > 0
+      && sy_frame_get_column_type (frame, (guint) column + 1) != SY_COLUMN_TEXT)
     *number = sy_frame_get_double (frame, (guint) column + 1, 0);
   return TRUE;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the importer's table to a source relation. The importer fills a table of its own; here it becomes a relation that
- * has a column for every role of the kind (derived from others, or blank, where the file has none), the file's other
- * columns, and where each row came from. A relation is never changed afterwards: a further file makes a new one that holds
- * both, so that whoever still reads the old one reads what it was. */
+/* From the importer's table to a source relation. The importer fills a table of its own; here it becomes a
+ * relation that has a column for every role of the kind (derived from others, or blank, where the file has
+ * none), the file's other columns, and where each row came from. A relation is never changed afterwards: a
+ * further file makes a new one that holds both, so that whoever still reads the old one reads what it was. */
 #include "config.h"
 
 #include "sy-source-import-private.h"
@@ -122,16 +122,18 @@ keep_refusals (SySourceImport *self, GError **error)
   SyValue table = SY_VALUE_TEXT (SY_SOURCE_STAGING "_refused");
   g_autoptr (SyFrame) found = NULL;
 
-  found = sy_engine_query (self->engine, "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = $1", &table,
-                           1, self->cancellable, error);
+  found =
+      sy_engine_query (self->engine, "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = $1",
+                       &table, 1, self->cancellable, error);
   if (!found)
     return FALSE;
   if (sy_frame_get_int64 (found, 0, 0) == 0)
     return TRUE;
-  return sy_engine_execute (self->engine,
-                            "INSERT INTO sy_refusals SELECT $1, \"_file\", \"_sheet\", \"_row\", column_name, text, "
-                            "reason FROM \"" SY_SOURCE_STAGING "_refused\"",
-                            &kind, 1, self->cancellable, error)
+  return sy_engine_execute (
+             self->engine,
+             "INSERT INTO sy_refusals SELECT $1, \"_file\", \"_sheet\", \"_row\", column_name, text, "
+             "reason FROM \"" SY_SOURCE_STAGING "_refused\"",
+             &kind, 1, self->cancellable, error)
          && run (self, "DROP TABLE \"" SY_SOURCE_STAGING "_refused\"", error);
 }
 
@@ -197,8 +199,8 @@ transform (SySourceImport *self, const char *relation, SyImportReport *report, G
   g_autoptr (SySource) source = NULL;
   gint64 n_rows;
 
-  self->shape = sy_engine_query (self->engine, "SELECT * FROM \"" SY_SOURCE_STAGING "\" LIMIT 0", NULL, 0, self->cancellable,
-                                 error);
+  self->shape = sy_engine_query (self->engine, "SELECT * FROM \"" SY_SOURCE_STAGING "\" LIMIT 0", NULL, 0,
+                                 self->cancellable, error);
   if (!self->shape)
     return NULL;
   if (!sy_source_import_shape (self, error) || !check_lossy (self, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which columns a source relation has, and how each is written from the importer's table: roles that the file brings, roles
- * that are derived from others by the formula of their kind, roles that stay blank, the file's other columns. */
+/* Which columns a source relation has, and how each is written from the importer's table: roles that the file
+ * brings, roles that are derived from others by the formula of their kind, roles that stay blank, the file's
+ * other columns. */
 #include "config.h"
 
 #include "sy-source-import-private.h"
@@ -259,7 +260,8 @@ is_number (SyColumnType type)
   return type == SY_COLUMN_INT64 || type == SY_COLUMN_DOUBLE || type == SY_COLUMN_DECIMAL;
 }
 
-/* The column's type in the relation, from what the importer made of it and what the role (or NULL) asks for. */
+/* The column's type in the relation, from what the importer made of it and what the role (or NULL) asks for.
+ */
 static void
 choose_type (const SyRole *role, SyColumnType from, guint scale, SySourceColumn *column)
 {
@@ -324,9 +326,9 @@ add_derived_column (SySourceImport *self, const SyRole *role)
   g_autofree char *cell = sy_source_import_quote_cell ("s", role->id);
   GString *sql = g_string_new ("CASE WHEN FALSE");
 
-  column->type = role->type == SY_ROLE_MONEY  ? SY_COLUMN_DECIMAL
-                 : role->type == SY_ROLE_DATE ? SY_COLUMN_DATE
-                 : role->type == SY_ROLE_BOOL ? SY_COLUMN_BOOL
+  column->type = role->type == SY_ROLE_MONEY    ? SY_COLUMN_DECIMAL
+                 : role->type == SY_ROLE_DATE   ? SY_COLUMN_DATE
+                 : role->type == SY_ROLE_BOOL   ? SY_COLUMN_BOOL
                  : role->type == SY_ROLE_NUMBER ? SY_COLUMN_DOUBLE
                                                 : SY_COLUMN_TEXT;
   column->scale = role->type == SY_ROLE_MONEY ? DERIVED_SCALE : 0;
@@ -335,8 +337,8 @@ add_derived_column (SySourceImport *self, const SyRole *role)
       g_autofree char *below = sy_source_import_quote_cell ("s", needed->pdata[i]);
       g_string_append_printf (sql, " OR %s IS NULL", below);
     }
-  g_string_append_printf (sql, " THEN NULL ELSE %s%s%s END", role->type == SY_ROLE_MONEY ? "ROUND(" : "", cell,
-                          role->type == SY_ROLE_MONEY ? ", 6)" : "");
+  g_string_append_printf (sql, " THEN NULL ELSE %s%s%s END", role->type == SY_ROLE_MONEY ? "ROUND(" : "",
+                          cell, role->type == SY_ROLE_MONEY ? ", 6)" : "");
   g_ptr_array_add (self->columns, column);
   g_hash_table_insert (self->new_sql, g_strdup (role->id), g_string_free (sql, FALSE));
 }

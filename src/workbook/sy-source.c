@@ -147,8 +147,8 @@ sy_source_save (const SySource *self, SyBatch *batch)
   for (guint i = 0; i < self->info.files->len; i++)
     {
       g_autofree char *place = g_strdup_printf ("%u", i);
-      sy_batch_add (batch, "INSERT INTO sy_source_files VALUES ($1, CAST($2 AS BIGINT), $3)", 3, self->info.kind,
-                    place, self->info.files->pdata[i]);
+      sy_batch_add (batch, "INSERT INTO sy_source_files VALUES ($1, CAST($2 AS BIGINT), $3)", 3,
+                    self->info.kind, place, self->info.files->pdata[i]);
     }
 }
 
@@ -158,8 +158,8 @@ read_column (SyFrame *frame, gint64 row, SySourceKind *kind)
   const char *id = sy_frame_get_text (frame, 0, row);
   const char *header = sy_frame_get_text (frame, 1, row);
   const SyRole *role = sy_source_kind_find_role (kind, id);
-  SySourceColumn *column
-      = sy_source_column_new (id, role ? role->title : id, header, (SySourceColumnHow) sy_frame_get_int64 (frame, 2, row));
+  SySourceColumn *column = sy_source_column_new (id, role ? role->title : id, header,
+                                                 (SySourceColumnHow) sy_frame_get_int64 (frame, 2, row));
 
   column->type = (SyColumnType) sy_frame_get_int64 (frame, 3, row);
   column->scale = (guint) sy_frame_get_int64 (frame, 4, row);
@@ -175,14 +175,15 @@ load_one (SyEngine *engine, SyFrame *list, gint64 row, SySourceKind *kind, GErro
   g_autoptr (SyFrame) files = NULL;
   SySource *self;
 
-  columns = sy_engine_query (engine,
-                             "SELECT id, header, how, type, scale, n_blank FROM sy_source_columns WHERE kind = $1 "
-                             "ORDER BY position",
-                             &id, 1, NULL, error);
+  columns =
+      sy_engine_query (engine,
+                       "SELECT id, header, how, type, scale, n_blank FROM sy_source_columns WHERE kind = $1 "
+                       "ORDER BY position",
+                       &id, 1, NULL, error);
   if (!columns)
     return NULL;
-  files = sy_engine_query (engine, "SELECT name FROM sy_source_files WHERE kind = $1 ORDER BY position", &id, 1, NULL,
-                           error);
+  files = sy_engine_query (engine, "SELECT name FROM sy_source_files WHERE kind = $1 ORDER BY position", &id,
+                           1, NULL, error);
   if (!files)
     return NULL;
   self = sy_source_new (kind, sy_frame_get_text (list, 1, row),
@@ -202,8 +203,8 @@ sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catal
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
   g_autoptr (SyFrame) list = NULL;
 
-  list = sy_engine_query (engine, "SELECT kind, relation, n_rows, n_refused FROM sy_sources ORDER BY kind", NULL, 0,
-                          NULL, error);
+  list = sy_engine_query (engine, "SELECT kind, relation, n_rows, n_refused FROM sy_sources ORDER BY kind",
+                          NULL, 0, NULL, error);
   if (!list)
     return NULL;
   for (gint64 i = 0; i < sy_frame_get_n_rows (list); i++)

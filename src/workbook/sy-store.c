@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Format 1. Everything but the rows of sources is text: it is little, and reads back whatever the engine's version. */
+/* Format 1. Everything but the rows of sources is text: it is little, and reads back whatever the engine's
+ * version. */
 #include "config.h"
 
 #include "sy-store.h"
@@ -11,10 +12,12 @@
 static const char *const create_statements[] = {
   "CREATE TABLE sy_meta (key VARCHAR, value VARCHAR)",
   "CREATE TABLE sy_sources (kind VARCHAR, relation VARCHAR, n_rows BIGINT, n_refused BIGINT)",
-  "CREATE TABLE sy_source_columns (kind VARCHAR, position BIGINT, id VARCHAR, header VARCHAR, how BIGINT, type BIGINT, "
+  "CREATE TABLE sy_source_columns (kind VARCHAR, position BIGINT, id VARCHAR, header VARCHAR, how BIGINT, "
+  "type BIGINT, "
   "scale BIGINT, n_blank BIGINT)",
   "CREATE TABLE sy_source_files (kind VARCHAR, position BIGINT, name VARCHAR)",
-  "CREATE TABLE sy_refusals (kind VARCHAR, \"_file\" VARCHAR, \"_sheet\" VARCHAR, \"_row\" BIGINT, column_name VARCHAR, "
+  "CREATE TABLE sy_refusals (kind VARCHAR, \"_file\" VARCHAR, \"_sheet\" VARCHAR, \"_row\" BIGINT, "
+  "column_name VARCHAR, "
   "text VARCHAR, reason VARCHAR)",
   "CREATE TABLE sy_parameters (id VARCHAR, value VARCHAR)",
   "CREATE TABLE sy_inputs (id VARCHAR, cells VARCHAR)",
@@ -85,12 +88,13 @@ sy_store_clean (SyEngine *engine)
 {
   g_autoptr (SyFrame) frame = NULL;
 
-  frame = sy_engine_query (engine,
-                           "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' "
-                           "AND table_type = 'BASE TABLE' "
-                           "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
-                           "AND table_name NOT IN (SELECT relation FROM sy_sources)",
-                           NULL, 0, NULL, NULL);
+  frame =
+      sy_engine_query (engine,
+                       "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' "
+                       "AND table_type = 'BASE TABLE' "
+                       "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
+                       "AND table_name NOT IN (SELECT relation FROM sy_sources)",
+                       NULL, 0, NULL, NULL);
   for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
     {
       g_autoptr (GString) sql = g_string_new ("DROP TABLE ");

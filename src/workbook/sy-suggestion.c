@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Edit distance over characters, without case: a slip of a letter or two in a name is answered with the name. */
+/* Edit distance over characters, without case: a slip of a letter or two in a name is answered with the name.
+ */
 #include "config.h"
 
 #include "sy-suggestion.h"

@@ -236,7 +236,8 @@ sy_table_read (SyTable *self,
       gint64 n = sy_table_get_n_rows (self);
       values[0] = SY_VALUE_INT (first + 1);
       values[1] = SY_VALUE_INT (MIN (count, MAX (n - first, 0)) + first);
-      g_string_append (sql, self->is_source ? " WHERE rowid BETWEEN $1 - 1 AND $2 - 1" : " WHERE \"row\" BETWEEN $1 AND $2");
+      g_string_append (sql, self->is_source ? " WHERE rowid BETWEEN $1 - 1 AND $2 - 1"
+                                            : " WHERE \"row\" BETWEEN $1 AND $2");
       append_order (self, sql, -1, FALSE);
     }
   else
@@ -258,7 +259,9 @@ sy_table_read_all (SyTable *self, GCancellable *cancellable, GError **error)
 static gboolean
 parse_key_part (const SyTableColumn *column, const char *text, SyTypedValue *typed, GError **error)
 {
-  SyUnit unit = column->type == SY_TYPE_DATE ? SY_UNIT_DATE : column->type == SY_TYPE_BOOL ? SY_UNIT_BOOL : SY_UNIT_NUMBER;
+  SyUnit unit = column->type == SY_TYPE_DATE   ? SY_UNIT_DATE
+                : column->type == SY_TYPE_BOOL ? SY_UNIT_BOOL
+                                               : SY_UNIT_NUMBER;
 
   if (column->unit == SY_UNIT_MONTH)
     unit = SY_UNIT_MONTH;
@@ -272,8 +275,9 @@ find_by_number (SyTable *self, const char *digits, GError **error)
 
   if (!g_ascii_string_to_signed (digits, 10, 1, G_MAXINT64, &row, NULL) || row > sy_table_get_n_rows (self))
     {
-      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("“%s” has no row %s, only %" G_GINT64_FORMAT),
-                   sy_table_get_title (self), digits, sy_table_get_n_rows (self));
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
+                   _ ("“%s” has no row %s, only %" G_GINT64_FORMAT), sy_table_get_title (self), digits,
+                   sy_table_get_n_rows (self));
       return 0;
     }
   return row;
@@ -340,15 +344,16 @@ sy_table_find_row (SyTable *self, const char *key, GError **error)
   if (n == 0)
     {
       g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   _ ("Rows of “%s” have no key: give the number of the row, as in #12"), sy_table_get_title (self));
+                   _ ("Rows of “%s” have no key: give the number of the row, as in #12"),
+                   sy_table_get_title (self));
       return 0;
     }
   parts = g_strsplit (key, strchr (key, '\t') ? "\t" : n > 1 ? "," : "\t", n == 1 ? 1 : -1);
   if (g_strv_length (parts) != n)
     {
       g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   ngettext ("A row of “%s” is named by %u value", "A row of “%s” is named by %u values, with commas between",
-                             n),
+                   ngettext ("A row of “%s” is named by %u value",
+                             "A row of “%s” is named by %u values, with commas between", n),
                    sy_table_get_title (self), n);
       return 0;
     }
@@ -356,8 +361,8 @@ sy_table_find_row (SyTable *self, const char *key, GError **error)
   if (cause)
     g_propagate_error (error, g_steal_pointer (&cause));
   else if (row == 0)
-    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("“%s” has no row “%s”"), sy_table_get_title (self),
-                 key);
+    g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("“%s” has no row “%s”"),
+                 sy_table_get_title (self), key);
   return row;
 }
 
@@ -381,7 +386,8 @@ sy_table_column_format (const SyTableColumn *column,
   if (type == SY_COLUMN_TEXT)
     *text = g_strdup (sy_frame_get_text (frame, frame_column, row));
   else if (type == SY_COLUMN_BOOL)
-    *text = sy_format_number (sy_frame_get_int64 (frame, frame_column, row) ? 1 : 0, SY_UNIT_BOOL, 0, language);
+    *text =
+        sy_format_number (sy_frame_get_int64 (frame, frame_column, row) ? 1 : 0, SY_UNIT_BOOL, 0, language);
   else if (type == SY_COLUMN_DATE)
     *text = sy_format_date (sy_frame_get_int64 (frame, frame_column, row), column->unit, language);
   else if (type == SY_COLUMN_TIME || type == SY_COLUMN_TIMESTAMP)
@@ -406,7 +412,8 @@ sy_table_column_format (const SyTableColumn *column,
  * Returns: %FALSE when the cell is empty or an error
  */
 gboolean
-sy_table_format_cell (SyTable *self, SyFrame *frame, guint column, gint64 row, const char *language, char **text)
+sy_table_format_cell (
+    SyTable *self, SyFrame *frame, guint column, gint64 row, const char *language, char **text)
 {
   g_return_val_if_fail (SY_IS_TABLE (self) && column < self->columns->len, FALSE);
   return sy_table_column_format (self->columns->pdata[column], frame, column + 1, row, language, text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the user changes: the template, parameters, typed rows. Each change is checked, written down with its history in one
- * batch, and told; undoing applies the text from before in the same way. */
+/* What the user changes: the template, parameters, typed rows. Each change is checked, written down with its
+ * history in one batch, and told; undoing applies the text from before in the same way. */
 #include "config.h"
 
 #include "sy-workbook-private.h"
@@ -30,7 +30,8 @@ store_input (SyBatch *batch, const char *table, const char *cells)
     sy_batch_add (batch, "INSERT INTO sy_inputs VALUES ($1, $2)", 2, table, cells);
 }
 
-/* The id, the path, and the template's own text: a document opens where the user's template is not installed. */
+/* The id, the path, and the template's own text: a document opens where the user's template is not installed.
+ */
 static void
 store_template (SyBatch *batch, SyTemplate *template)
 {
@@ -115,7 +116,10 @@ find_named_template (SyWorkbook *self, const char *name, GError **error)
 /* --- reading back --- */
 
 static gboolean
-load_pairs (SyWorkbook *self, const char *sql, void (*take) (SyWorkbook *, const char *, const char *), GError **error)
+load_pairs (SyWorkbook *self,
+            const char *sql,
+            void (*take) (SyWorkbook *, const char *, const char *),
+            GError **error)
 {
   g_autoptr (SyFrame) frame = sy_engine_query (self->engine, sql, NULL, 0, NULL, error);
 
@@ -200,8 +204,8 @@ sy_workbook_get_templates (SyWorkbook *self)
  * sy_workbook_set_template:
  * @template: (nullable): %NULL for none
  *
- * Returns: %FALSE with %SY_TEMPLATE_ERROR_MISSING when it uses a template that is not there; formulas are checked when
- *   they are needed
+ * Returns: %FALSE with %SY_TEMPLATE_ERROR_MISSING when it uses a template that is not there; formulas are
+ * checked when they are needed
  */
 gboolean
 sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error)
@@ -237,7 +241,8 @@ set_no_parameter (SyWorkbook *self, const char *id, GError **error)
   for (guint i = 0; i < parameters->len; i++)
     g_ptr_array_add (names, ((SyWorkbookParameter *) parameters->pdata[i])->definition->id);
   hint = sy_suggestion_make (id, names);
-  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("There is no parameter “%s”%s"), id, hint);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("There is no parameter “%s”%s"), id,
+               hint);
 }
 
 /**
@@ -275,7 +280,8 @@ sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char *text, G
   if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)
     return TRUE;
   batch = sy_batch_new ();
-  sy_history_add (self->history, SY_CHANGE_PARAMETER, id, g_hash_table_lookup (self->parameters, id), canonical, batch);
+  sy_history_add (self->history, SY_CHANGE_PARAMETER, id, g_hash_table_lookup (self->parameters, id),
+                  canonical, batch);
   apply_parameter (self, id, canonical, batch);
   sy_workbook_write (self, g_steal_pointer (&batch));
   sy_workbook_changed (self);
@@ -390,7 +396,8 @@ describe_change (SyWorkbook *self, const SyChange *change, const char *text)
       return g_strdup_printf (_ ("Rows of “%s”"), table ? table->definition->title : change->target);
     case SY_CHANGE_TEMPLATE:
     default:
-      return g_strdup_printf (_ ("Template “%s”"), self->template ? sy_template_get_title (self->template) : "");
+      return g_strdup_printf (_ ("Template “%s”"),
+                              self->template ? sy_template_get_title (self->template) : "");
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state of one workbook, and what is made of it: sources come in by import, the rest is changed in
- * sy-workbook-changes.c; a plan and an evaluation are made when someone asks and thrown away when the state changes. */
+ * sy-workbook-changes.c; a plan and an evaluation are made when someone asks and thrown away when the state
+ * changes. */
 #include "config.h"
 
 #include "sy-workbook-private.h"
@@ -45,8 +46,8 @@ static void
 sy_workbook_class_init (SyWorkbookClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sy_workbook_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -241,9 +242,10 @@ check_import (const SyImportPlan *plan, GError **error)
 
   if (!plan->kind)
     {
-      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
-                   _ ("It can’t be told what kind of table “%s” is: say which column is the date, which the amount …"),
-                   plan->path);
+      g_set_error (
+          error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
+          _ ("It can’t be told what kind of table “%s” is: say which column is the date, which the amount …"),
+          plan->path);
       return FALSE;
     }
   if (!plan->missing_roles || !plan->missing_roles[0])
@@ -275,11 +277,11 @@ replace_source (SyWorkbook *self, SySource *source)
  * sy_workbook_import:
  * @plan: as recognised and corrected
  *
- * Imports a file; a second one of the same kind is appended. Call sy_workbook_refresh() afterwards on the main thread. Any
- * thread; imports take turns.
+ * Imports a file; a second one of the same kind is appended. Call sy_workbook_refresh() afterwards on the
+ * main thread. Any thread; imports take turns.
  *
- * Returns: %FALSE with %SY_WORKBOOK_ERROR_NEEDS, an import error, the engine's or %G_IO_ERROR_CANCELLED; then nothing
- *   has changed
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_NEEDS, an import error, the engine's or %G_IO_ERROR_CANCELLED; then
+ * nothing has changed
  */
 gboolean
 sy_workbook_import (SyWorkbook *self,
@@ -299,8 +301,8 @@ sy_workbook_import (SyWorkbook *self,
   old = find_source (self->next_sources, sy_source_kind_get_id (plan->kind), NULL);
   relation = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (plan->kind),
                               ++self->last_relation);
-  source = sy_source_import (self->engine, self->relations, plan, old, relation, progress, progress_data, cancellable,
-                             error);
+  source = sy_source_import (self->engine, self->relations, plan, old, relation, progress, progress_data,
+                             cancellable, error);
   if (source)
     replace_source (self, source);
   g_mutex_unlock (&self->import_lock);
@@ -311,8 +313,8 @@ sy_workbook_import (SyWorkbook *self,
  * sy_workbook_add_blank_source:
  * @kind: a kind of source
  *
- * Puts in a source with all the roles of its kind and no rows, so that formulas can be looked at without data. It is not
- * kept in a document.
+ * Puts in a source with all the roles of its kind and no rows, so that formulas can be looked at without
+ * data. It is not kept in a document.
  *
  * Returns: %FALSE with the engine's error
  */
@@ -324,8 +326,8 @@ sy_workbook_add_blank_source (SyWorkbook *self, SySourceKind *kind, GError **err
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_SOURCE_KIND (kind), FALSE);
   g_mutex_lock (&self->import_lock);
-  relation
-      = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (kind), ++self->last_relation);
+  relation =
+      g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (kind), ++self->last_relation);
   source = sy_source_new_blank (self->engine, self->relations, kind, relation, error);
   if (source)
     replace_source (self, source);
@@ -393,8 +395,8 @@ refusal_free (gpointer data)
 /**
  * sy_workbook_get_refusals:
  *
- * Returns: (transfer full) (element-type SyRefusal): what of the source's files could not be read; %NULL with the
- *   engine's error
+ * Returns: (transfer full) (element-type SyRefusal): what of the source's files could not be read; %NULL with
+ * the engine's error
  */
 GPtrArray *
 sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError **error)
@@ -403,9 +405,10 @@ sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError **error)
   g_autoptr (SyFrame) frame = NULL;
   GPtrArray *refusals;
 
-  frame = sy_engine_query (self->engine,
-                           "SELECT \"_row\", column_name, text, reason FROM sy_refusals WHERE kind = $1 ORDER BY rowid",
-                           &value, 1, NULL, error);
+  frame = sy_engine_query (
+      self->engine,
+      "SELECT \"_row\", column_name, text, reason FROM sy_refusals WHERE kind = $1 ORDER BY rowid", &value, 1,
+      NULL, error);
   if (!frame)
     return NULL;
   refusals = g_ptr_array_new_with_free_func (refusal_free);
@@ -434,8 +437,7 @@ sy_workbook_changed (SyWorkbook *self)
 SyPlan *
 sy_workbook_get_plan (SyWorkbook *self)
 {
-  SyPlanState state
-      = { self->catalogue, self->templates, self->sources, self->parameters, self->inputs };
+  SyPlanState state = { self->catalogue, self->templates, self->sources, self->parameters, self->inputs };
 
   if (!self->plan)
     self->plan = sy_plan_new (&state);
@@ -487,8 +489,8 @@ sy_workbook_get_model (SyWorkbook *self, GError **error)
 /**
  * sy_workbook_evaluate:
  *
- * Returns: (transfer full): the results of the present state, the same object until something changes; %NULL with a
- *   formula error when a formula of the template is wrong
+ * Returns: (transfer full): the results of the present state, the same object until something changes; %NULL
+ * with a formula error when a formula of the template is wrong
  */
 SyEvaluation *
 sy_workbook_evaluate (SyWorkbook *self, GError **error)

@@ -76,7 +76,8 @@ test_second_file_is_appended (Fixture *fixture, gconstpointer data)
                              "日期,商品,金额,渠道\n2024-02-01,soup,1.2345,web\n2024-02-02,tea,3,shop\n");
   fixture_import (fixture->workbook, more);
   assert_near (fixture_value (fixture->workbook, "total"), 99.2345);
-  g_assert_cmpint (((SyWorkbookSource *) sy_workbook_get_sources (fixture->workbook)->pdata[0])->n_rows, ==, 10);
+  g_assert_cmpint (((SyWorkbookSource *) sy_workbook_get_sources (fixture->workbook)->pdata[0])->n_rows, ==,
+                   10);
   /* What was evaluated before stays as it was. */
   g_assert_true (sy_evaluation_get_value (before, "total", &value, NULL, &error));
   assert_near (value.number, 95);
@@ -86,7 +87,8 @@ static void
 test_amount_is_derived (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *sales = fixture_write_file (
-      fixture, "units.csv", "日期,商品,数量,单价\n2024-01-01,tea,3,2.55\n2024-01-01,tea,,2.55\n2024-01-02,tea,1,0.1\n");
+      fixture, "units.csv",
+      "日期,商品,数量,单价\n2024-01-01,tea,3,2.55\n2024-01-01,tea,,2.55\n2024-01-02,tea,1,0.1\n");
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
@@ -132,7 +134,8 @@ test_typed_rows (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "Row 2"));
   g_assert_nonnull (strstr (error->message, "From"));
   g_clear_error (&error);
-  csv = fixture_write_file (fixture, "offers.csv", "Rate,name,From\n20%,summer,2024-06-01\n,,\n30%,autumn,2024-09-01\n");
+  csv = fixture_write_file (fixture, "offers.csv",
+                            "Rate,name,From\n20%,summer,2024-06-01\n,,\n30%,autumn,2024-09-01\n");
   sy_workbook_load_input (fixture->workbook, "offers", csv, &error);
   g_assert_no_error (error);
   assert_near (fixture_value (fixture->workbook, "best_rate"), 0.3);
@@ -151,7 +154,8 @@ test_notes_and_choices (Fixture *fixture, gconstpointer data)
   fixture_fill (fixture);
   evaluation = sy_workbook_evaluate (fixture->workbook, &error);
   note = sy_evaluation_expand_note (
-      evaluation, sy_template_get_notes (sy_workbook_get_template (fixture->workbook))->pdata[0], NULL, &error);
+      evaluation, sy_template_get_notes (sy_workbook_get_template (fixture->workbook))->pdata[0], NULL,
+      &error);
   g_assert_no_error (error);
   g_assert_cmpstr (note, ==, "95.00 of 100.00: 95.0%");
   choices = sy_evaluation_list_choices (evaluation, "shop", NULL, &error);
@@ -184,7 +188,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) \
+#define ADD(path, function)                                                                                  \
   g_test_add ("/workbook/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("import-brings-roles", test_import_brings_roles);
   ADD ("values-of-the-template", test_values_of_the_template);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The numbers that tests expect were added up by hand from these eight lines:
- * tea 10 + 20 + 30 + 15 = 75, coffee 12.5 + 7.5 = 20, cake 5 - 5 = 0, in all 95; north 10 + 20 + 12.5 + 5 - 5 = 42.5,
- * south 30 + 7.5 + 15 = 52.5. */
+ * tea 10 + 20 + 30 + 15 = 75, coffee 12.5 + 7.5 = 20, cake 5 - 5 = 0, in all 95; north 10 + 20 + 12.5 + 5 - 5
+ * = 42.5, south 30 + 7.5 + 15 = 52.5. */
 #include "workbook-fixture.h"
 
 #include <glib/gstdio.h>
@@ -17,55 +17,62 @@ const char fixture_sales_csv[] = "销售日期,商品名称,数量,单价,销售
                                  "2024-01-04,tea,1.5,10,15.00,south,\n"
                                  "2024-01-05,cake,-1,5,-5.00,north,d\n";
 
-const char fixture_template_xml[]
-    = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<template id=\"small\" domain=\"goods\" level=\"operations\">\n"
-      "  <title>Small</title>\n"
-      "  <needs source=\"sales\" roles=\"date product amount\" optional=\"store\"/>\n"
-      "  <parameter id=\"target\" type=\"currency\" default=\"100\" minimum=\"0\"><title>Target</title></parameter>\n"
-      "  <parameter id=\"share_limit\" type=\"percent\" default=\"0.5\" minimum=\"0\" maximum=\"1\"/>\n"
-      "  <parameter id=\"shop\" type=\"text\" blank=\"yes\" choices=\"sales[store]\" needs=\"sales.store\"/>\n"
-      "  <parameter id=\"month\" type=\"month\" default=\"=DATE(YEAR(MAX(sales[date])),MONTH(MAX(sales[date])),1)\"/>\n"
-      "  <parameter id=\"as_of\" type=\"date\" default=\"=EOMONTH(month,0)\"/>\n"
-      "  <source id=\"sales\"><column id=\"month_end\" unit=\"date\" formula=\"EOMONTH([@date],0)\"/></source>\n"
-      "  <table id=\"products\" rows=\"GROUP(sales[product])\" sort=\"amount desc\" key=\"product\">\n"
-      "    <title>Products</title>\n"
-      "    <column id=\"product\"/>\n"
-      "    <column id=\"amount\" unit=\"currency\" formula=\"ROUND(SUMIFS(sales[amount],sales[product],[@product]),4)\">"
-      "<title>Amount</title></column>\n"
-      "    <column id=\"lines\" unit=\"integer\" formula=\"COUNTIFS(sales[product],[@product])\"/>\n"
-      "    <column id=\"share\" unit=\"percent\" formula=\"[@amount]/SUM([amount])\"><title>Share</title></column>\n"
-      "    <column id=\"each\" unit=\"currency\" formula=\"[@amount]/([@lines]-2)\"/>\n"
-      "    <column id=\"class\" formula='IF([@share]&gt;=share_limit,\"A\",\"B\")'/>\n"
-      "  </table>\n"
-      "  <table id=\"top\" rows=\"LIST(&quot;coffee&quot;,&quot;soup&quot;)\">\n"
-      "    <column id=\"item\"/>\n"
-      "    <column id=\"amount\" unit=\"currency\" "
-      "formula=\"INDEX(products[amount],MATCH([@item],products[product],0))\"/>\n"
-      "  </table>\n"
-      "  <table id=\"days\" rows=\"DAYS(DATE(2024,1,1),DATE(2024,1,6))\" key=\"date\">\n"
-      "    <column id=\"date\" unit=\"date\"/>\n"
-      "    <column id=\"amount\" unit=\"currency\" formula=\"ROUND(SUMIFS(sales[amount],sales[date],[@date]),4)\"/>\n"
-      "    <column id=\"running\" unit=\"currency\" formula=\"SUM(INDEX([amount],1):[@amount])\"/>\n"
-      "  </table>\n"
-      "  <table id=\"shops\" rows=\"GROUP(sales[store])\" needs=\"sales.store\">\n"
-      "    <column id=\"store\"/>\n"
-      "    <column id=\"amount\" unit=\"currency\" formula=\"SUMIFS(sales[amount],sales[store],[@store])\"/>\n"
-      "  </table>\n"
-      "  <table id=\"offers\" area=\"custom\" rows=\"INPUT\">\n"
-      "    <column id=\"name\" type=\"text\"><title>Name</title></column>\n"
-      "    <column id=\"from\" unit=\"date\"><title>From</title></column>\n"
-      "    <column id=\"rate\" unit=\"percent\"><title>Rate</title></column>\n"
-      "  </table>\n"
-      "  <value id=\"total\" unit=\"currency\" formula=\"SUM(sales[amount])\"><title>Total</title></value>\n"
-      "  <value id=\"completion\" unit=\"percent\" formula=\"total/target\"><title>Completion</title></value>\n"
-      "  <value id=\"early\" unit=\"currency\" formula='SUMIFS(days[amount],days[date],\"&lt;=\"&amp;DATE(2024,1,2))'/>\n"
-      "  <value id=\"best_shop\" unit=\"currency\" formula=\"MAX(shops[amount])\"/>\n"
-      "  <value id=\"best_rate\" unit=\"percent\" formula=\"MAX(offers[rate])\"/>\n"
-      "  <value id=\"shop_total\" unit=\"currency\" "
-      "formula='IF(shop=\"\",total,SUMIFS(sales[amount],sales[store],shop))'/>\n"
-      "  <note when=\"total&gt;0\">{total} of {target}: {completion}</note>\n"
-      "</template>\n";
+const char fixture_template_xml[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<template id=\"small\" domain=\"goods\" level=\"operations\">\n"
+    "  <title>Small</title>\n"
+    "  <needs source=\"sales\" roles=\"date product amount\" optional=\"store\"/>\n"
+    "  <parameter id=\"target\" type=\"currency\" default=\"100\" "
+    "minimum=\"0\"><title>Target</title></parameter>\n"
+    "  <parameter id=\"share_limit\" type=\"percent\" default=\"0.5\" minimum=\"0\" maximum=\"1\"/>\n"
+    "  <parameter id=\"shop\" type=\"text\" blank=\"yes\" choices=\"sales[store]\" needs=\"sales.store\"/>\n"
+    "  <parameter id=\"month\" type=\"month\" "
+    "default=\"=DATE(YEAR(MAX(sales[date])),MONTH(MAX(sales[date])),1)\"/>\n"
+    "  <parameter id=\"as_of\" type=\"date\" default=\"=EOMONTH(month,0)\"/>\n"
+    "  <source id=\"sales\"><column id=\"month_end\" unit=\"date\" "
+    "formula=\"EOMONTH([@date],0)\"/></source>\n"
+    "  <table id=\"products\" rows=\"GROUP(sales[product])\" sort=\"amount desc\" key=\"product\">\n"
+    "    <title>Products</title>\n"
+    "    <column id=\"product\"/>\n"
+    "    <column id=\"amount\" unit=\"currency\" "
+    "formula=\"ROUND(SUMIFS(sales[amount],sales[product],[@product]),4)\">"
+    "<title>Amount</title></column>\n"
+    "    <column id=\"lines\" unit=\"integer\" formula=\"COUNTIFS(sales[product],[@product])\"/>\n"
+    "    <column id=\"share\" unit=\"percent\" "
+    "formula=\"[@amount]/SUM([amount])\"><title>Share</title></column>\n"
+    "    <column id=\"each\" unit=\"currency\" formula=\"[@amount]/([@lines]-2)\"/>\n"
+    "    <column id=\"class\" formula='IF([@share]&gt;=share_limit,\"A\",\"B\")'/>\n"
+    "  </table>\n"
+    "  <table id=\"top\" rows=\"LIST(&quot;coffee&quot;,&quot;soup&quot;)\">\n"
+    "    <column id=\"item\"/>\n"
+    "    <column id=\"amount\" unit=\"currency\" "
+    "formula=\"INDEX(products[amount],MATCH([@item],products[product],0))\"/>\n"
+    "  </table>\n"
+    "  <table id=\"days\" rows=\"DAYS(DATE(2024,1,1),DATE(2024,1,6))\" key=\"date\">\n"
+    "    <column id=\"date\" unit=\"date\"/>\n"
+    "    <column id=\"amount\" unit=\"currency\" "
+    "formula=\"ROUND(SUMIFS(sales[amount],sales[date],[@date]),4)\"/>\n"
+    "    <column id=\"running\" unit=\"currency\" formula=\"SUM(INDEX([amount],1):[@amount])\"/>\n"
+    "  </table>\n"
+    "  <table id=\"shops\" rows=\"GROUP(sales[store])\" needs=\"sales.store\">\n"
+    "    <column id=\"store\"/>\n"
+    "    <column id=\"amount\" unit=\"currency\" formula=\"SUMIFS(sales[amount],sales[store],[@store])\"/>\n"
+    "  </table>\n"
+    "  <table id=\"offers\" area=\"custom\" rows=\"INPUT\">\n"
+    "    <column id=\"name\" type=\"text\"><title>Name</title></column>\n"
+    "    <column id=\"from\" unit=\"date\"><title>From</title></column>\n"
+    "    <column id=\"rate\" unit=\"percent\"><title>Rate</title></column>\n"
+    "  </table>\n"
+    "  <value id=\"total\" unit=\"currency\" formula=\"SUM(sales[amount])\"><title>Total</title></value>\n"
+    "  <value id=\"completion\" unit=\"percent\" formula=\"total/target\"><title>Completion</title></value>\n"
+    "  <value id=\"early\" unit=\"currency\" "
+    "formula='SUMIFS(days[amount],days[date],\"&lt;=\"&amp;DATE(2024,1,2))'/>\n"
+    "  <value id=\"best_shop\" unit=\"currency\" formula=\"MAX(shops[amount])\"/>\n"
+    "  <value id=\"best_rate\" unit=\"percent\" formula=\"MAX(offers[rate])\"/>\n"
+    "  <value id=\"shop_total\" unit=\"currency\" "
+    "formula='IF(shop=\"\",total,SUMIFS(sales[amount],sales[store],shop))'/>\n"
+    "  <note when=\"total&gt;0\">{total} of {target}: {completion}</note>\n"
+    "</template>\n";
 
 char *
 fixture_write_file (Fixture *fixture, const char *name, const char *contents)
@@ -126,8 +133,8 @@ fixture_import (SyWorkbook *workbook, const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (SyImportPlan) plan = NULL;
 
-  plan = sy_importer_recognise (path, &options, sy_catalogue_get_kinds (sy_workbook_get_catalogue (workbook)), NULL, NULL,
-                                &error);
+  plan = sy_importer_recognise (path, &options, sy_catalogue_get_kinds (sy_workbook_get_catalogue (workbook)),
+                                NULL, NULL, &error);
   g_assert_no_error (error);
   sy_workbook_import (workbook, plan, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
