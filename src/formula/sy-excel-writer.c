@@ -579,6 +579,12 @@ write_match (SyExcelWriter *writer, GString *out, const SyExpression *call)
   /* A text written out may be a pattern, as in Excel; what a cell holds is meant as it is. */
   if (wanted->type == SY_TYPE_TEXT && wanted->kind != SY_EXPRESSION_TEXT)
     sy_excel_write_plain_text (writer, out, wanted);
+  else if (wanted->type != SY_TYPE_TEXT && wanted->may_be_blank)
+    {
+      /* An empty cell is looked for as 0; LibreOffice would look for nothing at all. */
+      sy_excel_write_operand (writer, out, wanted, SY_EXCEL_LEVEL_ADD);
+      g_string_append (out, "+0");
+    }
   else
     sy_excel_write_node (writer, out, wanted);
   g_string_append_c (out, ',');
