@@ -217,7 +217,7 @@ set_default_template (SyWindow *self)
 {
   SyWorkbook *workbook = sy_session_get_workbook (self->session);
   g_autofree char *id = g_settings_get_string (self->settings, "template");
-  g_autoptr (SyTemplate) template = NULL;
+  SyTemplate *template;
   g_autoptr (GError) error = NULL;
 
   if (sy_workbook_get_template (workbook))

@@ -90,7 +90,7 @@ sy_cli_formula (SyCliOptions *options, GError **error)
   g_autoptr (SyCatalogue) catalogue = sy_cli_open_catalogue (options, error);
   g_autoptr (SyEngine) engine = catalogue ? sy_duckdb_engine_open (NULL, NULL, error) : NULL;
   g_autoptr (SyWorkbook) workbook = NULL;
-  g_autoptr (SyTemplate) template = NULL;
+  SyTemplate *template;
   g_autoptr (SyExpression) bound = NULL;
   g_autofree char *words = NULL;
   SyModelTable *table = NULL;

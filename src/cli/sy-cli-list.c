@@ -132,7 +132,7 @@ static gboolean
 list_of_template (
     Listing *listing, SyCatalogue *catalogue, const SyCliOptions *options, ListTemplate list, GError **error)
 {
-  g_autoptr (SyTemplate) template = NULL;
+  SyTemplate *template;
   g_autoptr (GPtrArray) all = NULL;
 
   if (!options->template)

@@ -215,7 +215,7 @@ open_sources (SyCliSession *self, const SyCliOptions *options, GError **error)
 static gboolean
 apply_template (SyCliSession *self, const SyCliOptions *options, GError **error)
 {
-  g_autoptr (SyTemplate) template = NULL;
+  SyTemplate *template;
 
   if (!options->template)
     return TRUE;
