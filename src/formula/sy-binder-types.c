@@ -610,6 +610,19 @@ call_may_fail (const SyExpression *call)
       return !is_nonzero (sy_expression_get_child (call, 1));
     case SY_FUNCTION_POWER:
       return power_may_fail (first, sy_expression_get_child (call, 1));
+    case SY_FUNCTION_YEAR:
+    case SY_FUNCTION_MONTH:
+    case SY_FUNCTION_DAY:
+    case SY_FUNCTION_WEEKDAY:
+    case SY_FUNCTION_WEEKNUM:
+    case SY_FUNCTION_ISOWEEKNUM:
+      return first->type != SY_TYPE_DATE;
+    case SY_FUNCTION_RANK_EQ:
+      /* A number that stands in the column has a rank there. */
+      return !(first->kind == SY_EXPRESSION_CELL && !first->may_be_blank
+               && sy_expression_get_child (call, 1)->kind == SY_EXPRESSION_COLUMN
+               && first->bound_table == sy_expression_get_child (call, 1)->bound_table
+               && first->bound_column == sy_expression_get_child (call, 1)->bound_column);
     default:
       return (call->function->flags & SY_FUNCTION_FAILS) != 0;
     }

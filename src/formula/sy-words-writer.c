@@ -21,7 +21,8 @@ typedef struct
 /* As of sy_expression_get_level(); a phrase binds loosest, so it gets parentheses among operators. */
 enum
 {
-  LEVEL_PHRASE = 0,
+  LEVEL_PHRASE = -1,
+  LEVEL_LOGIC = 0,
   LEVEL_COMPARE = 1,
   LEVEL_ADD = 3,
   LEVEL_PERCENT = 6,
@@ -331,12 +332,33 @@ write_joined (Words *words, GString *out, const SyExpression *call, const char *
   return LEVEL_PHRASE;
 }
 
+/* A choice within a choice keeps its parentheses, but for the last "otherwise". */
+static char *
+say_branch (Words *words, const SyExpression *node)
+{
+  GString *out = g_string_new (NULL);
+  gboolean is_choice = node->kind == SY_EXPRESSION_CALL && node->function->result == SY_RESULT_BRANCHES
+                       && node->function->id != SY_FUNCTION_NA;
+
+  write_operand (words, out, node, is_choice ? LEVEL_LOGIC : LEVEL_PHRASE);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+say_condition (Words *words, const SyExpression *node)
+{
+  GString *out = g_string_new (NULL);
+
+  write_operand (words, out, node, LEVEL_LOGIC);
+  return g_string_free (out, FALSE);
+}
+
 static int
 write_if (Words *words, GString *out, const SyExpression *call)
 {
   gboolean has_otherwise = sy_expression_get_n_children (call) > 2;
-  g_autofree char *condition = say (words, sy_expression_get_child (call, 0));
-  g_autofree char *value = say (words, sy_expression_get_child (call, 1));
+  g_autofree char *condition = say_condition (words, sy_expression_get_child (call, 0));
+  g_autofree char *value = say_branch (words, sy_expression_get_child (call, 1));
   g_autofree char *otherwise =
       has_otherwise ? say (words, sy_expression_get_child (call, 2)) : g_strdup (_ ("no"));
 
@@ -349,8 +371,8 @@ write_ifs (Words *words, GString *out, const SyExpression *call)
   for (guint i = 0; i + 1 < sy_expression_get_n_children (call); i += 2)
     {
       const SyExpression *condition = sy_expression_get_child (call, i);
-      g_autofree char *condition_text = say (words, condition);
-      g_autofree char *value = say (words, sy_expression_get_child (call, i + 1));
+      g_autofree char *condition_text = say_condition (words, condition);
+      g_autofree char *value = say_branch (words, sy_expression_get_child (call, i + 1));
 
       if (i > 0)
         g_string_append (out, _ (", "));
@@ -372,21 +394,79 @@ write_sumproduct (Words *words, GString *out, const SyExpression *call)
   return write_phrase (out, _ ("sum over all rows of {1}"), product->str, NULL, NULL);
 }
 
-/* Rounding to whole numbers is said without its zero. */
+/* TRUE with the value of a number that is written out, perhaps with a sign. */
+static gboolean
+read_literal (const SyExpression *node, double *number)
+{
+  if (node->kind == SY_EXPRESSION_UNARY && node->op == SY_OP_NEGATE
+      && sy_expression_get_child (node, 0)->kind == SY_EXPRESSION_NUMBER)
+    *number = -sy_expression_get_child (node, 0)->number;
+  else if (node->kind == SY_EXPRESSION_NUMBER)
+    *number = node->number;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* What reads better when its second argument is known: rounding to whole numbers, months before and after. */
 static const char *
 get_phrase (const SyExpression *call)
 {
-  gboolean whole = sy_expression_get_n_children (call) == 2
-                   && sy_expression_get_child (call, 1)->kind == SY_EXPRESSION_NUMBER
-                   && sy_expression_get_child (call, 1)->number < 0.5;
+  double second = 0.;
+  gboolean is_zero = FALSE;
 
-  if (whole && call->function->id == SY_FUNCTION_ROUND)
-    return _ ("{1} rounded");
-  if (whole && call->function->id == SY_FUNCTION_ROUNDUP)
-    return _ ("{1} rounded up");
-  if (whole && call->function->id == SY_FUNCTION_ROUNDDOWN)
-    return _ ("{1} rounded down");
-  return _ (call->function->words);
+  if (sy_expression_get_n_children (call) != 2 || !read_literal (sy_expression_get_child (call, 1), &second))
+    return _ (call->function->words);
+  is_zero = second > -0.5 && second < 0.5;
+  switch ((int) call->function->id)
+    {
+    case SY_FUNCTION_ROUND:
+      return is_zero ? _ ("{1} rounded") : _ (call->function->words);
+    case SY_FUNCTION_ROUNDUP:
+      return is_zero ? _ ("{1} rounded up") : _ (call->function->words);
+    case SY_FUNCTION_ROUNDDOWN:
+      return is_zero ? _ ("{1} rounded down") : _ (call->function->words);
+    case SY_FUNCTION_EDATE:
+      return second < 0. ? _ ("{2} months before {1}") : _ ("{2} months after {1}");
+    case SY_FUNCTION_EOMONTH:
+      return is_zero       ? _ ("end of the month of {1}")
+             : second < 0. ? _ ("end of the month {2} months before {1}")
+                           : _ (call->function->words);
+    default:
+      return _ (call->function->words);
+    }
+}
+
+/* Arguments by place stand in the middle of a phrase, so that operations and other phrases get parentheses
+ * there. */
+static char *
+say_placed (Words *words, const SyExpression *call, guint i)
+{
+  const SyExpression *argument = sy_expression_get_child (call, i);
+  gboolean months = call->function->id == SY_FUNCTION_EDATE || call->function->id == SY_FUNCTION_EOMONTH;
+  GString *out = g_string_new (NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double number = 0.;
+
+  /* "2 months before" has the sign in its words. */
+  if (months && i == 1 && read_literal (argument, &number))
+    g_string_append (out, sy_formula_format_number (buffer, ABS (number)));
+  else
+    write_operand (words, out, argument,
+                   sy_function_get_argument_kind (call->function, i) == SY_ARGUMENT_BRANCH ? LEVEL_LOGIC
+                                                                                           : LEVEL_PERCENT);
+  return g_string_free (out, FALSE);
+}
+
+static void
+write_list (Words *words, GString *out, const SyExpression *call, guint first)
+{
+  for (guint i = first; i < sy_expression_get_n_children (call); i++)
+    {
+      if (i > first)
+        g_string_append (out, _ (", "));
+      write_operand (words, out, sy_expression_get_child (call, i), LEVEL_LOGIC);
+    }
 }
 
 static int
@@ -397,19 +477,28 @@ write_by_phrase (Words *words, GString *out, const SyExpression *call)
   guint n = sy_expression_get_n_children (call);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (texts, say (words, sy_expression_get_child (call, i)));
-  if (!all)
-    fill (out, phrase, (const char *const *) texts->pdata, n);
-  else
+  if (all)
     {
       g_string_append_len (out, phrase, all - phrase);
-      for (guint i = 0; i < n; i++)
-        g_string_append_printf (out, "%s%s", i > 0 ? _ (", ") : "", (const char *) texts->pdata[i]);
+      write_list (words, out, call, 0);
       g_string_append (out, all + strlen ("{*}"));
+      /* The sum of a column reads as one thing. */
+      return n == 1 && sy_expression_get_child (call, 0)->is_column ? LEVEL_ATOM : LEVEL_PHRASE;
     }
-  /* The sum of a column reads as one thing. */
-  return (n == 0 || (n == 1 && sy_expression_get_child (call, 0)->is_column)) ? LEVEL_ATOM : LEVEL_PHRASE;
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (texts, say_placed (words, call, i));
+  fill (out, phrase, (const char *const *) texts->pdata, n);
+  return n <= 1 ? LEVEL_ATOM : LEVEL_PHRASE;
+}
+
+static int
+write_choose (Words *words, GString *out, const SyExpression *call)
+{
+  g_autofree char *number = say_placed (words, call, 0);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  write_list (words, list, call, 1);
+  return write_phrase (out, _ ("number {1} of {2}"), number, list->str, NULL);
 }
 
 static int
@@ -422,13 +511,17 @@ write_call (Words *words, GString *out, const SyExpression *call)
     case SY_FUNCTION_IFS:
       return write_ifs (words, out, call);
     case SY_FUNCTION_AND:
-      return write_joined (words, out, call, _ (" and "), LEVEL_COMPARE);
+      write_joined (words, out, call, _ (" and "), LEVEL_COMPARE);
+      return LEVEL_LOGIC;
     case SY_FUNCTION_OR:
-      return write_joined (words, out, call, _ (" or "), LEVEL_COMPARE);
+      write_joined (words, out, call, _ (" or "), LEVEL_COMPARE);
+      return LEVEL_LOGIC;
     case SY_FUNCTION_CONCATENATE:
       return write_joined (words, out, call, " & ", LEVEL_ADD);
     case SY_FUNCTION_INDEX:
       return write_index (words, out, call);
+    case SY_FUNCTION_CHOOSE:
+      return write_choose (words, out, call);
     case SY_FUNCTION_SUMPRODUCT:
       return write_sumproduct (words, out, call);
     default:
