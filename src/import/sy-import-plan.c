@@ -66,7 +66,10 @@ update_missing (SyImportPlan *plan)
 
   g_clear_pointer (&plan->missing_roles, g_strfreev);
   if (!plan->kind)
-    return;
+    {
+      plan->missing_roles = g_new0 (char *, 1);
+      return;
+    }
   for (guint i = 0; i < plan->columns->len; i++)
     if (sy_import_plan_get_column (plan, i)->role)
       g_ptr_array_add (present, sy_import_plan_get_column (plan, i)->role);
@@ -161,7 +164,10 @@ choose_roles (SyImportPlan *plan, const char *kind_id, GError **error)
     g_set_object (&plan->nearest, match->kind);
   update_missing (plan);
   if (match && !plan->kind)
-    plan->missing_roles = g_strdupv (match->missing);
+    {
+      g_strfreev (plan->missing_roles);
+      plan->missing_roles = g_strdupv (match->missing);
+    }
   for (guint i = 0; i < plan->columns->len; i++)
     type_column (plan, sy_import_plan_get_column (plan, i));
   return TRUE;

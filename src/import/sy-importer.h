@@ -40,7 +40,7 @@ typedef struct
   GPtrArray *columns; /* (element-type SyImportColumn) */
   SySourceKind *kind; /* owned; NULL when none fits */
   char *kind_reason;
-  char **missing_roles; /* required roles without a column and without a way to derive them */
+  char **missing_roles; /* required roles without a column and without a way to derive them; never NULL */
   char *encoding;       /* asked for, or NULL */
   char *delimiter;      /* asked for, or NULL */
   char *sheet_reason;
