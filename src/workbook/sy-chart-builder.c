@@ -94,7 +94,7 @@ set_text_points (Builder *self, int x)
     {
       char *text = NULL;
 
-      sy_table_format_cell (self->table, self->frame, frame_column (x), point_row (self, i),
+      sy_table_format_cell (self->table, self->frame, (guint) x, point_row (self, i),
                             sy_evaluation_get_language (self->evaluation), &text);
       g_ptr_array_add (labels, text);
     }

@@ -75,23 +75,55 @@ add_note (SyEvaluation *evaluation,
 }
 
 static gboolean
+add_heading (
+    SyEvaluation *evaluation, GPtrArray *parts, char *text, GCancellable *cancellable, GError **error)
+{
+  const SyTemplateNote note = { .text = text };
+  char *expanded = sy_evaluation_expand_note (evaluation, &note, cancellable, error);
+
+  if (!expanded)
+    return FALSE;
+  add_part (parts, SY_REPORT_HEADING)->text = expanded;
+  return TRUE;
+}
+
+/* What a card is called, and whether more of it is better: a value's or a parameter's. */
+static gboolean
+describe_card (SyPlan *plan, const char *id, const char **title, int *direction)
+{
+  const SyWorkbookValue *value = sy_plan_find_value (plan, id);
+  const SyWorkbookParameter *parameter = value ? NULL : sy_plan_find_parameter (plan, id);
+
+  if (value && !value->unavailable)
+    {
+      *title = value->definition->title;
+      *direction = value->definition->direction;
+      return TRUE;
+    }
+  *title = parameter ? parameter->definition->title : NULL;
+  *direction = 0;
+  return parameter != NULL;
+}
+
+static gboolean
 add_card (
     SyEvaluation *evaluation, GPtrArray *cards, const char *id, GCancellable *cancellable, GError **error)
 {
-  SyWorkbookValue *value = sy_plan_find_value (sy_evaluation_get_plan (evaluation), id);
+  const char *title;
   SyReportCard *card;
+  int direction;
   char *text;
 
-  if (!value || value->unavailable)
+  if (!describe_card (sy_evaluation_get_plan (evaluation), id, &title, &direction))
     return TRUE;
   text = sy_evaluation_format_value (evaluation, id, cancellable, error);
   if (!text)
     return FALSE;
   card = g_new0 (SyReportCard, 1);
   card->id = g_strdup (id);
-  card->title = g_strdup (value->definition->title);
+  card->title = g_strdup (title ? title : id);
   card->text = text;
-  card->direction = value->definition->direction;
+  card->direction = direction;
   g_ptr_array_add (cards, card);
   return TRUE;
 }
@@ -169,8 +201,7 @@ add_item (SyEvaluation *evaluation,
   switch (item->kind)
     {
     case SY_REPORT_HEADING:
-      add_part (parts, SY_REPORT_HEADING)->text = g_strdup (item->text);
-      return TRUE;
+      return add_heading (evaluation, parts, item->text, cancellable, error);
     case SY_REPORT_CARDS:
       return add_cards (evaluation, parts, item->cards, cancellable, error);
     case SY_REPORT_CHART:
