@@ -73,11 +73,12 @@ typedef struct
   const SyExpression *argument; /* the criteria column */
   char *text;                   /* as it is written */
   gboolean may_be_blank;
+  gboolean is_guarded; /* blanks are kept out already */
 } Tested;
 
 /* (column op operand), blanks let through or kept out as criteria do. */
 static void
-append_comparison (GString *out, const Tested *tested, SyOperator op, const char *operand)
+append_comparison (GString *out, Tested *tested, SyOperator op, const char *operand)
 {
   const char *sign = sy_operator_get_text (op);
 
@@ -86,12 +87,15 @@ append_comparison (GString *out, const Tested *tested, SyOperator op, const char
   else if (op == SY_OP_UNEQUAL)
     g_string_append_printf (out, "((%s<>%s)+(%s=\"\")>0)", tested->text, operand, tested->text);
   else
-    g_string_append_printf (out, "(%s%s%s)*(%s<>\"\")", tested->text, sign, operand, tested->text);
+    {
+      g_string_append_printf (out, "(%s%s%s)*(%s<>\"\")", tested->text, sign, operand, tested->text);
+      tested->is_guarded = TRUE;
+    }
 }
 
 /* CHAR(1) at both ends makes SEARCH, which looks for a part, find whole texts only. */
 static void
-append_pattern (GString *out, const Tested *tested, SyOperator op, const char *pattern)
+append_pattern (GString *out, Tested *tested, SyOperator op, const char *pattern)
 {
   g_autoptr (GString) quoted = g_string_new (NULL);
 
@@ -101,7 +105,10 @@ append_pattern (GString *out, const Tested *tested, SyOperator op, const char *p
                                             : "(ISERROR(SEARCH(CHAR(1)&%s&CHAR(1),CHAR(1)&%s&CHAR(1)))",
                           quoted->str, tested->text);
   if (op == SY_OP_EQUAL && tested->may_be_blank)
-    g_string_append_printf (out, "*(%s<>\"\")", tested->text);
+    {
+      g_string_append_printf (out, "*(%s<>\"\")", tested->text);
+      tested->is_guarded = TRUE;
+    }
   if (op != SY_OP_EQUAL)
     g_string_append_printf (out, tested->may_be_blank ? "+(%s=\"\")>0)" : ")", tested->text);
 }
@@ -116,7 +123,7 @@ append_blank (GString *out, const Tested *tested, SyOperator op)
 }
 
 static gboolean
-append_constant_condition (GString *out, const Tested *tested, const SyCriterion *criterion)
+append_constant_condition (GString *out, Tested *tested, const SyCriterion *criterion)
 {
   g_autoptr (GString) operand = g_string_new (NULL);
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -149,7 +156,7 @@ append_constant_condition (GString *out, const Tested *tested, const SyCriterion
 
 /* One criterion as a condition over the whole column; FALSE when Excel 2010 can't say it. */
 static gboolean
-append_condition (SyExcelWriter *writer, GString *out, const Tested *tested, const SyExpression *argument)
+append_condition (SyExcelWriter *writer, GString *out, Tested *tested, const SyExpression *argument)
 {
   g_auto (SyCriterionArgument) read = sy_criterion_argument_read (argument);
   g_autoptr (GString) operand = g_string_new (NULL);
@@ -166,8 +173,10 @@ append_condition (SyExcelWriter *writer, GString *out, const Tested *tested, con
   return TRUE;
 }
 
+/* @guarded: (element-type SyModelColumn): gets the columns whose blanks are kept out */
 static gboolean
-append_conditions (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
+append_conditions (
+    SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in, GPtrArray *guarded)
 {
   guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
   gboolean ok = TRUE;
@@ -177,7 +186,9 @@ append_conditions (SyExcelWriter *writer, GString *out, const SyExpression *call
       guint at = sy_function_get_criteria_argument (call->function, i);
       const SyExpression *column = sy_expression_get_child (call, at);
       g_autoptr (GString) text = g_string_new (NULL);
-      Tested tested = { column, NULL, column->may_be_blank };
+      Tested tested = { column, NULL,
+                        column->may_be_blank && !g_ptr_array_find (guarded, column->bound_column, NULL),
+                        FALSE };
 
       write_criteria_column (writer, text, column, stand_in);
       tested.text = text->str;
@@ -188,6 +199,8 @@ append_conditions (SyExcelWriter *writer, GString *out, const SyExpression *call
       ok = append_condition (writer, out, &tested, sy_expression_get_child (call, at + 1));
       if (column->may_be_error)
         g_string_append (out, ",0)");
+      if (tested.is_guarded)
+        g_ptr_array_add (guarded, column->bound_column);
     }
   return ok;
 }
@@ -203,8 +216,10 @@ write_extreme_if (SyExcelWriter *writer,
   const SyExpression *values = sy_expression_get_child (call, 0);
   g_autoptr (GString) column = g_string_new (NULL);
   g_autoptr (GString) conditions = g_string_new (NULL);
+  g_autoptr (GPtrArray) guarded = g_ptr_array_new ();
+  gboolean may_be_blank = FALSE;
 
-  if (!append_conditions (writer, conditions, call, stand_in))
+  if (!append_conditions (writer, conditions, call, stand_in, guarded))
     return give_up_on (writer, call, _ ("this criterion can't be written for Excel 2010"));
   if (stand_in)
     sy_excel_write_column (writer, column, stand_in, stand_in_column);
@@ -213,7 +228,8 @@ write_extreme_if (SyExcelWriter *writer,
   sy_excel_begin_call (writer, out, call->function->id == SY_FUNCTION_MAXIFS ? "MAX" : "MIN");
   sy_excel_begin_call (writer, out, "IF");
   g_string_append (out, conditions->str);
-  if (values->may_be_blank || stand_in)
+  may_be_blank = values->may_be_blank && !g_ptr_array_find (guarded, values->bound_column, NULL);
+  if (may_be_blank || stand_in)
     g_string_append_printf (out, "*(%s<>\"\")", column->str);
   g_string_append_printf (out, ",%s", column->str);
   sy_excel_end_call (writer, out);
@@ -233,6 +249,7 @@ write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
       values->bound_table->rows_kind == SY_ROWS_SOURCE || values->bound_table->rows_kind == SY_ROWS_INPUT;
   g_autoptr (GString) column = g_string_new (NULL);
   g_autoptr (GString) conditions = g_string_new (NULL);
+  g_autoptr (GPtrArray) guarded = g_ptr_array_new ();
 
   if (imported || values->kind != SY_EXPRESSION_COLUMN || values->may_be_error)
     return give_up_on (writer, call,
@@ -240,7 +257,7 @@ write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
   if (sy_excel_needs_escape (writer, values))
     return give_up_on (writer, call, _ ("the values hold wildcard signs"));
   sy_excel_write_node (writer, column, values);
-  if (!append_conditions (writer, conditions, call, NULL))
+  if (!append_conditions (writer, conditions, call, NULL, guarded))
     return give_up_on (writer, call, _ ("this criterion can't be written for Excel 2010"));
   g_string_append_printf (
       out, "SUM(--(FREQUENCY(IF(%s%s(%s<>\"\"),MATCH(%s,%s,0)),ROW(%s)-MIN(ROW(%s))+1)>0))", conditions->str,
