@@ -74,16 +74,18 @@ add_note (SyEvaluation *evaluation,
   return TRUE;
 }
 
+/* A heading may name values, as sentences do: “{month} report”. */
 static gboolean
 add_heading (
     SyEvaluation *evaluation, GPtrArray *parts, char *text, GCancellable *cancellable, GError **error)
 {
   const SyTemplateNote note = { .text = text };
-  char *expanded = sy_evaluation_expand_note (evaluation, &note, cancellable, error);
+  guint n_before = parts->len;
 
-  if (!expanded)
+  if (!add_note (evaluation, parts, &note, cancellable, error))
     return FALSE;
-  add_part (parts, SY_REPORT_HEADING)->text = expanded;
+  if (parts->len > n_before)
+    ((SyReportPart *) parts->pdata[n_before])->kind = SY_REPORT_HEADING;
   return TRUE;
 }
 
