@@ -38,6 +38,7 @@ cursor_more (SyBiffCursor *cursor)
   return !cursor->failed;
 }
 
+/* The next byte; 0, and failed from then on, at the end. The wider ones are made of it. */
 guint
 sy_biff_cursor_byte (SyBiffCursor *cursor)
 {

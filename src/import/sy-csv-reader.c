@@ -390,7 +390,7 @@ sy_csv_reader_inspect (
     int fd, const SyReadOptions *options, SyFileInfo *info, GCancellable *cancellable, GError **error)
 {
   g_auto (SyEncodingGuess) guess = { 0 };
-  g_autoptr (GByteArray) sample = g_byte_array_new ();
+  g_autoptr (GByteArray) sample = g_byte_array_sized_new (SNIFF_SIZE);
   SyCsvDialect dialect = { 0 };
   gboolean complete = FALSE;
 
@@ -398,6 +398,12 @@ sy_csv_reader_inspect (
       || !sy_encoding_detect (fd, options != NULL ? options->encoding : NULL, &guess, cancellable, error)
       || !read_sample (fd, guess.name, guess.bom_length, sample, &complete, error))
     return FALSE;
+  if (sample->len == 0)
+    {
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY,
+                           _ ("There is no text in the file."));
+      return FALSE;
+    }
   if (!is_text (sample))
     {
       g_set_error_literal (
@@ -624,7 +630,7 @@ sy_csv_reader_read (int fd,
                     GError **error)
 {
   const char *encoding = options != NULL && options->encoding != NULL ? options->encoding : info->encoding;
-  g_autoptr (GByteArray) sample = g_byte_array_new ();
+  g_autoptr (GByteArray) sample = g_byte_array_sized_new (SNIFF_SIZE);
   guint bom_length = sy_encoding_bom_length (fd, encoding);
   SyCsvDialect dialect = { info->delimiter, info->quote, 0 };
   Reading reading = { .fd = fd, .sink = sink, .record_limit = MAX_RECORD };

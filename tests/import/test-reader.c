@@ -67,6 +67,7 @@ static const struct
   const char *word;
 } heads[] = {
   { "empty", "", 0, SY_IMPORT_ERROR_EMPTY, "empty" },
+  { "only-a-mark", "\xEF\xBB\xBF", 3, SY_IMPORT_ERROR_EMPTY, "no text" },
   { "pdf", "%PDF-1.7\n", 9, SY_IMPORT_ERROR_UNKNOWN, "PDF" },
   { "png", "\x89PNG\r\n\x1a\n", 8, SY_IMPORT_ERROR_UNKNOWN, "PNG" },
   { "html", "<!DOCTYPE html><html><table></table></html>", 43, SY_IMPORT_ERROR_UNKNOWN, "HTML" },
