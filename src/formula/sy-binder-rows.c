@@ -94,8 +94,7 @@ parse_rows (SyModelTable *table, GError **error)
   return FALSE;
 }
 
-/* --- key columns
- * ------------------------------------------------------------------------------------------------- */
+/* --- key columns --- */
 
 /* Finds the key column that the template lists, or adds it after the @position keys before it. */
 static SyModelColumn *
@@ -216,8 +215,7 @@ finish_columns (SyModelTable *table, GError **error)
   return TRUE;
 }
 
-/* --- preparation: keys exist before any formula is resolved
- * ------------------------------------------------------ */
+/* --- preparation: keys exist before any formula is resolved --- */
 
 static const char *
 get_table_name (gconstpointer node)
@@ -290,8 +288,7 @@ sy_binder_prepare_rows (SyModel *model, GError **error)
   return TRUE;
 }
 
-/* --- types
- * ------------------------------------------------------------------------------------------------------- */
+/* --- types --- */
 
 static void
 type_keys_of_columns (SyModelTable *table)
@@ -376,8 +373,7 @@ sy_binder_type_rows (SyModel *model, SyModelTable *table, GError **error)
   return TRUE;
 }
 
-/* --- filters
- * ----------------------------------------------------------------------------------------------------- */
+/* --- filters --- */
 
 typedef struct
 {

@@ -29,8 +29,7 @@ parse_and_resolve (const char *text, const SyScope *scope, SyExpression **bound,
   return TRUE;
 }
 
-/* --- pass 1: sizes and twins
- * ------------------------------------------------------------------------------------- */
+/* --- pass 1: sizes and twins --- */
 
 static gboolean
 check_unique (GPtrArray *items, const char *(*get_id) (gconstpointer item), const char *where, GError **error)
@@ -89,8 +88,7 @@ check_model (SyModel *model, GError **error)
   return fits;
 }
 
-/* --- pass 2: names
- * ----------------------------------------------------------------------------------------------- */
+/* --- pass 2: names --- */
 
 static gboolean
 resolve_part (SyModel *model,
@@ -175,8 +173,7 @@ resolve_model (SyModel *model, GError **error)
   return TRUE;
 }
 
-/* --- what reads what
- * --------------------------------------------------------------------------------------------- */
+/* --- what reads what --- */
 
 static gboolean
 collect_reads (SyExpression *node, gpointer user_data)
@@ -289,8 +286,7 @@ order_columns (SyModelTable *table, GError **error)
   return FALSE;
 }
 
-/* --- pass 3: types
- * ----------------------------------------------------------------------------------------------- */
+/* --- pass 3: types --- */
 
 static gboolean
 type_column (SyModelColumn *column, const SyScope *scope, GError **error)

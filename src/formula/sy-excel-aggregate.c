@@ -17,8 +17,7 @@ give_up_on (SyExcelWriter *writer, const SyExpression *call, const char *reason)
   return sy_excel_give_up (writer, g_strdup_printf ("%s: %s", call->function->name, reason));
 }
 
-/* --- criteria as arguments of SUMIFS and its kind
- * ---------------------------------------------------------------- */
+/* --- criteria as arguments of SUMIFS and its kind --- */
 
 static void
 write_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argument)
@@ -65,8 +64,7 @@ write_pairs (SyExcelWriter *writer, GString *out, const SyExpression *call, SyMo
     }
 }
 
-/* --- criteria as conditions of an array formula
- * ------------------------------------------------------------------ */
+/* --- criteria as conditions of an array formula --- */
 
 typedef struct
 {
@@ -267,8 +265,7 @@ write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
   return SY_EXCEL_LEVEL_ATOM;
 }
 
-/* --- stand-ins
- * --------------------------------------------------------------------------------------------------- */
+/* --- stand-ins --- */
 
 /* Finds the stand-in column PREFIX_id of a value column; gives up where there is none. */
 static const SyModelColumn *
@@ -438,8 +435,7 @@ find_stand_in (SyExcelWriter *writer, const SyExpression *call)
   return stand_in;
 }
 
-/* --- the aggregates themselves
- * ----------------------------------------------------------------------------------- */
+/* --- the aggregates themselves --- */
 
 /* Lookups need the rows themselves. */
 gboolean

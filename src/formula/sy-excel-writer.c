@@ -53,8 +53,7 @@ sy_excel_write_operand (SyExcelWriter *writer, GString *out, const SyExpression 
   g_string_append_c (out, ')');
 }
 
-/* --- texts and numbers
- * ------------------------------------------------------------------------------------------- */
+/* --- texts and numbers --- */
 
 static void
 append_quoted (GString *out, const char *text, gsize length)
@@ -128,8 +127,7 @@ write_number (GString *out, double number)
   return signbit (number) ? SY_EXCEL_LEVEL_SIGN : SY_EXCEL_LEVEL_ATOM;
 }
 
-/* --- structured references
- * --------------------------------------------------------------------------------------- */
+/* --- structured references --- */
 
 /* Headers of letters, digits and spaces stand in one pair of brackets, all others in two. */
 static gboolean
@@ -176,8 +174,7 @@ append_table_and_header (SyExcelWriter *writer,
   g_string_append (out, doubled ? "]]" : "]");
 }
 
-/* --- A1 references
- * ----------------------------------------------------------------------------------------------- */
+/* --- A1 references --- */
 
 typedef struct
 {
@@ -262,8 +259,7 @@ write_this_cell (SyExcelWriter *writer, GString *out, const SyModelTable *table,
   append_cell (out, place.col, place.first_row + writer->row, FALSE);
 }
 
-/* --- positions: neighbours and ranges
- * ---------------------------------------------------------------------------- */
+/* --- positions: neighbours and ranges --- */
 
 /* Whether a row number can't be below 1, where INDEX would give the whole column or another row. */
 static gboolean
@@ -411,8 +407,7 @@ write_range (SyExcelWriter *writer, GString *out, const SyExpression *range)
   return SY_EXCEL_LEVEL_ATOM;
 }
 
-/* --- operators
- * --------------------------------------------------------------------------------------------------- */
+/* --- operators --- */
 
 static int
 write_operation (SyExcelWriter *writer, GString *out, const SyExpression *node)
@@ -435,8 +430,7 @@ write_operation (SyExcelWriter *writer, GString *out, const SyExpression *node)
   return level;
 }
 
-/* --- calls
- * ------------------------------------------------------------------------------------------------------- */
+/* --- calls --- */
 
 static gboolean
 gives_blank_text (const SyExpression *node)
@@ -681,8 +675,7 @@ sy_excel_write_node (SyExcelWriter *writer, GString *out, const SyExpression *no
   return SY_EXCEL_LEVEL_ATOM;
 }
 
-/* --- public
- * ------------------------------------------------------------------------------------------------------ */
+/* --- public --- */
 
 void
 sy_excel_formula_free (SyExcelFormula *formula)

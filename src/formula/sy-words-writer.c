@@ -79,8 +79,7 @@ write_phrase (GString *out, const char *phrase, const char *first, const char *s
   return LEVEL_PHRASE;
 }
 
-/* --- references
- * -------------------------------------------------------------------------------------------------- */
+/* --- references --- */
 
 static const char *
 get_column_title (const SyModelColumn *column)
@@ -146,8 +145,7 @@ write_range (Words *words, GString *out, const SyExpression *range)
   return LEVEL_ATOM;
 }
 
-/* --- lookups
- * ----------------------------------------------------------------------------------------------------- */
+/* --- lookups --- */
 
 static int
 write_lookup (Words *words, GString *out, const SyExpression *column, const SyExpression *match)
@@ -200,8 +198,7 @@ write_index (Words *words, GString *out, const SyExpression *call)
   return LEVEL_ATOM;
 }
 
-/* --- conditional aggregates
- * -------------------------------------------------------------------------------------- */
+/* --- conditional aggregates --- */
 
 static const char *
 get_operator_sign (SyOperator op)
@@ -317,8 +314,7 @@ write_conditional (Words *words, GString *out, const SyExpression *call)
   return write_phrase (out, _ ("{1} where {2}"), aggregate->str, criteria, NULL);
 }
 
-/* --- other calls
- * ------------------------------------------------------------------------------------------------- */
+/* --- other calls --- */
 
 static int
 write_joined (Words *words, GString *out, const SyExpression *call, const char *separator, int min_level)
@@ -532,8 +528,7 @@ write_call (Words *words, GString *out, const SyExpression *call)
   return write_by_phrase (words, out, call);
 }
 
-/* --- nodes
- * ------------------------------------------------------------------------------------------------------- */
+/* --- nodes --- */
 
 static int
 write_operation (Words *words, GString *out, const SyExpression *node)
@@ -629,8 +624,7 @@ write_node (Words *words, GString *out, const SyExpression *node)
   return LEVEL_ATOM;
 }
 
-/* --- public
- * ------------------------------------------------------------------------------------------------------ */
+/* --- public --- */
 
 char *
 sy_words_writer_write (const SyExpression *bound)

@@ -48,8 +48,7 @@ add_pareto (SyModel *model)
   return table;
 }
 
-/* --- types and flags
- * --------------------------------------------------------------------------------------------- */
+/* --- types and flags --- */
 
 typedef struct
 {
@@ -121,8 +120,7 @@ test_type (gconstpointer data)
   g_assert_false (bound->is_column);
 }
 
-/* --- refusals
- * ---------------------------------------------------------------------------------------------------- */
+/* --- refusals --- */
 
 typedef struct
 {
@@ -192,8 +190,7 @@ test_refused (gconstpointer data)
     g_error ("%s: “%s” should begin with “%s”", test->formula, error->message, test->message);
 }
 
-/* --- whole models
- * ------------------------------------------------------------------------------------------------ */
+/* --- whole models --- */
 
 static void
 test_keys_come_first (void)

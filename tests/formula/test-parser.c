@@ -206,8 +206,7 @@ test_places (void)
   g_assert_cmpuint (tree->offset, ==, 1);
 }
 
-/* --- hostile texts
- * ----------------------------------------------------------------------------------------------- */
+/* --- hostile texts --- */
 
 /* Either a tree, which can be written and read again, or an error with a place. */
 static void
