@@ -100,7 +100,7 @@ new_cards (SyReportPage *self, GPtrArray *cards)
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 4);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 5);
   gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 2);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 12);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 12);
@@ -141,7 +141,7 @@ new_cell (SyReportPage *self, SyReportPart *part, guint column, gint64 row)
   float xalign = look->type == SY_TYPE_TEXT ? 0.f : 1.f;
   GtkWidget *label, *button;
 
-  sy_table_format_cell (part->table, part->frame, column + 1, row,
+  sy_table_format_cell (part->table, part->frame, column, row,
                         sy_workbook_get_language (sy_session_get_workbook (self->session)), &text);
   label = new_label (text, "numeric", xalign);
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);

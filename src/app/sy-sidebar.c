@@ -95,7 +95,9 @@ add_row (SySidebar *self, SyArea area, const char *table, const char *title, con
 static gboolean
 is_shown (const SyWorkbookTable *table, SyArea area)
 {
-  return table->definition->area == area && !table->definition->is_source && !table->unavailable;
+  /* Typed tables are on the page of the settings, sources on their own. */
+  return (area == SY_AREA_HELPER || area == SY_AREA_ANALYSIS) && table->definition->area == area
+         && !table->definition->is_source && !table->unavailable;
 }
 
 static void
