@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "sy-binder.h"
+#include "sy-functions.h"
+#include "sy-words-writer.h"
 
 /* A shop: sales, a calendar of days, and tables made of them. */
 static SyModel *
@@ -351,6 +353,107 @@ test_formula_in_circle (void)
   g_assert_error (error, SY_FORMULA_ERROR, SY_FORMULA_ERROR_CYCLE);
 }
 
+/* --- hostile formulas --- */
+
+static void append_random (GString *out, GRand *rand, guint depth);
+
+static void
+append_random_call (GString *out, GRand *rand, guint depth)
+{
+  const SyFunction *function = sy_functions_get ((SyFunctionId) g_rand_int_range (rand, 0, SY_N_FUNCTIONS));
+  gint32 n =
+      g_rand_int_range (rand, 0, 4) > 0 ? (gint32) function->min_arguments : g_rand_int_range (rand, 0, 5);
+
+  g_string_append_printf (out, "%s(", function->name);
+  for (gint32 i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_random (out, rand, depth + 1);
+    }
+  g_string_append_c (out, ')');
+}
+
+static void
+append_random (GString *out, GRand *rand, guint depth)
+{
+  static const char *const atoms[] = {
+    "1",
+    "0",
+    "-3",
+    "\"a*\"",
+    "\">=2\"",
+    "TRUE",
+    "[@amount]",
+    "[@product]",
+    "[@date]",
+    "[@row]",
+    "[amount]",
+    "[product]",
+    "[date]",
+    "days[name]",
+    "days[weekday]",
+    "limit",
+    "category",
+    "as_of",
+    "INDEX([amount],1):[@amount]",
+    "INDEX([product],[@row]-2):[@product]",
+    "INDEX([amount],[@row]+1)",
+    "",
+    "\"yyyy-mm\"",
+    "[returned]",
+    "[row]",
+    "[@quantity]:[@quantity]",
+  };
+  static const char *const operators[] = { "+", "-", "*", "/", "^", "&", "=", "<>", "<", ":", "%+" };
+
+  switch (depth > 4 ? 0 : g_rand_int_range (rand, 0, 4))
+    {
+    case 1:
+    case 2:
+      append_random_call (out, rand, depth);
+      return;
+    case 3:
+      append_random (out, rand, depth + 1);
+      g_string_append (out, operators[g_rand_int_range (rand, 0, G_N_ELEMENTS (operators))]);
+      append_random (out, rand, depth + 1);
+      return;
+    default:
+      g_string_append (out, atoms[g_rand_int_range (rand, 0, G_N_ELEMENTS (atoms))]);
+    }
+}
+
+/* Every formula is bound, with a type and words, or refused with a place. */
+static void
+test_random (void)
+{
+  g_autoptr (SyModel) model = new_model ();
+  SyModelTable *sales = sy_model_find_table (model, "sales");
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20151220);
+  guint n_bound = 0;
+
+  g_assert_true (sy_binder_bind (model, NULL));
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SyExpression) bound = NULL;
+      g_autofree char *words = NULL;
+
+      append_random (text, rand, 0);
+      bound = sy_binder_bind_formula (model, sales, text->str, &error);
+      if (!bound && !(error && g_ascii_isdigit (error->message[0])))
+        g_error ("%s: refused without a place", text->str);
+      if (!bound)
+        continue;
+      n_bound++;
+      words = sy_words_writer_write (bound);
+      if (bound->is_column || (bound->may_be_blank && bound->may_be_error) || *words == '\0')
+        g_error ("%s: not one value, or blank and an error, or without words", text->str);
+    }
+  g_assert_cmpuint (n_bound, >, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,5 +481,6 @@ main (int argc, char **argv)
   g_test_add_func ("/binder/long-cycle-is-named", test_long_cycle_is_named);
   g_test_add_func ("/binder/filters-are-bound", test_filters_are_bound);
   g_test_add_func ("/binder/formula-in-circle", test_formula_in_circle);
+  g_test_add_func ("/binder/random", test_random);
   return g_test_run ();
 }
