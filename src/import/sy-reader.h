@@ -13,16 +13,16 @@ GQuark sy_import_error_quark (void);
 
 typedef enum
 {
-  SY_IMPORT_ERROR_NOT_FOUND,   /* no such file, a folder, a device */
-  SY_IMPORT_ERROR_UNKNOWN,     /* not a format we read; the message says what it is, if that is known */
-  SY_IMPORT_ERROR_ENCRYPTED,   /* protected by a password */
-  SY_IMPORT_ERROR_DAMAGED,     /* breaks off or contradicts itself; says where */
-  SY_IMPORT_ERROR_HOSTILE,     /* expands beyond the limits, DTD inside, twice the same name … */
-  SY_IMPORT_ERROR_EMPTY,       /* no rows */
-  SY_IMPORT_ERROR_SHEET,       /* no such sheet; the message lists those there are */
-  SY_IMPORT_ERROR_ENCODING,    /* text is not in the encoding asked for, or none could be told */
-  SY_IMPORT_ERROR_ROLE,        /* a mapping names a role or a header that is not there */
-  SY_IMPORT_ERROR_HELPER,      /* the helper program stopped */
+  SY_IMPORT_ERROR_NOT_FOUND, /* no such file, a folder, a device */
+  SY_IMPORT_ERROR_UNKNOWN,   /* not a format we read; the message says what it is, if that is known */
+  SY_IMPORT_ERROR_ENCRYPTED, /* protected by a password */
+  SY_IMPORT_ERROR_DAMAGED,   /* breaks off or contradicts itself; says where */
+  SY_IMPORT_ERROR_HOSTILE,   /* expands beyond the limits, DTD inside, twice the same name … */
+  SY_IMPORT_ERROR_EMPTY,     /* no rows */
+  SY_IMPORT_ERROR_SHEET,     /* no such sheet; the message lists those there are */
+  SY_IMPORT_ERROR_ENCODING,  /* text is not in the encoding asked for, or none could be told */
+  SY_IMPORT_ERROR_ROLE,      /* a mapping names a role or a header that is not there */
+  SY_IMPORT_ERROR_HELPER,    /* the helper program stopped */
 } SyImportError;
 
 typedef enum
@@ -45,20 +45,26 @@ typedef struct
 typedef struct
 {
   SyFileFormat format;
-  char *format_name;       /* "Excel workbook (XLSX)", translated */
-  char *encoding;          /* CSV: "GB18030" …, else NULL */
-  char *encoding_reason;   /* why, a short sentence */
-  char delimiter;          /* CSV, else 0 */
-  char quote;              /* CSV, else 0 */
-  GPtrArray *sheets;       /* (element-type utf8), one unnamed for CSV */
+  char *format_name;     /* "Excel workbook (XLSX)", translated */
+  char *encoding;        /* CSV: "GB18030" …, else NULL */
+  char *encoding_reason; /* why, a short sentence */
+  char delimiter;        /* CSV, else 0 */
+  char quote;            /* CSV, else 0 */
+  GPtrArray *sheets;     /* (element-type utf8), one unnamed for CSV */
   gboolean date1904;
 } SyFileInfo;
-SyFileInfo *sy_reader_inspect (const char *path, const SyReadOptions *options, GCancellable *cancellable, GError **error);
+SyFileInfo *
+sy_reader_inspect (const char *path, const SyReadOptions *options, GCancellable *cancellable, GError **error);
 void sy_file_info_free (SyFileInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyFileInfo, sy_file_info_free)
 
 /* Reads one sheet (options->sheet, else the one at @sheet_index) into the sink. */
-gboolean sy_reader_read (const char *path, const SyFileInfo *info, guint sheet_index, const SyReadOptions *options,
-                         const SyCellSink *sink, GCancellable *cancellable, GError **error);
+gboolean sy_reader_read (const char *path,
+                         const SyFileInfo *info,
+                         guint sheet_index,
+                         const SyReadOptions *options,
+                         const SyCellSink *sink,
+                         GCancellable *cancellable,
+                         GError **error);
 
 G_END_DECLS
