@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (sy - cli - error - quark, sy_cli_error)
+G_DEFINE_QUARK (sy_cli_error, sy_cli_error)
 
 #define OPTION(long_name, letter, kind, field, text, value)                                                  \
   {                                                                                                          \

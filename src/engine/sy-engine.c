@@ -4,7 +4,7 @@
 
 #include "sy-engine.h"
 
-G_DEFINE_QUARK (sy - engine - error - quark, sy_engine_error)
+G_DEFINE_QUARK (sy_engine_error, sy_engine_error)
 G_DEFINE_INTERFACE (SyEngine, sy_engine, G_TYPE_OBJECT)
 
 static void

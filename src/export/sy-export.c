@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK (sy - export - error - quark, sy_export_error)
+G_DEFINE_QUARK (sy_export_error, sy_export_error)
 
 char *
 sy_export_temporary_name (const char *path)

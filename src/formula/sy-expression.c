@@ -8,7 +8,7 @@
 
 #include "sy-expression.h"
 
-G_DEFINE_QUARK (sy - formula - error - quark, sy_formula_error)
+G_DEFINE_QUARK (sy_formula_error, sy_formula_error)
 
 /* Excel's precedence, the tighter the higher. */
 enum

@@ -17,7 +17,7 @@
 
 #define HEAD_SIZE 4096
 
-G_DEFINE_QUARK (sy - import - error - quark, sy_import_error)
+G_DEFINE_QUARK (sy_import_error, sy_import_error)
 
 typedef enum
 {

@@ -18,7 +18,7 @@
 #define COLUMN_ATTRIBUTES "id* formula unit decimals type hidden direction"
 
 /* clang-format off */
-G_DEFINE_QUARK (sy-template-error-quark, sy_template_error)
+G_DEFINE_QUARK (sy_template_error, sy_template_error)
 
 static const SyMarkupRule rules[] = {
   { "template", "", "id* level domain uses", FALSE },

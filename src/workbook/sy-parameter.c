@@ -14,7 +14,7 @@
 
 #define MAX_TEXT_BYTES 4096
 
-G_DEFINE_QUARK (sy-workbook-error-quark, sy_workbook_error)
+G_DEFINE_QUARK (sy_workbook_error, sy_workbook_error)
 
 void
 sy_typed_value_clear (SyTypedValue *self)
