@@ -293,27 +293,19 @@ sync_folder (const char *path)
   close (fd);
 }
 
+/* From an open file to a temporary one beside @to, which then takes its name. */
 static gboolean
-copy_file (const char *from, const char *to, GError **error)
+copy_open_file (int in, const char *to, GError **error)
 {
   g_autofree char *temporary = g_strconcat (to, ".XXXXXX", NULL);
-  int in = open (from, O_RDONLY | O_CLOEXEC);
-  int out;
+  int out = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
   gboolean ok;
 
-  if (in < 0)
-    return set_errno (error, _ ("Can’t read “%s”: %s"), from);
-  out = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
   if (out < 0)
-    {
-      set_errno (error, _ ("Can’t write beside “%s”: %s"), to);
-      close (in);
-      return FALSE;
-    }
+    return set_errno (error, _ ("Can’t write beside “%s”: %s"), to);
   ok = copy_blocks (in, out);
   if (!ok)
     set_errno (error, _ ("Can’t write “%s”: %s. The document is unchanged."), to);
-  close (in);
   ok = close (out) == 0 && ok;
   if (ok && g_rename (temporary, to) != 0)
     ok = set_errno (error, _ ("Can’t write “%s”: %s. The document is unchanged."), to);
@@ -324,9 +316,22 @@ copy_file (const char *from, const char *to, GError **error)
   return ok;
 }
 
-/* Where the open file's contents can still be read when its name is gone: the engine's own descriptor. */
-static char *
-find_open_file (const char *path)
+static gboolean
+copy_file (const char *from, const char *to, GError **error)
+{
+  int in = open (from, O_RDONLY | O_CLOEXEC);
+  gboolean ok;
+
+  if (in < 0)
+    return set_errno (error, _ ("Can’t read “%s”: %s"), from);
+  ok = copy_open_file (in, to, error);
+  close (in);
+  return ok;
+}
+
+/* What the engine's own descriptor leads to when the file's name is gone. */
+static int
+open_vanished_file (const char *path)
 {
   g_autofree char *deleted = g_strconcat (path, " (deleted)", NULL);
   g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
@@ -337,41 +342,39 @@ find_open_file (const char *path)
       g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
       g_autofree char *target = g_file_read_link (link, NULL);
       if (g_strcmp0 (target, deleted) == 0)
-        return g_steal_pointer (&link);
+        return open (link, O_RDONLY | O_CLOEXEC);
     }
-  return NULL;
+  return -1;
 }
 
+/* Our descriptor keeps the contents while the engine writes them to the end and closes. */
 static gboolean
-save_vanished (SyDocument *self, const char *path, GError **error)
+close_and_copy_vanished (SyDocument *self, const char *path, GError **error)
 {
-  g_autofree char *open_file = find_open_file (self->path);
+  int in = open_vanished_file (self->path);
+  gboolean ok;
 
-  if (!open_file)
+  sy_duckdb_engine_close (SY_DUCKDB_ENGINE (self->engine), NULL);
+  if (in < 0)
     {
       g_set_error (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_OPEN,
                    _ ("“%s” was moved or replaced: open it where it is now"), self->path);
       return FALSE;
     }
-  return sy_engine_execute (self->engine, "CHECKPOINT", NULL, 0, NULL, error)
-         && copy_file (open_file, path, error);
+  ok = copy_open_file (in, path, error);
+  close (in);
+  return ok;
 }
 
-/* Closes, copies, and leaves the engine closed. */
+/* Leaves the engine closed. */
 static gboolean
 close_and_copy (SyDocument *self, const char *path, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  gboolean is_ours = sy_duckdb_engine_file_is_ours (SY_DUCKDB_ENGINE (self->engine));
+  SyDuckdbEngine *engine = SY_DUCKDB_ENGINE (self->engine);
 
-  if (!is_ours)
-    {
-      gboolean ok = save_vanished (self, path, error);
-      sy_duckdb_engine_close (SY_DUCKDB_ENGINE (self->engine), NULL);
-      return ok;
-    }
-  return sy_duckdb_engine_close (SY_DUCKDB_ENGINE (self->engine), error)
-         && copy_file (self->path, path, error);
+  if (!sy_duckdb_engine_file_is_ours (engine))
+    return close_and_copy_vanished (self, path, error);
+  return sy_duckdb_engine_close (engine, error) && copy_file (self->path, path, error);
 }
 
 static void

@@ -39,6 +39,7 @@ struct _SyPlan
   GPtrArray *made_tables;      /* (element-type SyTemplateTable): sources */
 
   SyModel *model;
+  gboolean is_bound;
   GError *error;
 };
 
@@ -434,8 +435,6 @@ build (SyPlan *self, GHashTable *texts)
   for (guint i = 0; i < self->parameters->len; i++)
     bind_parameter (self, self->parameters->pdata[i]);
   g_ptr_array_sort (self->tables, compare_areas);
-  if (!self->error)
-    sy_binder_bind (self->model, &self->error);
 }
 
 static void
@@ -494,9 +493,16 @@ sy_plan_new (const SyPlanState *state)
 
 /* --- asking --- */
 
+/* Bound when someone asks for it: most changes of a parameter come before anyone does. */
 SyModel *
 sy_plan_get_model (SyPlan *self, GError **error)
 {
+  if (!self->is_bound)
+    {
+      self->is_bound = TRUE;
+      if (!self->error)
+        sy_binder_bind (self->model, &self->error);
+    }
   if (!self->error)
     return self->model;
   if (error)

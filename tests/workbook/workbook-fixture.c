@@ -99,8 +99,8 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->workbook = sy_workbook_new (fixture->catalogue, fixture->engine);
 }
 
-static void
-remove_folder (const char *folder)
+void
+fixture_remove_folder (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -109,7 +109,7 @@ remove_folder (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
+        fixture_remove_folder (path);
       else
         g_unlink (path);
     }
@@ -122,7 +122,7 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->workbook);
   g_clear_object (&fixture->engine);
   g_clear_object (&fixture->catalogue);
-  remove_folder (fixture->folder);
+  fixture_remove_folder (fixture->folder);
   g_free (fixture->folder);
 }
 

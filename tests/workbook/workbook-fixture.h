@@ -24,6 +24,7 @@ extern const char fixture_template_xml[];
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 char *fixture_write_file (Fixture *fixture, const char *name, const char *contents);
+void fixture_remove_folder (const char *folder);
 /* Recognises and imports. */
 void fixture_import (SyWorkbook *workbook, const char *path);
 SyTemplate *fixture_read_template (Fixture *fixture, const char *name, const char *xml);
