@@ -107,7 +107,7 @@ show_cell (SyTableView *self, GtkListItem *item)
       return;
     }
   sy_table_format_cell (self->table, sy_row_get_frame (row),
-                        GPOINTER_TO_UINT (self->shown->pdata[position]) + 1, sy_row_get_index (row),
+                        GPOINTER_TO_UINT (self->shown->pdata[position]), sy_row_get_index (row),
                         sy_workbook_get_language (sy_session_get_workbook (self->session)), &text);
   gtk_label_set_text (GTK_LABEL (label), text);
   colour_cell (self, label, row, position);
