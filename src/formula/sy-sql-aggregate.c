@@ -217,9 +217,9 @@ write_single (SySqlChain *chain, const SyExpression *e)
 
   if (is_passed_over (e))
     return sy_sql_null (chain->writer, SY_TYPE_NUMBER);
-  if (!e->may_be_blank)
+  if (!e->may_be_blank && !sy_sql_may_lead_to_blank (e))
     return sy_sql_write_number (chain, e);
-  value = sy_sql_to_number (chain, sy_sql_write_raw (chain, e));
+  value = sy_sql_to_number (chain, sy_sql_write_reference (chain, e));
   return MAKE ("CAST({0} AS DOUBLE)", value);
 }
 

@@ -321,26 +321,27 @@ compare_types (SySqlChain *chain, SyOperator op, const SyExpression *a, const Sy
 {
   static const char *const zeros[] = { "0e0", SY_SQL_EPOCH, "FALSE", "''" };
   const char *constant = compare_ranks (op, rank_type (a->type), rank_type (b->type)) ? "TRUE" : "FALSE";
-  SySqlFragment x = sy_sql_write_raw (chain, a);
-  SySqlFragment y = sy_sql_write_raw (chain, b);
+  gboolean a_blank = a->may_be_blank || sy_sql_may_lead_to_blank (a);
+  gboolean b_blank = b->may_be_blank || sy_sql_may_lead_to_blank (b);
   g_autoptr (GString) pattern = g_string_new ("CASE");
 
   if (a->may_be_error)
-    g_string_append (pattern, " WHEN {0} IS NULL THEN NULL");
+    g_string_append (pattern, " WHEN {2} IS NULL THEN NULL");
   if (b->may_be_error)
-    g_string_append (pattern, " WHEN {1} IS NULL THEN NULL");
-  if (a->may_be_blank && b->may_be_blank)
+    g_string_append (pattern, " WHEN {3} IS NULL THEN NULL");
+  if (a_blank && b_blank)
     g_string_append_printf (pattern, " WHEN {0} IS NULL AND {1} IS NULL THEN 0 %s 0", sy_sql_operator (op));
-  if (a->may_be_blank)
+  if (a_blank)
     g_string_append_printf (pattern, " WHEN {0} IS NULL THEN %s %s {1}", zeros[b->type],
                             sy_sql_operator (op));
-  if (b->may_be_blank)
+  if (b_blank)
     g_string_append_printf (pattern, " WHEN {1} IS NULL THEN {0} %s %s", sy_sql_operator (op),
                             zeros[a->type]);
   if (pattern->len == 4)
     return sy_sql_fragment (chain->writer, SY_TYPE_BOOL, 0, constant);
   g_string_append_printf (pattern, " ELSE %s END", constant);
-  return SY_SQL (chain, SY_TYPE_BOOL, pattern->str, x, y);
+  return SY_SQL (chain, SY_TYPE_BOOL, pattern->str, sy_sql_write_reference (chain, a),
+                 sy_sql_write_reference (chain, b), sy_sql_write_raw (chain, a), sy_sql_write_raw (chain, b));
 }
 
 SySqlFragment
@@ -546,11 +547,23 @@ sy_sql_write_number (SySqlChain *chain, const SyExpression *e)
   return e->may_be_blank ? sy_sql_blank_to_zero (chain, fragment) : fragment;
 }
 
+/* A number that is looked up is no text at all where its cell is empty. */
+static SySqlFragment
+write_text_of_reference (SySqlChain *chain, const SyExpression *e)
+{
+  SySqlFragment cell = sy_sql_write_reference (chain, e);
+
+  return SY_SQL (chain, SY_TYPE_TEXT, "CASE WHEN {0} IS NULL AND {1} IS NOT NULL THEN '' ELSE {2} END", cell,
+                 sy_sql_write_raw (chain, e), sy_sql_to_text (chain, cell));
+}
+
 SySqlFragment
 sy_sql_write_text (SySqlChain *chain, const SyExpression *e)
 {
   SySqlFragment fragment = sy_sql_write_raw (chain, e);
 
+  if (sy_sql_may_lead_to_blank (e))
+    return write_text_of_reference (chain, e);
   if (is_stored_number (e))
     fragment = SY_SQL (chain, SY_TYPE_NUMBER, "CAST({0} AS DOUBLE)", fragment);
   fragment = sy_sql_to_text (chain, fragment);

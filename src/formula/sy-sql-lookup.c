@@ -53,13 +53,13 @@ fill_blank (SySqlChain *chain, const SyExpression *column, SySqlFragment cell)
 
 /* A cell as a value that can be carried along: texts as VARCHAR, numbers as DOUBLE. */
 static SySqlFragment
-carry (SySqlChain *chain, const SyExpression *column, SySqlFragment cell)
+carry (SySqlChain *chain, const SyExpression *column, gboolean keeps_blank, SySqlFragment cell)
 {
   if (cell.type == SY_TYPE_TEXT)
     cell = SY_SQL (chain, SY_TYPE_TEXT, "CAST({0} AS VARCHAR)", cell);
   else if (cell.type == SY_TYPE_NUMBER)
     cell = MAKE ("CAST({0} AS DOUBLE)", cell);
-  return fill_blank (chain, column, cell);
+  return keeps_blank ? cell : fill_blank (chain, column, cell);
 }
 
 static SySqlFragment
@@ -69,10 +69,11 @@ write_window (SySqlChain *chain, SySqlFragment cell, const char *pattern)
 }
 
 static SySqlFragment
-write_neighbour (SySqlChain *chain, const SyExpression *column, SyPosition position)
+write_neighbour (SySqlChain *chain, const SyExpression *column, gboolean keeps_blank, SyPosition position)
 {
   SySqlPlace place = make_place (chain, column);
-  SySqlFragment cell = carry (chain, column, sy_sql_place_column (chain, &place, column->bound_column));
+  SySqlFragment cell =
+      carry (chain, column, keeps_blank, sy_sql_place_column (chain, &place, column->bound_column));
   g_autofree char *pattern = NULL;
 
   if (position.kind == SY_POSITION_RELATIVE && position.offset == 0)
@@ -94,10 +95,11 @@ write_neighbour (SySqlChain *chain, const SyExpression *column, SyPosition posit
 }
 
 static SySqlFragment
-write_at_row (SySqlChain *chain, const SyExpression *column, SySqlFragment index)
+write_at_row (SySqlChain *chain, const SyExpression *column, gboolean keeps_blank, SySqlFragment index)
 {
   SySqlPlace place = make_place (chain, column);
-  SySqlFragment cell = carry (chain, column, sy_sql_place_column (chain, &place, column->bound_column));
+  SySqlFragment cell =
+      carry (chain, column, keeps_blank, sy_sql_place_column (chain, &place, column->bound_column));
   SySqlFragment row = sy_sql_place_column (chain, &place, NULL);
   SySqlFragment outer = sy_sql_chain_hoist (chain, index);
   guint level = MAX (outer.level, place.is_own ? cell.level : 0);
@@ -108,7 +110,7 @@ write_at_row (SySqlChain *chain, const SyExpression *column, SySqlFragment index
 }
 
 static SySqlFragment
-write_index (SySqlChain *chain, const SyExpression *e)
+write_index (SySqlChain *chain, const SyExpression *e, gboolean keeps_blank)
 {
   const SyExpression *column = ARGUMENT (0);
   gboolean is_own = column->bound_table == chain->table;
@@ -117,9 +119,26 @@ write_index (SySqlChain *chain, const SyExpression *e)
 
   if (is_own && position.kind != SY_POSITION_COMPUTED
       && !(position.kind == SY_POSITION_LAST && position.offset != 0))
-    return write_neighbour (chain, column, position);
+    return write_neighbour (chain, column, keeps_blank, position);
   index = MAKE ("TRY_CAST(trunc({0}) AS BIGINT)", sy_sql_write_number (chain, ARGUMENT (1)));
-  return write_at_row (chain, column, index);
+  return write_at_row (chain, column, keeps_blank, index);
+}
+
+/* INDEX is a reference: where it leads to an empty cell, that counts as empty as long as it is not used as a
+ * number. */
+gboolean
+sy_sql_may_lead_to_blank (const SyExpression *e)
+{
+  return e->kind == SY_EXPRESSION_CALL && e->function && e->function->id == SY_FUNCTION_INDEX
+         && ARGUMENT (0)->may_be_blank;
+}
+
+SySqlFragment
+sy_sql_write_reference (SySqlChain *chain, const SyExpression *e)
+{
+  if (sy_sql_may_lead_to_blank (e) && !(chain->given && g_hash_table_contains (chain->given, e)))
+    return write_index (chain, e, TRUE);
+  return sy_sql_write_raw (chain, e);
 }
 
 /* ---- MATCH ---- */
@@ -220,7 +239,7 @@ sy_sql_write_lookup_call (SySqlChain *chain, const SyExpression *e, SySqlFragmen
   switch ((int) e->function->id)
     {
     case SY_FUNCTION_INDEX:
-      *result = write_index (chain, e);
+      *result = write_index (chain, e, FALSE);
       return TRUE;
     case SY_FUNCTION_MATCH:
       *result = write_match (chain, e);

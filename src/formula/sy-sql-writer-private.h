@@ -281,6 +281,10 @@ gboolean sy_sql_write_array_call (SySqlChain *chain, const SyExpression *e, SySq
 /* ranks and neighbours, lookups */
 gboolean sy_sql_write_rank_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
 gboolean sy_sql_write_lookup_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
+/* An INDEX that may find an empty cell, and its value with NULL for that (sy_sql_write_raw: NULL is an error
+ * only). */
+gboolean sy_sql_may_lead_to_blank (const SyExpression *e);
+SySqlFragment sy_sql_write_reference (SySqlChain *chain, const SyExpression *e);
 /* The number that stands at place @index of the column in ascending order. */
 SySqlFragment
 sy_sql_join_sorted (SySqlChain *chain, const SySqlPlace *place, SyModelColumn *column, SySqlFragment index);

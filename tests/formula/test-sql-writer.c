@@ -147,7 +147,7 @@ static const Case cases[] = {
 
   { "sumifs-cell", "SUMIFS(sales[qty],sales[product],[@name])", "3 0 3 4 0" },
   { "sumifs-number", "SUMIFS(sales[qty],sales[qty],[@x])", "1 0 0 0 0" },
-  { "sumifs-compare", "SUMIFS(sales[price],sales[qty],\">\"&[@x])", "7.95 18.05 7.75 18.05 18.05" },
+  { "sumifs-compare", "SUMIFS(sales[price],sales[qty],\">\"&[@x])", "7.95 0 7.75 18.05 18.05" },
   { "sumifs-decimal", "SUMIFS(sales[price],sales[product],\"A*\")", "10.3 10.3 10.3 10.3 10.3" },
   { "sumifs-days", "SUMIFS(sales[price],sales[day],\">=\"&DATE(2024,2,1),sales[day],\"<\"&DATE(2024,3,1))",
     "5.2 5.2 5.2 5.2 5.2" },
