@@ -9,12 +9,13 @@ G_BEGIN_DECLS
 typedef enum
 {
   SY_CELL_EMPTY,
-  SY_CELL_TEXT,     /* text, length */
-  SY_CELL_NUMBER,   /* number; text holds the file's own digits where it has them (XLSX <v>), else NULL */
-  SY_CELL_DATE,     /* number is an Excel 1900 serial (1904 already moved), told by the number format or the file's type */
-  SY_CELL_TIME,     /* number is a fraction of a day (a format without a date) */
-  SY_CELL_BOOL,     /* number 0 or 1 */
-  SY_CELL_ERROR,    /* text is #DIV/0! and the like */
+  SY_CELL_TEXT,   /* text, length */
+  SY_CELL_NUMBER, /* number; text holds the file's own digits where it has them (XLSX <v>), else NULL */
+  SY_CELL_DATE,   /* number is an Excel 1900 serial (1904 already moved), told by the number format or the
+                     file's type */
+  SY_CELL_TIME,   /* number is a fraction of a day (a format without a date) */
+  SY_CELL_BOOL,   /* number 0 or 1 */
+  SY_CELL_ERROR,  /* text is #DIV/0! and the like */
 } SyCellKind;
 
 typedef struct
@@ -26,8 +27,9 @@ typedef struct
   gboolean percent; /* the number format shows a percentage */
 } SyCell;
 
-/* A reader calls begin_sheet, then row for each row that has cells (1-based row number of the file, cells from column 0,
- * gaps as EMPTY, trailing empties cut), then end_sheet. Returning FALSE stops the reader early, without an error. */
+/* A reader calls begin_sheet, then row for each row that has cells (1-based row number of the file, cells
+ * from column 0, gaps as EMPTY, trailing empties cut), then end_sheet. Returning FALSE stops the reader
+ * early, without an error. */
 typedef struct
 {
   gboolean (*begin_sheet) (gpointer self, guint index, const char *name);
