@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One table on its sheet: title, sentence, header, and a formula in every cell that is computed. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "sy-xlsx-book-private.h"
+
+#define MEASURED_ROWS 3000
+#define MAX_HEADER_WIDTH 16.
+#define CHART_WIDTH 720
+#define CHART_HEIGHT 340
+#define CHART_ROWS 18
+
+/* --- widths and the ListObject --- */
+
+static double
+measure_cell (const SyXlsxColumn *column, SyFrame *frame, gint64 row)
+{
+  guint at = (guint) column->frame_column;
+  SyXlsxCached cached;
+
+  if (sy_frame_is_null (frame, at, row))
+    return 3.;
+  if (sy_frame_get_column_type (frame, at) == SY_COLUMN_TEXT)
+    return sy_xlsx_measure_text (sy_frame_get_text (frame, at, row));
+  cached = sy_xlsx_cached_from_frame (frame, at, row, FALSE, SY_XLSX_NO_ERROR);
+  return sy_xlsx_measure_number (cached.number, column->unit, column->decimals, column->type);
+}
+
+static SyFrame *
+frame_of (const SyXlsxColumn *column)
+{
+  return column->kind == SY_XLSX_COLUMN_CANDIDATE ? column->table->candidates : column->table->frame;
+}
+
+static double
+measure_column (const SyXlsxColumn *column)
+{
+  SyFrame *frame = frame_of (column);
+  double width = MIN (sy_xlsx_measure_text (column->header), MAX_HEADER_WIDTH);
+  gint64 n = frame && column->frame_column >= 0 ? MIN (sy_frame_get_n_rows (frame), MEASURED_ROWS) : 0;
+
+  for (gint64 row = 0; row < n; row++)
+    width = MAX (width, measure_cell (column, frame, row));
+  return width;
+}
+
+static gboolean
+is_right (const SyXlsxColumn *column)
+{
+  return column->type == SY_TYPE_NUMBER || column->type == SY_TYPE_DATE;
+}
+
+static void
+set_widths (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const SyXlsxColumn *column = table->columns->pdata[i];
+      lxw_row_col_options options = { .hidden = 0 };
+      lxw_col_t col = (lxw_col_t) (table->first_col + i);
+
+      options.hidden = column->hidden ? 1 : 0;
+      options.level = column->hidden ? 1 : 0;
+      worksheet_set_column_opt (sheet, col, col, sy_xlsx_column_width (measure_column (column)), NULL,
+                                options.hidden || options.level ? &options : NULL);
+    }
+}
+
+void
+sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+{
+  guint n = table->columns->len;
+  g_autofree lxw_table_column *columns = g_new0 (lxw_table_column, n);
+  g_autofree lxw_table_column **list = g_new0 (lxw_table_column *, n + 1);
+  lxw_table_options options = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SyXlsxColumn *column = table->columns->pdata[i];
+
+      columns[i].header = column->header;
+      columns[i].header_format = sy_xlsx_formats_get (
+          self->formats, NULL, SY_XLSX_LOOK_HEADER | (is_right (column) ? SY_XLSX_LOOK_RIGHT : SY_XLSX_LOOK_PLAIN));
+      list[i] = &columns[i];
+    }
+  options.name = table->name;
+  options.columns = list;
+  options.style_type = LXW_TABLE_STYLE_TYPE_LIGHT;
+  options.style_type_number = 1;
+  options.no_autofilter = table->n_rows < 15;
+  worksheet_add_table (sheet, table->header_row, (lxw_col_t) table->first_col, sy_xlsx_table_row (table, table->n_rows - 1),
+                       (lxw_col_t) (table->first_col + n - 1), &options);
+}
+
+/* --- cells --- */
+
+static lxw_format *
+format_of (SyXlsxBook *self, const SyXlsxColumn *column)
+{
+  guint look = SY_XLSX_LOOK_PLAIN;
+
+  if (column->table->model->rows_kind == SY_ROWS_INPUT)
+    look |= SY_XLSX_LOOK_INPUT;
+  if (column->not_live)
+    look |= SY_XLSX_LOOK_STATIC;
+  return sy_xlsx_formats_get (self->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
+}
+
+static void
+put_frame_value (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *format)
+{
+  SyFrame *frame = frame_of (column);
+  guint sheet_row = sy_xlsx_table_row (column->table, row);
+  guint col = column->table->first_col + column->index;
+  SyXlsxCached value;
+
+  if (!frame || column->frame_column < 0 || row >= sy_frame_get_n_rows (frame))
+    {
+      worksheet_write_blank (sheet, sheet_row, (lxw_col_t) col, format);
+      return;
+    }
+  value = sy_xlsx_cached_from_frame (frame, (guint) column->frame_column, row, column->column && column->column->may_be_error,
+                                     SY_XLSX_ERROR_NA);
+  sy_xlsx_book_put_value (self, sheet, sheet_row, col, &value, format);
+}
+
+/* The number that the formula gives now. */
+static SyXlsxCached
+cache_of (SyXlsxBook *self, SyXlsxColumn *column, guint row, SyXlsxErrorKind error)
+{
+  SyXlsxTable *table = column->table;
+
+  if (column->kind == SY_XLSX_COLUMN_KEPT)
+    return (SyXlsxCached){ .number = row < table->n_kept ? 1. : 0. };
+  if (row >= table->n_kept)
+    return (SyXlsxCached){ .is_text = TRUE };
+  return sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row, column->column->may_be_error, error);
+}
+
+/* Row numbers: positions, also of rows that are blank now. */
+static void
+put_row_number (lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *format)
+{
+  worksheet_write_number (sheet, sy_xlsx_table_row (column->table, row), (lxw_col_t) (column->table->first_col + column->index),
+                          row + 1., format);
+}
+
+static gboolean
+has_formula (const SyXlsxColumn *column)
+{
+  if (column->kind == SY_XLSX_COLUMN_KEPT)
+    return TRUE;
+  return column->kind == SY_XLSX_COLUMN_PLAIN && (column->column->bound || column->table->rows != SY_XLSX_ROWS_FIXED);
+}
+
+static void
+tell_not_live (SyXlsxBook *self, SyXlsxColumn *column, const char *reason)
+{
+  if (column->not_live)
+    return;
+  column->not_live = g_strdup (reason);
+  sy_xlsx_book_note (self, column->table->title, _ ("%s: values, no formulas: %s"), column->header, reason);
+}
+
+static gboolean
+write_formula_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, GError **error)
+{
+  SyXlsxTable *table = column->table;
+  guint col = table->first_col + column->index;
+  SyXlsxErrorKind kind = column->column->bound ? sy_xlsx_errors_find (self->errors, column->column->bound) : SY_XLSX_NO_ERROR;
+  /* With names a formula is the same text in every row; days count from the cell above. */
+  gboolean varies = sy_xlsx_layout_is_a1 (self->layout) || !column->column->bound;
+  g_autoptr (SyExcelFormula) formula = NULL;
+  lxw_format *format = NULL;
+
+  for (guint row = 0; row < table->n_rows; row++)
+    {
+      SyXlsxCached cached;
+
+      if (table->rows == SY_XLSX_ROWS_FIXED && row >= table->n_kept)
+        break; /* an empty table has one blank row */
+      if (!formula || varies)
+        {
+          sy_excel_formula_free (g_steal_pointer (&formula));
+          formula = sy_xlsx_layout_write_cell (self->layout, column, row, error);
+          if (!formula)
+            return FALSE;
+          if (formula->not_live)
+            tell_not_live (self, column, formula->not_live);
+          format = format_of (self, column);
+        }
+      if (!formula->text)
+        {
+          put_frame_value (self, sheet, column, row, format);
+          continue;
+        }
+      cached = cache_of (self, column, row, kind);
+      sy_xlsx_book_put_formula (self, sheet, sy_xlsx_table_row (table, row), col, formula->text, formula->is_array, &cached, format);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, GError **error)
+{
+  lxw_format *format = format_of (self, column);
+
+  if (has_formula (column))
+    return write_formula_column (self, sheet, column, error);
+  for (guint row = 0; row < column->table->n_rows; row++)
+    if (column->kind == SY_XLSX_COLUMN_ROW)
+      put_row_number (sheet, column, row, format);
+    else
+      put_frame_value (self, sheet, column, row, format);
+  return TRUE;
+}
+
+/* --- what stands around --- */
+
+static void
+add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const SyXlsxColumn *column = table->columns->pdata[i];
+      lxw_data_validation validation = { 0 };
+      lxw_col_t col = (lxw_col_t) (table->first_col + i);
+
+      if (column->type != SY_TYPE_NUMBER && column->type != SY_TYPE_DATE)
+        continue;
+      validation.validate = column->type == SY_TYPE_DATE ? LXW_VALIDATION_TYPE_DATE_NUMBER : LXW_VALIDATION_TYPE_DECIMAL;
+      validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+      validation.minimum_number = column->type == SY_TYPE_DATE ? 1. : -1e12;
+      validation.maximum_number = column->type == SY_TYPE_DATE ? 2958465. : 1e12;
+      validation.ignore_blank = LXW_VALIDATION_ON;
+      worksheet_data_validation_range (sheet, sy_xlsx_table_row (table, 0), col, sy_xlsx_table_row (table, table->n_rows - 1), col,
+                                       &validation);
+    }
+}
+
+static GPtrArray *
+collect_notes (SyXlsxBook *self, const char *about)
+{
+  GPtrArray *templates = sy_plan_get_templates (self->plan);
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      GPtrArray *notes = sy_template_get_notes (templates->pdata[i]);
+
+      for (guint j = 0; j < notes->len; j++)
+        if (g_strcmp0 (((SyTemplateNote *) notes->pdata[j])->about, about) == 0)
+          g_ptr_array_add (found, notes->pdata[j]);
+    }
+  return found;
+}
+
+static gboolean
+write_head (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) notes = table->definition ? collect_notes (self, table->definition->id) : g_ptr_array_new ();
+
+  worksheet_set_row (sheet, 0, 26., NULL);
+  sy_xlsx_book_put_text (self, sheet, 0, 0, table->title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  if (table->description)
+    sy_xlsx_book_put_text (self, sheet, 1, 0, table->description, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
+  return sy_xlsx_book_put_sentence (self, sheet, 2, 0, notes, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), NULL,
+                                    error);
+}
+
+static gboolean
+add_charts (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError **error)
+{
+  GPtrArray *charts = sy_plan_get_charts (self->plan);
+  guint row = table->header_row;
+
+  for (guint i = 0; table->definition && i < charts->len; i++)
+    {
+      const SyTemplateChart *chart = charts->pdata[i];
+
+      if (!g_str_equal (chart->table, table->definition->id))
+        continue;
+      if (!sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart, CHART_WIDTH, CHART_HEIGHT,
+                                   error))
+        return FALSE;
+      row += CHART_ROWS;
+    }
+  return TRUE;
+}
+
+static void
+set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+{
+  guint last_col = table->first_col + table->columns->len - 1;
+  guint first_data = sy_xlsx_table_row (table, 0), last_row = sy_xlsx_table_row (table, table->n_rows - 1);
+  double width = 0.;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    width += ((SyXlsxColumn *) table->columns->pdata[i])->hidden ? 0. : sy_xlsx_column_width (measure_column (table->columns->pdata[i]));
+  worksheet_freeze_panes (sheet, first_data, 0);
+  worksheet_repeat_rows (sheet, table->header_row, table->header_row);
+  worksheet_print_area (sheet, 0, 0, last_row, (lxw_col_t) last_col);
+  sy_xlsx_book_set_page (self, sheet, table->title, width > 90.);
+  worksheet_outline_settings (sheet, LXW_TRUE, LXW_TRUE, LXW_TRUE, LXW_FALSE);
+}
+
+static void
+grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+{
+  lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_ERRORS };
+
+  rule.format = sy_xlsx_formats_get_error (self->formats);
+  worksheet_conditional_format_range (sheet, sy_xlsx_table_row (table, 0), (lxw_col_t) table->first_col,
+                                      sy_xlsx_table_row (table, table->n_rows - 1),
+                                      (lxw_col_t) (table->first_col + table->columns->len - 1), &rule);
+}
+
+gboolean
+sy_xlsx_book_write_table (SyXlsxBook *self, SyXlsxTable *table, GError **error)
+{
+  lxw_worksheet *sheet = sy_xlsx_book_add_sheet (self, table->sheet, sy_xlsx_area_color (table->area));
+
+  if (table->rows_note)
+    sy_xlsx_book_note (self, table->title, "%s", table->rows_note);
+  if (!write_head (self, sheet, table, error))
+    return FALSE;
+  set_widths (self, sheet, table);
+  sy_xlsx_book_add_list (self, sheet, table);
+  set_view (self, sheet, table);
+  if (table->is_streamed)
+    return sy_xlsx_book_stream_table (self, sheet, table, error);
+  for (guint i = 0; i < table->columns->len; i++)
+    if (!write_column (self, sheet, table->columns->pdata[i], error))
+      return FALSE;
+  grey_errors (self, sheet, table);
+  if (table->model->rows_kind == SY_ROWS_INPUT)
+    add_validation (self, sheet, table);
+  return add_charts (self, sheet, table, error);
+}
