@@ -183,6 +183,11 @@ is_ordinary (const char *text, gsize length)
 {
   gboolean digit = FALSE, letter = FALSE, other = FALSE;
 
+  /* Some writers pad columns with tabs. */
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  for (; length > 0 && g_ascii_isspace (*text); length--)
+    text++;
   for (gsize i = 0; i < length; i++)
     {
       guint8 c = (guint8) text[i];

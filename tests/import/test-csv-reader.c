@@ -18,6 +18,8 @@ static const struct
   { "mixed-line-ends", "a,b\r\n1,2\n3,4\r5,6", "1: t[a] t[b]\n2: t[1] t[2]\n3: t[3] t[4]\n4: t[5] t[6]\n" },
   { "semicolon", "a;b\n1,5;2,5\n3,5;4\n", "1: t[a] t[b]\n2: t[1,5] t[2,5]\n3: t[3,5] t[4]\n" },
   { "tab", "a\tb\nx, y\t2\n", "1: t[a] t[b]\n2: t[x, y] t[2]\n" },
+  { "padded-with-tabs", "name,\t\t\tamount\nItem1,\t\t50\nItem2,\t\t\t40\n",
+    "1: t[name] t[\t\t\tamount]\n2: t[Item1] t[\t\t50]\n3: t[Item2] t[\t\t\t40]\n" },
   { "pipe", "a|b\nx, y|2\nz|3\n", "1: t[a] t[b]\n2: t[x, y] t[2]\n3: t[z] t[3]\n" },
   { "sep-line", "sep=;\na;b\n1,5;2\n", "2: t[a] t[b]\n3: t[1,5] t[2]\n" },
   { "one-column", "name\nann\nbob\n", "1: t[name]\n2: t[ann]\n3: t[bob]\n" },
