@@ -249,7 +249,7 @@ read_candidates (SyXlsxTable *table, SyEvaluation *evaluation, GCancellable *can
   g_autoptr (SyFrame) all = NULL;
 
   if (statement)
-    all = sy_evaluation_query (evaluation, statement, NULL, NULL, NULL, 0, cancellable, error);
+    all = sy_evaluation_query (evaluation, statement, "", "", NULL, 0, cancellable, error);
   free_bare_table (bare);
   if (!all)
     return FALSE;
