@@ -4,6 +4,7 @@
 #include "sy-inspector-rows.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define MORE_ROWS 100
 
@@ -110,9 +111,9 @@ sy_inspector_rows_show (SyInspectorRows *self, SyExplanation *explanation, SyRow
   if (!rows)
     return;
   self->n_rows = rows->n_rows;
-  title = g_strdup_printf (ngettext ("Comes from %'" G_GINT64_FORMAT " row",
-                                     "Comes from %'" G_GINT64_FORMAT " rows", (gulong) rows->n_rows),
-                           rows->n_rows);
+  title = g_strdup_printf (
+      ngettext ("Comes from %'" PRId64 " row", "Comes from %'" PRId64 " rows", (gulong) rows->n_rows),
+      rows->n_rows);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->where, rows->where ? rows->where : "");
   gtk_widget_set_visible (GTK_WIDGET (self->where), rows->where && *rows->where);

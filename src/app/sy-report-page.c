@@ -4,6 +4,7 @@
 #include "sy-report-page.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "sy-chart-view.h"
 #include "sy-report.h"
@@ -195,7 +196,7 @@ new_table (SyReportPage *self, SyReportPart *part)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   gint64 n_rows = sy_table_get_n_rows (part->table);
-  g_autofree char *all = g_strdup_printf (_ ("All %'" G_GINT64_FORMAT " rows"), n_rows);
+  g_autofree char *all = g_strdup_printf (_ ("All %'" PRId64 " rows"), n_rows);
 
   gtk_box_append (GTK_BOX (box), new_label (sy_table_get_title (part->table), "heading", 0.f));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);

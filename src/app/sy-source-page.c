@@ -4,6 +4,7 @@
 #include "sy-source-page.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "sy-table-view.h"
 
@@ -93,11 +94,10 @@ describe_files (const SyWorkbookSource *source)
   for (guint i = 0; i < source->files->len; i++)
     g_string_append_printf (files, "%s%s", i ? ", " : "", (const char *) source->files->pdata[i]);
   if (source->n_refused == 0)
-    return g_strdup_printf (_ ("%s: %'" G_GINT64_FORMAT " rows from %s, nothing refused."), source->title,
+    return g_strdup_printf (_ ("%s: %'" PRId64 " rows from %s, nothing refused."), source->title,
                             source->n_rows, files->str);
-  return g_strdup_printf (
-      _ ("%s: %'" G_GINT64_FORMAT " rows from %s; %'" G_GINT64_FORMAT " rows or cells were refused."),
-      source->title, source->n_rows, files->str, source->n_refused);
+  return g_strdup_printf (_ ("%s: %'" PRId64 " rows from %s; %'" PRId64 " rows or cells were refused."),
+                          source->title, source->n_rows, files->str, source->n_refused);
 }
 
 static char *
@@ -148,13 +148,13 @@ show_refusals (SySourcePage *self, const SyWorkbookSource *source)
     {
       const SyRefusal *refusal = refusals->pdata[i];
 
-      g_string_append_printf (text, _ ("row %" G_GUINT64_FORMAT "%s%s: “%s” — %s\n"), refusal->row,
+      g_string_append_printf (text, _ ("row %" PRIu64 "%s%s: “%s” — %s\n"), refusal->row,
                               refusal->column ? ", " : "", refusal->column ? refusal->column : "",
                               refusal->text, refusal->reason);
     }
   if (refusals && refusals->len > MAX_REFUSALS)
     g_string_append_printf (text, _ ("… and %u more"), refusals->len - MAX_REFUSALS);
-  label = g_strdup_printf (_ ("What was refused (%'" G_GINT64_FORMAT ")"), source->n_refused);
+  label = g_strdup_printf (_ ("What was refused (%'" PRId64 ")"), source->n_refused);
   gtk_expander_set_label (self->refusals, label);
   gtk_label_set_text (self->refusal_list, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->refusals), source->n_refused > 0);

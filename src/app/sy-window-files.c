@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "sy-import-dialog.h"
 #include "sy-window-private.h"
@@ -108,10 +109,10 @@ static char *
 summarise (const SyImportReport *report)
 {
   if (report->n_refused == 0 && report->n_cells_refused == 0)
-    return g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " rows read, all kept"), report->n_kept);
-  return g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " rows read, %'" G_GUINT64_FORMAT
-                             " refused, %'" G_GUINT64_FORMAT " cells left empty: see Data Sources"),
-                          report->n_read, report->n_refused, report->n_cells_refused);
+    return g_strdup_printf (_ ("%'" PRIu64 " rows read, all kept"), report->n_kept);
+  return g_strdup_printf (
+      _ ("%'" PRIu64 " rows read, %'" PRIu64 " refused, %'" PRIu64 " cells left empty: see Data Sources"),
+      report->n_read, report->n_refused, report->n_cells_refused);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <gio/gunixoutputstream.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "sy-cli-private.h"
@@ -175,7 +176,7 @@ convert_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cel
 static void
 convert_refused (gpointer data, guint64 row_number, const char *text, const char *reason)
 {
-  g_printerr (_ ("row %" G_GUINT64_FORMAT ": %s: %s\n"), row_number, text ? text : "", reason);
+  g_printerr (_ ("row %" PRIu64 ": %s: %s\n"), row_number, text ? text : "", reason);
 }
 
 static const SyCellSinkFuncs convert_funcs = {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-appender-private.h"
@@ -35,9 +36,9 @@ is_clean_text (const char *text, gsize length)
 static void
 keep_error (SyAppender *self, guint column, const char *reason)
 {
-  self->error = g_error_new (SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
-                             _ ("Row %" G_GUINT64_FORMAT ", column “%s” of “%s”: %s"), self->n_rows + 1,
-                             self->names[column], self->table, reason);
+  self->error =
+      g_error_new (SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED, _ ("Row %" PRIu64 ", column “%s” of “%s”: %s"),
+                   self->n_rows + 1, self->names[column], self->table, reason);
 }
 
 static void
@@ -50,7 +51,7 @@ put (SyAppender *self, const SyAppendCell *cell)
   if (self->column >= self->n_columns)
     {
       self->error = g_error_new (SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
-                                 _ ("Row %" G_GUINT64_FORMAT " has more cells than “%s” has columns (%u)"),
+                                 _ ("Row %" PRIu64 " has more cells than “%s” has columns (%u)"),
                                  self->n_rows + 1, self->table, self->n_columns);
       return;
     }
@@ -175,8 +176,8 @@ sy_appender_end_row (SyAppender *self, GError **error)
   if (self->column < self->n_columns)
     {
       self->error = g_error_new (SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
-                                 _ ("Row %" G_GUINT64_FORMAT " has %u cells, “%s” has %u columns"),
-                                 self->n_rows + 1, self->column, self->table, self->n_columns);
+                                 _ ("Row %" PRIu64 " has %u cells, “%s” has %u columns"), self->n_rows + 1,
+                                 self->column, self->table, self->n_columns);
       return report_error (self, error);
     }
   self->column = 0;
@@ -193,9 +194,8 @@ sy_appender_close (SyAppender *self, GError **error)
   g_return_val_if_fail (self && !self->finished, FALSE);
 
   if (!self->error && self->column > 0)
-    self->error =
-        g_error_new (SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
-                     _ ("Row %" G_GUINT64_FORMAT " of “%s” is not complete"), self->n_rows + 1, self->table);
+    self->error = g_error_new (SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
+                               _ ("Row %" PRIu64 " of “%s” is not complete"), self->n_rows + 1, self->table);
   self->finished = TRUE;
   if (!self->error && self->funcs->close (self, &self->error))
     return TRUE;

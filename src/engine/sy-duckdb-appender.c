@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-dialect.h"
@@ -161,7 +162,7 @@ wrong_type (void)
 static char *
 out_of_range (gint64 value)
 {
-  return g_strdup_printf (_ ("%" G_GINT64_FORMAT " is beyond the range of the column"), value);
+  return g_strdup_printf (_ ("%" PRId64 " is beyond the range of the column"), value);
 }
 
 static char *

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-import-plan-private.h"
@@ -415,7 +416,7 @@ sy_import_plan_set_header_row (SyImportPlan *plan, guint64 row, GCancellable *ca
     {
       plan->header_row = before;
       g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
-                   _ ("Row %" G_GUINT64_FORMAT " is empty or too far down to be the header"), row);
+                   _ ("Row %" PRIu64 " is empty or too far down to be the header"), row);
       return FALSE;
     }
   g_free (plan->header_reason);

@@ -4,6 +4,7 @@
  * come out. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -63,10 +64,9 @@ index_parts (SyPackage *self, GError **error)
 
   if (n > SY_PACKAGE_MAX_ENTRIES)
     {
-      g_set_error (
-          error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_HOSTILE,
-          _ ("The file has %" G_GINT64_FORMAT " parts inside, more than the limit of %d. Nothing was read."),
-          (gint64) n, SY_PACKAGE_MAX_ENTRIES);
+      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_HOSTILE,
+                   _ ("The file has %" PRId64 " parts inside, more than the limit of %d. Nothing was read."),
+                   (gint64) n, SY_PACKAGE_MAX_ENTRIES);
       return FALSE;
     }
   for (zip_int64_t i = 0; i < n; i++)

@@ -6,6 +6,7 @@
 #include "sy-recognition.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -228,11 +229,9 @@ sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader 
     }
   row = get_row (sample, (guint) header->index)->number;
   if (header->n_known > 0)
-    header->reason =
-        g_strdup_printf (_ ("row %" G_GUINT64_FORMAT " has %u known column names"), row, header->n_known);
+    header->reason = g_strdup_printf (_ ("row %" PRIu64 " has %u known column names"), row, header->n_known);
   else
-    header->reason =
-        g_strdup_printf (_ ("row %" G_GUINT64_FORMAT " is the first row of different words"), row);
+    header->reason = g_strdup_printf (_ ("row %" PRIu64 " is the first row of different words"), row);
   if (header->index > 0)
     {
       char *longer = g_strdup_printf (_ ("%s; what stands above it is a title"), header->reason);

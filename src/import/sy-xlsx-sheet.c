@@ -4,6 +4,7 @@
  * cell in the last column costs nothing. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -59,8 +60,8 @@ static gboolean
 fail_row (Sheet *self, const char *what, GError **error)
 {
   if (error == NULL || *error == NULL)
-    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DAMAGED,
-                 _ ("Row %" G_GUINT64_FORMAT " of the sheet %s"), self->row, what);
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DAMAGED, _ ("Row %" PRIu64 " of the sheet %s"),
+                 self->row, what);
   return FALSE;
 }
 
@@ -539,7 +540,7 @@ sy_xlsx_sheet_read (SyXmlScanner *scanner,
   *stopped = FALSE;
   ok = read_worksheet (&self, stopped, error);
   if (!ok && self.row > 0)
-    g_prefix_error (error, _ ("Near row %" G_GUINT64_FORMAT ": "), self.row);
+    g_prefix_error (error, _ ("Near row %" PRIu64 ": "), self.row);
   g_free (self.cells);
   g_free (self.touched);
   g_free (self.arena);

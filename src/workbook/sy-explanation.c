@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-explanation-private.h"
@@ -214,11 +215,10 @@ say_origin (SyTable *table, SyFrame *frame)
     return NULL;
   sheet_name = sheet < 0 ? NULL : sy_frame_get_text (frame, (guint) sheet + 1, 0);
   if (sheet_name && *sheet_name)
-    return g_strdup_printf (_ ("row %" G_GINT64_FORMAT " of sheet “%s” of “%s”"),
+    return g_strdup_printf (_ ("row %" PRId64 " of sheet “%s” of “%s”"),
                             sy_frame_get_int64 (frame, (guint) row + 1, 0), sheet_name,
                             sy_frame_get_text (frame, (guint) file + 1, 0));
-  return g_strdup_printf (_ ("row %" G_GINT64_FORMAT " of “%s”"),
-                          sy_frame_get_int64 (frame, (guint) row + 1, 0),
+  return g_strdup_printf (_ ("row %" PRId64 " of “%s”"), sy_frame_get_int64 (frame, (guint) row + 1, 0),
                           sy_frame_get_text (frame, (guint) file + 1, 0));
 }
 
@@ -246,8 +246,8 @@ explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *can
   if (sy_frame_get_n_rows (frame) == 0)
     {
       g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   _ ("“%s” has no row %" G_GINT64_FORMAT ", only %" G_GINT64_FORMAT),
-                   sy_table_get_title (table), self->place.row, sy_table_get_n_rows (table));
+                   _ ("“%s” has no row %" PRId64 ", only %" PRId64), sy_table_get_title (table),
+                   self->place.row, sy_table_get_n_rows (table));
       return FALSE;
     }
   self->title = make_cell_title (table, frame, column, self->place.row, language);
@@ -296,8 +296,8 @@ sy_explanation_new_cell (SyEvaluation *evaluation,
   if (row < 1 || row > sy_table_get_n_rows (found))
     {
       g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   _ ("“%s” has no row %" G_GINT64_FORMAT ", only %" G_GINT64_FORMAT),
-                   sy_table_get_title (found), row, sy_table_get_n_rows (found));
+                   _ ("“%s” has no row %" PRId64 ", only %" PRId64), sy_table_get_title (found), row,
+                   sy_table_get_n_rows (found));
       return NULL;
     }
   self = g_object_new (SY_TYPE_EXPLANATION, NULL);

@@ -6,6 +6,7 @@
 #include "sy-input.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-dialect.h"
@@ -275,8 +276,8 @@ refuse (gpointer data, guint64 row_number, const char *text, const char *reason)
   Reading *reading = data;
 
   if (!reading->error)
-    g_set_error (&reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
-                 _ ("Line %" G_GUINT64_FORMAT ": %s"), row_number, reason);
+    g_set_error (&reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Line %" PRIu64 ": %s"),
+                 row_number, reason);
 }
 
 static void

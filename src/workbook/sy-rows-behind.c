@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -287,7 +288,7 @@ choose_cell (Trail *trail, Rows *rows)
     return FALSE;
   if (trail->column->type == SY_TYPE_NUMBER)
     rows->sum_column = trail->column;
-  rows->where = g_strdup_printf (_ ("row %" G_GINT64_FORMAT " of “%s”"), trail->place.row, table->title);
+  rows->where = g_strdup_printf (_ ("row %" PRId64 " of “%s”"), trail->place.row, table->title);
   return TRUE;
 }
 

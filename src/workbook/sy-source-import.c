@@ -8,6 +8,7 @@
 #include "sy-source-import-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-dialect.h"
@@ -35,10 +36,10 @@ check_lossy (SySourceImport *self, GError **error)
   for (guint i = 0; i < self->lossy_titles->len; i++)
     if (sy_frame_get_int64 (frame, i, 0) > 0)
       {
-        g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
-                     _ ("“%s” has %" G_GINT64_FORMAT
-                        " cells that are not of its kind: map it to another column, or to none"),
-                     (const char *) self->lossy_titles->pdata[i], sy_frame_get_int64 (frame, i, 0));
+        g_set_error (
+            error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
+            _ ("“%s” has %" PRId64 " cells that are not of its kind: map it to another column, or to none"),
+            (const char *) self->lossy_titles->pdata[i], sy_frame_get_int64 (frame, i, 0));
         return FALSE;
       }
   return TRUE;

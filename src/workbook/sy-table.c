@@ -5,6 +5,7 @@
 #include "sy-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-dialect.h"
@@ -275,9 +276,8 @@ find_by_number (SyTable *self, const char *digits, GError **error)
 
   if (!g_ascii_string_to_signed (digits, 10, 1, G_MAXINT64, &row, NULL) || row > sy_table_get_n_rows (self))
     {
-      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE,
-                   _ ("“%s” has no row %s, only %" G_GINT64_FORMAT), sy_table_get_title (self), digits,
-                   sy_table_get_n_rows (self));
+      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("“%s” has no row %s, only %" PRId64),
+                   sy_table_get_title (self), digits, sy_table_get_n_rows (self));
       return 0;
     }
   return row;
