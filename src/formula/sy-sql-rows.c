@@ -60,6 +60,8 @@ append_combinations (SySqlWriter *writer, SyModelTable *table, guint first, guin
                                       : "ANY_VALUE(\"~k%u\") AS \"~c%u\"",
                               i, i);
     }
+  if (n > 1)
+    g_string_append (sql, ", MIN(\"~f\") AS \"~f\"");
   g_string_append (sql, " FROM (");
   append_spellings (writer, table, first, n, sql);
   g_string_append (sql, ") GROUP BY ");
@@ -73,6 +75,7 @@ static void
 append_keys (SyModelTable *table, GString *sql)
 {
   guint n = sy_expression_get_n_children (table->rows_bound);
+  gboolean is_group = table->rows_kind == SY_ROWS_GROUP && n > 1;
 
   g_string_append (sql, "SELECT row_number() OVER (ORDER BY ");
   for (guint i = 0; i < n; i++)
@@ -82,7 +85,13 @@ append_keys (SyModelTable *table, GString *sql)
   g_string_append (sql, ") AS \"~n\"");
   for (guint i = 0; i < n; i++)
     {
-      g_string_append_printf (sql, ", \"~c%u\" AS ", i);
+      /* In several combinations a text is spelled in one way. */
+      g_string_append_printf (
+          sql,
+          is_group && ARGUMENT (i)->type == SY_TYPE_TEXT
+              ? ", first_value(\"~c%u\") OVER (PARTITION BY lower(\"~c%u\") ORDER BY \"~f\") AS "
+              : ", \"~c%u\" AS ",
+          i, i);
       append_column (sql, get_key (table, i));
     }
   g_string_append (sql, " FROM ");

@@ -60,6 +60,7 @@ formula_fixture_add_relation (
   g_autofree char *insert = g_strdup_printf ("INSERT INTO \"%s\" VALUES %s", id, rows);
   GError *error = NULL;
 
+  g_free (table->relation);
   table->relation = g_strdup (id);
   g_string_printf (create, "CREATE TABLE \"%s\" (", id);
   for (guint i = 0; list[i]; i++)
@@ -87,6 +88,7 @@ formula_fixture_add_table (FormulaFixture *self, const char *id, const char *row
 {
   SyModelTable *table = sy_model_add_table (self->model, id, id, rows);
 
+  g_free (table->relation);
   table->relation = g_strconcat ("evaluated ", id, NULL);
   for (guint i = 0; columns[i]; i += 2)
     sy_model_table_add_column (table, columns[i], columns[i], columns[i + 1]);
