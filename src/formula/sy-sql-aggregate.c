@@ -2,6 +2,8 @@
 /* SUM, MEDIAN, CORREL … of whole columns, ranges and single values. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "sy-functions.h"
 #include "sy-sql-writer-private.h"
 
@@ -508,7 +510,8 @@ write_pair (SySqlChain *chain, const SyExpression *e, GArray *parts)
   if (y->place.table != x->place.table || y->place.group != x->place.group
       || g_strcmp0 (y->place.frame, x->place.frame) != 0)
     {
-      sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_ARGUMENT, "%s", e->text);
+      sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_ARGUMENT,
+                          _ ("both columns of %s must have the same rows"), e->text);
       return sy_sql_null (chain->writer, SY_TYPE_NUMBER);
     }
   result = sy_sql_place_aggregate (chain, &y->place, SY_SQL_OTHER, MAX (value_x.level, value_y.level),

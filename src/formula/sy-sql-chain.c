@@ -2,6 +2,7 @@
 /* The layers of one table (see sy-sql-writer-private.h). */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "sy-sql-writer-private.h"
@@ -175,7 +176,8 @@ sy_sql_chain_get_column (SySqlChain *chain, SyModelColumn *column)
     return sy_sql_name (chain->writer, column->type, level - 1, column->id);
   if (!column->bound)
     {
-      sy_sql_writer_fail (chain->writer, NULL, SY_FORMULA_ERROR_ROWS, "%s", column->id);
+      sy_sql_writer_fail (chain->writer, NULL, SY_FORMULA_ERROR_ROWS,
+                          _ ("column %s is not there where it is read"), column->id);
       return sy_sql_null (chain->writer, column->type);
     }
   /* A plain reference keeps the exact type of what it refers to. */
@@ -193,7 +195,8 @@ sy_sql_chain_get_row (SySqlChain *chain)
 {
   if (!chain->has_row)
     {
-      sy_sql_writer_fail (chain->writer, NULL, SY_FORMULA_ERROR_ROWS, "row");
+      sy_sql_writer_fail (chain->writer, NULL, SY_FORMULA_ERROR_ROWS,
+                          _ ("the rows have no numbers yet where [@row] is read"));
       return sy_sql_null (chain->writer, SY_TYPE_NUMBER);
     }
   return (SySqlFragment){ "\"row\"", SY_TYPE_NUMBER, 0 };

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -470,7 +471,8 @@ write_call (SySqlChain *chain, const SyExpression *e)
           || sy_sql_write_conditional_call (chain, e, &result) || sy_sql_write_array_call (chain, e, &result)
           || sy_sql_write_rank_call (chain, e, &result) || sy_sql_write_lookup_call (chain, e, &result)))
     return result;
-  sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_ARGUMENT, "%s", e->text);
+  sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_ARGUMENT,
+                      _ ("%s can’t be computed with these arguments"), e->text ? e->text : "");
   return sy_sql_null (chain->writer, e->type);
 }
 
@@ -511,7 +513,8 @@ sy_sql_write_raw (SySqlChain *chain, const SyExpression *e)
     default:
       break;
     }
-  sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_TYPE, "%s", e->column_name ? e->column_name : "");
+  sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_TYPE,
+                      _ ("a whole column can’t stand where one value is needed"));
   return sy_sql_null (chain->writer, e->type);
 }
 

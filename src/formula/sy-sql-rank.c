@@ -122,6 +122,11 @@ write_rank (SySqlChain *chain, const SyExpression *e)
 
 /* ---- PERCENTRANK.INC ---- */
 
+/* {0} numbers, {1} of them below {5} and {2} above, {3} and {4} the nearest of those. */
+#define SHARE_PATTERN                                                                                        \
+  "CASE WHEN {1} + {2} < {0} THEN CASE WHEN {0} = 1 THEN 1e0 ELSE {1} / ({0} - 1) END"                       \
+  " WHEN {1} > 0 AND {2} > 0 THEN ({1} - 1 + ({5} - {3}) / ({4} - {3})) / ({0} - 1) END"
+
 /* How many numbers of the column are below (or above), and the nearest of them. */
 static void
 compare_with_column (SySqlChain *chain,
@@ -152,42 +157,63 @@ compare_with_column (SySqlChain *chain,
 }
 
 static SySqlFragment
+write_share_in_column (SySqlChain *chain, const SyExpression *number, const SyExpression *column)
+{
+  SySqlPlace place;
+  SySqlFragment valid, n, x, below, above, floor_value, ceil_value;
+
+  sy_sql_place_argument (chain, column, &place, &valid);
+  n = sy_sql_aggregate_count (chain, &place, column->bound_column);
+  if (is_own_rank (chain, number, column))
+    return MAKE ("CASE WHEN {1} = 1 AND {0} IS NOT NULL THEN 1e0 ELSE ({0} - 1) / NULLIF({1} - 1, 0) END",
+                 write_own_rank (chain, number, TRUE), n);
+  x = sy_sql_chain_hoist (chain, sy_sql_write_number (chain, number));
+  compare_with_column (chain, x, column, SY_OP_LESS, &below, &floor_value);
+  compare_with_column (chain, x, column, SY_OP_GREATER, &above, &ceil_value);
+  return MAKE (SHARE_PATTERN, n, below, above, floor_value, ceil_value, x);
+}
+
+static SySqlFragment
+write_share_in_range (SySqlChain *chain,
+                      const SyExpression *number,
+                      const SyExpression *column,
+                      SySqlFragment *valid)
+{
+  SySqlPlace place;
+  SySqlFragment list, x;
+
+  sy_sql_place_argument (chain, column, &place, valid);
+  x = sy_sql_chain_hoist (chain, sy_sql_write_number (chain, number));
+  list = MAKE ("list_filter({0}, lambda v: v IS NOT NULL)", list_numbers (chain, column, &place));
+  list = sy_sql_chain_hoist (chain, list);
+  return MAKE (SHARE_PATTERN, MAKE ("len({0})", list),
+               MAKE ("len(list_filter({0}, lambda v: v < {1}))", list, x),
+               MAKE ("len(list_filter({0}, lambda v: v > {1}))", list, x),
+               MAKE ("list_max(list_filter({0}, lambda v: v < {1}))", list, x),
+               MAKE ("list_min(list_filter({0}, lambda v: v > {1}))", list, x), x);
+}
+
+static SySqlFragment
 write_percent_rank (SySqlChain *chain, const SyExpression *e)
 {
   const SyExpression *column = ARGUMENT (0);
   const SyExpression *number = ARGUMENT (1);
   int digits = (int) CLAMP (get_option (e, 2, 3.), 0., 15.);
-  SySqlPlace place;
-  SySqlFragment valid, n, share, scaled;
+  SySqlFragment valid = { 0 };
+  SySqlFragment share, scaled;
   g_autofree char *scale = g_strdup_printf ("({0} * 1e%d)", digits);
   g_autofree char *unscale = g_strdup_printf ("({0} / 1e%d)", digits);
 
   if (digits < 1)
     return sy_sql_null (chain->writer, SY_TYPE_NUMBER);
-  sy_sql_place_argument (chain, column, &place, &valid);
   if (column->kind == SY_EXPRESSION_RANGE)
-    {
-      sy_sql_writer_fail (chain->writer, e, SY_FORMULA_ERROR_ARGUMENT, "%s", e->text);
-      return sy_sql_null (chain->writer, SY_TYPE_NUMBER);
-    }
-  n = sy_sql_aggregate_count (chain, &place, column->bound_column);
-  if (is_own_rank (chain, number, column))
-    share = MAKE ("CASE WHEN {1} = 1 AND {0} IS NOT NULL THEN 1e0 ELSE ({0} - 1) / NULLIF({1} - 1, 0) END",
-                  write_own_rank (chain, number, TRUE), n);
+    share = write_share_in_range (chain, number, column, &valid);
   else
-    {
-      SySqlFragment x = sy_sql_chain_hoist (chain, sy_sql_write_number (chain, number));
-      SySqlFragment below, above, floor_value, ceil_value;
-
-      compare_with_column (chain, x, column, SY_OP_LESS, &below, &floor_value);
-      compare_with_column (chain, x, column, SY_OP_GREATER, &above, &ceil_value);
-      share = MAKE ("CASE WHEN {1} + {2} < {0} THEN CASE WHEN {0} = 1 THEN 1e0 ELSE {1} / ({0} - 1) END"
-                    " WHEN {1} > 0 AND {2} > 0 THEN ({1} - 1 + ({5} - {3}) / ({4} - {3})) / ({0} - 1) END",
-                    n, below, above, floor_value, ceil_value, x);
-    }
+    share = write_share_in_column (chain, number, column);
   /* Cut off, not rounded, after so many digits. */
   scaled = sy_sql_floor (chain, MAKE (scale, share));
-  return check_column (chain, column, MAKE (unscale, scaled));
+  share = check_column (chain, column, MAKE (unscale, scaled));
+  return valid.sql ? MAKE ("CASE WHEN {0} THEN {1} END", valid, share) : share;
 }
 
 gboolean

@@ -25,12 +25,22 @@ append_column (GString *sql, const SyModelColumn *column)
 
 /* ---- GROUP and CROSS ---- */
 
+static gboolean
+has_text (SyModelTable *table, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    if (ARGUMENT (i)->type == SY_TYPE_TEXT)
+      return TRUE;
+  return FALSE;
+}
+
 /* The distinct combinations as they are spelled, each with where it comes first. */
 static void
 append_spellings (SySqlWriter *writer, SyModelTable *table, guint first, guint n, GString *sql)
 {
   SyModelTable *from = ARGUMENT (first)->bound_table;
   const char *relation = sy_sql_writer_get_relation (writer, from);
+  const char *order = has_text (table, first, n) ? sy_sql_writer_read_order (writer, from) : "1";
 
   g_string_append (sql, "SELECT ");
   for (guint i = first; i < first + n; i++)
@@ -39,8 +49,7 @@ append_spellings (SySqlWriter *writer, SyModelTable *table, guint first, guint n
 
       g_string_append_printf (sql, "%s AS \"~k%u\", ", sy_sql_writer_read_column (writer, column), i);
     }
-  g_string_append_printf (sql, "MIN(%s) AS \"~f\" FROM %s WHERE %s IS NOT NULL GROUP BY ALL",
-                          sy_sql_writer_read_order (writer, from), relation,
+  g_string_append_printf (sql, "MIN(%s) AS \"~f\" FROM %s WHERE %s IS NOT NULL GROUP BY ALL", order, relation,
                           sy_sql_writer_read_column (writer, ARGUMENT (first)->bound_column));
 }
 
