@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,12 +38,6 @@ explain_cell (
 
   if (!table)
     return NULL;
-  if (!key)
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   _ ("--row is missing: the key of a row of “%s”, or #number"), sy_table_get_title (table));
-      return NULL;
-    }
   index = sy_table_find_column (table, column);
   if (index < 0)
     {
@@ -105,7 +100,7 @@ print_rows_text (const SyRowsBehind *rows)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_print (_ ("rows: %" G_GINT64_FORMAT " of %s"), rows->n_rows, rows->table);
+  g_print (_ ("rows: %" PRId64 " of %s"), rows->n_rows, rows->table);
   if (rows->where && *rows->where)
     g_print (_ (" where %s"), rows->where);
   g_print ("\n");
@@ -125,7 +120,9 @@ print_text (SyExplanation *explanation, const SyRowsBehind *rows)
     g_print (_ ("formula: %s\n"), sy_explanation_get_formula (explanation));
   if (sy_explanation_get_words (explanation))
     g_print ("  %s\n", sy_explanation_get_words (explanation));
-  if (sy_explanation_get_numbers (explanation))
+  /* A single sum reads the same with its number put in. */
+  if (sy_explanation_get_numbers (explanation)
+      && g_strcmp0 (sy_explanation_get_numbers (explanation), sy_explanation_get_result (explanation)) != 0)
     g_print ("= %s\n", sy_explanation_get_numbers (explanation));
   g_print ("= %s\n", sy_explanation_get_result (explanation));
   if (sy_explanation_get_reason (explanation))
@@ -230,10 +227,22 @@ print_json (SyExplanation *explanation, const SyRowsBehind *rows)
   g_print ("%s}\n", json->str);
 }
 
+static gboolean
+check_row (const SyCliOptions *options, GError **error)
+{
+  g_autofree char *table = NULL, *column = NULL;
+
+  if (options->row || !split_cell (options->cell, &table, &column))
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+               _ ("--row is missing: the key of a row of “%s”, or #number"), table);
+  return FALSE;
+}
+
 gboolean
 sy_cli_explain (SyCliOptions *options, GError **error)
 {
-  g_autoptr (SyCliSession) session = sy_cli_session_open (options, error);
+  g_autoptr (SyCliSession) session = check_row (options, error) ? sy_cli_session_open (options, error) : NULL;
   g_autoptr (SyEvaluation) evaluation = session ? sy_workbook_evaluate (session->workbook, error) : NULL;
   g_autoptr (SyExplanation) explanation = evaluation ? open_explanation (options, evaluation, error) : NULL;
   g_autoptr (SyRowsBehind) rows = NULL;

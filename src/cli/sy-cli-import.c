@@ -24,11 +24,15 @@ fill_document (SyDocument *document, SyCatalogue *catalogue, SyCliOptions *optio
 
       if (!plan)
         return FALSE;
-      sy_cli_tell_plan (plan);
+      if (plan->kind)
+        sy_cli_tell_plan (plan);
       done = sy_workbook_import (workbook, plan, sy_cli_progress, NULL, NULL, error);
       sy_cli_progress_end ();
       if (!done)
-        return FALSE;
+        {
+          sy_cli_name_file (error, options->arguments[i]);
+          return FALSE;
+        }
       sy_workbook_refresh (workbook);
       for (guint j = 0; j < sy_workbook_get_sources (workbook)->len; j++)
         {
@@ -210,12 +214,17 @@ convert_into (SyCliOptions *options, GOutputStream *out, GError **error)
   gboolean done;
 
   if (!info)
-    return FALSE;
+    {
+      sy_cli_name_file (error, path);
+      return FALSE;
+    }
   self.block = g_string_new (NULL);
   done = sy_reader_read (path, info, sheet_index (info, options->sheet), &read, &sink, NULL, error);
   if (done && !self.error)
     flush_block (&self, 0);
   g_string_free (self.block, TRUE);
+  if (!done)
+    sy_cli_name_file (error, path);
   if (self.error)
     {
       g_clear_error (error);

@@ -70,6 +70,18 @@ list_kinds (Listing *listing, SyCatalogue *catalogue)
     }
 }
 
+static char *
+join_columns (const SyTemplateTable *table)
+{
+  GString *columns = g_string_new (NULL);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    g_string_append_printf (columns, "%s%s", i ? " " : "",
+                            ((const SyTemplateColumn *) table->columns->pdata[i])->id);
+  return g_string_free (columns, FALSE);
+}
+
+/* Tables of the template; the columns that it adds to a source belong to the source. */
 static void
 list_tables (Listing *listing, SyTemplate *template)
 {
@@ -78,12 +90,10 @@ list_tables (Listing *listing, SyTemplate *template)
   for (guint i = 0; i < tables->len; i++)
     {
       const SyTemplateTable *table = tables->pdata[i];
-      g_autoptr (GString) columns = g_string_new (NULL);
+      g_autofree char *columns = join_columns (table);
 
-      for (guint j = 0; j < table->columns->len; j++)
-        g_string_append_printf (columns, "%s%s", j ? " " : "",
-                                ((const SyTemplateColumn *) table->columns->pdata[j])->id);
-      list_item (listing, table->id, table->title, columns->str);
+      if (!table->is_source)
+        list_item (listing, table->id, table->title, columns);
     }
 }
 

@@ -134,12 +134,27 @@ sy_cli_table (SyCliOptions *options, GError **error)
   return sy_csv_writer_write_table (table, format, FALSE, out, NULL, error);
 }
 
+/* The shortest digits that read back as the same number. */
+static char *
+plain_number (double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  char format[] = "%.15g";
+
+  for (char precision = '5'; precision <= '7'; precision++)
+    {
+      format[3] = precision;
+      g_ascii_formatd (digits, sizeof digits, format, number);
+      if (g_ascii_strtod (digits, NULL) == number)
+        break;
+    }
+  return g_strdup (digits);
+}
+
 /* Plain: full precision, ISO dates, nothing for NULL. */
 static char *
 plain_value (const SyValue *value)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
   if (value->is_null)
     return g_strdup ("");
   switch (value->type)
@@ -158,7 +173,7 @@ plain_value (const SyValue *value)
     case SY_COLUMN_INT64:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     default:
-      return g_strdup (g_ascii_dtostr (digits, sizeof digits, value->number));
+      return plain_number (value->number);
     }
 }
 
@@ -216,6 +231,15 @@ parse_size (const SyCliOptions *options, double *width, double *height, GError *
 }
 
 static gboolean
+check_picture (const char *path, GError **error)
+{
+  if (ends_in (path, ".png") || ends_in (path, ".svg") || ends_in (path, ".pdf"))
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” ends in none of .png, .svg, .pdf"), path);
+  return FALSE;
+}
+
+static gboolean
 write_picture (
     SyChart *chart, const char *path, double width, double height, const SyTheme *theme, GError **error)
 {
@@ -223,23 +247,23 @@ write_picture (
     return sy_chart_write_png (chart, path, width, height, theme, error);
   if (ends_in (path, ".svg"))
     return sy_chart_write_svg (chart, path, width, height, theme, error);
-  if (ends_in (path, ".pdf"))
-    return sy_chart_write_pdf (chart, path, width, height, theme, error);
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” ends in none of .png, .svg, .pdf"), path);
-  return FALSE;
+  return sy_chart_write_pdf (chart, path, width, height, theme, error);
 }
 
 gboolean
 sy_cli_chart (SyCliOptions *options, GError **error)
 {
   g_autoptr (SyCliSession) session = NULL;
-  g_autoptr (SyEvaluation) evaluation = open_evaluation (options, &session, error);
+  g_autoptr (SyEvaluation) evaluation = NULL;
   const SyTemplateChart *definition;
   g_autoptr (SyBuiltChart) built = NULL;
   g_autoptr (SyTheme) theme = NULL;
   double width, height;
 
-  if (!evaluation || !parse_size (options, &width, &height, error))
+  if (!check_picture (options->output, error) || !parse_size (options, &width, &height, error))
+    return FALSE;
+  evaluation = open_evaluation (options, &session, error);
+  if (!evaluation)
     return FALSE;
   definition = find_chart (session->workbook, options->chart, error);
   built = definition ? sy_chart_builder_build (evaluation, definition, NULL, error) : NULL;

@@ -6,6 +6,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "sy-duckdb-engine.h"
@@ -47,7 +49,7 @@ sy_cli_tell_plan (const SyImportPlan *plan)
   if (plan->info->sheets->len > 1)
     g_string_append_printf (line, _ (", sheet “%s”"), (char *) plan->info->sheets->pdata[plan->sheet_index]);
   if (plan->header_row > 0)
-    g_string_append_printf (line, _ (", header in row %" G_GUINT64_FORMAT), plan->header_row);
+    g_string_append_printf (line, _ (", header in row %" PRIu64), plan->header_row);
   g_string_append (line, ";");
   for (guint i = 0; i < plan->columns->len; i++)
     {
@@ -66,21 +68,31 @@ sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report)
 
   if (report->n_refusals == 0)
     {
-      g_printerr (_ ("%s: %" G_GUINT64_FORMAT " rows read, all kept\n"), base, report->n_read);
+      g_printerr (_ ("%s: %" PRIu64 " rows read, all kept\n"), base, report->n_read);
       return;
     }
-  g_printerr (_ ("%s: %" G_GUINT64_FORMAT " rows read, %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT
-                 " refused, %" G_GUINT64_FORMAT " cells left empty\n"),
-              base, report->n_read, report->n_kept, report->n_refused, report->n_cells_refused);
+  g_printerr (
+      _ ("%s: %" PRIu64 " rows read, %" PRIu64 " kept, %" PRIu64 " refused, %" PRIu64 " cells left empty\n"),
+      base, report->n_read, report->n_kept, report->n_refused, report->n_cells_refused);
   for (guint i = 0; i < MIN (report->refusals->len, 5); i++)
     {
       const SyRefusal *refusal = report->refusals->pdata[i];
 
-      g_printerr (_ ("  row %" G_GUINT64_FORMAT "%s%s: %s: %s\n"), refusal->row, refusal->column ? ", " : "",
+      g_printerr (_ ("  row %" PRIu64 "%s%s: %s: %s\n"), refusal->row, refusal->column ? ", " : "",
                   refusal->column ? refusal->column : "", refusal->text, refusal->reason);
     }
   if (report->n_refusals > 5)
-    g_printerr (_ ("  … and %" G_GUINT64_FORMAT " more\n"), report->n_refusals - 5);
+    g_printerr (_ ("  … and %" PRIu64 " more\n"), report->n_refusals - 5);
+}
+
+/* The importer speaks of “the file”: with several of them it must be said which. */
+void
+sy_cli_name_file (GError **error, const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  if (error && *error && !strstr ((*error)->message, base))
+    g_prefix_error (error, "%s: ", base);
 }
 
 static gboolean
@@ -107,7 +119,10 @@ sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *pa
       sy_importer_recognise (path, &read, sy_catalogue_get_kinds (catalogue), options->kind, NULL, error);
 
   if (!plan)
-    return NULL;
+    {
+      sy_cli_name_file (error, path);
+      return NULL;
+    }
   if (options->header_row >= 0
       && !sy_import_plan_set_header_row (plan, (guint64) options->header_row, NULL, error))
     return NULL;
@@ -124,11 +139,15 @@ import_file (SyCliSession *self, const SyCliOptions *options, const char *path, 
 
   if (!plan)
     return FALSE;
-  sy_cli_tell_plan (plan);
+  if (plan->kind)
+    sy_cli_tell_plan (plan);
   done = sy_workbook_import (self->workbook, plan, sy_cli_progress, NULL, NULL, error);
   sy_cli_progress_end ();
   if (!done)
-    return FALSE;
+    {
+      sy_cli_name_file (error, path);
+      return FALSE;
+    }
   sy_workbook_refresh (self->workbook);
   for (guint i = 0; i < sy_workbook_get_sources (self->workbook)->len; i++)
     {
@@ -167,6 +186,19 @@ copy_document (SyCliSession *self, const char *path, GError **error)
   return g_steal_pointer (&copy);
 }
 
+/* Nobody knows the copy: messages speak of the document itself. */
+static void
+name_document (GError **error, const char *copy, const char *path)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (!error || !*error)
+    return;
+  parts = g_strsplit ((*error)->message, copy, -1);
+  g_free ((*error)->message);
+  (*error)->message = g_strjoinv (path, parts);
+}
+
 static gboolean
 open_document (SyCliSession *self, const char *path, GError **error)
 {
@@ -176,7 +208,10 @@ open_document (SyCliSession *self, const char *path, GError **error)
     return FALSE;
   self->document = sy_document_open (copy, self->catalogue, error);
   if (!self->document)
-    return FALSE;
+    {
+      name_document (error, copy, path);
+      return FALSE;
+    }
   self->workbook = g_object_ref (sy_document_get_workbook (self->document));
   return TRUE;
 }
@@ -213,14 +248,41 @@ open_sources (SyCliSession *self, const SyCliOptions *options, GError **error)
 }
 
 static gboolean
-apply_template (SyCliSession *self, const SyCliOptions *options, GError **error)
+check_pairs (GStrv pairs, const char *option, GError **error)
 {
-  SyTemplate *template;
+  for (guint i = 0; pairs && pairs[i]; i++)
+    {
+      g_autofree char *name = NULL, *value = NULL;
 
-  if (!options->template)
-    return TRUE;
-  template = sy_catalogue_find_template (self->catalogue, options->template, error);
-  return template && sy_workbook_set_template (self->workbook, template, error);
+      if (!sy_cli_options_split (pairs[i], option, &name, &value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is wrong with the words of the command is told before a large file is read. */
+static gboolean
+check_options (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  if (!check_pairs (options->set, "set", error) || !check_pairs (options->input, "input", error)
+      || !check_pairs (options->map, "map", error))
+    return FALSE;
+  if (options->template)
+    {
+      self->template = sy_catalogue_find_template (self->catalogue, options->template, error);
+      return self->template != NULL;
+    }
+  if (sy_document_sniff (options->arguments[0]))
+    return TRUE; /* may bring one */
+  g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                       _ ("--template is missing; “steelyard list templates” shows those there are"));
+  return FALSE;
+}
+
+static gboolean
+apply_template (SyCliSession *self, GError **error)
+{
+  return !self->template || sy_workbook_set_template (self->workbook, self->template, error);
 }
 
 static gboolean
@@ -251,8 +313,8 @@ sy_cli_session_open (const SyCliOptions *options, GError **error)
   g_autoptr (SyCliSession) self = g_new0 (SyCliSession, 1);
 
   self->catalogue = sy_cli_open_catalogue (options, error);
-  if (!self->catalogue || !open_sources (self, options, error) || !apply_template (self, options, error)
-      || !apply_parameters (self, options, error))
+  if (!self->catalogue || !check_options (self, options, error) || !open_sources (self, options, error)
+      || !apply_template (self, error) || !apply_parameters (self, options, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   SyCatalogue *catalogue;
+  SyTemplate *template; /* borrowed; NULL: the document's own */
   SyEngine *engine;     /* of data files; NULL with a document */
   SyDocument *document; /* NULL with data files */
   SyWorkbook *workbook;
@@ -30,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)
 /* Recognises one file and applies --map, --kind, --header-row …; NULL kind is an error here. */
 SyImportPlan *
 sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error);
+/* Puts the name of the file before a message that does not have it. */
+void sy_cli_name_file (GError **error, const char *path);
 /* “披萨销售2015.csv: delimited text, GB18030, header in row 1; date ← 日期 …” on stderr. */
 void sy_cli_tell_plan (const SyImportPlan *plan);
 void sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report);

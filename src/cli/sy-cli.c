@@ -65,10 +65,8 @@ sy_cli_usage (void)
   return g_string_free (text, FALSE);
 }
 
-/* --lang must hold before the first message is written; gettext reads LANGUAGE, which the C locale would make
- * it ignore. */
-static void
-choose_language (int argc, char **argv)
+static const char *
+find_language (int argc, char **argv)
 {
   const char *language = NULL;
 
@@ -77,11 +75,30 @@ choose_language (int argc, char **argv)
       language = argv[i] + strlen ("--lang=");
     else if (g_str_equal (argv[i], "--lang") && i + 1 < argc)
       language = argv[i + 1];
+  return language;
+}
+
+static void
+leave_c_locale (int category)
+{
+  const char *locale = setlocale (category, NULL);
+
+  if (g_strcmp0 (locale, "C") == 0 || g_strcmp0 (locale, "POSIX") == 0)
+    setlocale (category, "C.UTF-8");
+}
+
+/* --lang must hold before the first message is written. Schedulers run without a locale: gettext would then
+ * ignore LANGUAGE, and every Chinese character would be written as “?”. */
+static void
+choose_language (int argc, char **argv)
+{
+  const char *language = find_language (argc, argv);
+
+  leave_c_locale (LC_CTYPE);
   if (!language)
     return;
   g_setenv ("LANGUAGE", language, TRUE);
-  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0)
-    setlocale (LC_MESSAGES, "C.UTF-8");
+  leave_c_locale (LC_MESSAGES);
 }
 
 static gboolean
@@ -134,6 +151,7 @@ sy_cli_run (int argc, char **argv)
 
   g_return_val_if_fail (command != NULL, 2);
 
+  g_set_prgname ("steelyard");
   choose_language (argc, argv);
   if (run_command (command, argc - 1, argv + 1, &error))
     return EXIT_SUCCESS;

@@ -1,0 +1,316 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands as a user runs them: exit status, what is written, what is said. TAP on stdout.
+
+Expected numbers are added up here, from the text of the data files, with nothing but Python's decimals.
+Usage: test-commands.py PROGRAM
+"""
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+
+PROGRAM = sys.argv[1]
+CASE = os.path.join(os.environ['STEELYARD_DATA'], 'cases', 'pizza-sales-2015.csv')
+TEMPLATE = '''<template id="by-category" domain="goods" uses="sales-month">
+  <title>Sales by category</title>
+  <title xml:lang="zh_CN">品类销售</title>
+  <needs source="sales" roles="date amount category"/>
+  <parameter id="weak_below" type="percent" default="0.20"><title>Weak below</title></parameter>
+  <table id="categories" rows="GROUP(sales[category])" key="category">
+    <title>Categories</title>
+    <column id="category"><title>Category</title></column>
+    <column id="amount" unit="currency" formula="SUMIFS(sales[amount],sales[category],[@category],sales[month],month)"/>
+    <column id="share" unit="percent" formula="[@amount]/SUM([amount])"><title>Share</title></column>
+    <column id="judgement" formula='IF([@share]&lt;weak_below,"weak","")'><title>Judgement</title></column>
+  </table>
+  <value id="best" formula="INDEX(categories[category],MATCH(MAX(categories[amount]),categories[amount],0))"/>
+  <chart id="categories" type="column" table="categories" x="category" bars="amount"><title>Sales</title></chart>
+  <note about="categories">{best} sells most in {month}.</note>
+  <check left="SUM(categories[amount])" right="SUMIFS(sales[amount],sales[month],month)"><title>Tie</title></check>
+  <report><heading>Categories in {month}</heading><cards values="best"/><chart ref="categories"/></report>
+</template>
+'''
+SMALL = '日期,商品,品类,数量,单价,金额\n2024-03-01,茶,饮料,2,10.05,20.10\n2024-03-01,蛋糕,点心,1,30,30.00\n' \
+        '2024-03-02,茶,饮料,1,10.05,10.05\n2024-03-04,面包,点心,3,5.5,16.50\n2024-02-28,茶,饮料,1,10,10.00\n'
+
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+def run(*arguments, **environment):
+    env = dict(os.environ, **environment)
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, env=env, timeout=120)
+    return done.returncode, done.stdout.decode('utf-8'), done.stderr.decode('utf-8')
+
+
+def good(*arguments, **environment):
+    status, out, err = run(*arguments, **environment)
+    assert status == 0, f'{arguments}: status {status}: {err}'
+    assert 'CRITICAL' not in err and 'WARNING' not in err, err
+    return out
+
+
+def refused(status, *arguments):
+    """Refused with this status and one line, which is returned."""
+    got, out, err = run(*arguments)
+    lines = [line for line in err.splitlines() if line.startswith('steelyard: ')]
+    assert got == status, f'{arguments}: status {got}, not {status}: {err}'
+    assert len(lines) == 1 and err.splitlines()[-1] == lines[0], err
+    assert out == '', out
+    return lines[0]
+
+
+def write(name, text, encoding='utf-8'):
+    with open(name, 'w', encoding=encoding, newline='') as file:
+        file.write(text)
+    return name
+
+
+def read_case():
+    with open(CASE, encoding='gb18030', newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def read_table(*arguments):
+    return list(csv.DictReader(io.StringIO(good('table', *arguments))))
+
+
+DECEMBER = ['--set', 'month=2015-12', '--set', 'month_target=70000']
+
+
+@test
+def table_equals_an_independent_sum():
+    days, total = {}, Decimal(0)
+    for row in read_case():
+        if row['日期'].startswith('2015-12'):
+            days[row['日期']] = days.get(row['日期'], Decimal(0)) + Decimal(row['金额'])
+            total += Decimal(row['金额'])
+    daily = read_table(CASE, '--template', 'monthly', '--table', 'daily', *DECEMBER)
+    assert [row['date'] for row in daily] == [f'2015-12-{day:02}' for day in range(1, 32)]
+    for row in daily:
+        assert abs(Decimal(row['amount']) - days.get(row['date'], 0)) < Decimal('1e-6'), row
+    assert sum(Decimal(row['target']) for row in daily) == 70000
+    value = good('value', CASE, '--template', 'monthly', '--name', 'sales_to_date', *DECEMBER)
+    assert abs(Decimal(value.strip()) - total) < Decimal('1e-6'), value
+
+
+@test
+def tables_as_json_and_into_files():
+    rows = json.loads(good('table', CASE, '--template', 'pareto', '--table', 'pareto', '--format', 'json', *DECEMBER[:2]))
+    amounts = [row['amount'] for row in rows]
+    assert amounts == sorted(amounts, reverse=True) and rows[0]['class'] == 'A'
+    good('table', CASE, '--template', 'pareto', '--table', 'pareto', *DECEMBER[:2], '-o', 'pareto.csv')
+    with open('pareto.csv', encoding='utf-8') as file:
+        assert [row['product'] for row in csv.DictReader(file)] == [row['product'] for row in rows]
+
+
+@test
+def rows_of_an_explanation_add_up():
+    explained = json.loads(good('explain', CASE, '--template', 'monthly', '--cell', 'pareto[amount]', '--row', 'hawaiian',
+                                *DECEMBER, '--rows', '100000', '--format', 'json'))
+    value = [row for row in read_table(CASE, '--template', 'monthly', '--table', 'pareto', *DECEMBER)
+             if row['product'] == 'hawaiian'][0]['amount']
+    assert explained['table'] == 'sales' and len(explained['rows']) == explained['n_rows']
+    assert abs(sum(Decimal(row[explained['sum_column']]) for row in explained['rows']) - Decimal(value)) < Decimal('1e-6')
+    case = read_case()
+    for row in explained['rows'][:20]:
+        source = case[int(row['_row']) - 2]  # the header is row 1
+        assert (source['商品'], source['日期'], Decimal(source['金额'])) == ('hawaiian', row['date'], Decimal(row['amount']))
+
+
+@test
+def explanation_in_words():
+    text = good('explain', CASE, '--template', 'monthly', '--cell', 'sales_to_date', *DECEMBER, '--rows', '2')
+    assert 'SUMIFS(daily[amount],daily[closed],1)' in text and '64,701.15' in text
+    text = good('explain', CASE, '--template', 'monthly', '--cell', 'daily[completion]', '--row', '2015-12-20', *DECEMBER)
+    assert '÷' in text
+    assert '--row' in refused(2, 'explain', CASE, '--template', 'monthly', '--cell', 'daily[amount]')
+    assert '2019-01-01' in refused(1, 'explain', CASE, '--template', 'monthly', '--cell', 'daily[amount]', '--row', '2019-01-01')
+
+
+@test
+def charts_in_three_formats():
+    for name, begin in (('c.png', b'\x89PNG'), ('c.svg', b'<?xml'), ('c.pdf', b'%PDF')):
+        good('chart', 'small.csv', '--template', 'pareto', '--chart', 'pareto', '--size', '400x300', '-o', name)
+        with open(name, 'rb') as file:
+            assert file.read(len(begin)) == begin
+    assert '.png' in refused(2, 'chart', 'small.csv', '--template', 'pareto', '--chart', 'pareto', '-o', 'c.gif')
+    assert 'pareto' in refused(1, 'chart', 'small.csv', '--template', 'pareto', '--chart', 'nosuch', '-o', 'd.png')
+    refused(2, 'chart', 'small.csv', '--template', 'pareto', '--chart', 'pareto', '--size', 'big', '-o', 'd.png')
+    assert not os.path.exists('d.png') and not os.path.exists('c.gif')
+
+
+@test
+def reports_on_paper_and_as_a_workbook():
+    for name, begin in (('r.pdf', b'%PDF'), ('r.xlsx', b'PK\x03\x04'), ('a1.xlsx', b'PK\x03\x04')):
+        good('report', 'small.csv', '--template', 'monthly', '--set', 'month=2024-03',
+             *(['--refs', 'a1'] if name == 'a1.xlsx' else []), '-o', name)
+        with open(name, 'rb') as file:
+            assert file.read(len(begin)) == begin
+    refused(2, 'report', 'small.csv', '--template', 'monthly', '-o', 'r.docx')
+    refused(2, 'report', 'small.csv', '--template', 'monthly', '--refs', 'b2', '-o', 's.xlsx')
+    refused(2, 'report', 'small.csv', '-o', 's.xlsx')
+    assert 'missing' in refused(1, 'report', 'small.csv', '--template', 'monthly', '-o', 'missing/s.pdf')
+    assert not [name for name in os.listdir('.') if name.endswith('.tmp')]
+
+
+@test
+def converting_shows_the_cells():
+    with open(CASE, encoding='gb18030', newline='') as file:
+        want = list(csv.reader(file))
+    good('convert', CASE, '-o', 'all.csv')
+    with open('all.csv', encoding='utf-8', newline='') as file:
+        assert list(csv.reader(file)) == want
+    write('tabs.txt', 'a\tb\n1,5\t"x\ty"\n', 'utf-16')
+    assert good('convert', 'tabs.txt') == 'a,b\n"1,5",x\ty\n'
+
+
+@test
+def lists():
+    assert {'monthly', 'tracking', 'pareto', 'price-bands'} <= {line.split('\t')[0] for line in good('list', 'templates').splitlines()}
+    for what, one in (('tables', 'daily'), ('values', 'forecast'), ('parameters', 'month_target'), ('charts', 'unit_weight')):
+        ids = [item['id'] for item in json.loads(good('list', what, '--template', 'monthly', '--format', 'json'))]
+        assert one in ids and len(set(ids)) == len(ids), (what, ids)
+    assert 'sales' in good('list', 'kinds')
+    refused(2, 'list', 'weather')
+    refused(2, 'list', 'tables')
+
+
+@test
+def formulas_in_three_readings():
+    text = good('formula', '[@amount]/SUM([amount])', '--template', 'pareto', '--table', 'pareto')
+    assert 'SQL:' in text and 'Excel: =' in text and '[#This Row]' in text and '÷' in text
+    assert '1:5' in refused(1, 'formula', 'SUM([amont])', '--template', 'pareto', '--table', 'pareto')
+    assert 'amount' in refused(1, 'formula', 'SUM([amont])', '--template', 'pareto', '--table', 'pareto')
+    assert '1:13' in refused(1, 'formula', 'SUM([amount]', '--template', 'pareto', '--table', 'pareto')
+    refused(2, 'formula', '1+1')
+
+
+@test
+def chinese_without_a_locale():
+    text = good('list', 'templates', '--lang', 'zh_CN', LC_ALL='C', LANG='', LANGUAGE='')
+    assert '月度销售报告' in text
+    text = good('explain', 'small.csv', '--template', 'pareto', '--cell', 'pareto[amount]', '--row', '茶', '--lang=zh_CN',
+                LC_ALL='C', LANGUAGE='')
+    assert '茶' in text and '?' not in text
+
+
+@test
+def documents():
+    good('import', 'small.csv', '-o', 'small.steelyard')
+    assert 'exists' in refused(1, 'import', 'small.csv', '-o', 'small.steelyard')
+    before = os.stat('small.steelyard')
+    direct = good('table', 'small.csv', '--template', 'pareto', '--table', 'pareto', '--set', 'month=2024-03')
+    assert good('table', 'small.steelyard', '--template', 'pareto', '--table', 'pareto', '--set', 'month=2024-03') == direct
+    good('report', 'small.steelyard', '--template', 'pareto', '-o', 'document.pdf')
+    after = os.stat('small.steelyard')
+    assert (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+    refused(2, 'report', 'small.steelyard', 'small.csv', '--template', 'pareto', '-o', 'both.pdf')
+    with open('small.steelyard', 'rb') as file:
+        head = file.read(4096)
+    with open('cut.steelyard', 'wb') as file:
+        file.write(head)
+    assert 'cut.steelyard' in refused(1, 'report', 'cut.steelyard', '--template', 'pareto', '-o', 'cut.pdf')
+
+
+@test
+def files_of_one_kind_are_joined():
+    write('more.csv', '日期,商品,品类,数量,单价,金额\n2024-03-05,茶,饮料,1,4,4.00\n')
+    tea = [row for row in read_table('small.csv', 'more.csv', '--template', 'pareto', '--table', 'pareto', '--set', 'month=2024-03')
+           if row['product'] == '茶']
+    assert Decimal(tea[0]['amount']) == Decimal('34.15')  # 20.10 + 10.05 + 4.00
+
+
+@test
+def columns_are_given_a_meaning():
+    write('bare.csv', 'd,p,a\n2024-01-01,x,10\n2024-01-02,y,20\n')
+    refused(1, 'table', 'bare.csv', '--template', 'pareto', '--table', 'pareto')
+    rows = read_table('bare.csv', '--template', 'pareto', '--table', 'pareto', '--map', 'date=d', '--map', 'product=p', '--map', 'amount=a')
+    assert [(row['product'], row['amount']) for row in rows] == [('y', '20'), ('x', '10')]
+    assert 'prodct' in refused(1, 'table', 'bare.csv', '--template', 'pareto', '--table', 'pareto', '--map', 'prodct=p')
+    assert 'zzz' in refused(1, 'table', 'bare.csv', '--template', 'pareto', '--table', 'pareto', '--map', 'date=zzz')
+
+
+@test
+def typed_rows_come_from_a_file():
+    write('special.csv', 'date,weight,name\n2015-12-25,0,Christmas\n')
+    daily = read_table(CASE, '--template', 'tracking', '--table', 'daily', *DECEMBER, '--input', 'special_days=special.csv')
+    christmas = [row for row in daily if row['date'] == '2015-12-25'][0]
+    assert Decimal(christmas['weight']) == 0 and Decimal(christmas['target']) == 0
+    assert sum(Decimal(row['target']) for row in daily) == 70000
+    assert 'nosuch' in refused(1, 'table', CASE, '--template', 'tracking', '--table', 'daily', '--input', 'nosuch=special.csv')
+    refused(1, 'table', CASE, '--template', 'tracking', '--table', 'daily', '--input', 'special_days=absent.csv')
+
+
+@test
+def a_template_written_by_hand():
+    path = write('by-category.xml', TEMPLATE)
+    rows = read_table('small.csv', '--template', path, '--table', 'categories', '--set', 'month=2024-03')
+    assert {row['category']: Decimal(row['amount']) for row in rows} == {'饮料': Decimal('30.15'), '点心': Decimal('46.50')}
+    assert good('value', 'small.csv', '--template', path, '--name', 'best', '--set', 'month=2024-03') == '点心\n'
+    good('report', 'small.csv', '--template', path, '-o', 'categories.pdf')
+    good('report', 'small.csv', '--template', path, '-o', 'categories.xlsx')
+    broken = write('broken.xml', TEMPLATE.replace('SUM([amount])', 'SUM([amont])'))
+    message = refused(1, 'table', 'small.csv', '--template', broken, '--table', 'categories')
+    assert 'broken.xml' in message and 'amont' in message, message
+
+
+@test
+def broken_files_give_one_clear_line():
+    def binary(name, data):
+        with open(name, 'wb') as file:
+            file.write(data)
+        return name
+    for path in (binary('empty.csv', b''), binary('noise.xlsx', bytes(range(256)) * 12), binary('cut.xlsx', b'PK\x03\x04'),
+                 binary('cut.xls', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(600)), 'absent.csv'):
+        for command in (['convert', path, '-o', 'none.csv'], ['table', path, '--template', 'pareto', '--table', 'pareto']):
+            assert path in refused(1, *command)
+    refused(1, 'table', '.', '--template', 'pareto', '--table', 'pareto')
+    assert not os.path.exists('none.csv')
+
+
+@test
+def wrong_words():
+    assert 'month' in refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'mnth=2024-03')
+    assert '2024-13' in refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'month=2024-13')
+    assert 'pareto' in refused(1, 'value', 'small.csv', '--template', 'parteo', '--name', 'x')
+    refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'nosuch')
+    refused(1, 'table', 'small.csv', '--template', 'pareto', '--table', 'nosuch')
+    refused(2, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'month')
+    refused(2, 'value', 'small.csv', '--template', 'pareto')
+    refused(2, 'table', 'small.csv', '--template', 'pareto', '--table', 'pareto', '--format', 'yaml')
+    refused(2, 'report')
+    assert '--nosuch' in refused(2, 'report', 'small.csv', '--nosuch')
+
+
+def main():
+    failed = 0
+    folder = tempfile.mkdtemp(prefix='steelyard-cli-')
+    os.chdir(folder)
+    write('small.csv', SMALL, 'gb18030')
+    print(f'1..{len(tests)}')
+    for number, function in enumerate(tests, 1):
+        try:
+            function()
+            print(f'ok {number} {function.__name__}', flush=True)
+        except Exception as error:  # every failure is told, the rest still runs
+            failed += 1
+            print(f'not ok {number} {function.__name__}')
+            for line in f'{type(error).__name__}: {error} (line {error.__traceback__.tb_next.tb_lineno})'.splitlines():
+                print(f'# {line}', flush=True)
+    shutil.rmtree(folder)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
