@@ -11,15 +11,12 @@
 #include <string.h>
 
 #include "sy-binder.h"
+#include "sy-cache-key.h"
 #include "sy-dialect.h"
 #include "sy-input.h"
 #include "sy-parser.h"
 #include "sy-suggestion.h"
 #include "sy-table-private.h"
-
-#define MAX_CHOICES 2000
-/* From here on an amount is read without its cents. */
-#define LARGE_AMOUNT 10000.0
 
 struct _SyEvaluation
 {
@@ -129,59 +126,22 @@ sy_evaluation_get_language (SyEvaluation *self)
   return self->language;
 }
 
-/* --- values in and out of frames --- */
-
-SyValue
-sy_value_from_frame (SyFrame *frame, guint column, gint64 row, SyValueType type, char **text)
+static gboolean
+is_computed (const SyModelTable *table)
 {
-  SyColumnType stored = sy_frame_get_column_type (frame, column);
-  SyValue value = SY_VALUE_NULL;
-
-  *text = NULL;
-  if (type == SY_TYPE_TEXT)
-    {
-      *text = stored == SY_COLUMN_TEXT ? g_strdup (sy_frame_get_text (frame, column, row))
-                                       : sy_frame_dup_plain (frame, column, row);
-      value = SY_VALUE_TEXT (*text);
-    }
-  else if (stored == SY_COLUMN_DATE)
-    value = SY_VALUE_DATE (sy_frame_get_int64 (frame, column, row));
-  else if (type == SY_TYPE_BOOL)
-    value = SY_VALUE_BOOL (sy_frame_get_double (frame, column, row) != 0);
-  else if (type == SY_TYPE_DATE)
-    value = SY_VALUE_DATE ((gint64) floor (sy_frame_get_double (frame, column, row)) - SY_EXCEL_EPOCH);
-  else
-    value = SY_VALUE_NUMBER (sy_frame_get_double (frame, column, row));
-  value.is_null = sy_frame_is_null (frame, column, row);
-  if (value.type == SY_COLUMN_DOUBLE && !value.is_null && !isfinite (value.number))
-    value.is_null = TRUE;
-  return value;
+  return table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT;
 }
 
-char *
-sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *language)
+/* A source without computed columns is read where it lies. */
+static gboolean
+is_read_in_place (const SyModelTable *table)
 {
-  if (value->is_null)
-    return g_strdup ("—");
-  switch (value->type)
-    {
-    case SY_COLUMN_TEXT:
-      return g_strdup (value->text);
-    case SY_COLUMN_DATE:
-      return sy_format_date (value->integer, unit, language);
-    case SY_COLUMN_BOOL:
-      return sy_format_number (value->integer ? 1 : 0, SY_UNIT_BOOL, 0, language);
-    case SY_COLUMN_INT64:
-      return sy_format_number ((double) value->integer, unit, decimals, language);
-    case SY_COLUMN_DOUBLE:
-    case SY_COLUMN_DECIMAL:
-    case SY_COLUMN_TIMESTAMP:
-    case SY_COLUMN_TIME:
-    default:
-      if (unit == SY_UNIT_DATE || unit == SY_UNIT_MONTH)
-        return sy_format_date ((gint64) floor (value->number) - SY_EXCEL_EPOCH, unit, language);
-      return sy_format_number (value->number, unit, decimals, language);
-    }
+  if (is_computed (table))
+    return FALSE;
+  for (guint i = 0; i < table->columns->len; i++)
+    if (((const SyModelColumn *) table->columns->pdata[i])->formula)
+      return FALSE;
+  return TRUE;
 }
 
 /* --- computing; the lock is held --- */
@@ -224,10 +184,62 @@ ensure_reads (SyEvaluation *self, const SyModelStep *step, GCancellable *cancell
   return TRUE;
 }
 
+/* Adds what a table or name reads: relations by name, values as they are. All of it is there by now. */
+static void
+add_reads (SyEvaluation *self, const SyModelStep *step, GChecksum *key)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  sy_model_get_reads (self->model, step, tables, names);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      SyModelTable *table = tables->pdata[i];
+      SyModelStep below = { .table = table };
+      sy_cache_key_add_text (key, table->relation);
+      if (table == step->table || is_computed (table) || is_read_in_place (table))
+        continue;
+      sy_cache_key_add_table (key, table);
+      add_reads (self, &below, key);
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Value *value = g_hash_table_lookup (self->values, names->pdata[i]);
+      sy_cache_key_add_name (key, names->pdata[i]);
+      if (value)
+        sy_cache_key_add_value (key, &value->value);
+    }
+}
+
+static char *
+make_table_key (SyEvaluation *self, SyModelTable *table)
+{
+  g_autoptr (GChecksum) key = g_checksum_new (G_CHECKSUM_SHA256);
+  SyModelStep step = { .table = table };
+
+  sy_cache_key_add_text (key, is_computed (table) ? "table" : table->relation);
+  sy_cache_key_add_table (key, table);
+  add_reads (self, &step, key);
+  return g_strdup (g_checksum_get_string (key));
+}
+
+static char *
+make_name_key (SyEvaluation *self, SyModelName *name)
+{
+  g_autoptr (GChecksum) key = g_checksum_new (G_CHECKSUM_SHA256);
+  SyModelStep step = { .name = name };
+
+  sy_cache_key_add_text (key, "name");
+  sy_cache_key_add_name (key, name);
+  add_reads (self, &step, key);
+  return g_strdup (g_checksum_get_string (key));
+}
+
 static SyRelation *
 compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SyStatement) statement = sy_sql_writer_write_table (table, NULL, error);
+  g_autofree char *key = make_table_key (self, table);
   g_autofree SyValue *values = NULL;
 
   if (!statement)
@@ -235,8 +247,8 @@ compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
   values = collect_values (self, statement, 0, cancellable, error);
   if (!values)
     return NULL;
-  return sy_relations_compute (self->relations, statement->sql, values, statement->names->len, cancellable,
-                               error);
+  return sy_relations_compute (self->relations, key, statement->sql, values, statement->names->len,
+                               cancellable, error);
 }
 
 static SyRelation *
@@ -254,7 +266,6 @@ find_stored_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancell
 static gboolean
 ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
 {
-  gboolean is_stored = table->rows_kind == SY_ROWS_SOURCE || table->rows_kind == SY_ROWS_INPUT;
   SyModelStep step = { .table = table };
   SyRelation *relation;
 
@@ -262,8 +273,8 @@ ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
     return TRUE;
   if (!ensure_reads (self, &step, cancellable, error))
     return FALSE;
-  relation = is_stored ? find_stored_rows (self, table, cancellable, error)
-                       : compute_rows (self, table, cancellable, error);
+  relation = is_computed (table) ? compute_rows (self, table, cancellable, error)
+                                 : find_stored_rows (self, table, cancellable, error);
   if (!relation)
     {
       g_prefix_error (error, _ ("Table “%s”: "), table->title);
@@ -277,6 +288,7 @@ ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
 
 static Value *
 compute_value (SyEvaluation *self,
+               const char *key,
                const SyStatement *statement,
                SyValueType type,
                GCancellable *cancellable,
@@ -288,7 +300,7 @@ compute_value (SyEvaluation *self,
 
   if (!values)
     return NULL;
-  frame = sy_relations_query_once (self->relations, statement->sql, values, statement->names->len,
+  frame = sy_relations_query_once (self->relations, key, statement->sql, values, statement->names->len,
                                    cancellable, error);
   if (!frame)
     return NULL;
@@ -320,6 +332,7 @@ ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, 
   Value *value = g_hash_table_lookup (self->values, name);
   const SyTypedValue *bound = name->is_parameter ? sy_plan_get_bound_value (self->plan, name->id) : NULL;
   g_autoptr (SyStatement) statement = NULL;
+  g_autofree char *key = NULL;
   SyModelStep step = { .name = name };
 
   if (value)
@@ -329,7 +342,8 @@ ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, 
   else if (ensure_reads (self, &step, cancellable, error))
     {
       statement = sy_sql_writer_write_value (self->model, name, error);
-      value = statement ? compute_value (self, statement, name->type, cancellable, error) : NULL;
+      key = make_name_key (self, name);
+      value = statement ? compute_value (self, key, statement, name->type, cancellable, error) : NULL;
     }
   if (!value)
     {
@@ -397,8 +411,8 @@ sy_evaluation_query (SyEvaluation *self,
     return NULL;
   for (guint i = 0; i < n_more; i++)
     values[statement->names->len + i] = more[i];
-  return sy_relations_query_once (self->relations, sql, values, statement->names->len + n_more, cancellable,
-                                  error);
+  return sy_relations_query_once (self->relations, NULL, sql, values, statement->names->len + n_more,
+                                  cancellable, error);
 }
 
 char *
@@ -413,7 +427,7 @@ sy_evaluation_keep (SyEvaluation *self,
   g_rec_mutex_lock (&self->lock);
   values = collect_values (self, statement, 0, cancellable, error);
   if (values)
-    relation = sy_relations_compute (self->relations, statement->sql, values, statement->names->len,
+    relation = sy_relations_compute (self->relations, NULL, statement->sql, values, statement->names->len,
                                      cancellable, error);
   if (relation)
     g_ptr_array_add (self->kept, relation);
@@ -440,18 +454,6 @@ set_no_table (SyEvaluation *self, const char *id, GError **error)
   g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no table “%s”%s"), id, hint);
 }
 
-/* A source without computed columns is read where it lies. */
-static gboolean
-is_read_in_place (const SyModelTable *table)
-{
-  if (table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT)
-    return FALSE;
-  for (guint i = 0; i < table->columns->len; i++)
-    if (((const SyModelColumn *) table->columns->pdata[i])->formula)
-      return FALSE;
-  return TRUE;
-}
-
 static SyTable *
 make_table (SyEvaluation *self,
             SyWorkbookTable *listed,
@@ -460,12 +462,11 @@ make_table (SyEvaluation *self,
             GError **error)
 {
   gboolean in_place = is_read_in_place (table);
-  gboolean is_computed = table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT;
   g_autoptr (SyRelation) relation = NULL;
 
   if (!ensure_table (self, table, cancellable, error))
     return NULL;
-  if (in_place || is_computed)
+  if (in_place || is_computed (table))
     relation = sy_relation_ref (g_hash_table_lookup (self->held, table));
   else
     relation = compute_rows (self, table, cancellable, error);
@@ -585,21 +586,6 @@ sy_evaluation_get_value (
   return TRUE;
 }
 
-char *
-sy_evaluation_format_value (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error)
-{
-  SyValue value;
-  SyUnit unit;
-  guint decimals;
-
-  if (!sy_evaluation_get_value (self, id, &value, cancellable, error))
-    return NULL;
-  sy_plan_describe_name (self->plan, sy_model_find_name (self->model, id)->id, &unit, &decimals);
-  if (unit == SY_UNIT_CURRENCY && value.type == SY_COLUMN_DOUBLE && fabs (value.number) >= LARGE_AMOUNT)
-    unit = SY_UNIT_INTEGER;
-  return sy_value_format (&value, unit, decimals, self->language);
-}
-
 static Value *
 compute_formula (SyEvaluation *self, const char *formula, GCancellable *cancellable, GError **error)
 {
@@ -609,7 +595,7 @@ compute_formula (SyEvaluation *self, const char *formula, GCancellable *cancella
   if (!bound || !sy_evaluation_prepare (self, bound, cancellable, error))
     return NULL;
   statement = sy_sql_writer_write_formula (self->model, bound, error);
-  return statement ? compute_value (self, statement, bound->type, cancellable, error) : NULL;
+  return statement ? compute_value (self, NULL, statement, bound->type, cancellable, error) : NULL;
 }
 
 /**
@@ -638,117 +624,4 @@ sy_evaluation_compute (
     *value = computed->value;
   g_rec_mutex_unlock (&self->lock);
   return computed != NULL;
-}
-
-/* --- notes and choices --- */
-
-static gboolean
-holds (SyEvaluation *self, const char *condition, GCancellable *cancellable, gboolean *result, GError **error)
-{
-  SyValue value;
-
-  *result = TRUE;
-  if (!condition || !*condition)
-    return TRUE;
-  if (!sy_evaluation_compute (self, condition, &value, cancellable, error))
-    return FALSE;
-  *result = !value.is_null && (value.type == SY_COLUMN_BOOL ? value.integer != 0 : value.number != 0);
-  return TRUE;
-}
-
-/* {name} by the value's text; a brace that names nothing stays as it is. */
-static char *
-expand (SyEvaluation *self, const char *text, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GString) expanded = g_string_new (NULL);
-
-  while (*text)
-    {
-      const char *open = strchr (text, '{');
-      const char *close = open ? strchr (open, '}') : NULL;
-      g_autofree char *name = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
-      g_autofree char *value = NULL;
-      if (!name)
-        break;
-      if (!sy_model_find_name (self->model, name))
-        {
-          g_string_append_len (expanded, text, close + 1 - text);
-          text = close + 1;
-          continue;
-        }
-      value = sy_evaluation_format_value (self, name, cancellable, error);
-      if (!value)
-        return NULL;
-      g_string_append_len (expanded, text, open - text);
-      g_string_append (expanded, value);
-      text = close + 1;
-    }
-  g_string_append (expanded, text);
-  return g_string_free (g_steal_pointer (&expanded), FALSE);
-}
-
-char *
-sy_evaluation_expand_note (SyEvaluation *self,
-                           const SyTemplateNote *note,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  gboolean result;
-
-  g_return_val_if_fail (SY_IS_EVALUATION (self) && note && note->text, NULL);
-  if (!holds (self, note->when, cancellable, &result, error) || !result)
-    return NULL;
-  return expand (self, note->text, cancellable, error);
-}
-
-static char **
-read_choices (SyEvaluation *self, SyTable *table, int column, GCancellable *cancellable, GError **error)
-{
-  const SyTableColumn *chosen = sy_table_get_columns (table)->pdata[column];
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GString) sql = g_string_new ("SELECT DISTINCT ");
-  g_autoptr (SyFrame) frame = NULL;
-
-  sy_sql_append_identifier (sql, chosen->id);
-  g_string_append (sql, " AS v FROM ");
-  sy_sql_append_identifier (sql, sy_table_get_relation_name (table));
-  g_string_append_printf (sql, " WHERE v IS NOT NULL ORDER BY %s LIMIT %d",
-                          chosen->type == SY_TYPE_TEXT ? "lower(v), v" : "v", MAX_CHOICES);
-  frame = sy_relations_query_once (self->relations, sql->str, NULL, 0, cancellable, error);
-  if (!frame)
-    return NULL;
-  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
-    {
-      g_autofree char *text = sy_frame_dup_plain (frame, 0, i);
-      g_strv_builder_add (builder, text);
-    }
-  return g_strv_builder_end (builder);
-}
-
-/**
- * sy_evaluation_list_choices:
- * @parameter: id
- *
- * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL
- * without an error when it has none, with one when they can't be computed
- */
-char **
-sy_evaluation_list_choices (SyEvaluation *self,
-                            const char *parameter,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  SyWorkbookParameter *info = sy_plan_find_parameter (self->plan, parameter);
-  g_autoptr (SyExpression) parsed = NULL;
-  g_autoptr (SyTable) table = NULL;
-  int column;
-
-  if (!info || !info->definition->choices || sy_plan_get_parameter_problem (self->plan, parameter))
-    return NULL;
-  parsed = sy_parser_parse (info->definition->choices, error);
-  if (!parsed || parsed->kind != SY_EXPRESSION_COLUMN || !parsed->table)
-    return NULL;
-  table = sy_evaluation_get_table (self, parsed->table, cancellable, error);
-  column = table ? sy_table_find_column (table, parsed->column_name) : -1;
-  return column < 0 ? NULL : read_choices (self, table, column, cancellable, error);
 }

@@ -181,7 +181,7 @@ sy_input_compute (SyRelations *relations,
 
   for (guint i = 0; i < n_values; i++)
     values[i] = typed[i].value;
-  relation = sy_relations_compute (relations, sql, values, n_values, cancellable, error);
+  relation = sy_relations_compute (relations, NULL, sql, values, n_values, cancellable, error);
   for (guint i = 0; i < n_values; i++)
     sy_typed_value_clear (&typed[i]);
   return relation;

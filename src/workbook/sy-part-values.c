@@ -126,7 +126,14 @@ sy_part_is_aggregate (const SyExpression *expression)
     NULL
   };
 
-  return expression->kind == SY_EXPRESSION_CALL && is_one_of (expression->text, names);
+  const SyExpression *first;
+
+  if (expression->kind != SY_EXPRESSION_CALL || !is_one_of (expression->text, names)
+      || sy_expression_get_n_children (expression) == 0)
+    return FALSE;
+  /* MAX(0, x) has no rows. */
+  first = sy_expression_get_child (expression, 0);
+  return first->kind == SY_EXPRESSION_COLUMN || first->kind == SY_EXPRESSION_RANGE;
 }
 
 static gboolean

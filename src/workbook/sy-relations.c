@@ -1,29 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A computed table is kept as a temporary table of the engine. Its name is a hash of the statement and the
- * values bound to it; the statement holds the names of the relations it reads, and those are hashes too (or
- * numbered imports), so that the name stands for everything the rows depend on. Nothing is dropped while an
- * evaluation or a table holds it, and the dropping itself waits for the next computation: the last holder may
- * be let go on a thread that must not wait. */
+/* A computed table is kept as a temporary table of the engine. Its name is a hash of everything its rows
+ * depend on: its definition, the values it is bound to, and the names of the relations it reads, which are
+ * hashes too, or numbered imports. Nothing is dropped while an evaluation or a table holds it. What nobody
+ * holds any more is kept for a while, since the next state of the workbook often needs the same again; the
+ * dropping itself waits for the next computation, because the last holder may be let go on a thread that must
+ * not wait. */
 #include "config.h"
 
 #include "sy-relations.h"
 
-#include <string.h>
-
+#include "sy-cache-key.h"
 #include "sy-dialect.h"
 
 /* Answers of one row are small; beyond so many they are forgotten together. */
 #define MAX_ANSWERS 4096
+/* Relations that nobody holds are kept up to so many, and up to so many rows in all. */
+#define MAX_IDLE 64
+#define MAX_IDLE_ROWS G_GINT64_CONSTANT (2000000)
 
 struct _SyRelations
 {
   gatomicrefcount ref_count;
   SyEngine *engine;
 
-  GMutex work;         /* held while a relation is made or dropped: one name is never both at once */
-  GMutex lock;         /* of what follows */
-  GHashTable *living;  /* name → SyRelation, borrowed */
-  GPtrArray *dead;     /* (element-type utf8) names to drop */
+  GMutex work;        /* held while a relation is made or dropped: one name is never both at once */
+  GMutex lock;        /* of what follows */
+  GHashTable *living; /* name → SyRelation, borrowed */
+  GQueue idle;        /* (element-type Idle) that nobody holds, the oldest first */
+  gint64 n_idle_rows;
   GHashTable *answers; /* hash → SyFrame */
 };
 
@@ -34,7 +38,24 @@ struct _SyRelation
   char *name;
   gint64 n_rows;
   gboolean is_dropped_at_end;
+  gboolean is_unwanted;
 };
+
+typedef struct
+{
+  char *name;
+  gint64 n_rows;
+  gboolean is_unwanted; /* an import that was replaced: nobody will ask for it again */
+} Idle;
+
+static void
+idle_free (gpointer data)
+{
+  Idle *idle = data;
+
+  g_free (idle->name);
+  g_free (idle);
+}
 
 SyRelations *
 sy_relations_new (SyEngine *engine)
@@ -46,7 +67,7 @@ sy_relations_new (SyEngine *engine)
   g_mutex_init (&self->lock);
   self->engine = g_object_ref (engine);
   self->living = g_hash_table_new (g_str_hash, g_str_equal);
-  self->dead = g_ptr_array_new_with_free_func (g_free);
+  g_queue_init (&self->idle);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   return self;
 }
@@ -65,7 +86,7 @@ sy_relations_unref (SyRelations *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_hash_table_unref (self->living);
-  g_ptr_array_unref (self->dead);
+  g_queue_clear_full (&self->idle, idle_free);
   g_hash_table_unref (self->answers);
   g_object_unref (self->engine);
   g_mutex_clear (&self->lock);
@@ -73,47 +94,44 @@ sy_relations_unref (SyRelations *self)
   g_free (self);
 }
 
-static void
-append_value (GChecksum *checksum, const SyValue *value)
-{
-  char tag[2] = { value->is_null ? 'n' : (char) ('a' + (int) value->type), '\0' };
-
-  g_checksum_update (checksum, (const guchar *) tag, 1);
-  if (value->is_null)
-    return;
-  if (value->type == SY_COLUMN_TEXT)
-    g_checksum_update (checksum, (const guchar *) value->text, (gssize) strlen (value->text) + 1);
-  else if (value->type == SY_COLUMN_DOUBLE)
-    g_checksum_update (checksum, (const guchar *) &value->number, sizeof value->number);
-  else
-    g_checksum_update (checksum, (const guchar *) &value->integer, sizeof value->integer);
-}
-
 static char *
-make_name (const char *sql, const SyValue *values, guint n_values)
+make_name (const char *key, const char *sql, const SyValue *values, guint n_values)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  g_checksum_update (checksum, (const guchar *) sql, (gssize) strlen (sql) + 1);
-  for (guint i = 0; i < n_values; i++)
-    append_value (checksum, &values[i]);
+  sy_cache_key_add_text (checksum, key ? key : sql);
+  for (guint i = 0; !key && i < n_values; i++)
+    sy_cache_key_add_value (checksum, &values[i]);
   return g_strdup_printf ("eval_%.32s", g_checksum_get_string (checksum));
 }
 
-/* Takes it back from the dead when it was to be dropped. The lock is held. */
+static GList *
+find_idle (SyRelations *self, const char *name)
+{
+  for (GList *l = self->idle.head; l; l = l->next)
+    if (g_str_equal (((Idle *) l->data)->name, name))
+      return l;
+  return NULL;
+}
+
+/* Takes it out of the idle ones when it is among them. The lock is held. */
 static SyRelation *
 hold (SyRelations *self, const char *name, gint64 n_rows, gboolean is_dropped_at_end)
 {
   SyRelation *relation = g_hash_table_lookup (self->living, name);
-  guint index;
+  GList *idle = relation ? NULL : find_idle (self, name);
 
   if (relation)
     {
       relation->ref_count++;
       return relation;
     }
-  if (g_ptr_array_find_with_equal_func (self->dead, name, g_str_equal, &index))
-    g_ptr_array_remove_index_fast (self->dead, index);
+  if (idle)
+    {
+      self->n_idle_rows -= ((Idle *) idle->data)->n_rows;
+      idle_free (idle->data);
+      g_queue_delete_link (&self->idle, idle);
+    }
   relation = g_new0 (SyRelation, 1);
   relation->ref_count = 1;
   relation->owner = sy_relations_ref (self);
@@ -141,15 +159,19 @@ sy_relations_adopt (SyRelations *self, const char *name, gint64 n_rows)
   return lock_and_hold (self, name, n_rows, FALSE);
 }
 
+/* One that is held, or that still lies idle. */
 static SyRelation *
-find_living (SyRelations *self, const char *name)
+find (SyRelations *self, const char *name)
 {
-  SyRelation *relation;
+  SyRelation *relation = NULL;
+  GList *idle;
 
   g_mutex_lock (&self->lock);
-  relation = g_hash_table_lookup (self->living, name);
-  if (relation)
-    relation->ref_count++;
+  idle = find_idle (self, name);
+  if (idle)
+    relation = hold (self, name, ((Idle *) idle->data)->n_rows, TRUE);
+  else if (g_hash_table_contains (self->living, name))
+    relation = hold (self, name, 0, TRUE);
   g_mutex_unlock (&self->lock);
   return relation;
 }
@@ -165,19 +187,36 @@ count_rows (SyEngine *engine, const char *name, GCancellable *cancellable, GErro
   return frame ? sy_frame_get_int64 (frame, 0, 0) : -1;
 }
 
-static void
-drop_dead (SyRelations *self)
+/* The oldest that is too much, or NULL. The lock is held. */
+static GList *
+find_superfluous (SyRelations *self)
 {
-  g_autoptr (GPtrArray) dead = NULL;
+  for (GList *l = self->idle.head; l; l = l->next)
+    if (((Idle *) l->data)->is_unwanted)
+      return l;
+  return self->idle.length > MAX_IDLE || self->n_idle_rows > MAX_IDLE_ROWS ? self->idle.head : NULL;
+}
 
-  g_mutex_lock (&self->lock);
-  dead = g_steal_pointer (&self->dead);
-  self->dead = g_ptr_array_new_with_free_func (g_free);
-  g_mutex_unlock (&self->lock);
-  for (guint i = 0; i < dead->len; i++)
+static void
+drop_superfluous (SyRelations *self)
+{
+  for (;;)
     {
       g_autoptr (GString) sql = g_string_new ("DROP TABLE IF EXISTS ");
-      sy_sql_append_identifier (sql, dead->pdata[i]);
+      GList *found;
+      g_mutex_lock (&self->lock);
+      found = find_superfluous (self);
+      if (found)
+        {
+          Idle *idle = found->data;
+          sy_sql_append_identifier (sql, idle->name);
+          self->n_idle_rows -= idle->n_rows;
+          idle_free (idle);
+          g_queue_delete_link (&self->idle, found);
+        }
+      g_mutex_unlock (&self->lock);
+      if (!found)
+        return;
       sy_engine_execute (self->engine, sql->str, NULL, 0, NULL, NULL);
     }
 }
@@ -194,7 +233,7 @@ create (SyRelations *self,
   g_autoptr (GString) sql = g_string_new ("CREATE OR REPLACE TEMP TABLE ");
   gint64 n_rows;
 
-  drop_dead (self);
+  drop_superfluous (self);
   sy_sql_append_identifier (sql, name);
   g_string_append (sql, " AS ");
   g_string_append (sql, select);
@@ -206,6 +245,7 @@ create (SyRelations *self,
 
 /**
  * sy_relations_compute:
+ * @key: (nullable): stands for all that the rows depend on; %NULL: the statement and its values do
  * @sql: a SELECT
  * @values: (array length=n_values) (nullable): bound to it
  *
@@ -215,17 +255,18 @@ create (SyRelations *self,
  */
 SyRelation *
 sy_relations_compute (SyRelations *self,
+                      const char *key,
                       const char *sql,
                       const SyValue *values,
                       guint n_values,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autofree char *name = make_name (sql, values, n_values);
+  g_autofree char *name = make_name (key, sql, values, n_values);
   SyRelation *relation;
 
   g_mutex_lock (&self->work);
-  relation = find_living (self, name);
+  relation = find (self, name);
   if (!relation)
     relation = create (self, name, sql, values, n_values, cancellable, error);
   g_mutex_unlock (&self->work);
@@ -241,13 +282,14 @@ sy_relations_compute (SyRelations *self,
  */
 SyFrame *
 sy_relations_query_once (SyRelations *self,
+                         const char *key,
                          const char *sql,
                          const SyValue *values,
                          guint n_values,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autofree char *name = make_name (sql, values, n_values);
+  g_autofree char *name = make_name (key, sql, values, n_values);
   SyFrame *frame;
 
   g_mutex_lock (&self->lock);
@@ -268,16 +310,6 @@ sy_relations_query_once (SyRelations *self,
   return frame;
 }
 
-/* Drops what nobody holds any more. Waits for the engine. What can't be dropped now (a document that is only
- * read) is left for the next opening. */
-void
-sy_relations_collect (SyRelations *self)
-{
-  g_mutex_lock (&self->work);
-  drop_dead (self);
-  g_mutex_unlock (&self->work);
-}
-
 SyRelation *
 sy_relation_ref (SyRelation *self)
 {
@@ -285,6 +317,19 @@ sy_relation_ref (SyRelation *self)
   self->ref_count++;
   g_mutex_unlock (&self->owner->lock);
   return self;
+}
+
+/* The lock is held. */
+static void
+lay_idle (SyRelations *self, SyRelation *relation)
+{
+  Idle *idle = g_new0 (Idle, 1);
+
+  idle->name = g_strdup (relation->name);
+  idle->n_rows = relation->n_rows;
+  idle->is_unwanted = relation->is_unwanted;
+  self->n_idle_rows += idle->n_rows;
+  g_queue_push_tail (&self->idle, idle);
 }
 
 void
@@ -299,7 +344,7 @@ sy_relation_unref (SyRelation *self)
     {
       g_hash_table_remove (owner->living, self->name);
       if (self->is_dropped_at_end)
-        g_ptr_array_add (owner->dead, g_steal_pointer (&self->name));
+        lay_idle (owner, self);
     }
   g_mutex_unlock (&owner->lock);
   if (!last)
@@ -314,6 +359,7 @@ sy_relation_discard (SyRelation *self)
 {
   g_mutex_lock (&self->owner->lock);
   self->is_dropped_at_end = TRUE;
+  self->is_unwanted = TRUE;
   g_mutex_unlock (&self->owner->lock);
 }
 

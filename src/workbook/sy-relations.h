@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* All relations of one engine. Safe from any thread. */
 typedef struct _SyRelations SyRelations;
-/* One relation, kept in the engine as long as someone holds it. */
+/* One relation, kept in the engine as long as someone holds it, and for a while after. */
 typedef struct _SyRelation SyRelation;
 
 SyRelations *sy_relations_new (SyEngine *engine);
@@ -18,24 +18,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelations, sy_relations_unref)
 
 /* A table that the engine has for good, such as an import; it stays when nobody holds it, unless it is discarded. */
 SyRelation *sy_relations_adopt (SyRelations *self, const char *name, gint64 n_rows);
+/* @key: a text that stands for all that the rows depend on; NULL: the statement and its values do. */
 SyRelation *sy_relations_compute (SyRelations *self,
+                                  const char *key,
                                   const char *sql,
                                   const SyValue *values,
                                   guint n_values,
                                   GCancellable *cancellable,
                                   GError **error);
 SyFrame *sy_relations_query_once (SyRelations *self,
+                                  const char *key,
                                   const char *sql,
                                   const SyValue *values,
                                   guint n_values,
                                   GCancellable *cancellable,
                                   GError **error);
-void sy_relations_collect (SyRelations *self);
 
 SyRelation *sy_relation_ref (SyRelation *self);
 void sy_relation_unref (SyRelation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelation, sy_relation_unref)
-/* From now on it is dropped when the last holder lets go. */
+/* Nobody will ask for it again: it is dropped soon after the last holder lets go. */
 void sy_relation_discard (SyRelation *self);
 const char *sy_relation_get_name (SyRelation *self);
 gint64 sy_relation_get_n_rows (SyRelation *self);

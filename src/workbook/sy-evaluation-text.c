@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an evaluation says in words: values for reading, sentences with values in them, the choices of a
+ * parameter. */
+#include "config.h"
+
+#include "sy-evaluation-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sy-dialect.h"
+#include "sy-parser.h"
+#include "sy-table-private.h"
+
+#define MAX_CHOICES 2000
+/* From here on an amount is read without its cents. */
+#define LARGE_AMOUNT 10000.0
+
+/* --- values in and out of frames --- */
+
+SyValue
+sy_value_from_frame (SyFrame *frame, guint column, gint64 row, SyValueType type, char **text)
+{
+  SyColumnType stored = sy_frame_get_column_type (frame, column);
+  SyValue value = SY_VALUE_NULL;
+
+  *text = NULL;
+  if (type == SY_TYPE_TEXT)
+    {
+      *text = stored == SY_COLUMN_TEXT ? g_strdup (sy_frame_get_text (frame, column, row))
+                                       : sy_frame_dup_plain (frame, column, row);
+      value = SY_VALUE_TEXT (*text);
+    }
+  else if (stored == SY_COLUMN_DATE)
+    value = SY_VALUE_DATE (sy_frame_get_int64 (frame, column, row));
+  else if (type == SY_TYPE_BOOL)
+    value = SY_VALUE_BOOL (sy_frame_get_double (frame, column, row) != 0);
+  else if (type == SY_TYPE_DATE)
+    value = SY_VALUE_DATE ((gint64) floor (sy_frame_get_double (frame, column, row)) - SY_EXCEL_EPOCH);
+  else
+    value = SY_VALUE_NUMBER (sy_frame_get_double (frame, column, row));
+  value.is_null = sy_frame_is_null (frame, column, row);
+  if (value.type == SY_COLUMN_DOUBLE && !value.is_null && !isfinite (value.number))
+    value.is_null = TRUE;
+  return value;
+}
+
+char *
+sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *language)
+{
+  if (value->is_null)
+    return g_strdup ("—");
+  switch (value->type)
+    {
+    case SY_COLUMN_TEXT:
+      return g_strdup (value->text);
+    case SY_COLUMN_DATE:
+      return sy_format_date (value->integer, unit, language);
+    case SY_COLUMN_BOOL:
+      return sy_format_number (value->integer ? 1 : 0, SY_UNIT_BOOL, 0, language);
+    case SY_COLUMN_INT64:
+      return sy_format_number ((double) value->integer, unit, decimals, language);
+    case SY_COLUMN_DOUBLE:
+    case SY_COLUMN_DECIMAL:
+    case SY_COLUMN_TIMESTAMP:
+    case SY_COLUMN_TIME:
+    default:
+      if (unit == SY_UNIT_DATE || unit == SY_UNIT_MONTH)
+        return sy_format_date ((gint64) floor (value->number) - SY_EXCEL_EPOCH, unit, language);
+      return sy_format_number (value->number, unit, decimals, language);
+    }
+}
+
+char *
+sy_evaluation_format_value (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  SyValue value;
+  SyUnit unit;
+  guint decimals;
+
+  if (!sy_evaluation_get_value (self, id, &value, cancellable, error))
+    return NULL;
+  sy_plan_describe_name (sy_evaluation_get_plan (self),
+                         sy_model_find_name (sy_evaluation_get_model (self), id)->id, &unit, &decimals);
+  if (unit == SY_UNIT_CURRENCY && value.type == SY_COLUMN_DOUBLE && fabs (value.number) >= LARGE_AMOUNT)
+    unit = SY_UNIT_INTEGER;
+  return sy_value_format (&value, unit, decimals, sy_evaluation_get_language (self));
+}
+
+/* --- notes and choices --- */
+
+static gboolean
+holds (SyEvaluation *self, const char *condition, GCancellable *cancellable, gboolean *result, GError **error)
+{
+  SyValue value;
+
+  *result = TRUE;
+  if (!condition || !*condition)
+    return TRUE;
+  if (!sy_evaluation_compute (self, condition, &value, cancellable, error))
+    return FALSE;
+  *result = !value.is_null && (value.type == SY_COLUMN_BOOL ? value.integer != 0 : value.number != 0);
+  return TRUE;
+}
+
+/* {name} by the value's text; a brace that names nothing stays as it is. */
+static char *
+expand (SyEvaluation *self, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) expanded = g_string_new (NULL);
+
+  while (*text)
+    {
+      const char *open = strchr (text, '{');
+      const char *close = open ? strchr (open, '}') : NULL;
+      g_autofree char *name = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
+      g_autofree char *value = NULL;
+      if (!name)
+        break;
+      if (!sy_model_find_name (sy_evaluation_get_model (self), name))
+        {
+          g_string_append_len (expanded, text, close + 1 - text);
+          text = close + 1;
+          continue;
+        }
+      value = sy_evaluation_format_value (self, name, cancellable, error);
+      if (!value)
+        return NULL;
+      g_string_append_len (expanded, text, open - text);
+      g_string_append (expanded, value);
+      text = close + 1;
+    }
+  g_string_append (expanded, text);
+  return g_string_free (g_steal_pointer (&expanded), FALSE);
+}
+
+char *
+sy_evaluation_expand_note (SyEvaluation *self,
+                           const SyTemplateNote *note,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  gboolean result;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && note && note->text, NULL);
+  if (!holds (self, note->when, cancellable, &result, error) || !result)
+    return NULL;
+  return expand (self, note->text, cancellable, error);
+}
+
+static char **
+read_choices (SyEvaluation *self, SyTable *table, int column, GCancellable *cancellable, GError **error)
+{
+  const SyTableColumn *chosen = sy_table_get_columns (table)->pdata[column];
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GString) sql = g_string_new ("SELECT DISTINCT ");
+  g_autoptr (SyFrame) frame = NULL;
+
+  sy_sql_append_identifier (sql, chosen->id);
+  g_string_append (sql, " AS v FROM ");
+  sy_sql_append_identifier (sql, sy_table_get_relation_name (table));
+  g_string_append_printf (sql, " WHERE v IS NOT NULL ORDER BY %s LIMIT %d",
+                          chosen->type == SY_TYPE_TEXT ? "lower(v), v" : "v", MAX_CHOICES);
+  frame = sy_engine_query (sy_workbook_get_engine (sy_evaluation_get_workbook (self)), sql->str, NULL, 0,
+                           cancellable, error);
+  if (!frame)
+    return NULL;
+  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
+    {
+      g_autofree char *text = sy_frame_dup_plain (frame, 0, i);
+      g_strv_builder_add (builder, text);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * sy_evaluation_list_choices:
+ * @parameter: id
+ *
+ * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL
+ * without an error when it has none, with one when they can't be computed
+ */
+char **
+sy_evaluation_list_choices (SyEvaluation *self,
+                            const char *parameter,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  SyWorkbookParameter *info = sy_plan_find_parameter (sy_evaluation_get_plan (self), parameter);
+  g_autoptr (SyExpression) parsed = NULL;
+  g_autoptr (SyTable) table = NULL;
+  int column;
+
+  if (!info || !info->definition->choices
+      || sy_plan_get_parameter_problem (sy_evaluation_get_plan (self), parameter))
+    return NULL;
+  parsed = sy_parser_parse (info->definition->choices, error);
+  if (!parsed || parsed->kind != SY_EXPRESSION_COLUMN || !parsed->table)
+    return NULL;
+  table = sy_evaluation_get_table (self, parsed->table, cancellable, error);
+  column = table ? sy_table_find_column (table, parsed->column_name) : -1;
+  return column < 0 ? NULL : read_choices (self, table, column, cancellable, error);
+}
