@@ -4,6 +4,7 @@
 #include "sy-xlsx-layout.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "sy-source.h"
@@ -318,7 +319,7 @@ add_table (SyXlsxLayout *self, const SyTemplateTable *definition, GHashTable *re
   if (sy_table_get_n_rows (table->table) > MAX_SHEET_ROWS)
     {
       g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_LIMIT,
-                   _ ("Table “%s” has %" G_GINT64_FORMAT " rows, a sheet holds 1,048,575. Narrow it with a condition in "
+                   _ ("Table “%s” has %" PRId64 " rows, a sheet holds 1,048,575. Narrow it with a condition in "
                       "its template, or write it as CSV."),
                    table->title, sy_table_get_n_rows (table->table));
       return NULL;
