@@ -26,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPlan, sy_plan_unref)
 
 SyModel *sy_plan_get_model (SyPlan *self, GError **error);
 GPtrArray *sy_plan_get_templates (SyPlan *self);  /* (element-type SyTemplate), used ones first */
+GPtrArray *sy_plan_get_sources (SyPlan *self);    /* (element-type SySource) */
 GPtrArray *sy_plan_get_tables (SyPlan *self);     /* (element-type SyWorkbookTable) */
 GPtrArray *sy_plan_get_values (SyPlan *self);     /* (element-type SyWorkbookValue) */
 GPtrArray *sy_plan_get_charts (SyPlan *self);     /* (element-type SyTemplateChart) */

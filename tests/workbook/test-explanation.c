@@ -225,16 +225,21 @@ check_table (SyEvaluation *evaluation, const char *id)
 static void
 test_pieces_add_up (Fixture *fixture, gconstpointer data)
 {
+  const char *const row[] = { "spring", "2024-02-01", "15%", NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autoptr (SyEvaluation) evaluation = NULL;
   guint n = 0;
 
   fixture_fill (fixture);
+  g_ptr_array_add (rows, (gpointer) row);
+  g_assert_true (sy_workbook_set_input_rows (fixture->workbook, "offers", rows, NULL));
   evaluation = sy_workbook_evaluate (fixture->workbook, NULL);
   n += check_table (evaluation, "products");
   n += check_table (evaluation, "top");
   n += check_table (evaluation, "days");
   n += check_table (evaluation, "shops");
   n += check_table (evaluation, "sales");
+  n += check_table (evaluation, "offers");
   /* products 3, top 1, days 6 and 6 running, shops 2, and every number of the source itself */
   g_assert_cmpuint (n, >=, 18);
 }

@@ -145,10 +145,69 @@ test_december (Fixture *fixture, gconstpointer data)
   g_hash_table_unref (sums.products);
 }
 
+/* What is listed under a number adds up to it, and can be had for every operand too. */
+static gboolean
+check_random_cell (SyEvaluation *evaluation, SyTable *table)
+{
+  guint column = (guint) g_test_rand_int_range (0, (gint32) sy_table_get_columns (table)->len);
+  gint64 row = g_test_rand_int_range (0, (gint32) sy_table_get_n_rows (table));
+  const SyTableColumn *look = sy_table_get_columns (table)->pdata[column];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyFrame) frame = sy_table_read (table, row, 1, -1, FALSE, NULL, &error);
+  g_autoptr (SyExplanation) explanation = NULL;
+  g_autoptr (SyRowsBehind) rows = NULL;
+
+  g_assert_no_error (error);
+  explanation =
+      sy_explanation_new_cell (evaluation, sy_table_get_id (table), look->id, row + 1, NULL, &error);
+  g_assert_no_error (error);
+  if (look->is_formula && sy_frame_is_null (frame, column + 1, 0))
+    g_assert_nonnull (sy_explanation_get_reason (explanation));
+  rows = sy_explanation_read_rows (explanation, 0, 1, NULL, &error);
+  g_assert_no_error (error);
+  if (!rows || !rows->sum_column)
+    return FALSE;
+  g_assert_cmpfloat_with_epsilon (rows->sum, sy_frame_get_double (frame, column + 1, 0), 1e-4);
+  return TRUE;
+}
+
+static void
+test_random_cells (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "daily", "weekday", "pareto", "price_lines", "months", "products" };
+  const char *folder = g_getenv ("STEELYARD_TEST_DATA");
+  g_autofree char *path = folder ? g_build_filename (folder, PIZZA, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  guint n = 0;
+
+  if (!path || !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the pizza sales are not here");
+      return;
+    }
+  fixture_import (fixture->workbook, path);
+  sy_workbook_set_template (fixture->workbook,
+                            sy_catalogue_find_template (fixture->catalogue, "monthly", &error), &error);
+  sy_workbook_set_parameter (fixture->workbook, "month", "2015-12", &error);
+  sy_workbook_set_parameter (fixture->workbook, "month_target", "70000", &error);
+  evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SyTable) table = sy_evaluation_get_table (evaluation, names[i], NULL, &error);
+      g_assert_no_error (error);
+      for (guint j = 0; j < 5; j++)
+        n += check_random_cell (evaluation, table);
+    }
+  g_test_message ("%u of 30 numbers came with the rows that add up to them", n);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/month/december", Fixture, NULL, fixture_set_up, test_december, fixture_tear_down);
+  g_test_add ("/month/random-cells", Fixture, NULL, fixture_set_up, test_random_cells, fixture_tear_down);
   return g_test_run ();
 }
