@@ -492,8 +492,13 @@ write_query_end (StandIn *self)
     }
   for (guint i = 0; i < self->keys->len; i++)
     {
+      const SyModelColumn *key = self->keys->pdata[i];
+
+      /* Spellings that differ by case stand together, as formulas take them for one. */
       g_string_append (sql, i ? ", " : " ORDER BY ");
-      sy_sql_append_identifier (sql, ((SyModelColumn *) self->keys->pdata[i])->id);
+      g_string_append (sql, key->type == SY_TYPE_TEXT ? "lower(CAST(" : "");
+      sy_sql_append_identifier (sql, key->id);
+      g_string_append (sql, key->type == SY_TYPE_TEXT ? " AS VARCHAR))" : "");
       g_string_append (sql, " NULLS FIRST");
     }
   return g_string_free (g_steal_pointer (&sql), FALSE);

@@ -10,6 +10,7 @@
 #include "sy-source.h"
 #include "sy-table-private.h"
 #include "sy-xlsx-grain.h"
+#include "sy-xlsx-narrow.h"
 #include "sy-xlsx-rows.h"
 
 #define MAX_SHEET_ROWS 1048575
@@ -33,6 +34,7 @@ struct _SyXlsxLayout
   GHashTable *patterns;  /* SyModelColumn → int: has values that criteria would not take as they are */
   GHashTable *memo;
   GPtrArray *own_columns; /* (element-type SyModelColumn) candidates and conditions */
+  GPtrArray *narrows;     /* (element-type SyXlsxNarrow) */
   GPtrArray *sheets;      /* (element-type utf8) of others */
   SyXlsxNames *sheet_names, *defined_names;
   SyXlsxGrain *grain;
@@ -101,6 +103,7 @@ sy_xlsx_layout_free (SyXlsxLayout *self)
   g_hash_table_unref (self->patterns);
   g_hash_table_unref (self->memo);
   g_ptr_array_unref (self->own_columns);
+  g_ptr_array_unref (self->narrows);
   g_ptr_array_unref (self->sheets);
   sy_xlsx_names_free (self->sheet_names);
   sy_xlsx_names_free (self->defined_names);
@@ -462,6 +465,52 @@ plan_rows (SyXlsxLayout *self, GError **error)
   return TRUE;
 }
 
+/* Columns for the first and last rows that a narrowed sum looks at. */
+static void
+add_position_columns (SyXlsxLayout *self, SyXlsxNarrow *narrow)
+{
+  SyXlsxTable *table = narrow->table;
+  g_autoptr (SyXlsxNames) headers = sy_xlsx_names_new ();
+
+  for (guint i = 0; i < table->columns->len; i++)
+    g_free (sy_xlsx_names_add_header (headers, ((SyXlsxColumn *) table->columns->pdata[i])->header));
+  for (guint i = 0; i < 2; i++)
+    {
+      SyModelColumn *model = g_new0 (SyModelColumn, 1);
+      SyXlsxColumn *column;
+      g_autofree char *title = g_strdup_printf (i == 0 ? _ ("First row in “%s”") : _ ("Last row in “%s”"), narrow->stand_in->title);
+
+      model->id = g_strdup_printf ("~%s%u", i == 0 ? "first" : "last", self->own_columns->len);
+      model->title = g_strdup (title);
+      model->type = SY_TYPE_NUMBER;
+      model->table = table->model;
+      g_ptr_array_add (self->own_columns, model);
+      *(i == 0 ? &narrow->first : &narrow->last) = model;
+      column = add_column (table, SY_XLSX_COLUMN_POSITION, model, -1);
+      column->header = sy_xlsx_names_add_header (headers, title);
+      column->unit = SY_UNIT_INTEGER;
+      column->hidden = TRUE;
+      column->positions = narrow->positions + i;
+    }
+}
+
+static void
+plan_narrows (SyXlsxLayout *self)
+{
+  for (guint i = 0; self->grain && i < self->tables->len; i++)
+    {
+      g_autoptr (GPtrArray) found = sy_xlsx_narrow_plan (self->tables->pdata[i], self);
+
+      while (found->len > 0)
+        {
+          SyXlsxNarrow *narrow = g_ptr_array_steal_index (found, 0);
+
+          g_ptr_array_add (self->narrows, narrow);
+          add_position_columns (self, narrow);
+        }
+    }
+}
+
 static int
 compare_areas (gconstpointer a, gconstpointer b)
 {
@@ -627,6 +676,7 @@ sy_xlsx_layout_new (SyEvaluation *evaluation, const SyXlsxOptions *options, GCan
   self->patterns = g_hash_table_new (NULL, NULL);
   self->memo = g_hash_table_new (NULL, NULL);
   self->own_columns = g_ptr_array_new_with_free_func (own_column_free);
+  self->narrows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_xlsx_narrow_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->sheet_names = sy_xlsx_names_new ();
   self->defined_names = sy_xlsx_names_new ();
@@ -636,6 +686,7 @@ sy_xlsx_layout_new (SyEvaluation *evaluation, const SyXlsxOptions *options, GCan
   add_names (self);
   if (!place_tables (self, read, error) || !plan_rows (self, error))
     return NULL;
+  plan_narrows (self);
   place_columns (self);
   return g_steal_pointer (&self);
 }
@@ -737,6 +788,8 @@ sy_xlsx_layout_write (SyXlsxLayout *self, SyXlsxTable *table, const SyExpression
 {
   g_autoptr (SyExpression) marked = sy_xlsx_rows_mark_blanks (bound, self);
 
+  if (table && self->narrows->len > 0)
+    marked = sy_xlsx_narrow_apply (g_steal_pointer (&marked), table, self->narrows, self);
   return sy_excel_writer_write (&self->excel, table ? table->model : NULL, marked, row, self->options.a1, error);
 }
 

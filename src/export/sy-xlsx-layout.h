@@ -17,6 +17,7 @@ typedef enum
   SY_XLSX_COLUMN_ROW,       /* row numbers, where formulas need them */
   SY_XLSX_COLUMN_CANDIDATE, /* the key that a row has if its condition holds */
   SY_XLSX_COLUMN_KEPT,      /* 1 where the condition holds */
+  SY_XLSX_COLUMN_POSITION,  /* first or last row of the key in a stand-in */
 } SyXlsxColumnKind;
 
 typedef struct _SyXlsxTable SyXlsxTable;
@@ -35,6 +36,7 @@ typedef struct
   SyValueType type;
   gboolean hidden;
   char *not_live;        /* why its cells are values, once that is known */
+  const guint *positions; /* POSITION: every second one */
 } SyXlsxColumn;
 
 typedef enum

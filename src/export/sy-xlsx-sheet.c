@@ -140,12 +140,14 @@ cache_of (SyXlsxBook *self, SyXlsxColumn *column, guint row, SyXlsxErrorKind err
   return sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row, column->column->may_be_error, error);
 }
 
-/* Row numbers: positions, also of rows that are blank now. */
+/* Row numbers, also of rows that are blank now, and where keys are in a stand-in. */
 static void
-put_row_number (lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *format)
+put_number (lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *format)
 {
+  double number = column->kind == SY_XLSX_COLUMN_POSITION ? column->positions[2 * row] : row + 1.;
+
   worksheet_write_number (sheet, sy_xlsx_table_row (column->table, row), (lxw_col_t) (column->table->first_col + column->index),
-                          row + 1., format);
+                          number, format);
 }
 
 static gboolean
@@ -211,8 +213,8 @@ write_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, GErr
   if (has_formula (column))
     return write_formula_column (self, sheet, column, error);
   for (guint row = 0; row < column->table->n_rows; row++)
-    if (column->kind == SY_XLSX_COLUMN_ROW)
-      put_row_number (sheet, column, row, format);
+    if (column->kind == SY_XLSX_COLUMN_ROW || column->kind == SY_XLSX_COLUMN_POSITION)
+      put_number (sheet, column, row, format);
     else
       put_frame_value (self, sheet, column, row, format);
   return TRUE;
