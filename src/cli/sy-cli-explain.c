@@ -67,30 +67,48 @@ open_explanation (const SyCliOptions *options, SyEvaluation *evaluation, GError 
   return sy_explanation_new_name (evaluation, options->cell, NULL, error);
 }
 
+/* A role that the files do not bring is an empty column: not worth reading. */
+static gboolean
+has_values (SyFrame *frame, guint column)
+{
+  for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
+    if (!sy_frame_is_null (frame, column, row))
+      return TRUE;
+  return FALSE;
+}
+
+/* The header is row -1. */
+static void
+append_fields (GString *line, SyFrame *frame, const gboolean *is_shown, gint64 row)
+{
+  for (guint c = 0; c < sy_frame_get_n_columns (frame); c++)
+    {
+      g_autofree char *text =
+          row < 0 ? g_strdup (sy_frame_get_name (frame, c)) : sy_frame_dup_plain (frame, c, row);
+
+      if (!is_shown[c])
+        continue;
+      if (line->len > 0)
+        g_string_append_c (line, ',');
+      if (text)
+        sy_csv_append_field (line, text);
+    }
+}
+
+/* Column 0 is the row number, so that no line begins empty. */
 static void
 print_frame (SyFrame *frame)
 {
+  guint n = sy_frame_get_n_columns (frame);
+  g_autofree gboolean *is_shown = g_new (gboolean, n);
   g_autoptr (GString) line = g_string_new (NULL);
 
-  for (guint c = 0; c < sy_frame_get_n_columns (frame); c++)
-    {
-      if (c > 0)
-        g_string_append_c (line, ',');
-      sy_csv_append_field (line, sy_frame_get_name (frame, c));
-    }
-  g_print ("%s\n", line->str);
-  for (gint64 r = 0; r < sy_frame_get_n_rows (frame); r++)
+  for (guint c = 0; c < n; c++)
+    is_shown[c] = has_values (frame, c);
+  for (gint64 row = -1; row < sy_frame_get_n_rows (frame); row++)
     {
       g_string_truncate (line, 0);
-      for (guint c = 0; c < sy_frame_get_n_columns (frame); c++)
-        {
-          g_autofree char *text = sy_frame_dup_plain (frame, c, r);
-
-          if (c > 0)
-            g_string_append_c (line, ',');
-          if (text)
-            sy_csv_append_field (line, text);
-        }
+      append_fields (line, frame, is_shown, row);
       g_print ("%s\n", line->str);
     }
 }
