@@ -52,5 +52,11 @@ SyRowsBehind *sy_rows_behind_read_cell (const SyPlace *place,
                                         gint64 count,
                                         GCancellable *cancellable,
                                         GError **error);
+/* The source rows under rows of a computed table whose @column is a sum by keys, as a statement; NULL when it is not. */
+SyStatement *sy_rows_through_write (SyEvaluation *evaluation,
+                                    const SyStatement *rows,
+                                    SyModelColumn *column,
+                                    SyModelColumn **source_column,
+                                    GCancellable *cancellable);
 
 G_END_DECLS

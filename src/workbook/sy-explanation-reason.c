@@ -54,18 +54,21 @@ is_true (const SyPartValues *values, const SyExpression *part)
 
 static const SyExpression *find_failed_part (const SyPartValues *values, const SyExpression *part);
 
-/* IF looks at its condition and at one branch only. */
+/* IF looks at its condition and at one branch only. Where that branch is NA(), the condition is the reason.
+ */
 static const SyExpression *
 find_in_if (const SyPartValues *values, const SyExpression *part)
 {
-  guint n = sy_expression_get_n_children (part);
+  guint branch;
   const SyExpression *condition = sy_expression_get_child (part, 0);
 
   if (is_empty (values, condition) && condition->may_be_error)
     return find_failed_part (values, condition);
-  if (is_true (values, condition))
-    return n > 1 ? find_failed_part (values, sy_expression_get_child (part, 1)) : NULL;
-  return n > 2 ? find_failed_part (values, sy_expression_get_child (part, 2)) : NULL;
+  branch = is_true (values, condition) ? 1 : 2;
+  if (branch >= sy_expression_get_n_children (part))
+    return NULL;
+  part = sy_expression_get_child (part, branch);
+  return is_call (part, "NA") ? NULL : find_failed_part (values, part);
 }
 
 static const SyExpression *
@@ -156,6 +159,16 @@ is_one_of (const SyExpression *part, const char *const *names)
 }
 
 static char *
+say_condition (const SyPartValues *values, const SyExpression *part)
+{
+  const SyExpression *condition = sy_expression_get_child (part, 0);
+  g_autofree char *words = sy_words_writer_write (condition);
+
+  return is_true (values, condition) ? g_strdup_printf (_ ("there is no value while “%s” holds"), words)
+                                     : g_strdup_printf (_ ("there is no value unless “%s” holds"), words);
+}
+
+static char *
 say_call (const SyPlace *place, const SyPartValues *values, const SyExpression *part)
 {
   static const char *const averages[] = { "AVERAGE", "AVERAGEIFS", "MEDIAN", "GEOMEAN", NULL };
@@ -166,6 +179,10 @@ say_call (const SyPlace *place, const SyPartValues *values, const SyExpression *
   g_autofree char *words = sy_words_writer_write (part);
   const SyModelColumn *column = sy_part_get_column (part);
 
+  if (is_call (part, "IF"))
+    return say_condition (values, part);
+  if (is_call (part, "NA"))
+    return g_strdup (_ ("the formula says that there is no value here"));
   if (is_call (part, "MATCH"))
     return say_not_found (place, values, part);
   if (is_call (part, "INDEX"))

@@ -359,84 +359,21 @@ read_rows (Trail *trail, const Rows *rows, double number, gint64 first, gint64 c
   return g_steal_pointer (&behind);
 }
 
-/* --- through a computed table to its source --- */
-
-/* Does every criterion say that a column of the source is a key of the row? */
-static gboolean
-is_by_keys (const SyExpression *aggregate)
-{
-  guint n = 0;
-
-  if (!is_call (aggregate, "SUMIFS"))
-    return FALSE;
-  for (guint i = 1; child_of (aggregate, i + 1); i += 2)
-    {
-      const SyExpression *range = child_of (aggregate, i);
-      const SyExpression *criterion = child_of (aggregate, i + 1);
-      if (range->kind != SY_EXPRESSION_COLUMN || criterion->kind != SY_EXPRESSION_CELL
-          || !criterion->bound_column || criterion->bound_column->type != range->bound_column->type)
-        return FALSE;
-      n++;
-    }
-  return n > 0;
-}
-
-static const SyExpression *
-find_inner_sum (const SyModelColumn *column)
-{
-  const SyExpression *inner = column->formula ? column->bound : NULL;
-
-  while (inner && (is_call (inner, "ROUND") || is_call (inner, "IFERROR")))
-    inner = child_of (inner, 0);
-  if (!inner || inner->kind != SY_EXPRESSION_CALL || !is_by_keys (inner))
-    return NULL;
-  return get_table (inner) && get_table (inner)->rows_kind == SY_ROWS_SOURCE ? inner : NULL;
-}
-
-static void
-append_join (GString *sql, const SyExpression *inner)
-{
-  for (guint i = 1; child_of (inner, i + 1); i += 2)
-    {
-      const SyModelColumn *of_source = child_of (inner, i)->bound_column;
-      const SyModelColumn *of_table = child_of (inner, i + 1)->bound_column;
-      gboolean is_text = of_source->type == SY_TYPE_TEXT;
-      g_string_append (sql, is_text ? " AND lower(s." : " AND s.");
-      sy_sql_append_identifier (sql, of_source->id);
-      g_string_append (sql, is_text ? ") = lower(k." : " = k.");
-      sy_sql_append_identifier (sql, of_table->id);
-      g_string_append (sql, is_text ? ")" : "");
-    }
-}
-
-/* The source rows of all the rows of a computed table. NULL: they can't be had so, or they don't add up. */
+/* The source rows under rows of a computed table. NULL: they can't be had, or they don't add up. */
 static SyRowsBehind *
 read_through (Trail *trail, const Rows *rows, double number, gint64 first, gint64 count)
 {
-  const SyExpression *inner = rows->sum_column ? find_inner_sum (rows->sum_column) : NULL;
-  g_autoptr (GString) join = NULL;
-  g_autofree char *relation = NULL;
   g_auto (Rows) below = { 0 };
   SyRowsBehind *behind;
 
-  if (!inner)
+  if (!rows->sum_column || !trail->part)
     return NULL;
-  relation = sy_evaluation_keep (trail->place.evaluation, rows->statement, trail->cancellable, NULL);
-  below.table = get_table (inner);
-  below.sum_column = child_of (inner, 0)->bound_column;
-  below.statement = relation ? sy_sql_writer_write_table (below.table, NULL, NULL) : NULL;
+  below.statement = sy_rows_through_write (trail->place.evaluation, rows->statement, rows->sum_column,
+                                           &below.sum_column, trail->cancellable);
   if (!below.statement)
     return NULL;
+  below.table = below.sum_column->table;
   below.where = g_strdup (rows->where);
-  join = g_string_new ("SELECT s.* FROM (");
-  g_string_append (join, below.statement->sql);
-  g_string_append (join, ") AS s WHERE EXISTS (SELECT 1 FROM ");
-  sy_sql_append_identifier (join, relation);
-  g_string_append (join, " AS k WHERE TRUE");
-  append_join (join, inner);
-  g_string_append_c (join, ')');
-  g_free (below.statement->sql);
-  below.statement->sql = g_strdup (join->str);
   behind = read_rows (trail, &below, number, first, count);
   if (behind && !behind->sum_column)
     g_clear_pointer (&behind, sy_rows_behind_free);

@@ -84,6 +84,7 @@ typedef struct
 } Reason;
 static const Reason reasons[] = {
   { "top", "amount", 2, "not found: “soup”" },
+  { "days", "late", 2, "unless" },
   { "products", "each", 2, "division by zero" }, /* coffee and cake have two lines */
 };
 
