@@ -255,7 +255,8 @@ static void
 write_criterion (Words *words, GString *out, const SyExpression *column, const SyExpression *argument)
 {
   g_auto (SyCriterionArgument) read = sy_criterion_argument_read (argument);
-  const char *title = get_column_title (column->bound_column);
+  g_autofree char *range = column->kind == SY_EXPRESSION_RANGE ? say (words, column) : NULL;
+  const char *title = range ? range : get_column_title (column->bound_column);
   g_autofree char *text = NULL;
 
   if (read.form == SY_CRITERION_FORM_CONSTANT)
