@@ -17,6 +17,9 @@ set_up_language (void)
 
   if (!setlocale (LC_ALL, ""))
     setlocale (LC_ALL, "C.UTF-8");
+  /* Without a locale every “…” would be written as “?”. */
+  if (g_str_equal (setlocale (LC_CTYPE, NULL), "C"))
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, folder ? folder : SY_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
