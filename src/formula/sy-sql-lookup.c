@@ -109,70 +109,50 @@ write_at_row (SySqlChain *chain, const SyExpression *column, gboolean keeps_blan
   return sy_sql_chain_join_value (chain, level, cell.type, "LEFT JOIN", select, "=", outer.sql);
 }
 
-static SySqlFragment
-write_index (SySqlChain *chain, const SyExpression *e, gboolean keeps_blank)
-{
-  const SyExpression *column = ARGUMENT (0);
-  gboolean is_own = column->bound_table == chain->table;
-  SyPosition position = sy_position_of_cell (e);
-  SySqlFragment index;
-
-  if (is_own && position.kind != SY_POSITION_COMPUTED
-      && !(position.kind == SY_POSITION_LAST && position.offset != 0))
-    return write_neighbour (chain, column, keeps_blank, position);
-  index = MAKE ("TRY_CAST(trunc({0}) AS BIGINT)", sy_sql_write_number (chain, ARGUMENT (1)));
-  return write_at_row (chain, column, keeps_blank, index);
-}
-
-/* INDEX is a reference: where it leads to an empty cell, that counts as empty as long as it is not used as a
- * number. */
-gboolean
-sy_sql_may_lead_to_blank (const SyExpression *e)
-{
-  return e->kind == SY_EXPRESSION_CALL && e->function && e->function->id == SY_FUNCTION_INDEX
-         && ARGUMENT (0)->may_be_blank;
-}
-
-SySqlFragment
-sy_sql_write_reference (SySqlChain *chain, const SyExpression *e)
-{
-  if (sy_sql_may_lead_to_blank (e) && !(chain->given && g_hash_table_contains (chain->given, e)))
-    return write_index (chain, e, TRUE);
-  return sy_sql_write_raw (chain, e);
-}
-
 /* ---- MATCH ---- */
+
+/* What MATCH(x,t[k],0) compares: the key of the table as it is compared, and a column of the chain. */
+static void
+prepare_equal (SySqlChain *chain,
+               const SyExpression *e,
+               const SySqlPlace *place,
+               SySqlFragment *key,
+               SySqlFragment *wanted)
+{
+  const SyExpression *column = ARGUMENT (1);
+
+  *key = sy_sql_place_column (chain, place, column->bound_column);
+  if (key->type == SY_TYPE_TEXT)
+    *wanted = SY_SQL (chain, SY_TYPE_TEXT, "lower({0})", sy_sql_write_raw (chain, ARGUMENT (0)));
+  else if (key->type == SY_TYPE_BOOL)
+    *wanted = sy_sql_write_bool (chain, ARGUMENT (0));
+  else
+    *wanted = sy_sql_write (chain, ARGUMENT (0));
+  if (key->type == SY_TYPE_NUMBER || (key->type == SY_TYPE_DATE && wanted->type != SY_TYPE_DATE))
+    {
+      *key = sy_sql_place_number (chain, place, column->bound_column);
+      *wanted = sy_sql_write_number (chain, ARGUMENT (0));
+    }
+  *wanted = sy_sql_chain_hoist (chain, *wanted);
+}
 
 /* The first row that is equal: one hash join. */
 static SySqlFragment
 match_equal (SySqlChain *chain, const SyExpression *e)
 {
-  const SyExpression *column = ARGUMENT (1);
-  SySqlPlace place = make_place (chain, column);
-  SySqlFragment cell = sy_sql_place_column (chain, &place, column->bound_column);
+  SySqlPlace place = make_place (chain, ARGUMENT (1));
   SySqlFragment row = sy_sql_place_column (chain, &place, NULL);
-  SySqlFragment wanted;
+  SySqlFragment key, wanted;
   g_autofree char *select = NULL;
   guint level;
 
-  if (cell.type == SY_TYPE_TEXT)
-    {
-      wanted = SY_SQL (chain, SY_TYPE_TEXT, "lower({0})", sy_sql_write_raw (chain, ARGUMENT (0)));
-      wanted = sy_sql_chain_hoist (chain, wanted);
-    }
-  else if (cell.type == SY_TYPE_BOOL)
-    wanted = sy_sql_chain_hoist (chain, sy_sql_write_bool (chain, ARGUMENT (0)));
-  else
-    {
-      cell = sy_sql_place_number (chain, &place, column->bound_column);
-      wanted = sy_sql_chain_hoist (chain, sy_sql_write_number (chain, ARGUMENT (0)));
-    }
-  level = MAX (wanted.level, place.is_own ? cell.level : 0);
-  select = g_strdup_printf (cell.type == SY_TYPE_TEXT
+  prepare_equal (chain, e, &place, &key, &wanted);
+  level = MAX (wanted.level, place.is_own ? key.level : 0);
+  select = g_strdup_printf (key.type == SY_TYPE_TEXT
                                 ? "SELECT lower(CAST(k AS VARCHAR)) AS \"~k\", MIN(r) AS \"~v\" FROM"
                                   " (SELECT %s AS k, MIN(%s) AS r FROM %s GROUP BY 1) GROUP BY 1"
                                 : "SELECT %s AS \"~k\", MIN(%s) AS \"~v\" FROM %s GROUP BY 1",
-                            cell.sql, row.sql, sy_sql_place_relation (chain, &place, level));
+                            key.sql, row.sql, sy_sql_place_relation (chain, &place, level));
   return sy_sql_chain_join_value (chain, level, SY_TYPE_NUMBER, "LEFT JOIN", select, "=", wanted.sql);
 }
 
@@ -231,6 +211,82 @@ write_match (SySqlChain *chain, const SyExpression *e)
   else
     row = match_equal (chain, e);
   return MAKE ("CAST({0} AS DOUBLE)", row);
+}
+
+/* ---- INDEX of a MATCH ---- */
+
+/* INDEX(t[c],MATCH(x,t[k],0)): most lookups are that, and one join instead of two. */
+static gboolean
+is_first_match (SySqlChain *chain, const SyExpression *column, const SyExpression *match)
+{
+  return match->kind == SY_EXPRESSION_CALL && match->function && match->function->id == SY_FUNCTION_MATCH
+         && sy_expression_get_n_children (match) == 3
+         && sy_expression_get_child (match, 2)->kind == SY_EXPRESSION_NUMBER
+         && sy_expression_get_child (match, 2)->number == 0.
+         && sy_expression_get_child (match, 0)->kind != SY_EXPRESSION_TEXT
+         && sy_expression_get_child (match, 1)->bound_table == column->bound_table
+         && column->bound_table != chain->table && column->bound_column
+         && sy_expression_get_child (match, 1)->bound_column;
+}
+
+static SySqlFragment
+write_first_match (SySqlChain *chain,
+                   const SyExpression *column,
+                   const SyExpression *match,
+                   gboolean keeps_blank)
+{
+  SyModelTable *table = column->bound_table;
+  SySqlPlace place = make_place (chain, column);
+  SySqlFragment cell =
+      carry (chain, column, keeps_blank, sy_sql_place_column (chain, &place, column->bound_column));
+  gboolean is_sorted = table->sort_columns && table->sort_columns->len > 0;
+  const char *order = is_sorted ? sy_sql_writer_read_row (chain->writer, table)
+                                : sy_sql_writer_read_order (chain->writer, table);
+  SySqlFragment key, wanted;
+  g_autofree char *select = NULL;
+
+  prepare_equal (chain, match, &place, &key, &wanted);
+  /* In a struct, because arg_min() passes over NULL. */
+  select = g_strdup_printf (
+      key.type == SY_TYPE_TEXT ? "SELECT lower(CAST(%s AS VARCHAR)) AS \"~k\", arg_min({'v': %s}, %s).v AS "
+                                 "\"~v\" FROM %s GROUP BY 1"
+                               : "SELECT %s AS \"~k\", arg_min({'v': %s}, %s).v AS \"~v\" FROM %s GROUP BY 1",
+      key.sql, cell.sql, order, sy_sql_place_relation (chain, &place, wanted.level));
+  return sy_sql_chain_join_value (chain, wanted.level, cell.type, "LEFT JOIN", select, "=", wanted.sql);
+}
+
+static SySqlFragment
+write_index (SySqlChain *chain, const SyExpression *e, gboolean keeps_blank)
+{
+  const SyExpression *column = ARGUMENT (0);
+  gboolean is_own = column->bound_table == chain->table;
+  SyPosition position = sy_position_of_cell (e);
+  SySqlFragment index;
+
+  if (is_first_match (chain, column, ARGUMENT (1)))
+    return write_first_match (chain, column, ARGUMENT (1), keeps_blank);
+  if (is_own && position.kind != SY_POSITION_COMPUTED
+      && !(position.kind == SY_POSITION_LAST && position.offset != 0))
+    return write_neighbour (chain, column, keeps_blank, position);
+  index = MAKE ("TRY_CAST(trunc({0}) AS BIGINT)", sy_sql_write_number (chain, ARGUMENT (1)));
+  return write_at_row (chain, column, keeps_blank, index);
+}
+
+/* INDEX is a reference: where it leads to an empty cell, that counts as empty as long as it is not used as a
+ * number. */
+gboolean
+sy_sql_may_lead_to_blank (const SyExpression *e)
+{
+  return e->kind == SY_EXPRESSION_CALL && e->function && e->function->id == SY_FUNCTION_INDEX
+         && ARGUMENT (0)->may_be_blank;
+}
+
+SySqlFragment
+sy_sql_write_reference (SySqlChain *chain, const SyExpression *e)
+{
+  if (sy_sql_may_lead_to_blank (e) && !(chain->given && g_hash_table_contains (chain->given, e)))
+    return write_index (chain, e, TRUE);
+  return sy_sql_write_raw (chain, e);
 }
 
 gboolean
