@@ -150,6 +150,14 @@ say_parameter_problem (SyPlan *self, const SyTemplateParameter *definition)
                           definition->title, role ? role->title : parts[1], source->info.title);
 }
 
+static gboolean
+fits (const SyTemplateParameter *definition, const char *text)
+{
+  g_auto (SyTypedValue) typed = { 0 };
+
+  return text && sy_parameter_parse (definition, text, &typed, NULL);
+}
+
 /* The last template that declares a parameter says what it is: a template can give another default to one it
  * uses. */
 static void
@@ -157,7 +165,11 @@ add_parameter (SyPlan *self, const SyTemplateParameter *definition, GHashTable *
 {
   Parameter *parameter = find_parameter (self, definition->id);
   const char *text = g_hash_table_lookup (texts, definition->id);
+  g_autofree char *problem = say_parameter_problem (self, definition);
 
+  /* What was set for another template or other sources, and does not fit here, counts as not set. */
+  if (problem || !fits (definition, text))
+    text = NULL;
   if (!parameter)
     {
       parameter = g_new0 (Parameter, 1);
@@ -165,11 +177,11 @@ add_parameter (SyPlan *self, const SyTemplateParameter *definition, GHashTable *
     }
   parameter->info.definition = definition;
   parameter->info.type = sy_parameter_type (definition->is_text, definition->unit);
+  g_free (parameter->problem);
+  parameter->problem = g_steal_pointer (&problem);
   g_free (parameter->info.text);
   parameter->info.text = g_strdup (text);
-  parameter->info.is_set = g_hash_table_contains (texts, definition->id);
-  g_free (parameter->problem);
-  parameter->problem = say_parameter_problem (self, definition);
+  parameter->info.is_set = text != NULL;
 }
 
 static gboolean

@@ -39,6 +39,7 @@ sy_workbook_finalize (GObject *object)
   g_object_unref (self->catalogue);
   g_clear_error (&self->load_error);
   g_mutex_clear (&self->import_lock);
+  g_mutex_clear (&self->import_turn);
   G_OBJECT_CLASS (sy_workbook_parent_class)->finalize (object);
 }
 
@@ -53,6 +54,7 @@ sy_workbook_class_init (SyWorkbookClass *klass)
 static void
 sy_workbook_init (SyWorkbook *self)
 {
+  g_mutex_init (&self->import_turn);
   g_mutex_init (&self->import_lock);
   g_weak_ref_init (&self->evaluation, NULL);
   self->templates = g_ptr_array_new_with_free_func (g_object_unref);
@@ -256,21 +258,38 @@ check_import (const SyImportPlan *plan, GError **error)
   return FALSE;
 }
 
-/* Puts @source in the place of what there was of its kind. The lock is held. */
+/* Gives a name for a new relation, and what there is of the kind. */
+static SySource *
+begin_import (SyWorkbook *self, SySourceKind *kind, char **relation)
+{
+  const char *id = sy_source_kind_get_id (kind);
+  SySource *old;
+
+  g_mutex_lock (&self->import_lock);
+  old = find_source (self->next_sources, id, NULL);
+  if (old)
+    sy_source_ref (old);
+  *relation = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, id, ++self->last_relation);
+  g_mutex_unlock (&self->import_lock);
+  return old;
+}
+
+/* Puts @source in the place of what there was of its kind. */
 static void
-replace_source (SyWorkbook *self, SySource *source)
+end_import (SyWorkbook *self, SySource *source)
 {
   guint index;
-  SySource *old = find_source (self->next_sources, source->info.kind, &index);
+  SySource *old;
 
-  if (!old)
+  g_mutex_lock (&self->import_lock);
+  old = find_source (self->next_sources, source->info.kind, &index);
+  if (old)
     {
-      g_ptr_array_add (self->next_sources, source);
-      return;
+      sy_relation_discard (old->relation);
+      g_ptr_array_remove_index (self->next_sources, index);
     }
-  sy_relation_discard (old->relation);
-  self->next_sources->pdata[index] = source;
-  sy_source_unref (old);
+  g_ptr_array_insert (self->next_sources, old ? (int) index : -1, source);
+  g_mutex_unlock (&self->import_lock);
 }
 
 /**
@@ -292,20 +311,19 @@ sy_workbook_import (SyWorkbook *self,
                     GError **error)
 {
   g_autofree char *relation = NULL;
-  SySource *old, *source;
+  g_autoptr (SySource) old = NULL;
+  SySource *source;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && plan, FALSE);
   if (!check_import (plan, error))
     return FALSE;
-  g_mutex_lock (&self->import_lock);
-  old = find_source (self->next_sources, sy_source_kind_get_id (plan->kind), NULL);
-  relation = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (plan->kind),
-                              ++self->last_relation);
+  g_mutex_lock (&self->import_turn);
+  old = begin_import (self, plan->kind, &relation);
   source = sy_source_import (self->engine, self->relations, plan, old, relation, progress, progress_data,
                              cancellable, error);
   if (source)
-    replace_source (self, source);
-  g_mutex_unlock (&self->import_lock);
+    end_import (self, source);
+  g_mutex_unlock (&self->import_turn);
   return source != NULL;
 }
 
@@ -322,16 +340,16 @@ gboolean
 sy_workbook_add_blank_source (SyWorkbook *self, SySourceKind *kind, GError **error)
 {
   g_autofree char *relation = NULL;
+  g_autoptr (SySource) old = NULL;
   SySource *source;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_SOURCE_KIND (kind), FALSE);
-  g_mutex_lock (&self->import_lock);
-  relation =
-      g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, sy_source_kind_get_id (kind), ++self->last_relation);
+  g_mutex_lock (&self->import_turn);
+  old = begin_import (self, kind, &relation);
   source = sy_source_new_blank (self->engine, self->relations, kind, relation, error);
   if (source)
-    replace_source (self, source);
-  g_mutex_unlock (&self->import_lock);
+    end_import (self, source);
+  g_mutex_unlock (&self->import_turn);
   if (source)
     sy_workbook_refresh (self);
   return source != NULL;

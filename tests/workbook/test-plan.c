@@ -94,6 +94,26 @@ test_parameter_without_its_role_is_not_shown (Fixture *fixture, gconstpointer da
   g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS);
 }
 
+/* A value that was set for another template, or for sources that had the role, does not stand in the way. */
+static void
+test_values_that_do_not_fit_are_not_set (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_fill (fixture);
+  g_assert_true (sy_workbook_set_parameter (fixture->workbook, "shop", "south", &error));
+  g_assert_true (sy_workbook_set_parameter (fixture->workbook, "share_limit", "50%", &error));
+  set_template (fixture, "<template id=\"v\"><title>V</title>"
+                         "<parameter id=\"share_limit\" type=\"number\" default=\"7\" minimum=\"1\"/>"
+                         "<value id=\"seven\" formula=\"share_limit\"/></template>");
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "seven"), ==, 7);
+  set_template (fixture, fixture_template_xml);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "shop_total"), ==, 52.5);
+  g_assert_true (sy_workbook_remove_source (fixture->workbook, "sales", &error));
+  fill_without_stores (fixture);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "shop_total"), ==, 15);
+}
+
 static void
 test_no_data_at_all (Fixture *fixture, gconstpointer data)
 {
@@ -163,6 +183,7 @@ main (int argc, char **argv)
   ADD ("missing-role", test_missing_role);
   ADD ("what-reads-it-is-left-out-too", test_what_reads_it_is_left_out_too);
   ADD ("parameter-without-its-role-is-not-shown", test_parameter_without_its_role_is_not_shown);
+  ADD ("values-that-do-not-fit-are-not-set", test_values_that_do_not_fit_are_not_set);
   ADD ("no-data-at-all", test_no_data_at_all);
   ADD ("blank-source-binds-everything", test_blank_source_binds_everything);
   ADD ("undeclared-role", test_undeclared_role);

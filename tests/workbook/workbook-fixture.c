@@ -53,7 +53,7 @@ const char fixture_template_xml[] =
     "    <column id=\"amount\" unit=\"currency\" "
     "formula=\"ROUND(SUMIFS(sales[amount],sales[date],[@date]),4)\"/>\n"
     "    <column id=\"running\" unit=\"currency\" formula=\"SUM(INDEX([amount],1):[@amount])\"/>\n"
-      "    <column id=\"late\" unit=\"currency\" formula=\"IF([@date]&gt;DATE(2024,1,3),[@amount],NA())\"/>\n"
+    "    <column id=\"late\" unit=\"currency\" formula=\"IF([@date]&gt;DATE(2024,1,3),[@amount],NA())\"/>\n"
     "  </table>\n"
     "  <table id=\"shops\" rows=\"GROUP(sales[store])\" needs=\"sales.store\">\n"
     "    <column id=\"store\"/>\n"
