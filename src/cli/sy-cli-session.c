@@ -319,6 +319,17 @@ sy_cli_session_open (const SyCliOptions *options, GError **error)
   return g_steal_pointer (&self);
 }
 
+SyEvaluation *
+sy_cli_session_evaluate (SyCliSession *self, GError **error)
+{
+  SyEvaluation *evaluation = sy_workbook_evaluate (self->workbook, error);
+
+  /* A formula that does not bind is told by table and column; they are in this file. */
+  if (!evaluation && sy_workbook_get_template (self->workbook))
+    sy_cli_name_file (error, sy_template_get_path (sy_workbook_get_template (self->workbook)));
+  return evaluation;
+}
+
 static void
 remove_copy (const char *folder)
 {
