@@ -121,6 +121,7 @@ static const struct
   { "win.export-pdf", { "<Control>p" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.choose-month", { "<Control>m" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.toggle-inspector", { "F4" } },
   { "win.area(0)", { "<Alt>1" } },

@@ -243,6 +243,7 @@ sy_chart_view_init (SyChartView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_cb), self);

@@ -168,6 +168,10 @@ add_operand (SyInspector *self, const SyOperand *operand)
   gtk_label_set_xalign (GTK_LABEL (title), 0.f);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (value), 1.f);
   gtk_widget_add_css_class (value, "numeric");

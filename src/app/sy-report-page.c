@@ -10,6 +10,7 @@
 #include "sy-report.h"
 
 #define CHART_HEIGHT 320
+#define MAX_CARDS 5 /* side by side */
 
 struct _SyReportPage
 {
@@ -101,7 +102,9 @@ new_cards (SyReportPage *self, GPtrArray *cards)
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 5);
+  /* Two even lines look calmer than a full one and a rest. */
+  gtk_flow_box_set_max_children_per_line (
+      GTK_FLOW_BOX (flow), cards->len <= MAX_CARDS ? MAX (cards->len, 2) : (cards->len + 1) / 2);
   gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 2);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 12);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 12);

@@ -60,7 +60,16 @@ free_read (gpointer data)
 static void
 free_chart (gpointer chart)
 {
-  sy_built_chart_free (chart);
+  if (chart)
+    sy_built_chart_free (chart);
+}
+
+/* A sentence stands once, though a table and its charts may share it. */
+static void
+add_finding (GPtrArray *findings, const char *text)
+{
+  if (!g_ptr_array_find_with_equal_func (findings, text, g_str_equal, NULL))
+    g_ptr_array_add (findings, g_strdup (text));
 }
 
 static gboolean
@@ -76,7 +85,7 @@ read_findings (Read *read, GCancellable *cancellable, GError **error)
       if (!more)
         return FALSE;
       for (guint j = 0; j < more->len; j++)
-        g_ptr_array_add (read->findings, g_strdup (more->pdata[j]));
+        add_finding (read->findings, more->pdata[j]);
     }
   return read->findings != NULL;
 }
@@ -102,25 +111,44 @@ read_all (SyJob *job, gpointer data, GError **error)
   return read_findings (read, cancellable, error);
 }
 
+/* Views of other tables' charts go; those of the same charts stay, and keep the focus. */
+static void
+forget_charts (SyTablePage *self, Read *read)
+{
+  GtkWidget *next;
+
+  for (GtkWidget *view = gtk_widget_get_first_child (GTK_WIDGET (self->chart_stack)); view; view = next)
+    {
+      const char *name = gtk_stack_page_get_name (gtk_stack_get_page (self->chart_stack, view));
+      gboolean wanted = FALSE;
+
+      next = gtk_widget_get_next_sibling (view);
+      for (guint i = 0; i < read->charts->len; i++)
+        wanted = wanted || g_strcmp0 (((SyBuiltChart *) read->charts->pdata[i])->definition->id, name) == 0;
+      if (!wanted)
+        gtk_stack_remove (self->chart_stack, view);
+    }
+}
+
 static void
 show_charts (SyTablePage *self, Read *read)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chart_stack))))
-    gtk_stack_remove (self->chart_stack, child);
+  forget_charts (self, read);
   for (guint i = 0; i < read->charts->len; i++)
     {
       SyBuiltChart *chart = read->charts->pdata[i];
-      GtkWidget *view = sy_chart_view_new (self->session);
+      GtkWidget *view = gtk_stack_get_child_by_name (self->chart_stack, chart->definition->id);
 
-      gtk_stack_add_titled (self->chart_stack, view, chart->definition->id, chart->definition->title);
+      if (!view)
+        {
+          view = sy_chart_view_new (self->session);
+          gtk_stack_add_titled (self->chart_stack, view, chart->definition->id, chart->definition->title);
+        }
       sy_chart_view_set_chart (SY_CHART_VIEW (view), chart);
-      read->charts->pdata[i] = NULL;
+      read->charts->pdata[i] = NULL; /* the view has it */
     }
   gtk_widget_set_visible (self->switcher, read->charts->len > 1);
   gtk_widget_set_visible (self->charts, read->charts->len > 0);
-  g_ptr_array_set_free_func (read->charts, NULL); /* the views have them */
 }
 
 static void
@@ -129,7 +157,6 @@ show_all (SySession *session, gpointer data, const GError *error)
   Read *read = data;
   SyTablePage *self = read->page;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *shown_chart = NULL;
 
   if (read->generation != self->generation)
     return;
@@ -147,10 +174,7 @@ show_all (SySession *session, gpointer data, const GError *error)
     g_string_append (text, sy_table_get_description (read->table));
   gtk_label_set_text (self->finding, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->finding), text->len > 0);
-  shown_chart = g_strdup (gtk_stack_get_visible_child_name (self->chart_stack));
   show_charts (self, read);
-  if (shown_chart && gtk_stack_get_child_by_name (self->chart_stack, shown_chart))
-    gtk_stack_set_visible_child_name (self->chart_stack, shown_chart);
   sy_table_view_set_table (self->grid, read->table);
 }
 
@@ -233,8 +257,6 @@ sy_table_page_class_init (SyTablePageClass *klass)
 static void
 build_charts (SyTablePage *self)
 {
-  GtkWidget *clamp;
-
   self->chart_stack = GTK_STACK (gtk_stack_new ());
   self->switcher = gtk_stack_switcher_new ();
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->chart_stack);
@@ -243,10 +265,9 @@ build_charts (SyTablePage *self)
   self->charts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_margin_start (self->charts, 18);
   gtk_widget_set_margin_end (self->charts, 18);
-  gtk_widget_set_margin_bottom (self->charts, 6);
+  gtk_widget_set_margin_bottom (self->charts, 12);
   gtk_box_append (GTK_BOX (self->charts), self->switcher);
-  clamp = GTK_WIDGET (self->chart_stack);
-  gtk_box_append (GTK_BOX (self->charts), clamp);
+  gtk_box_append (GTK_BOX (self->charts), GTK_WIDGET (self->chart_stack));
 }
 
 static void

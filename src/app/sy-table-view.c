@@ -9,6 +9,8 @@
 
 #define COLUMN_KEY "steelyard-column"
 #define MAX_COPIED_ROWS 100000
+#define MIN_TEXT_CHARS 10
+#define MAX_TEXT_CHARS 40
 
 struct _SyTableView
 {
@@ -106,8 +108,8 @@ show_cell (SyTableView *self, GtkListItem *item)
       gtk_label_set_text (GTK_LABEL (label), "…");
       return;
     }
-  sy_table_format_cell (self->table, sy_row_get_frame (row),
-                        GPOINTER_TO_UINT (self->shown->pdata[position]), sy_row_get_index (row),
+  sy_table_format_cell (self->table, sy_row_get_frame (row), GPOINTER_TO_UINT (self->shown->pdata[position]),
+                        sy_row_get_index (row),
                         sy_workbook_get_language (sy_session_get_workbook (self->session)), &text);
   gtk_label_set_text (GTK_LABEL (label), text);
   colour_cell (self, label, row, position);
@@ -156,6 +158,11 @@ on_setup_cb (SyTableView *self, GtkListItem *item, GtkListItemFactory *factory)
   gtk_label_set_xalign (GTK_LABEL (label), is_right_aligned (column) ? 1.f : 0.f);
   gtk_label_set_ellipsize (GTK_LABEL (label),
                            is_right_aligned (column) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  if (!is_right_aligned (column))
+    {
+      gtk_label_set_width_chars (GTK_LABEL (label), MIN_TEXT_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_TEXT_CHARS);
+    }
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "number");
   g_object_set_data (G_OBJECT (item), COLUMN_KEY, GUINT_TO_POINTER (position));
@@ -216,7 +223,21 @@ on_sort_changed_cb (SyTableView *self)
 
 /* --- columns --- */
 
-/* “金额”; a unit is said once, here, and not in every cell. */
+/* Where a row was read from is said in words; other columns have a title of their own. */
+static const char *
+column_title (const SyTableColumn *column)
+{
+  if (!column->is_provenance)
+    return column->title;
+  if (g_str_equal (column->id, "_file"))
+    return _ ("File");
+  if (g_str_equal (column->id, "_sheet"))
+    return _ ("Sheet");
+  if (g_str_equal (column->id, "_row"))
+    return _ ("Row in the file");
+  return column->title;
+}
+
 static GtkColumnViewColumn *
 new_column (SyTableView *self, guint position)
 {
@@ -229,15 +250,34 @@ new_column (SyTableView *self, guint position)
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (on_bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
-  result = gtk_column_view_column_new (column->title, factory);
+  result = gtk_column_view_column_new (column_title (column), factory);
   gtk_column_view_column_set_resizable (result, TRUE);
-  gtk_column_view_column_set_expand (result, !is_right_aligned (column) || self->shown->len <= 4);
+  gtk_column_view_column_set_expand (result, TRUE);
   g_object_set_data (G_OBJECT (result), "view", self);
   g_object_set_data (G_OBJECT (result), COLUMN_KEY, self->shown->pdata[position]);
   sorter = GTK_SORTER (gtk_custom_sorter_new (probe_sorter, result, NULL));
   gtk_column_view_column_set_sorter (result, sorter);
   g_object_unref (sorter);
   return result;
+}
+
+/* GTK has no alignment of titles: the box in each of them is moved to the side where its numbers stand, with
+ * the arrow of the order before the words. */
+static void
+align_titles (SyTableView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
+  GtkWidget *title = header ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; title && i < self->shown->len; i++, title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (!GTK_IS_BOX (box) || !is_right_aligned (get_column (self, i)))
+        continue;
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
+      gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+    }
 }
 
 static void
@@ -268,6 +308,7 @@ add_columns (SyTableView *self)
 
       gtk_column_view_append_column (self->grid, column);
     }
+  align_titles (self);
 }
 
 static gboolean
@@ -512,8 +553,10 @@ sy_table_view_set_table (SyTableView *self, SyTable *table)
   if (table)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     sy_table_get_title (table), -1);
-  if (same)
-    gtk_adjustment_set_value (scroll, place);
+  gtk_adjustment_set_value (scroll, same ? place : 0.0);
+  if (!same)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled)),
+                              0.0);
 }
 
 void

@@ -34,6 +34,10 @@ struct _SyWindow
   AdwBin *inspector_bin;
   SySidebar *sidebar;
   GtkMenuButton *month_button;
+  GtkMenuButton *open_button;
+  GtkMenuButton *export_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
   GtkStack *main_stack;
   GtkStack *page_stack;
   GtkRevealer *banner_revealer;

@@ -183,8 +183,7 @@ on_evaluated_cb (SyWindow *self)
 static void
 on_explained_cb (SyWindow *self)
 {
-  if (!adw_flap_get_folded (self->inspector_flap))
-    adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
 }
 
 static void
@@ -332,6 +331,47 @@ on_toggle_inspector_cb (GtkWidget *widget, const char *action, GVariant *paramet
   toggle (SY_WINDOW (widget)->inspector_flap);
 }
 
+static void
+on_choose_month_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkMenuButton *button = SY_WINDOW (widget)->month_button;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (button)))
+    gtk_menu_button_popup (button);
+}
+
+/* --- a narrow window: the header bar gives up what has a key, then words --- */
+
+static void
+set_menu_look (GtkMenuButton *button, const char *label, const char *icon_name)
+{
+  if (icon_name)
+    gtk_menu_button_set_icon_name (button, icon_name);
+  else
+    gtk_menu_button_set_label (button, label);
+}
+
+static gboolean
+fit_header (gpointer data)
+{
+  SyWindow *self = data;
+  gboolean narrow = adw_flap_get_folded (self->inspector_flap);
+  gboolean very_narrow = adw_flap_get_folded (self->sidebar_flap);
+
+  gtk_widget_set_visible (self->undo_button, !narrow);
+  gtk_widget_set_visible (self->redo_button, !narrow);
+  set_menu_look (self->open_button, _ ("_Open"), very_narrow ? "document-open-symbolic" : NULL);
+  set_menu_look (self->export_button, _ ("_Export"), very_narrow ? "document-send-symbolic" : NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Folding happens while sizes are given out, when nothing may change its own. */
+static void
+on_folded_cb (SyWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, fit_header, g_object_ref (self), g_object_unref);
+}
+
 /* --- dropping files --- */
 
 static gboolean
@@ -421,7 +461,12 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyWindow, banner_label);
   gtk_widget_class_bind_template_child (klass, SyWindow, jobs_revealer);
   gtk_widget_class_bind_template_child (klass, SyWindow, jobs_list);
+  gtk_widget_class_bind_template_child (klass, SyWindow, open_button);
+  gtk_widget_class_bind_template_child (klass, SyWindow, export_button);
+  gtk_widget_class_bind_template_child (klass, SyWindow, undo_button);
+  gtk_widget_class_bind_template_child (klass, SyWindow, redo_button);
   gtk_widget_class_bind_template_callback (klass, on_banner_close_cb);
+  gtk_widget_class_bind_template_callback (klass, on_folded_cb);
 }
 
 static void
@@ -439,6 +484,7 @@ sy_window_class_init (SyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_redo_cb);
   gtk_widget_class_install_action (widget_class, "win.area", "i", on_area_cb);
   gtk_widget_class_install_action (widget_class, "win.table", "s", on_table_cb);
+  gtk_widget_class_install_action (widget_class, "win.choose-month", NULL, on_choose_month_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, on_toggle_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, on_toggle_inspector_cb);
   sy_window_files_install (widget_class);
