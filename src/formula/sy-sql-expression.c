@@ -19,23 +19,6 @@ static const char number_pattern[] = "'\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE
 /* ---- what is known of an expression ---- */
 
 static gboolean
-find_row_cb (SyExpression *e, gpointer user_data)
-{
-  if (e->kind == SY_EXPRESSION_CELL)
-    *(gboolean *) user_data = TRUE;
-  return !*(gboolean *) user_data;
-}
-
-gboolean
-sy_sql_reads_row (const SyExpression *e)
-{
-  gboolean found = FALSE;
-
-  sy_expression_walk ((SyExpression *) e, find_row_cb, &found);
-  return found;
-}
-
-static gboolean
 find_reference_cb (SyExpression *e, gpointer user_data)
 {
   if (e->kind == SY_EXPRESSION_CELL || e->kind == SY_EXPRESSION_COLUMN || e->kind == SY_EXPRESSION_RANGE)

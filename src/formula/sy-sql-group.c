@@ -331,8 +331,7 @@ append_comparisons (SySqlChain *chain, const SySqlGroup *group, GString *sql, gu
 
   g_string_append (sql, "LEFT JOIN (SELECT ");
   for (guint i = 0; i < group->keys->len; i++)
-    g_string_append_printf (sql, "o.\"~o%u\" AS \"~o%u\"", i, i),
-        g_string_append (sql, i + 1 < group->keys->len ? ", " : "");
+    g_string_append_printf (sql, "%so.\"~o%u\" AS \"~o%u\"", i ? ", " : "", i, i);
   append_outputs_again (group, sql, FALSE);
   g_string_append (sql, " FROM (");
   append_partial (group, sql);

@@ -144,8 +144,6 @@ SySqlFragment sy_sql_compare_numbers (
 const char *sy_sql_operator (SyOperator op);
 gboolean sy_sql_is_exact (const SyExpression *e);  /* not the result of arithmetic that rounds */
 gboolean sy_sql_is_static (const SyExpression *e); /* made of literals and names alone */
-gboolean sy_sql_reads_row (const SyExpression *e); /* differs from row to row of its table */
-/* Scalar functions; FALSE: not one of them. */
 gboolean sy_sql_write_scalar_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
 gboolean sy_sql_write_text_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
 

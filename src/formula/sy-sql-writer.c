@@ -211,11 +211,11 @@ write_source_rows (Build *build)
   guint n = 0;
 
   if (build->needs_row)
-    g_string_append (sql, n++ ? ", " : ""),
-        g_string_append (sql,
-                         is_filtered ? "row_number() OVER () AS \"~n\"" : "row_number() OVER () AS \"row\"");
+    g_string_append_printf (sql, "row_number() OVER () AS %s", is_filtered ? "\"~n\"" : "\"row\"");
+  n += build->needs_row ? 1 : 0;
   if (build->needs_order)
-    g_string_append (sql, n++ ? ", " : ""), g_string_append (sql, "rowid AS \"~order\"");
+    g_string_append_printf (sql, "%srowid AS \"~order\"", n ? ", " : "");
+  n += build->needs_order ? 1 : 0;
   for (guint i = 0; i < table->columns->len; i++)
     {
       const SyModelColumn *column = g_ptr_array_index (table->columns, i);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables made of SQL values, evaluated in the order of the model. */
 #include "config.h"
 
 #include <string.h>
