@@ -17,7 +17,8 @@ const char *sy_document_get_path (SyDocument *self);
 gboolean sy_document_is_draft (SyDocument *self);
 /* TRUE when the file may not be written: changes stay in memory until it is saved elsewhere. */
 gboolean sy_document_is_read_only (SyDocument *self);
-/* Checkpoint, close, copy to a temporary file beside @path, fsync, rename, open again there. (blocks) */
+/* Checkpoint, close, copy to a temporary file beside @path, fsync, rename, open again there. (any thread; blocks)
+ * Tables and evaluations from before can't be read any more: the workbook tells by “changed”, on the main thread. */
 gboolean sy_document_save_as (SyDocument *self, const char *path, GError **error);
 /* FALSE with an error when the file vanished or was replaced under us, or the last change could not be written. */
 gboolean sy_document_check (SyDocument *self, GError **error);

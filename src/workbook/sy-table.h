@@ -41,7 +41,7 @@ SyFrame *sy_table_read (SyTable *self, gint64 first, gint64 count, int sort_colu
 SyFrame *sy_table_read_all (SyTable *self, GCancellable *cancellable, GError **error);
 /* The row whose key columns read @key (several keys: separated by tabs or commas; numbers, dates ISO, text without case), or a row number as "#12"; 0 when none. */
 gint64 sy_table_find_row (SyTable *self, const char *key, GError **error);
-/* FALSE when NULL: then *text is "—". For the screen: grouped digits, %, dates in @language. */
+/* @column: index into sy_table_get_columns(); the frame's column is one further. FALSE when NULL: then *text is "—". For the screen: grouped digits, %, dates in @language. */
 gboolean sy_table_format_cell (SyTable *self, SyFrame *frame, guint column, gint64 row, const char *language, char **text);
 
 G_END_DECLS

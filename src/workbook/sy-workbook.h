@@ -55,7 +55,8 @@ GPtrArray *sy_workbook_get_sources (SyWorkbook *self); /* (element-type SyWorkbo
 /* (element-type SyRefusal) of a source, kept in the document. */
 GPtrArray *sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError **error);
 
-/* --- template, parameters, typed rows --- */
+/* --- template, parameters, typed rows ---
+ * Lists are the workbook's own and hold until the next change. Changes are written to the engine in order, off the main thread. */
 gboolean sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error);
 SyTemplate *sy_workbook_get_template (SyWorkbook *self);
 GPtrArray *sy_workbook_get_templates (SyWorkbook *self); /* resolved: used ones first */
