@@ -199,7 +199,7 @@ sy_xlsx_book_put_computed (SyXlsxBook *self,
 
   if (!formula || !sy_evaluation_compute (self->evaluation, text, &computed, self->cancellable, error))
     return FALSE;
-  cached = sy_xlsx_cached_from_value (&computed, sy_xlsx_errors_find (self->errors, bound));
+  cached = sy_xlsx_cached_from_value (&computed, computed.is_null && bound->may_be_error ? sy_xlsx_errors_find_formula (self->errors, bound) : SY_XLSX_NO_ERROR);
   if (formula->text)
     sy_xlsx_book_put_formula (self, sheet, row, col, formula->text, formula->is_array, &cached, format);
   else

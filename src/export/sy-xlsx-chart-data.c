@@ -175,7 +175,7 @@ add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
       parts[k][i] = series->values[i];
     }
   self->chart->stacked_look = TRUE;
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Price point"), self->theme->focus, at_point, self->x, column, parts[0])->format
+  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Price point"), self->theme->series[1], at_point, self->x, column, parts[0])->format
       = format_of (self, series->unit);
   add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("In the zone"), self->theme->series[0], within, self->x, column, parts[1])->format
       = format_of (self, series->unit);
@@ -309,6 +309,12 @@ add_references (Writer *self)
 
 /* --- the chart --- */
 
+static gboolean
+is_one_month (const Writer *self)
+{
+  return self->table->rows == SY_XLSX_ROWS_DAYS && self->n <= 31;
+}
+
 static void
 set_points (Writer *self)
 {
@@ -330,7 +336,7 @@ set_points (Writer *self)
                                      g_array_index (self->built->rows, gint64, i) - 1, TRUE, SY_XLSX_ERROR_NA)
               .number;
   self->chart->x_format = self->x->unit == SY_UNIT_MONTH  ? "yyyy\\-mm"
-                          : self->x->type == SY_TYPE_DATE ? "m\\-d"
+                          : self->x->type == SY_TYPE_DATE ? (is_one_month (self) ? "d" : "m\\/d")
                                                           : "General";
 }
 

@@ -391,7 +391,10 @@ sy_xlsx_chart_write (const SyXlsxChart *self)
     }
   g_string_append (xml, "<c:spPr><a:noFill/></c:spPr></c:plotArea>");
   append_legend (self, xml);
-  g_string_append (xml, "<c:plotVisOnly val=\"0\"/><c:dispBlanksAs val=\"gap\"/></c:chart><c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/>"
+  /* #N/A joins a line's neighbours in Excel anyway; LibreOffice draws it as 0 in charts of lines only, unless told so. */
+  g_string_append_printf (xml, "<c:plotVisOnly val=\"0\"/><c:dispBlanksAs val=\"%s\"/></c:chart>",
+                          count (self, is_band) + count (self, is_plain_bars) > 0 ? "gap" : "span");
+  g_string_append (xml, "<c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/>"
                         "</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr><c:printSettings><c:headerFooter/><c:pageMargins b=\"0.75\" "
                         "l=\"0.7\" r=\"0.7\" t=\"0.75\" header=\"0.3\" footer=\"0.3\"/><c:pageSetup/></c:printSettings></c:chartSpace>");
   return g_string_free (xml, FALSE);

@@ -127,12 +127,14 @@ put_name (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxName *name, g
         return FALSE;
     }
   cached = sy_xlsx_cached_from_value (
-      &value, model->may_be_error ? sy_xlsx_errors_find (self->errors, model->bound) : SY_XLSX_NO_ERROR);
+      &value, model->may_be_error && value.is_null ? sy_xlsx_errors_find_name (self->errors, (SyModelName *) model) : SY_XLSX_NO_ERROR);
   if (formula && formula->not_live)
     {
       look |= SY_XLSX_LOOK_STATIC;
       sy_xlsx_book_note (self, name->title, _ ("a value, no formula: %s"), formula->not_live);
     }
+  if (name->unit == SY_UNIT_NUMBER && !(floor (cached.number) >= cached.number))
+    number_format = "#,##0.00##";
   format = sy_xlsx_formats_get (self->formats, number_format, look);
   if (formula && formula->text)
     sy_xlsx_book_put_formula (self, sheet, row, VALUE, formula->text, formula->is_array, &cached, format);
@@ -149,7 +151,7 @@ put_line (SyXlsxBook *self, lxw_worksheet *sheet, const char *sheet_name, guint 
 
   sy_xlsx_book_put_text (self, sheet, row, TITLE, name->title, plain);
   sy_xlsx_book_put_text (self, sheet, row, UNIT, unit_text (name),
-                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_QUIET));
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_QUIET | SY_XLSX_LOOK_INDENT));
   sy_xlsx_book_put_text (self, sheet, row, DESCRIPTION, name->description ? name->description : "", quiet);
   if (name->description && sy_xlsx_measure_text (name->description) > 68.)
     worksheet_set_row (sheet, row, 15. * ceil (sy_xlsx_measure_text (name->description) / 66.) + 2., NULL);
@@ -165,7 +167,8 @@ put_header (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const char *first
 
   sy_xlsx_book_put_text (self, sheet, row, TITLE, first, left);
   sy_xlsx_book_put_text (self, sheet, row, VALUE, _ ("Value"), right);
-  sy_xlsx_book_put_text (self, sheet, row, UNIT, _ ("Unit"), left);
+  sy_xlsx_book_put_text (self, sheet, row, UNIT, _ ("Unit"),
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADER | SY_XLSX_LOOK_INDENT));
   sy_xlsx_book_put_text (self, sheet, row, DESCRIPTION, _ ("What it means"), left);
 }
 
@@ -174,7 +177,7 @@ set_columns (lxw_worksheet *sheet)
 {
   worksheet_set_column (sheet, TITLE, TITLE, 30., NULL);
   worksheet_set_column (sheet, VALUE, VALUE, 20., NULL);
-  worksheet_set_column (sheet, UNIT, UNIT, 13., NULL);
+  worksheet_set_column (sheet, UNIT, UNIT, 16., NULL);
   worksheet_set_column (sheet, DESCRIPTION, DESCRIPTION, 70., NULL);
 }
 

@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the formula are computed for all rows at once, as further columns of its table. The part to blame is the first
+ * in the order of evaluation that has no value while all that it is made of has; a cell or a name has the error of its own
+ * formula. */
 #include "config.h"
 
 #include "sy-xlsx-error.h"
 
 #include "sy-functions.h"
+#include "sy-position.h"
+
+#define MAX_PARTS 64
+#define MAX_DEPTH 16
+#define MAX_ROWS 200000
+
+typedef struct
+{
+  GPtrArray *parts; /* (element-type SyExpression) of the column's formula */
+  SyFrame *frame;   /* one column a part; NULL when they can't be computed */
+} Parts;
 
 struct _SyXlsxErrors
 {
-  GHashTable *known; /* SyModelColumn or SyModelName → kind */
+  SyEvaluation *evaluation;
+  GCancellable *cancellable;
+  GHashTable *known; /* SyModelColumn or SyModelName → likeliest kind */
+  GHashTable *parts; /* SyModelColumn, SyModelName or SyExpression → Parts */
 };
 
 const char *
@@ -18,12 +35,25 @@ sy_xlsx_error_text (SyXlsxErrorKind kind)
   return texts[kind];
 }
 
+static void
+parts_free (gpointer data)
+{
+  Parts *parts = data;
+
+  g_ptr_array_unref (parts->parts);
+  g_clear_object (&parts->frame);
+  g_free (parts);
+}
+
 SyXlsxErrors *
-sy_xlsx_errors_new (void)
+sy_xlsx_errors_new (SyEvaluation *evaluation, GCancellable *cancellable)
 {
   SyXlsxErrors *self = g_new0 (SyXlsxErrors, 1);
 
+  self->evaluation = evaluation;
+  self->cancellable = cancellable;
   self->known = g_hash_table_new (NULL, NULL);
+  self->parts = g_hash_table_new_full (NULL, NULL, NULL, parts_free);
   return self;
 }
 
@@ -31,6 +61,7 @@ void
 sy_xlsx_errors_free (SyXlsxErrors *self)
 {
   g_hash_table_unref (self->known);
+  g_hash_table_unref (self->parts);
   g_free (self);
 }
 
@@ -50,6 +81,18 @@ find_behind (SyXlsxErrors *self, gpointer key, const SyExpression *bound)
   return kind;
 }
 
+/* A row that is not there: what would be above the first is written as NA(), so that INDEX does not take 0 for all rows. */
+static SyXlsxErrorKind
+position_error (const SyExpression *index)
+{
+  const SyExpression *column = sy_expression_get_child (index, 0);
+  SyPosition position = sy_position_of_number (sy_expression_get_child (index, 1), column->bound_table);
+  gboolean above = (position.kind == SY_POSITION_RELATIVE && position.offset < 0)
+                   || (position.kind == SY_POSITION_ABSOLUTE && position.offset < 1);
+
+  return above ? SY_XLSX_ERROR_NA : SY_XLSX_ERROR_REF;
+}
+
 /* What the function itself fails with, when its arguments are fine. */
 static SyXlsxErrorKind
 own_error (const SyExpression *call)
@@ -63,7 +106,7 @@ own_error (const SyExpression *call)
     case SY_FUNCTION_PERCENTRANK_INC:
       return SY_XLSX_ERROR_NA;
     case SY_FUNCTION_INDEX:
-      return SY_XLSX_ERROR_REF;
+      return position_error (call);
     case SY_FUNCTION_AVERAGE:
     case SY_FUNCTION_AVERAGEIF:
     case SY_FUNCTION_AVERAGEIFS:
@@ -139,7 +182,7 @@ sy_xlsx_errors_find (SyXlsxErrors *self, const SyExpression *bound)
       return find_behind (self, bound->bound_name, bound->bound_name->bound);
     case SY_EXPRESSION_RANGE:
       kind = find_in_children (self, bound);
-      return kind != SY_XLSX_NO_ERROR ? kind : SY_XLSX_ERROR_REF;
+      return kind != SY_XLSX_NO_ERROR ? kind : SY_XLSX_ERROR_NA;
     case SY_EXPRESSION_BINARY:
       kind = find_in_children (self, bound);
       if (kind != SY_XLSX_NO_ERROR)
@@ -155,4 +198,191 @@ sy_xlsx_errors_find (SyXlsxErrors *self, const SyExpression *bound)
     default:
       return find_in_children (self, bound);
     }
+}
+
+/* --- from the values of parts --- */
+
+static gboolean
+collect_part (SyExpression *node, gpointer user_data)
+{
+  GPtrArray *parts = user_data;
+
+  if (node->is_column || node->kind == SY_EXPRESSION_MISSING || node->kind == SY_EXPRESSION_RANGE)
+    return FALSE;
+  /* What decides between branches is asked too, though it has no error itself. */
+  if (parts->len < MAX_PARTS && node->kind != SY_EXPRESSION_NUMBER && node->kind != SY_EXPRESSION_TEXT
+      && node->kind != SY_EXPRESSION_BOOL)
+    g_ptr_array_add (parts, node);
+  return TRUE;
+}
+
+static SyFrame *
+compute_in_table (SyXlsxErrors *self, SyModelTable *table, GPtrArray *parts)
+{
+  g_autoptr (SyStatement) statement = sy_sql_writer_write_table (table, parts, NULL);
+  g_autoptr (GString) before = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (before, "%sextra_%u", i ? ", " : "", i + 1);
+  g_string_append (before, " FROM (");
+  return statement ? sy_evaluation_query (self->evaluation, statement, before->str, ") ORDER BY \"row\"", NULL, 0, self->cancellable, NULL)
+                   : NULL;
+}
+
+/* One row: each part by itself. */
+static SyFrame *
+compute_alone (SyXlsxErrors *self, GPtrArray *parts)
+{
+  SyFrameBuilder *builder = sy_frame_builder_new ();
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autoptr (SyStatement) statement
+          = sy_sql_writer_write_formula (sy_evaluation_get_model (self->evaluation), parts->pdata[i], NULL);
+      g_autoptr (SyFrame) frame
+          = statement ? sy_evaluation_query (self->evaluation, statement, "", "", NULL, 0, self->cancellable, NULL) : NULL;
+
+      sy_frame_builder_add_column (builder, "part", SY_COLUMN_DOUBLE, 0);
+      if (!frame || sy_frame_get_n_rows (frame) == 0 || sy_frame_is_null (frame, 0, 0))
+        sy_frame_builder_append_null (builder, i);
+      else
+        sy_frame_builder_append_double (builder, i,
+                                        sy_frame_get_column_type (frame, 0) == SY_COLUMN_TEXT ? 1. : sy_frame_get_double (frame, 0, 0));
+    }
+  return sy_frame_builder_end (builder);
+}
+
+static const Parts *
+get_parts (SyXlsxErrors *self, gpointer key, const SyExpression *bound, SyModelTable *table)
+{
+  Parts *parts = g_hash_table_lookup (self->parts, key);
+
+  if (parts)
+    return parts;
+  parts = g_new0 (Parts, 1);
+  parts->parts = g_ptr_array_new ();
+  sy_expression_walk ((SyExpression *) bound, collect_part, parts->parts);
+  if (parts->parts->len > 0)
+    parts->frame = table ? compute_in_table (self, table, parts->parts) : compute_alone (self, parts->parts);
+  g_hash_table_insert (self->parts, key, parts);
+  return parts;
+}
+
+typedef struct
+{
+  SyXlsxErrors *self;
+  const Parts *parts;
+  gint64 row;
+  guint depth;
+} Search;
+
+static SyXlsxErrorKind find_in_row (const Search *search, const SyExpression *node);
+static SyXlsxErrorKind find_cell (SyXlsxErrors *self, SyModelColumn *column, gint64 row, guint depth);
+static SyXlsxErrorKind find_name (SyXlsxErrors *self, SyModelName *name, guint depth);
+
+static int
+find_part (const Search *search, const SyExpression *node)
+{
+  guint index;
+
+  return g_ptr_array_find (search->parts->parts, node, &index) ? (int) index : -1;
+}
+
+static gboolean
+is_true (const Search *search, const SyExpression *node)
+{
+  int part = find_part (search, node);
+  double value = node->kind == SY_EXPRESSION_BOOL || node->kind == SY_EXPRESSION_NUMBER ? node->number
+                 : part >= 0 ? sy_frame_get_double (search->parts->frame, (guint) part, search->row)
+                             : 0.;
+
+  return value > 0. || value < 0.;
+}
+
+static SyXlsxErrorKind
+find_in_branches (const Search *search, const SyExpression *call)
+{
+  guint n = sy_expression_get_n_children (call);
+  SyXlsxErrorKind kind = find_in_row (search, sy_expression_get_child (call, 0));
+
+  if (kind != SY_XLSX_NO_ERROR)
+    return kind;
+  if (is_true (search, sy_expression_get_child (call, 0)))
+    return n > 1 ? find_in_row (search, sy_expression_get_child (call, 1)) : SY_XLSX_NO_ERROR;
+  return n > 2 ? find_in_row (search, sy_expression_get_child (call, 2)) : SY_XLSX_NO_ERROR;
+}
+
+static SyXlsxErrorKind
+find_in_row (const Search *search, const SyExpression *node)
+{
+  int part = find_part (search, node);
+  gboolean is_call = node->kind == SY_EXPRESSION_CALL;
+  SyXlsxErrorKind kind = SY_XLSX_NO_ERROR;
+
+  if (!node->may_be_error)
+    return SY_XLSX_NO_ERROR;
+  if (part >= 0 && !sy_frame_is_null (search->parts->frame, (guint) part, search->row))
+    return SY_XLSX_NO_ERROR;
+  if (node->kind == SY_EXPRESSION_CELL && node->bound_column)
+    return find_cell (search->self, node->bound_column, search->row, search->depth + 1);
+  if (node->kind == SY_EXPRESSION_NAME)
+    return find_name (search->self, node->bound_name, search->depth + 1);
+  if (is_call && node->function->id == SY_FUNCTION_IF)
+    kind = find_in_branches (search, node);
+  else if (is_call && node->function->id == SY_FUNCTION_IFERROR)
+    kind = find_in_row (search, sy_expression_get_child (node, 1));
+  else
+    for (guint i = 0; kind == SY_XLSX_NO_ERROR && i < sy_expression_get_n_children (node); i++)
+      if (!sy_expression_get_child (node, i)->is_column)
+        kind = find_in_row (search, sy_expression_get_child (node, i));
+  return kind != SY_XLSX_NO_ERROR ? kind : sy_xlsx_errors_find (search->self, node);
+}
+
+static SyXlsxErrorKind
+find_cell (SyXlsxErrors *self, SyModelColumn *column, gint64 row, guint depth)
+{
+  Search search = { self, NULL, row, depth };
+
+  if (!column->bound || depth > MAX_DEPTH)
+    return sy_xlsx_errors_find (self, column->bound);
+  search.parts = get_parts (self, column, column->bound, column->table);
+  if (!search.parts->frame || row >= sy_frame_get_n_rows (search.parts->frame))
+    return sy_xlsx_errors_find (self, column->bound);
+  return find_in_row (&search, column->bound);
+}
+
+static SyXlsxErrorKind
+find_name (SyXlsxErrors *self, SyModelName *name, guint depth)
+{
+  Search search = { self, NULL, 0, depth };
+
+  if (!name->bound || depth > MAX_DEPTH)
+    return sy_xlsx_errors_find (self, name->bound);
+  search.parts = get_parts (self, name, name->bound, NULL);
+  return search.parts->frame ? find_in_row (&search, name->bound) : sy_xlsx_errors_find (self, name->bound);
+}
+
+SyXlsxErrorKind
+sy_xlsx_errors_find_cell (SyXlsxErrors *self, SyModelColumn *column, gint64 row)
+{
+  return row < MAX_ROWS ? find_cell (self, column, row, 0) : sy_xlsx_errors_find (self, column->bound);
+}
+
+SyXlsxErrorKind
+sy_xlsx_errors_find_name (SyXlsxErrors *self, SyModelName *name)
+{
+  return find_name (self, name, 0);
+}
+
+SyXlsxErrorKind
+sy_xlsx_errors_find_formula (SyXlsxErrors *self, const SyExpression *bound)
+{
+  Search search = { self, NULL, 0, 0 };
+  SyXlsxErrorKind kind;
+
+  search.parts = get_parts (self, (gpointer) bound, bound, NULL);
+  kind = search.parts->frame ? find_in_row (&search, bound) : sy_xlsx_errors_find (self, bound);
+  /* The tree is the caller's; another one may come to lie where it was. */
+  g_hash_table_remove (self->parts, bound);
+  return kind;
 }

@@ -2,7 +2,7 @@
 /* Which error a cell shows that has no value: the engine knows only that there is none. */
 #pragma once
 
-#include "sy-model.h"
+#include "sy-evaluation-private.h"
 
 G_BEGIN_DECLS
 
@@ -18,11 +18,15 @@ typedef enum
 
 const char *sy_xlsx_error_text (SyXlsxErrorKind kind);
 
-/* Kinds of columns and names, found once. */
+/* Errors of one evaluation, found once. */
 typedef struct _SyXlsxErrors SyXlsxErrors;
-SyXlsxErrors *sy_xlsx_errors_new (void);
+SyXlsxErrors *sy_xlsx_errors_new (SyEvaluation *evaluation, GCancellable *cancellable);
 void sy_xlsx_errors_free (SyXlsxErrors *self);
-/* The likeliest error of a bound formula: that of its outermost operation that can fail. */
+/* The likeliest error of a bound formula, told from its text alone; %SY_XLSX_NO_ERROR when it can have none. */
 SyXlsxErrorKind sy_xlsx_errors_find (SyXlsxErrors *self, const SyExpression *bound);
+/* That of a cell without a value, from the values of the formula's parts; @row is the 0-based row of the evaluated table. */
+SyXlsxErrorKind sy_xlsx_errors_find_cell (SyXlsxErrors *self, SyModelColumn *column, gint64 row);
+SyXlsxErrorKind sy_xlsx_errors_find_name (SyXlsxErrors *self, SyModelName *name);
+SyXlsxErrorKind sy_xlsx_errors_find_formula (SyXlsxErrors *self, const SyExpression *bound);
 
 G_END_DECLS

@@ -72,6 +72,8 @@ set_box (lxw_format *format, guint look)
     format_set_align (format, LXW_ALIGN_CENTER);
   else if (look & (SY_XLSX_LOOK_TITLE | SY_XLSX_LOOK_CARD | SY_XLSX_LOOK_LABEL))
     format_set_align (format, LXW_ALIGN_LEFT);
+  if (look & SY_XLSX_LOOK_INDENT)
+    format_set_indent (format, 1);
   if (look & SY_XLSX_LOOK_HEADER)
     {
       format_set_bg_color (format, HEADER_FILL);

@@ -149,7 +149,7 @@ place_columns (SyXlsxTable *table, guint n)
       if (column->kind != SY_XLSX_COLUMN_PLAIN || column->hidden)
         continue;
       if (column->type == SY_TYPE_TEXT)
-        place.span = (guint) CLAMP (ceil ((measure (column, n) + 1.) / COLUMN_WIDTH), 1., 4.);
+        place.span = (guint) CLAMP (ceil ((measure (column, n) + 3.) / COLUMN_WIDTH), 1., 4.);
       if (col + place.span > N_COLUMNS)
         break;
       g_array_append_val (placed, place);
@@ -171,7 +171,10 @@ put_reference (Page *self, const Placed *place, guint row)
   gboolean is_text = column->type == SY_TYPE_TEXT;
   g_autofree char *formula = g_strdup_printf (may_be_error ? "=IFERROR(%s%s,\"" NO_VALUE "\")" : "=%s%s", cell, is_text ? "&\"\"" : "");
   lxw_format *format = sy_xlsx_formats_get (book->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type),
-                                            SY_XLSX_LOOK_LINE | (is_text ? SY_XLSX_LOOK_PLAIN : SY_XLSX_LOOK_RIGHT));
+                                            SY_XLSX_LOOK_LINE
+                                                | (!is_text          ? SY_XLSX_LOOK_RIGHT
+                                                   : place->col > 0  ? SY_XLSX_LOOK_INDENT
+                                                                     : SY_XLSX_LOOK_PLAIN));
   SyXlsxCached cached = { .is_text = TRUE };
 
   if (row < table->n_kept)
@@ -202,7 +205,10 @@ put_table_header (Page *self, GArray *placed)
       const Placed *place = &g_array_index (placed, Placed, i);
       gboolean is_text = place->column->type == SY_TYPE_TEXT;
       lxw_format *format
-          = sy_xlsx_formats_get (self->book->formats, NULL, SY_XLSX_LOOK_HEADER | (is_text ? SY_XLSX_LOOK_PLAIN : SY_XLSX_LOOK_RIGHT));
+          = sy_xlsx_formats_get (self->book->formats, NULL, SY_XLSX_LOOK_HEADER
+                                                                | (!is_text         ? SY_XLSX_LOOK_RIGHT
+                                                                   : place->col > 0 ? SY_XLSX_LOOK_INDENT
+                                                                                    : SY_XLSX_LOOK_PLAIN));
 
       lines = MAX (lines, ceil (sy_xlsx_measure_text (place->column->header) * 1.1 / (COLUMN_WIDTH * place->span)));
       if (place->span > 1)

@@ -261,9 +261,41 @@ read_candidates (SyXlsxTable *table, SyEvaluation *evaluation, GCancellable *can
 /* --- deciding --- */
 
 static gboolean
+visit_rank (SyExpression *node, gpointer user_data)
+{
+  gboolean *found = user_data;
+
+  *found = *found || (node->kind == SY_EXPRESSION_CALL && node->function->id == SY_FUNCTION_RANK_EQ);
+  return !*found;
+}
+
+/* Ranks are always the numbers from 1, whatever they are ranks of. */
+static gboolean
+is_rank (const SyModelColumn *column)
+{
+  gboolean found = FALSE;
+
+  if (column->bound)
+    sy_expression_walk (column->bound, visit_rank, &found);
+  return found;
+}
+
+static gboolean
 rows_depend (const SyXlsxTable *table, GHashTable *memo)
 {
-  return table->model->rows_bound && sy_xlsx_depends_on_parameters (table->model->rows_bound, memo);
+  const SyExpression *rows = table->model->rows_bound;
+  gboolean groups = table->model->rows_kind == SY_ROWS_GROUP || table->model->rows_kind == SY_ROWS_CROSS;
+
+  if (!rows || !groups)
+    return rows && sy_xlsx_depends_on_parameters (rows, memo);
+  for (guint i = 0; i < sy_expression_get_n_children (rows); i++)
+    {
+      const SyModelColumn *column = sy_expression_get_child (rows, i)->bound_column;
+
+      if (column && sy_xlsx_column_depends_on_parameters (column, memo) && !is_rank (column))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean

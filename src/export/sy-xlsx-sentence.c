@@ -205,6 +205,6 @@ sy_xlsx_book_put_sentence (SyXlsxBook *self,
   cached.text = now->str;
   sy_xlsx_book_put_formula (self, sheet, row, col, formula->str, FALSE, &cached, format);
   if (width)
-    *width = sy_xlsx_measure_text (now->str);
+    *width = MAX (*width, sy_xlsx_measure_text (now->str));
   return TRUE;
 }

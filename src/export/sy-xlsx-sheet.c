@@ -83,7 +83,10 @@ sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *tabl
 
       columns[i].header = column->header;
       columns[i].header_format = sy_xlsx_formats_get (
-          self->formats, NULL, SY_XLSX_LOOK_HEADER | (is_right (column) ? SY_XLSX_LOOK_RIGHT : SY_XLSX_LOOK_PLAIN));
+          self->formats, NULL, SY_XLSX_LOOK_HEADER
+                                     | (is_right (column) ? SY_XLSX_LOOK_RIGHT
+                                        : i > 0           ? SY_XLSX_LOOK_INDENT
+                                                          : SY_XLSX_LOOK_PLAIN));
       list[i] = &columns[i];
     }
   options.name = table->name;
@@ -106,6 +109,8 @@ format_of (SyXlsxBook *self, const SyXlsxColumn *column)
     look |= SY_XLSX_LOOK_INPUT;
   if (column->not_live)
     look |= SY_XLSX_LOOK_STATIC;
+  if (column->type == SY_TYPE_TEXT && column->index > 0)
+    look |= SY_XLSX_LOOK_INDENT;
   return sy_xlsx_formats_get (self->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
 }
 
@@ -129,14 +134,17 @@ put_frame_value (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, g
 
 /* The number that the formula gives now. */
 static SyXlsxCached
-cache_of (SyXlsxBook *self, SyXlsxColumn *column, guint row, SyXlsxErrorKind error)
+cache_of (SyXlsxBook *self, SyXlsxColumn *column, guint row)
 {
   SyXlsxTable *table = column->table;
+  SyXlsxErrorKind error = SY_XLSX_NO_ERROR;
 
   if (column->kind == SY_XLSX_COLUMN_KEPT)
     return (SyXlsxCached){ .number = row < table->n_kept ? 1. : 0. };
   if (row >= table->n_kept)
     return (SyXlsxCached){ .is_text = TRUE };
+  if (column->column->bound && column->column->may_be_error && sy_frame_is_null (table->frame, (guint) column->frame_column, row))
+    error = sy_xlsx_errors_find_cell (self->errors, column->column, row);
   return sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row, column->column->may_be_error, error);
 }
 
@@ -172,7 +180,6 @@ write_formula_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *colu
 {
   SyXlsxTable *table = column->table;
   guint col = table->first_col + column->index;
-  SyXlsxErrorKind kind = column->column->bound ? sy_xlsx_errors_find (self->errors, column->column->bound) : SY_XLSX_NO_ERROR;
   /* With names a formula is the same text in every row; days count from the cell above. */
   gboolean varies = sy_xlsx_layout_is_a1 (self->layout) || !column->column->bound;
   g_autoptr (SyExcelFormula) formula = NULL;
@@ -199,7 +206,7 @@ write_formula_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *colu
           put_frame_value (self, sheet, column, row, format);
           continue;
         }
-      cached = cache_of (self, column, row, kind);
+      cached = cache_of (self, column, row);
       sy_xlsx_book_put_formula (self, sheet, sy_xlsx_table_row (table, row), col, formula->text, formula->is_array, &cached, format);
     }
   return TRUE;
@@ -261,15 +268,16 @@ collect_notes (SyXlsxBook *self, const char *about)
 }
 
 static gboolean
-write_head (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError **error)
+write_head (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double *width, GError **error)
 {
   g_autoptr (GPtrArray) notes = table->definition ? collect_notes (self, table->definition->id) : g_ptr_array_new ();
 
   worksheet_set_row (sheet, 0, 26., NULL);
   sy_xlsx_book_put_text (self, sheet, 0, 0, table->title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  *width = table->description ? sy_xlsx_measure_text (table->description) : 0.;
   if (table->description)
     sy_xlsx_book_put_text (self, sheet, 1, 0, table->description, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
-  return sy_xlsx_book_put_sentence (self, sheet, 2, 0, notes, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), NULL,
+  return sy_xlsx_book_put_sentence (self, sheet, 2, 0, notes, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), width,
                                     error);
 }
 
@@ -293,8 +301,9 @@ add_charts (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError *
   return TRUE;
 }
 
+/* @text_width: of what stands above the table and runs over its end. */
 static void
-set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double text_width)
 {
   guint last_col = table->first_col + table->columns->len - 1;
   guint first_data = sy_xlsx_table_row (table, 0), last_row = sy_xlsx_table_row (table, table->n_rows - 1);
@@ -302,6 +311,8 @@ set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
 
   for (guint i = 0; i < table->columns->len; i++)
     width += ((SyXlsxColumn *) table->columns->pdata[i])->hidden ? 0. : sy_xlsx_column_width (measure_column (table->columns->pdata[i]));
+  if (text_width > width)
+    last_col += (guint) MIN (ceil ((text_width - width) / 8.4), 12.);
   worksheet_freeze_panes (sheet, first_data, 0);
   worksheet_repeat_rows (sheet, table->header_row, table->header_row);
   worksheet_print_area (sheet, 0, 0, last_row, (lxw_col_t) last_col);
@@ -324,14 +335,15 @@ gboolean
 sy_xlsx_book_write_table (SyXlsxBook *self, SyXlsxTable *table, GError **error)
 {
   lxw_worksheet *sheet = sy_xlsx_book_add_sheet (self, table->sheet, sy_xlsx_area_color (table->area));
+  double text_width = 0.;
 
   if (table->rows_note)
     sy_xlsx_book_note (self, table->title, "%s", table->rows_note);
-  if (!write_head (self, sheet, table, error))
+  if (!write_head (self, sheet, table, &text_width, error))
     return FALSE;
   set_widths (self, sheet, table);
   sy_xlsx_book_add_list (self, sheet, table);
-  set_view (self, sheet, table);
+  set_view (self, sheet, table, text_width);
   if (table->is_streamed)
     return sy_xlsx_book_stream_table (self, sheet, table, error);
   for (guint i = 0; i < table->columns->len; i++)

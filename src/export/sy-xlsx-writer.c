@@ -169,7 +169,7 @@ sy_xlsx_writer_write (SyEvaluation *evaluation,
   book->layout = layout;
   book->cancellable = cancellable;
   book->package = sy_xlsx_package_new ();
-  book->errors = sy_xlsx_errors_new ();
+  book->errors = sy_xlsx_errors_new (evaluation, cancellable);
   book->sheets = g_hash_table_new (g_str_hash, g_str_equal);
   book->charts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   book->notes = g_ptr_array_new_with_free_func (note_free);
