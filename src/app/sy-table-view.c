@@ -9,8 +9,8 @@
 
 #define COLUMN_KEY "steelyard-column"
 #define MAX_COPIED_ROWS 100000
-#define MIN_TEXT_CHARS 10
-#define MAX_TEXT_CHARS 40
+#define MIN_TEXT_CHARS 4
+#define MAX_TEXT_CHARS 26
 
 struct _SyTableView
 {
@@ -487,6 +487,7 @@ sy_table_view_init (SyTableView *self)
   self->cells = g_hash_table_new (NULL, NULL);
   self->sort_column = -1;
   self->grid = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (self->grid), GTK_SCROLL_NATURAL);
   gtk_column_view_set_show_column_separators (self->grid, FALSE);
   gtk_column_view_set_show_row_separators (self->grid, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "data");

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window as a user works in it: bring data, go through the five areas, change a target, ask a number where it
+comes from, take the change back, hand back a workbook. TAP on stdout.
+
+Expected numbers are added up here, from the text of the data file, with nothing but Python's decimals.
+Usage: test-window.py PROGRAM
+"""
+import csv
+import os
+import sys
+import time
+import zipfile
+from decimal import ROUND_HALF_UP, Decimal
+
+import window_driver
+
+PROGRAM = sys.argv[1]
+CASE = os.path.join(os.environ['STEELYARD_DATA'], 'cases', 'pizza-sales-2015.csv')
+TARGET = 90000
+FORECAST = 'Forecast completion: '
+
+
+def december():
+    """Rows and sales of December 2015, and all rows."""
+    with open(CASE, encoding='gb18030', newline='') as file:
+        rows = list(csv.DictReader(file))
+    return len(rows), sum(Decimal(row['金额']) for row in rows if row['日期'].startswith('2015-12'))
+
+
+def is_shown(node):
+    return node.shown
+
+
+def percent(share):
+    return f'{(share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)}%'
+
+
+def import_case(window, seen):
+    window.press('button', 'Try a Case')
+    window.press('button', 'Import')
+    seen['completion'] = window.wait('button', FORECAST).name
+
+
+def visit_areas(window, seen):
+    marks = [('alt+1', 'text box', 'Month target'), ('alt+2', 'label', f'{seen["rows"]:,} rows'),
+             ('alt+3', 'tree grid', ''), ('alt+4', 'tree grid', 'Weekday weights'), ('alt+5', 'button', FORECAST)]
+    for key, role, name in marks:
+        window.keys(key)
+        window.wait(role, name, only=is_shown)
+
+
+def change_target(window, seen):
+    window.keys('alt+1')
+    window.click(window.wait('text box', 'Month target', only=is_shown))
+    window.keys('ctrl+a')
+    window.type(str(TARGET))
+    window.keys('Return', 'alt+5')
+    window.wait('button', FORECAST + percent(seen['sales'] / TARGET))
+
+
+def explain_cell(window, seen):
+    window.keys('alt+4')
+    grid = window.wait('tree grid', 'Weekday weights', only=is_shown)
+    weight = grid.cells()[4]  # number, name, days, average, weight
+    window.click(weight)
+    window.wait('list', 'What it is made of', only=is_shown)
+    window.wait('label', '÷')
+
+
+def take_back(window, seen):
+    window.keys('ctrl+z', 'alt+5')
+    window.wait('button', seen['completion'])
+
+
+def export_workbook(window, seen):
+    path = os.path.join(window.home, 'report.xlsx')
+    window.keys('ctrl+e')
+    window.wait('button', 'Export', only=lambda node: node.name.startswith('_Export Export') and node.sensitive)
+    time.sleep(1)
+    window.focus()
+    window.keys('ctrl+a')
+    window.type(path)
+    window.keys('Return')
+    end = time.monotonic() + 30
+    while not os.path.exists(path) and time.monotonic() < end:
+        time.sleep(0.2)
+    with zipfile.ZipFile(path) as package:
+        assert 'xl/workbook.xml' in package.namelist()
+
+
+def say_nothing(window, seen):
+    said = [line for line in window.said().splitlines() if 'WARNING' in line or 'CRITICAL' in line]
+    assert not said, '\n'.join(said)
+
+
+TESTS = [import_case, visit_areas, change_target, explain_cell, take_back, export_workbook, say_nothing]
+
+
+def main():
+    missing = window_driver.missing_tools()
+    if missing:
+        print(f'1..0 # SKIP not installed here: {", ".join(missing)}')
+        return 0
+    window_driver.run_again()
+    seen = dict(zip(('rows', 'sales'), december()))
+    failed = False
+    print(f'1..{len(TESTS)}', flush=True)
+    with window_driver.Window(PROGRAM) as window:
+        window.wait('button', 'Try a Case')
+        window.resize(1280, 800)
+        for number, test in enumerate(TESTS, 1):
+            name = test.__name__.replace('_', ' ')
+            try:
+                if failed:
+                    print(f'not ok {number} {name} # an earlier step failed', flush=True)
+                    continue
+                test(window, seen)
+                print(f'ok {number} {name}', flush=True)
+            except (AssertionError, OSError, IndexError, zipfile.BadZipFile) as problem:
+                failed = True
+                for line in str(problem).splitlines() + window.said().splitlines():
+                    print(f'# {line}')
+                print(f'not ok {number} {name}', flush=True)
+                if os.environ.get('STEELYARD_SHOT_ON_FAILURE'):
+                    window.shoot(os.environ['STEELYARD_SHOT_ON_FAILURE'])
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
