@@ -8,6 +8,7 @@
 #include "sy-painter.h"
 
 #define CARDS_A_ROW 4
+#define MOST_KEPT_CARDS 12 /* more of them may be parted by a page's end */
 #define CARD_HEIGHT 46.
 #define CARD_GAP 8.
 #define CARD_INSET 9.
@@ -158,7 +159,7 @@ append_cards (GPtrArray *blocks, const SyReportPart *part, const SyPdfStyle *sty
       row->n_columns = n_columns;
       block = sy_pdf_block_new (CARD_HEIGHT, paint_cards, row, g_free);
       block->space = first == 0 ? 10. : CARD_GAP;
-      block->keep = first + n_columns < part->cards->len;
+      block->keep = first + n_columns < part->cards->len && part->cards->len <= MOST_KEPT_CARDS;
       g_ptr_array_add (blocks, block);
     }
 }

@@ -7,6 +7,8 @@
 
 /* A table on the report page that names no number of rows shows so many. */
 #define DEFAULT_ROWS 12
+/* On the page of a template that does not choose its cards. */
+#define MOST_CARDS 12
 
 static void
 free_card (gpointer data)
@@ -232,8 +234,16 @@ add_everything (SyEvaluation *evaluation,
   g_auto (GStrv) cards = NULL;
 
   add_part (parts, SY_REPORT_HEADING)->text = g_strdup (sy_template_get_title (template));
-  for (guint i = 0; i < values->len; i++)
-    g_strv_builder_add (ids, ((const SyTemplateValue *) values->pdata[i])->id);
+  for (guint i = 0, n = 0; i < values->len && n < MOST_CARDS; i++)
+    {
+      const SyTemplateValue *value = values->pdata[i];
+
+      /* Words for use in formulas are no results. */
+      if (value->formula[0] == '"')
+        continue;
+      g_strv_builder_add (ids, value->id);
+      n++;
+    }
   cards = g_strv_builder_end (ids);
   if (!add_cards (evaluation, parts, cards, cancellable, error))
     return FALSE;

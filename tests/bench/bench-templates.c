@@ -20,8 +20,15 @@ typedef struct
 
 static const Work works[] = {
   { "pareto", "pareto", "amount",
-    "WITH p AS (SELECT product, CAST(SUM(amount) AS DOUBLE) AS amount FROM SALES"
-    " WHERE product IS NOT NULL AND date >= MONTH AND date < MONTH + INTERVAL 1 MONTH GROUP BY product),"
+    /* As the template has it: all products there are, told apart without case, those sold in the month
+       ranked. */
+    "WITH g AS (SELECT product, COUNT(*) FILTER (WHERE date >= MONTH AND date < MONTH + INTERVAL 1 MONTH) AS "
+    "sold,"
+    " SUM(amount) FILTER (WHERE date >= MONTH AND date < MONTH + INTERVAL 1 MONTH) AS amount"
+    " FROM SALES WHERE product IS NOT NULL GROUP BY product),"
+    " a AS (SELECT any_value(product) AS product, SUM(sold) AS sold, CAST(SUM(amount) AS DOUBLE) AS amount "
+    "FROM g"
+    " GROUP BY lower(product)), p AS (SELECT * FROM a WHERE sold > 0),"
     " r AS (SELECT product, amount, row_number() OVER w AS rank, SUM(greatest(amount, 0)) OVER () AS total,"
     " SUM(greatest(amount, 0)) OVER w AS running FROM p WINDOW w AS (ORDER BY amount DESC ROWS UNBOUNDED "
     "PRECEDING))"
@@ -29,9 +36,12 @@ static const Work works[] = {
     " CASE WHEN amount <= 0 THEN 'C' WHEN (running - amount) / total < 0.7 THEN 'A'"
     " WHEN (running - amount) / total < 0.9 THEN 'B' ELSE 'C' END AS class FROM r ORDER BY rank" },
   { "price-bands", "price_lines", "quantity",
-    "WITH p AS (SELECT round(price, 0) AS price, CAST(SUM(quantity) AS DOUBLE) AS quantity,"
-    " CAST(SUM(amount) AS DOUBLE) AS amount FROM SALES"
-    " WHERE date >= MONTH AND date < MONTH + INTERVAL 1 MONTH AND price IS NOT NULL GROUP BY 1),"
+    "WITH p AS (SELECT round(price, 0) AS price,"
+    " CAST(SUM(quantity) FILTER (WHERE date >= MONTH AND date < MONTH + INTERVAL 1 MONTH) AS DOUBLE) AS "
+    "quantity,"
+    " CAST(SUM(amount) FILTER (WHERE date >= MONTH AND date < MONTH + INTERVAL 1 MONTH) AS DOUBLE) AS amount "
+    "FROM SALES"
+    " WHERE price IS NOT NULL GROUP BY 1),"
     " l AS (SELECT * FROM p WHERE quantity > 0 AND price >= 0)"
     " SELECT price, quantity, amount, quantity / SUM(quantity) OVER () AS share FROM l ORDER BY price" },
   { "tracking", "daily", "amount",
