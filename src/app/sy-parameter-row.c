@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_CHOICES 200
+
 struct _SyParameterRow
 {
   AdwActionRow parent_instance;
@@ -14,11 +16,12 @@ struct _SyParameterRow
   char *description;
   GtkEntry *entry;
   GtkButton *reset;
+  GtkMenuButton *choices; /* values to take from; hidden where there are none */
 };
 
 G_DEFINE_FINAL_TYPE (SyParameterRow, sy_parameter_row, ADW_TYPE_ACTION_ROW)
 
-/* --- the default that holds, computed off the main loop --- */
+/* --- the default that holds and the values on offer, computed off the main loop --- */
 
 typedef struct
 {
@@ -26,6 +29,7 @@ typedef struct
   SyEvaluation *evaluation;
   char *id;
   char *text;
+  GStrv choices; /* NULL: any value will do */
 } Default;
 
 static void
@@ -36,7 +40,18 @@ free_default (gpointer data)
   g_object_unref (task->evaluation);
   g_free (task->id);
   g_free (task->text);
+  g_strfreev (task->choices);
   g_free (task);
+}
+
+/* An underscore of the data is no mnemonic. */
+static char *
+escape_mnemonic (const char *text)
+{
+  g_autoptr (GString) escaped = g_string_new (text);
+
+  g_string_replace (escaped, "_", "__", 0);
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
 }
 
 static gboolean
@@ -44,8 +59,27 @@ read_default (SyJob *job, gpointer data, GError **error)
 {
   Default *task = data;
 
+  task->choices = sy_evaluation_list_choices (task->evaluation, task->id, sy_job_get_cancellable (job), NULL);
   task->text = sy_evaluation_format_value (task->evaluation, task->id, sy_job_get_cancellable (job), error);
   return task->text != NULL;
+}
+
+static void
+show_choices (SyParameterRow *self, GStrv choices)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; choices && choices[i] && i < MAX_CHOICES; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      g_autofree char *label = escape_mnemonic (choices[i]);
+
+      g_menu_item_set_label (item, label);
+      g_menu_item_set_action_and_target (item, "parameter.choose", "s", choices[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->choices, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
 }
 
 static void
@@ -54,6 +88,7 @@ show_default (SySession *session, gpointer data, const GError *error)
   Default *task = data;
 
   gtk_entry_set_placeholder_text (task->row->entry, error ? "—" : task->text);
+  show_choices (task->row, task->choices);
 }
 
 static void
@@ -124,6 +159,15 @@ on_reset_cb (SyParameterRow *self)
 }
 
 static void
+on_choose_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SyParameterRow *self = SY_PARAMETER_ROW (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), g_variant_get_string (parameter, NULL));
+  apply (self);
+}
+
+static void
 sy_parameter_row_dispose (GObject *object)
 {
   SyParameterRow *self = SY_PARAMETER_ROW (object);
@@ -147,6 +191,7 @@ sy_parameter_row_class_init (SyParameterRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sy_parameter_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = sy_parameter_row_finalize;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "parameter.choose", "s", on_choose_cb);
 }
 
 static void
@@ -167,8 +212,13 @@ sy_parameter_row_init (SyParameterRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->reset), "flat");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset), _ ("Back to the default"));
   g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (on_reset_cb), self);
+  self->choices = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->choices), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->choices), "flat");
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->reset));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->entry));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->choices));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->entry));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 3);
 }
@@ -187,6 +237,7 @@ sy_parameter_row_new (SySession *session, const char *id)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   sy_parameter_row_update (self);
   return GTK_WIDGET (self);
 }
