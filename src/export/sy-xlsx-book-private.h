@@ -27,18 +27,19 @@ typedef struct
   SyXlsxFormats *formats;
   SyXlsxPackage *package;
   SyXlsxErrors *errors;
-  GHashTable *sheets; /* name → lxw_worksheet */
-  GPtrArray *notes;   /* (element-type SyXlsxNote) */
+  GHashTable *sheets;       /* name → lxw_worksheet */
+  GPtrArray *notes;         /* (element-type SyXlsxNote) */
   const char *helper_sheet; /* data of charts, lists of choices */
   guint helper_column;      /* the next free one */
   guint n_charts;
-  GHashTable *charts;       /* SyTemplateChart → XML */
-  guint n_cut;              /* texts that were too long */
+  GHashTable *charts; /* SyTemplateChart → XML */
+  guint n_cut;        /* texts that were too long */
   GCancellable *cancellable;
 } SyXlsxBook;
 
 /* Written by hand, as texts, numbers and formulas of one cell. */
-void sy_xlsx_book_put_text (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const char *text, lxw_format *format);
+void sy_xlsx_book_put_text (
+    SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const char *text, lxw_format *format);
 /* @kind: SY_XLSX_NO_ERROR, or the error that the cell shows. */
 typedef struct
 {
@@ -47,11 +48,23 @@ typedef struct
   const char *text;
   SyXlsxErrorKind error;
 } SyXlsxCached;
-SyXlsxCached sy_xlsx_cached_from_frame (SyFrame *frame, guint column, gint64 row, gboolean may_be_error, SyXlsxErrorKind error);
+SyXlsxCached sy_xlsx_cached_from_frame (
+    SyFrame *frame, guint column, gint64 row, gboolean may_be_error, SyXlsxErrorKind error);
 SyXlsxCached sy_xlsx_cached_from_value (const SyValue *value, SyXlsxErrorKind error);
-void sy_xlsx_book_put_value (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const SyXlsxCached *value, lxw_format *format);
-void sy_xlsx_book_put_formula (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const char *formula, gboolean is_array,
-                               const SyXlsxCached *cached, lxw_format *format);
+void sy_xlsx_book_put_value (SyXlsxBook *self,
+                             lxw_worksheet *sheet,
+                             guint row,
+                             guint col,
+                             const SyXlsxCached *value,
+                             lxw_format *format);
+void sy_xlsx_book_put_formula (SyXlsxBook *self,
+                               lxw_worksheet *sheet,
+                               guint row,
+                               guint col,
+                               const char *formula,
+                               gboolean is_array,
+                               const SyXlsxCached *cached,
+                               lxw_format *format);
 void sy_xlsx_book_note (SyXlsxBook *self, const char *about, const char *format, ...) G_GNUC_PRINTF (3, 4);
 lxw_worksheet *sy_xlsx_book_add_sheet (SyXlsxBook *self, const char *name, guint32 color);
 /* Page, header and footer. */
@@ -59,11 +72,23 @@ void sy_xlsx_book_set_page (SyXlsxBook *self, lxw_worksheet *sheet, const char *
 void sy_xlsx_book_define (SyXlsxBook *self, const char *name, const char *sheet, guint row, guint col);
 
 /* A formula of names and whole columns, and its value. */
-gboolean sy_xlsx_book_put_computed (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const char *text,
-                                    lxw_format *format, double *value, GError **error);
+gboolean sy_xlsx_book_put_computed (SyXlsxBook *self,
+                                    lxw_worksheet *sheet,
+                                    guint row,
+                                    guint col,
+                                    const char *text,
+                                    lxw_format *format,
+                                    double *value,
+                                    GError **error);
 /* A sentence with {names}: ="…"&TEXT(name,…), and how it reads now. */
-gboolean sy_xlsx_book_put_sentence (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, GPtrArray *notes,
-                                    lxw_format *format, double *width, GError **error);
+gboolean sy_xlsx_book_put_sentence (SyXlsxBook *self,
+                                    lxw_worksheet *sheet,
+                                    guint row,
+                                    guint col,
+                                    GPtrArray *notes,
+                                    lxw_format *format,
+                                    double *width,
+                                    GError **error);
 char *sy_xlsx_book_write_sentence (SyXlsxBook *self, const char *text, char **cached, GError **error);
 
 gboolean sy_xlsx_book_write_table (SyXlsxBook *self, SyXlsxTable *table, GError **error);
@@ -75,9 +100,16 @@ gboolean sy_xlsx_book_write_report (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_checks (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_notes (SyXlsxBook *self, GError **error);
 /* Hands the rows of a source or a stand-in to the package. */
-gboolean sy_xlsx_book_stream_table (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError **error);
+gboolean
+sy_xlsx_book_stream_table (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError **error);
 /* Places a chart's frame; its own XML replaces what the library writes. @width, @height: pixels. */
-gboolean sy_xlsx_book_add_chart (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const SyTemplateChart *chart,
-                                 guint width, guint height, GError **error);
+gboolean sy_xlsx_book_add_chart (SyXlsxBook *self,
+                                 lxw_worksheet *sheet,
+                                 guint row,
+                                 guint col,
+                                 const SyTemplateChart *chart,
+                                 guint width,
+                                 guint height,
+                                 GError **error);
 
 G_END_DECLS

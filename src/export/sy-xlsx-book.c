@@ -10,7 +10,8 @@
 #include "sy-xlsx-book-private.h"
 
 void
-sy_xlsx_book_put_text (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const char *text, lxw_format *format)
+sy_xlsx_book_put_text (
+    SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const char *text, lxw_format *format)
 {
   gboolean is_cut;
   g_autofree char *clean = sy_xlsx_clean_text (text, &is_cut);
@@ -23,7 +24,8 @@ sy_xlsx_book_put_text (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint 
 }
 
 SyXlsxCached
-sy_xlsx_cached_from_frame (SyFrame *frame, guint column, gint64 row, gboolean may_be_error, SyXlsxErrorKind error)
+sy_xlsx_cached_from_frame (
+    SyFrame *frame, guint column, gint64 row, gboolean may_be_error, SyXlsxErrorKind error)
 {
   SyXlsxCached cached = { 0 };
 
@@ -82,7 +84,12 @@ sy_xlsx_cached_from_value (const SyValue *value, SyXlsxErrorKind error)
 }
 
 void
-sy_xlsx_book_put_value (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, const SyXlsxCached *value, lxw_format *format)
+sy_xlsx_book_put_value (SyXlsxBook *self,
+                        lxw_worksheet *sheet,
+                        guint row,
+                        guint col,
+                        const SyXlsxCached *value,
+                        lxw_format *format)
 {
   if (value->is_error)
     worksheet_write_string (sheet, row, (lxw_col_t) col, sy_xlsx_error_text (value->error), format);
@@ -192,14 +199,18 @@ sy_xlsx_book_put_computed (SyXlsxBook *self,
                            double *value,
                            GError **error)
 {
-  g_autoptr (SyExpression) bound = sy_binder_bind_formula (sy_evaluation_get_model (self->evaluation), NULL, text, error);
-  g_autoptr (SyExcelFormula) formula = bound ? sy_xlsx_layout_write (self->layout, NULL, bound, 0, error) : NULL;
+  g_autoptr (SyExpression) bound =
+      sy_binder_bind_formula (sy_evaluation_get_model (self->evaluation), NULL, text, error);
+  g_autoptr (SyExcelFormula) formula =
+      bound ? sy_xlsx_layout_write (self->layout, NULL, bound, 0, error) : NULL;
   SyValue computed;
   SyXlsxCached cached;
 
   if (!formula || !sy_evaluation_compute (self->evaluation, text, &computed, self->cancellable, error))
     return FALSE;
-  cached = sy_xlsx_cached_from_value (&computed, computed.is_null && bound->may_be_error ? sy_xlsx_errors_find_formula (self->errors, bound) : SY_XLSX_NO_ERROR);
+  cached = sy_xlsx_cached_from_value (&computed, computed.is_null && bound->may_be_error
+                                                     ? sy_xlsx_errors_find_formula (self->errors, bound)
+                                                     : SY_XLSX_NO_ERROR);
   if (formula->text)
     sy_xlsx_book_put_formula (self, sheet, row, col, formula->text, formula->is_array, &cached, format);
   else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Charts of the template as native ones. What a native chart has no notion of (a line at a value, one colour a class, a zone,
- * marked extremes) is a series over helper cells, which follow the parameters as all others do. */
+/* Charts of the template as native ones. What a native chart has no notion of (a line at a value, one colour
+ * a class, a zone, marked extremes) is a series over helper cells, which follow the parameters as all others
+ * do. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,7 +66,12 @@ extend (const Writer *self, const double *values)
 
 /* One column of helper cells: in @formula {a} and {b} stand for the operands' cells of the same row. */
 static char *
-add_helper (Writer *self, const char *title, const char *formula, SyXlsxColumn *operand, SyXlsxColumn *second, const double *values)
+add_helper (Writer *self,
+            const char *title,
+            const char *formula,
+            SyXlsxColumn *operand,
+            SyXlsxColumn *second,
+            const double *values)
 {
   SyXlsxBook *book = self->book;
   guint col = book->helper_column++;
@@ -75,14 +81,19 @@ add_helper (Writer *self, const char *title, const char *formula, SyXlsxColumn *
   for (guint i = 0; i < self->n; i++)
     {
       guint row = sy_xlsx_table_row (self->table, i);
-      g_autofree char *a
-          = operand ? sy_xlsx_dup_range (self->table->sheet, row, operand->index, row, operand->index) : g_strdup ("");
-      g_autofree char *b = second ? sy_xlsx_dup_range (self->table->sheet, row, second->index, row, second->index) : g_strdup ("");
+      g_autofree char *a =
+          operand ? sy_xlsx_dup_range (self->table->sheet, row, operand->index, row, operand->index)
+                  : g_strdup ("");
+      g_autofree char *b =
+          second ? sy_xlsx_dup_range (self->table->sheet, row, second->index, row, second->index)
+                 : g_strdup ("");
       g_auto (GStrv) parts = g_strsplit (formula, "{a}", -1);
       g_autofree char *with_a = g_strjoinv (a, parts);
       g_auto (GStrv) more = g_strsplit (with_a, "{b}", -1);
       g_autofree char *text = g_strjoinv (b, more);
-      SyXlsxCached cached = { .is_error = !isfinite (values[i]), .error = SY_XLSX_ERROR_NA, .number = values[i] };
+      SyXlsxCached cached = { .is_error = !isfinite (values[i]),
+                              .error = SY_XLSX_ERROR_NA,
+                              .number = values[i] };
 
       sy_xlsx_book_put_formula (book, self->helper, FIRST_ROW + i, col, text, FALSE, &cached,
                                 sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_PLAIN));
@@ -141,7 +152,8 @@ add_class_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 
       for (guint i = 0; i < self->n; i++)
         values[i] = i < self->n_points && g_str_equal (series->classes[i], name) ? series->values[i] : NAN;
-      added = add_helper_series (self, SY_XLSX_DRAW_BARS, name, self->theme->classes[MIN (c, SY_THEME_N_CLASSES - 1)], formula, classes,
+      added = add_helper_series (self, SY_XLSX_DRAW_BARS, name,
+                                 self->theme->classes[MIN (c, SY_THEME_N_CLASSES - 1)], formula, classes,
                                  column, values);
       added->format = format_of (self, series->unit);
     }
@@ -151,7 +163,8 @@ add_class_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 static void
 add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 {
-  const char *low = name_of (self, self->definition->zone_low), *high = name_of (self, self->definition->zone_high);
+  const char *low = name_of (self, self->definition->zone_low),
+             *high = name_of (self, self->definition->zone_high);
   const char *point = name_of (self, self->definition->point);
   const SyChartBand *band = sy_chart_get_band (self->built->chart);
   double *parts[3];
@@ -175,12 +188,15 @@ add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
       parts[k][i] = series->values[i];
     }
   self->chart->stacked_look = TRUE;
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Price point"), self->theme->series[1], at_point, self->x, column, parts[0])->format
-      = format_of (self, series->unit);
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("In the zone"), self->theme->series[0], within, self->x, column, parts[1])->format
-      = format_of (self, series->unit);
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Other prices"), self->theme->quiet, others, self->x, column, parts[2])->format
-      = format_of (self, series->unit);
+  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Price point"), self->theme->series[1], at_point, self->x,
+                     column, parts[0])
+      ->format = format_of (self, series->unit);
+  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("In the zone"), self->theme->series[0], within, self->x,
+                     column, parts[1])
+      ->format = format_of (self, series->unit);
+  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Other prices"), self->theme->quiet, others, self->x, column,
+                     parts[2])
+      ->format = format_of (self, series->unit);
 }
 
 static void
@@ -199,15 +215,18 @@ add_extremes (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
       if (!high && mark->kind != SY_CHART_MARK_EXTREME_LOW)
         continue;
       /* The column holds #N/A, which MAX would give on; array formulas would not. */
-      formula = g_strdup_printf ("=IF(ISNUMBER({a}),IF(COUNTIF(%s,\"%s\"&{a})=0,{a},NA()),NA())", range, high ? ">" : "<");
+      formula = g_strdup_printf ("=IF(ISNUMBER({a}),IF(COUNTIF(%s,\"%s\"&{a})=0,{a},NA()),NA())", range,
+                                 high ? ">" : "<");
       values = extend (self, NULL);
       for (guint p = 0; p < self->n_points; p++)
         if (fabs (series->values[p] - series->values[mark->from]) < 1e-9)
           values[p] = series->values[p];
       added = add_helper_series (self, SY_XLSX_DRAW_POINTS, high ? _ ("Highest") : _ ("Lowest"),
-                                 high ? self->theme->reached : self->theme->missed, formula, column, NULL, values);
+                                 high ? self->theme->reached : self->theme->missed, formula, column, NULL,
+                                 values);
       added->format = "#,##0";
       added->quiet = TRUE;
+      added->below = !high;
     }
 }
 
@@ -218,13 +237,14 @@ add_plain_series (Writer *self, const SyChartSeries *series, SyXlsxColumn *colum
                     : series->draw == SY_CHART_DRAW_STEP ? SY_XLSX_DRAW_DASHES
                                                          : SY_XLSX_DRAW_LINE;
   gboolean may_be_blank = self->table->rows != SY_XLSX_ROWS_FIXED && draw != SY_XLSX_DRAW_BARS;
-  SyColor color = draw == SY_XLSX_DRAW_DASHES ? self->theme->text : self->theme->series[MIN (index, SY_THEME_N_SERIES - 1)];
+  SyColor color = draw == SY_XLSX_DRAW_DASHES ? self->theme->text
+                                              : self->theme->series[MIN (index, SY_THEME_N_SERIES - 1)];
   SyXlsxSeries *added;
 
   if (may_be_blank)
     {
-      added = add_helper_series (self, draw, series->title, color, "=IF(ISNUMBER({a}),{a},NA())", column, NULL,
-                                 extend (self, series->values));
+      added = add_helper_series (self, draw, series->title, color, "=IF(ISNUMBER({a}),{a},NA())", column,
+                                 NULL, extend (self, series->values));
     }
   else
     {
@@ -251,8 +271,8 @@ add_series (Writer *self)
         continue;
       if (bars && series->classes && self->definition->color)
         add_class_bars (self, series, column);
-      else if (bars && name_of (self, self->definition->zone_low) && name_of (self, self->definition->zone_high)
-               && name_of (self, self->definition->point))
+      else if (bars && name_of (self, self->definition->zone_low)
+               && name_of (self, self->definition->zone_high) && name_of (self, self->definition->point))
         add_zone_bars (self, series, column);
       else
         add_plain_series (self, series, column, i);
@@ -285,21 +305,27 @@ add_references (Writer *self)
       double *values;
       SyXlsxSeries *series;
 
-      if (!name || !sy_evaluation_get_value (self->book->evaluation, line->value, &value, self->book->cancellable, NULL))
+      if (!name
+          || !sy_evaluation_get_value (self->book->evaluation, line->value, &value, self->book->cancellable,
+                                       NULL))
         continue;
       if (!value.is_null)
         number = sy_xlsx_cached_from_value (&value, SY_XLSX_NO_ERROR).number;
-      formula = g_strdup_printf ("=IF(ISNUMBER({a}),IF(ISNUMBER(%s),%s,NA()),IF({a}=\"\",NA(),IF(ISNUMBER(%s),%s,NA())))", name, name, name, name);
+      formula = g_strdup_printf (
+          "=IF(ISNUMBER({a}),IF(ISNUMBER(%s),%s,NA()),IF({a}=\"\",NA(),IF(ISNUMBER(%s),%s,NA())))", name,
+          name, name, name);
       values = extend (self, NULL);
       for (guint p = 0; p < self->n_points; p++)
         values[p] = number;
-      title = g_strdup (line->title && *line->title
-                            ? line->title
-                            : sy_xlsx_layout_find_name (self->book->layout,
-                                                        sy_model_find_name (sy_evaluation_get_model (self->book->evaluation), line->value))
-                                  ->title);
-      series = add_helper_series (self, SY_XLSX_DRAW_LINE, title, mean ? self->theme->series[1] : self->theme->muted, formula, self->x,
-                                  NULL, values);
+      title = g_strdup (
+          line->title && *line->title
+              ? line->title
+              : sy_xlsx_layout_find_name (
+                    self->book->layout,
+                    sy_model_find_name (sy_evaluation_get_model (self->book->evaluation), line->value))
+                    ->title);
+      series = add_helper_series (self, SY_XLSX_DRAW_LINE, title, self->theme->muted, formula, self->x, NULL,
+                                  values);
       series->dashed = !mean;
       series->thin = TRUE;
       series->second = g_strcmp0 (line->axis, "y2") == 0;
@@ -326,15 +352,16 @@ set_points (Writer *self)
     {
       self->chart->x_texts = g_new0 (char *, self->n + 1);
       for (guint i = 0; i < self->n; i++)
-        self->chart->x_texts[i] = g_strdup (i < self->n_points && sy_chart_get_category (chart, i) ? sy_chart_get_category (chart, i) : "");
+        self->chart->x_texts[i] = g_strdup (
+            i < self->n_points && sy_chart_get_category (chart, i) ? sy_chart_get_category (chart, i) : "");
       return;
     }
   self->chart->x_numbers = extend (self, NULL);
   for (guint i = 0; i < self->n_points; i++)
-    self->chart->x_numbers[i]
-        = sy_xlsx_cached_from_frame (self->table->frame, (guint) self->x->frame_column,
-                                     g_array_index (self->built->rows, gint64, i) - 1, TRUE, SY_XLSX_ERROR_NA)
-              .number;
+    self->chart->x_numbers[i] =
+        sy_xlsx_cached_from_frame (self->table->frame, (guint) self->x->frame_column,
+                                   g_array_index (self->built->rows, gint64, i) - 1, TRUE, SY_XLSX_ERROR_NA)
+            .number;
   self->chart->x_format = self->x->unit == SY_UNIT_MONTH  ? "yyyy\\-mm"
                           : self->x->type == SY_TYPE_DATE ? (is_one_month (self) ? "d" : "m\\/d")
                                                           : "General";
@@ -362,7 +389,8 @@ write_chart (Writer *self)
 {
   self->n_points = MIN (sy_chart_get_n_points (self->built->chart), MAX_POINTS);
   self->n = self->table->rows == SY_XLSX_ROWS_DAYS ? self->table->n_rows : MAX (self->n_points, 1);
-  sy_xlsx_book_put_text (self->book, self->helper, 0, self->book->helper_column, sy_chart_get_title (self->built->chart),
+  sy_xlsx_book_put_text (self->book, self->helper, 0, self->book->helper_column,
+                         sy_chart_get_title (self->built->chart),
                          sy_xlsx_formats_get (self->book->formats, NULL, SY_XLSX_LOOK_HEADING));
   set_points (self);
   add_series (self);
@@ -374,7 +402,13 @@ write_chart (Writer *self)
 
 /* The frame that the library places; its series names it for the package step. */
 static void
-place (SyXlsxBook *self, lxw_worksheet *sheet, guint row, guint col, guint width, guint height, const char *marker)
+place (SyXlsxBook *self,
+       lxw_worksheet *sheet,
+       guint row,
+       guint col,
+       guint width,
+       guint height,
+       const char *marker)
 {
   lxw_chart *chart = workbook_add_chart (self->workbook, LXW_CHART_COLUMN);
   g_autofree char *range = sy_xlsx_dup_range (self->helper_sheet, 0, 0, 0, 0);

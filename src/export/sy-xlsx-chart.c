@@ -60,21 +60,24 @@ sy_xlsx_chart_add (SyXlsxChart *self, SyXlsxDraw draw, const char *title, SyColo
 static void
 append_color (GString *xml, SyColor color)
 {
-  g_string_append_printf (xml, "<a:solidFill><a:srgbClr val=\"%02X%02X%02X\"/></a:solidFill>", (guint) lround (color.red * 255.),
-                          (guint) lround (color.green * 255.), (guint) lround (color.blue * 255.));
+  g_string_append_printf (xml, "<a:solidFill><a:srgbClr val=\"%02X%02X%02X\"/></a:solidFill>",
+                          (guint) lround (color.red * 255.), (guint) lround (color.green * 255.),
+                          (guint) lround (color.blue * 255.));
 }
 
 static void
 append_text_properties (const SyXlsxChart *self, GString *xml, guint size, gboolean bold)
 {
   g_string_append_printf (xml,
-                          "<a:defRPr sz=\"%u\" b=\"%d\"><a:solidFill><a:srgbClr val=\"" INK "\"/></a:solidFill>"
+                          "<a:defRPr sz=\"%u\" b=\"%d\"><a:solidFill><a:srgbClr val=\"" INK
+                          "\"/></a:solidFill>"
                           "<a:latin typeface=\"%s\"/><a:ea typeface=\"%s\"/></a:defRPr>",
                           size, bold, self->font, self->font);
 }
 
 static void
-append_title (const SyXlsxChart *self, GString *xml, const char *text, guint size, gboolean bold, gboolean turned)
+append_title (
+    const SyXlsxChart *self, GString *xml, const char *text, guint size, gboolean bold, gboolean turned)
 {
   if (!text || !*text)
     return;
@@ -172,7 +175,8 @@ append_line_look (GString *xml, const SyXlsxSeries *series)
       return;
     }
   g_string_append_printf (xml, "<c:symbol val=\"%s\"/><c:size val=\"%u\"/><c:spPr>",
-                          series->draw == SY_XLSX_DRAW_DASHES ? "dash" : "circle", series->draw == SY_XLSX_DRAW_DASHES ? 11u : 8u);
+                          series->draw == SY_XLSX_DRAW_DASHES ? "dash" : "circle",
+                          series->draw == SY_XLSX_DRAW_DASHES ? 11u : 8u);
   append_color (xml, series->color);
   g_string_append (xml, "<a:ln>");
   append_color (xml, series->color);
@@ -186,12 +190,18 @@ append_labels (const SyXlsxChart *self, GString *xml, const SyXlsxSeries *series
     return;
   g_string_append (xml, "<c:dLbls><c:numFmt formatCode=\"");
   sy_xlsx_append_escaped (xml, series->format);
-  g_string_append (xml, "\" sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/>"
+  g_string_append (xml, "\" "
+                        "sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></"
+                        "c:spPr><c:txPr><a:bodyPr/><a:lstStyle/>"
                         "<a:p><a:pPr>");
   append_text_properties (self, xml, 900, TRUE);
-  g_string_append (xml, "</a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr><c:dLblPos val=\"t\"/><c:showLegendKey val=\"0\"/>"
-                        "<c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/>"
-                        "<c:showBubbleSize val=\"0\"/></c:dLbls>");
+  g_string_append_printf (xml, "</a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr><c:dLblPos val=\"%s\"/>",
+                          series->below ? "b" : "t");
+  g_string_append (
+      xml,
+      "<c:showLegendKey val=\"0\"/>"
+      "<c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/>"
+      "<c:showBubbleSize val=\"0\"/></c:dLbls>");
 }
 
 static void
@@ -263,11 +273,14 @@ append_bars (const SyXlsxChart *self, GString *xml, SeriesTest test, guint gap, 
 {
   if (count (self, test) == 0)
     return;
-  g_string_append (xml, "<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>");
+  g_string_append (
+      xml, "<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>");
   for (guint i = 0; i < self->series->len; i++)
     if (test (self->series->pdata[i]))
       append_series (self, xml, i);
-  g_string_append_printf (xml, "<c:gapWidth val=\"%u\"/><c:overlap val=\"%d\"/><c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>",
+  g_string_append_printf (xml,
+                          "<c:gapWidth val=\"%u\"/><c:overlap val=\"%d\"/><c:axId val=\"1001\"/><c:axId "
+                          "val=\"1002\"/></c:barChart>",
                           gap, overlap);
 }
 
@@ -280,7 +293,8 @@ append_lines (const SyXlsxChart *self, GString *xml, SeriesTest test, guint axis
   for (guint i = 0; i < self->series->len; i++)
     if (test (self->series->pdata[i]))
       append_series (self, xml, i);
-  g_string_append_printf (xml, "<c:marker val=\"1\"/><c:axId val=\"%u\"/><c:axId val=\"%u\"/></c:lineChart>", axis, axis + 1);
+  g_string_append_printf (xml, "<c:marker val=\"1\"/><c:axId val=\"%u\"/><c:axId val=\"%u\"/></c:lineChart>",
+                          axis, axis + 1);
 }
 
 static void
@@ -295,20 +309,24 @@ static void
 append_category_axis (const SyXlsxChart *self, GString *xml, guint id, gboolean hidden)
 {
   g_string_append_printf (xml,
-                          "<c:catAx><c:axId val=\"%u\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"%d\"/>"
+                          "<c:catAx><c:axId val=\"%u\"/><c:scaling><c:orientation "
+                          "val=\"minMax\"/></c:scaling><c:delete val=\"%d\"/>"
                           "<c:axPos val=\"b\"/>",
                           id, hidden);
   if (!hidden)
     append_title (self, xml, self->x_title, 900, FALSE, FALSE);
   g_string_append (xml, "<c:numFmt formatCode=\"");
   sy_xlsx_append_escaped (xml, self->x_format ? self->x_format : "General");
-  g_string_append (xml, "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/>"
-                        "<c:spPr><a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"" AXIS "\"/></a:solidFill></a:ln></c:spPr>");
+  g_string_append (xml, "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark "
+                        "val=\"none\"/><c:tickLblPos val=\"low\"/>"
+                        "<c:spPr><a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"" AXIS
+                        "\"/></a:solidFill></a:ln></c:spPr>");
   append_axis_text (self, xml);
-  g_string_append_printf (xml,
-                          "<c:crossAx val=\"%u\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/>"
-                          "<c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>",
-                          id + 1);
+  g_string_append_printf (
+      xml,
+      "<c:crossAx val=\"%u\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/>"
+      "<c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>",
+      id + 1);
 }
 
 static void
@@ -330,11 +348,13 @@ append_value_axis (const SyXlsxChart *self, GString *xml, guint id, gboolean sec
   append_title (self, xml, second ? self->y2_title : self->y_title, 900, FALSE, TRUE);
   g_string_append (xml, "<c:numFmt formatCode=\"");
   sy_xlsx_append_escaped (xml, second ? self->y2_format : self->y_format);
-  g_string_append (xml, "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>"
+  g_string_append (xml, "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark "
+                        "val=\"none\"/><c:tickLblPos val=\"nextTo\"/>"
                         "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>");
   append_axis_text (self, xml);
-  g_string_append_printf (xml, "<c:crossAx val=\"%u\"/><c:crosses val=\"%s\"/><c:crossBetween val=\"between\"/></c:valAx>", id - 1,
-                          second ? "max" : "autoZero");
+  g_string_append_printf (
+      xml, "<c:crossAx val=\"%u\"/><c:crosses val=\"%s\"/><c:crossBetween val=\"between\"/></c:valAx>",
+      id - 1, second ? "max" : "autoZero");
 }
 
 static void
@@ -349,7 +369,8 @@ append_legend (const SyXlsxChart *self, GString *xml)
   g_string_append (xml, "<c:legend><c:legendPos val=\"t\"/>");
   for (guint i = 0; i < self->series->len; i++)
     if (((SyXlsxSeries *) self->series->pdata[i])->quiet)
-      g_string_append_printf (xml, "<c:legendEntry><c:idx val=\"%u\"/><c:delete val=\"1\"/></c:legendEntry>", i);
+      g_string_append_printf (xml, "<c:legendEntry><c:idx val=\"%u\"/><c:delete val=\"1\"/></c:legendEntry>",
+                              i);
   g_string_append (xml, "<c:overlay val=\"0\"/>");
   append_axis_text (self, xml);
   g_string_append (xml, "</c:legend>");
@@ -369,11 +390,12 @@ compare_draws (gconstpointer a, gconstpointer b)
 char *
 sy_xlsx_chart_write (const SyXlsxChart *self)
 {
-  GString *xml = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-                               "<c:chartSpace xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" "
-                               "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
-                               "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
-                               "<c:roundedCorners val=\"0\"/><c:chart>");
+  GString *xml =
+      g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+                    "<c:chartSpace xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" "
+                    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+                    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+                    "<c:roundedCorners val=\"0\"/><c:chart>");
 
   g_ptr_array_sort (self->series, compare_draws);
   append_title (self, xml, self->title, 1300, TRUE, FALSE);
@@ -391,11 +413,14 @@ sy_xlsx_chart_write (const SyXlsxChart *self)
     }
   g_string_append (xml, "<c:spPr><a:noFill/></c:spPr></c:plotArea>");
   append_legend (self, xml);
-  /* #N/A joins a line's neighbours in Excel anyway; LibreOffice draws it as 0 in charts of lines only, unless told so. */
+  /* #N/A joins a line's neighbours in Excel anyway; LibreOffice draws it as 0 in charts of lines only, unless
+   * told so. */
   g_string_append_printf (xml, "<c:plotVisOnly val=\"0\"/><c:dispBlanksAs val=\"%s\"/></c:chart>",
                           count (self, is_band) + count (self, is_plain_bars) > 0 ? "gap" : "span");
   g_string_append (xml, "<c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/>"
-                        "</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr><c:printSettings><c:headerFooter/><c:pageMargins b=\"0.75\" "
-                        "l=\"0.7\" r=\"0.7\" t=\"0.75\" header=\"0.3\" footer=\"0.3\"/><c:pageSetup/></c:printSettings></c:chartSpace>");
+                        "</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr><c:printSettings><c:headerFooter/"
+                        "><c:pageMargins b=\"0.75\" "
+                        "l=\"0.7\" r=\"0.7\" t=\"0.75\" header=\"0.3\" "
+                        "footer=\"0.3\"/><c:pageSetup/></c:printSettings></c:chartSpace>");
   return g_string_free (xml, FALSE);
 }

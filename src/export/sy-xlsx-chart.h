@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SY_XLSX_DRAW_BARS,
-  SY_XLSX_DRAW_BAND,   /* bars without gaps behind all others */
+  SY_XLSX_DRAW_BAND, /* bars without gaps behind all others */
   SY_XLSX_DRAW_LINE,
   SY_XLSX_DRAW_DASHES, /* short dashes at each point: targets */
   SY_XLSX_DRAW_POINTS, /* single points with their value beside them */
@@ -22,22 +22,23 @@ typedef struct
   SyXlsxDraw draw;
   gboolean second; /* axis */
   gboolean dashed, thin;
-  gboolean quiet;  /* not in the legend */
+  gboolean quiet; /* not in the legend */
+  gboolean below; /* POINTS: the value stands below */
   SyColor color;
   char *title;
-  char *values_ref;    /* 'Sheet'!$C$5:$C$35 */
-  double *values;      /* NAN: a gap */
+  char *values_ref; /* 'Sheet'!$C$5:$C$35 */
+  double *values;   /* NAN: a gap */
   guint n;
-  const char *format;  /* of numbers */
+  const char *format; /* of numbers */
 } SyXlsxSeries;
 
 typedef struct
 {
   char *title, *x_title, *y_title, *y2_title;
-  const char *x_format;  /* of numbers and dates; NULL: texts */
+  const char *x_format; /* of numbers and dates; NULL: texts */
   char *x_ref;
-  char **x_texts;        /* either */
-  double *x_numbers;     /* or */
+  char **x_texts;    /* either */
+  double *x_numbers; /* or */
   guint n;
   const char *y_format, *y2_format;
   double y2_max;         /* 0: as it comes */

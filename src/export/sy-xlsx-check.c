@@ -22,14 +22,16 @@
 static void
 put_header (SyXlsxBook *self, lxw_worksheet *sheet)
 {
-  const char *const titles[] = { _ ("What must tie"), _ ("Left"), _ ("Right"), _ ("Difference"), _ ("Result") };
+  const char *const titles[] = { _ ("What must tie"), _ ("Left"), _ ("Right"), _ ("Difference"),
+                                 _ ("Result") };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     sy_xlsx_book_put_text (self, sheet, HEADER_ROW, i, titles[i],
                            sy_xlsx_formats_get (self->formats, NULL,
-                                                SY_XLSX_LOOK_HEADER | (i == 0        ? SY_XLSX_LOOK_PLAIN
-                                                                       : i == STATUS ? SY_XLSX_LOOK_CENTER
-                                                                                     : SY_XLSX_LOOK_RIGHT)));
+                                                SY_XLSX_LOOK_HEADER
+                                                    | (i == 0        ? SY_XLSX_LOOK_PLAIN
+                                                       : i == STATUS ? SY_XLSX_LOOK_CENTER
+                                                                     : SY_XLSX_LOOK_RIGHT)));
 }
 
 static char *
@@ -58,18 +60,25 @@ put_result (SyXlsxBook *self, lxw_worksheet *sheet, guint row, double left, doub
                             g_ascii_dtostr (digits, sizeof digits, tolerance));
   sy_xlsx_book_put_formula (self, sheet, row, DIFFERENCE, difference, FALSE, &value,
                             sy_xlsx_formats_get (self->formats, "#,##0.00####", SY_XLSX_LOOK_LINE));
-  sy_xlsx_book_put_formula (self, sheet, row, STATUS, status, FALSE, &text,
-                            sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_CENTER));
+  sy_xlsx_book_put_formula (
+      self, sheet, row, STATUS, status, FALSE, &text,
+      sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_CENTER));
   return ties;
 }
 
 static gboolean
-put_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const SyTemplateCheck *check, gboolean *ties, GError **error)
+put_check (SyXlsxBook *self,
+           lxw_worksheet *sheet,
+           guint row,
+           const SyTemplateCheck *check,
+           gboolean *ties,
+           GError **error)
 {
   lxw_format *number = sy_xlsx_formats_get (self->formats, "#,##0.00", SY_XLSX_LOOK_LINE);
   double left = NAN, right = NAN;
 
-  sy_xlsx_book_put_text (self, sheet, row, TITLE, check->title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
+  sy_xlsx_book_put_text (self, sheet, row, TITLE, check->title,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
   if (!sy_xlsx_book_put_computed (self, sheet, row, LEFT, check->left, number, &left, error)
       || !sy_xlsx_book_put_computed (self, sheet, row, RIGHT, check->right, number, &right, error))
     return FALSE;
@@ -92,7 +101,8 @@ put_source_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const SyXls
   if (!source || table->n_kept == 0)
     return FALSE;
   right.number = (double) source->info.n_rows;
-  sy_xlsx_book_put_text (self, sheet, row, TITLE, title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
+  sy_xlsx_book_put_text (self, sheet, row, TITLE, title,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
   sy_xlsx_book_put_formula (self, sheet, row, LEFT, formula, FALSE, &left, number);
   sy_xlsx_book_put_value (self, sheet, row, RIGHT, &right, number);
   *ties = put_result (self, sheet, row, left.number, right.number, 0.);
@@ -117,7 +127,8 @@ put_stand_in_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxTab
   for (gint64 i = 0; i < sy_frame_get_n_rows (table->frame); i++)
     sum.number += sy_frame_get_double (table->frame, (guint) column->frame_column, i);
   right.number = (double) source->info.n_rows;
-  sy_xlsx_book_put_text (self, sheet, row, TITLE, title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
+  sy_xlsx_book_put_text (self, sheet, row, TITLE, title,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
   sy_xlsx_book_put_formula (self, sheet, row, LEFT, formula, FALSE, &sum, number);
   sy_xlsx_book_put_value (self, sheet, row, RIGHT, &right, number);
   *ties = put_result (self, sheet, row, sum.number, right.number, 0.);
@@ -134,9 +145,10 @@ put_checks (SyXlsxBook *self, lxw_worksheet *sheet, guint *row, guint *n_bad, GE
   for (guint i = 0; i < tables->len; i++)
     {
       SyXlsxTable *table = tables->pdata[i];
-      gboolean done = table->is_stand_in                              ? put_stand_in_check (self, sheet, *row, table, &ties)
-                      : table->model->rows_kind == SY_ROWS_SOURCE ? put_source_check (self, sheet, *row, table, &ties)
-                                                                      : FALSE;
+      gboolean done = table->is_stand_in ? put_stand_in_check (self, sheet, *row, table, &ties)
+                      : table->model->rows_kind == SY_ROWS_SOURCE
+                          ? put_source_check (self, sheet, *row, table, &ties)
+                          : FALSE;
 
       if (done)
         {
@@ -176,23 +188,25 @@ sy_xlsx_book_write_checks (SyXlsxBook *self, GError **error)
 {
   const char *name = sy_xlsx_layout_add_sheet (self->layout, _ ("Checks"));
   lxw_worksheet *sheet = sy_xlsx_book_add_sheet (self, name, 0x2DA44E);
-  lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_CELL, .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO };
+  lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_CELL,
+                                  .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO };
   g_autofree char *summary = NULL;
   g_autofree char *now = NULL;
   SyXlsxCached cached = { .is_text = TRUE };
   guint row = FIRST_ROW, n_bad = 0;
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, TITLE, _ ("Checks"), sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  sy_xlsx_book_put_text (self, sheet, 0, TITLE, _ ("Checks"),
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
   put_header (self, sheet);
   worksheet_set_column (sheet, TITLE, TITLE, 56., NULL);
   worksheet_set_column (sheet, LEFT, DIFFERENCE, 19., NULL);
   worksheet_set_column (sheet, STATUS, STATUS, 10., NULL);
   if (!put_checks (self, sheet, &row, &n_bad, error))
     return FALSE;
-  summary = g_strdup_printf ("=IF(COUNTIF(E%u:E%u,\"" BAD "\")=0,\"%s\",COUNTIF(E%u:E%u,\"" BAD "\")&\"%s\")", FIRST_ROW + 1,
-                             MAX (row, FIRST_ROW + 1), _ ("All sums tie"), FIRST_ROW + 1, MAX (row, FIRST_ROW + 1),
-                             _ (" do not tie"));
+  summary = g_strdup_printf ("=IF(COUNTIF(E%u:E%u,\"" BAD "\")=0,\"%s\",COUNTIF(E%u:E%u,\"" BAD "\")&\"%s\")",
+                             FIRST_ROW + 1, MAX (row, FIRST_ROW + 1), _ ("All sums tie"), FIRST_ROW + 1,
+                             MAX (row, FIRST_ROW + 1), _ (" do not tie"));
   now = n_bad == 0 ? g_strdup (_ ("All sums tie")) : g_strdup_printf ("%u%s", n_bad, _ (" do not tie"));
   cached.text = now;
   sy_xlsx_book_put_formula (self, sheet, 1, TITLE, summary, FALSE, &cached,

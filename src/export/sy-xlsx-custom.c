@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sheet 自定义: every parameter in a cell that can be typed into, and an index of the sheets. And the sheet of key figures:
- * every named value. */
+/* The sheet 自定义: every parameter in a cell that can be typed into, and an index of the sheets. And the
+ * sheet of key figures: every named value. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -49,9 +49,11 @@ static gboolean
 add_choices (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const SyXlsxName *name, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_auto (GStrv) choices = sy_evaluation_list_choices (self->evaluation, name->name->id, self->cancellable, &cause);
+  g_auto (GStrv) choices =
+      sy_evaluation_list_choices (self->evaluation, name->name->id, self->cancellable, &cause);
   lxw_worksheet *helper = g_hash_table_lookup (self->sheets, self->helper_sheet);
-  lxw_data_validation validation = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .ignore_blank = LXW_VALIDATION_ON };
+  lxw_data_validation validation = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                     .ignore_blank = LXW_VALIDATION_ON };
   g_autofree char *range = NULL, *formula = NULL;
   guint n, col;
 
@@ -64,7 +66,8 @@ add_choices (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const SyXlsxName
   if (n == 0 || !helper)
     return TRUE;
   col = self->helper_column++;
-  sy_xlsx_book_put_text (self, helper, 1, col, name->title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADER));
+  sy_xlsx_book_put_text (self, helper, 1, col, name->title,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADER));
   for (guint i = 0; i < n; i++)
     sy_xlsx_book_put_text (self, helper, 2 + i, col, choices[i], NULL);
   range = sy_xlsx_dup_range (self->helper_sheet, 2, col, 1 + n, col);
@@ -79,7 +82,8 @@ static void
 add_limits (lxw_worksheet *sheet, guint row, const SyXlsxName *name)
 {
   const SyTemplateParameter *parameter = name->parameter;
-  lxw_data_validation validation = { .criteria = LXW_VALIDATION_CRITERIA_BETWEEN, .ignore_blank = LXW_VALIDATION_ON };
+  lxw_data_validation validation = { .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+                                     .ignore_blank = LXW_VALIDATION_ON };
   char *yes_no[] = { "TRUE", "FALSE", NULL };
 
   if (name->unit == SY_UNIT_BOOL)
@@ -95,7 +99,8 @@ add_limits (lxw_worksheet *sheet, guint row, const SyXlsxName *name)
     }
   else if (name->name->type == SY_TYPE_NUMBER)
     {
-      validation.validate = name->unit == SY_UNIT_INTEGER ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL;
+      validation.validate =
+          name->unit == SY_UNIT_INTEGER ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL;
       validation.minimum_number = parameter->has_minimum ? parameter->minimum : -1e12;
       validation.maximum_number = parameter->has_maximum ? parameter->maximum : 1e12;
     }
@@ -126,8 +131,10 @@ put_name (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxName *name, g
       if (!formula)
         return FALSE;
     }
-  cached = sy_xlsx_cached_from_value (
-      &value, model->may_be_error && value.is_null ? sy_xlsx_errors_find_name (self->errors, (SyModelName *) model) : SY_XLSX_NO_ERROR);
+  cached =
+      sy_xlsx_cached_from_value (&value, model->may_be_error && value.is_null
+                                             ? sy_xlsx_errors_find_name (self->errors, (SyModelName *) model)
+                                             : SY_XLSX_NO_ERROR);
   if (formula && formula->not_live)
     {
       look |= SY_XLSX_LOOK_STATIC;
@@ -144,14 +151,22 @@ put_name (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxName *name, g
 }
 
 static gboolean
-put_line (SyXlsxBook *self, lxw_worksheet *sheet, const char *sheet_name, guint row, SyXlsxName *name, guint look, GError **error)
+put_line (SyXlsxBook *self,
+          lxw_worksheet *sheet,
+          const char *sheet_name,
+          guint row,
+          SyXlsxName *name,
+          guint look,
+          GError **error)
 {
   lxw_format *plain = sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE);
-  lxw_format *quiet = sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_QUIET | SY_XLSX_LOOK_WRAP);
+  lxw_format *quiet =
+      sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_QUIET | SY_XLSX_LOOK_WRAP);
 
   sy_xlsx_book_put_text (self, sheet, row, TITLE, name->title, plain);
   sy_xlsx_book_put_text (self, sheet, row, UNIT, unit_text (name),
-                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_QUIET | SY_XLSX_LOOK_INDENT));
+                         sy_xlsx_formats_get (self->formats, NULL,
+                                              SY_XLSX_LOOK_LINE | SY_XLSX_LOOK_QUIET | SY_XLSX_LOOK_INDENT));
   sy_xlsx_book_put_text (self, sheet, row, DESCRIPTION, name->description ? name->description : "", quiet);
   if (name->description && sy_xlsx_measure_text (name->description) > 68.)
     worksheet_set_row (sheet, row, 15. * ceil (sy_xlsx_measure_text (name->description) / 66.) + 2., NULL);
@@ -167,8 +182,9 @@ put_header (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const char *first
 
   sy_xlsx_book_put_text (self, sheet, row, TITLE, first, left);
   sy_xlsx_book_put_text (self, sheet, row, VALUE, _ ("Value"), right);
-  sy_xlsx_book_put_text (self, sheet, row, UNIT, _ ("Unit"),
-                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADER | SY_XLSX_LOOK_INDENT));
+  sy_xlsx_book_put_text (
+      self, sheet, row, UNIT, _ ("Unit"),
+      sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADER | SY_XLSX_LOOK_INDENT));
   sy_xlsx_book_put_text (self, sheet, row, DESCRIPTION, _ ("What it means"), left);
 }
 
@@ -208,7 +224,8 @@ put_link (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const char *target,
   g_autofree char *range = sy_xlsx_dup_range (target, 0, 0, 0, 0);
   g_autofree char *url = g_strconcat ("internal:", range, NULL);
 
-  sy_xlsx_book_put_text (self, sheet, row, TITLE, area, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
+  sy_xlsx_book_put_text (self, sheet, row, TITLE, area,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
   worksheet_write_url_opt (sheet, row, VALUE, url, NULL, target, NULL);
 }
 
@@ -218,12 +235,14 @@ put_index (SyXlsxBook *self, lxw_worksheet *sheet, guint row)
   GPtrArray *tables = sy_xlsx_layout_get_tables (self->layout);
   SyArea last = SY_AREA_REPORT;
 
-  sy_xlsx_book_put_text (self, sheet, row++, TITLE, _ ("Sheets"), sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADING));
+  sy_xlsx_book_put_text (self, sheet, row++, TITLE, _ ("Sheets"),
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADING));
   for (guint i = 0; i < tables->len; i++)
     {
       const SyXlsxTable *table = tables->pdata[i];
 
-      put_link (self, sheet, row++, table->sheet, i == 0 || table->area != last ? area_title (table->area) : "");
+      put_link (self, sheet, row++, table->sheet,
+                i == 0 || table->area != last ? area_title (table->area) : "");
       last = table->area;
     }
 }
@@ -237,10 +256,12 @@ sy_xlsx_book_write_custom (SyXlsxBook *self, GError **error)
   guint row = FIRST_ROW;
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, TITLE, area_title (SY_AREA_CUSTOM), sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
-  sy_xlsx_book_put_text (self, sheet, 1, TITLE,
-                         _ ("Type into the coloured cells: every table, sentence and chart of this workbook follows."),
-                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
+  sy_xlsx_book_put_text (self, sheet, 0, TITLE, area_title (SY_AREA_CUSTOM),
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  sy_xlsx_book_put_text (
+      self, sheet, 1, TITLE,
+      _ ("Type into the coloured cells: every table, sentence and chart of this workbook follows."),
+      sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
   set_columns (sheet);
   put_header (self, sheet, FIRST_ROW - 1, _ ("Parameter"));
   for (guint i = 0; i < names->len; i++)
@@ -278,7 +299,8 @@ sy_xlsx_book_write_figures (SyXlsxBook *self, GError **error)
   guint row = FIRST_ROW;
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, TITLE, _ ("Key figures"), sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  sy_xlsx_book_put_text (self, sheet, 0, TITLE, _ ("Key figures"),
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
   set_columns (sheet);
   put_header (self, sheet, FIRST_ROW - 1, _ ("Figure"));
   /* Figures first; below them the texts that formulas use. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of the formula are computed for all rows at once, as further columns of its table. The part to blame is the first
- * in the order of evaluation that has no value while all that it is made of has; a cell or a name has the error of its own
- * formula. */
+/* The parts of the formula are computed for all rows at once, as further columns of its table. The part to
+ * blame is the first in the order of evaluation that has no value while all that it is made of has; a cell or
+ * a name has the error of its own formula. */
 #include "config.h"
 
 #include "sy-xlsx-error.h"
@@ -81,7 +81,8 @@ find_behind (SyXlsxErrors *self, gpointer key, const SyExpression *bound)
   return kind;
 }
 
-/* A row that is not there: what would be above the first is written as NA(), so that INDEX does not take 0 for all rows. */
+/* A row that is not there: what would be above the first is written as NA(), so that INDEX does not take 0
+ * for all rows. */
 static SyXlsxErrorKind
 position_error (const SyExpression *index)
 {
@@ -169,7 +170,8 @@ sy_xlsx_errors_find (SyXlsxErrors *self, const SyExpression *bound)
 {
   SyXlsxErrorKind kind;
 
-  if (!bound || (!bound->may_be_error && bound->kind != SY_EXPRESSION_COLUMN && bound->kind != SY_EXPRESSION_RANGE))
+  if (!bound
+      || (!bound->may_be_error && bound->kind != SY_EXPRESSION_COLUMN && bound->kind != SY_EXPRESSION_RANGE))
     return SY_XLSX_NO_ERROR;
   switch (bound->kind)
     {
@@ -187,7 +189,9 @@ sy_xlsx_errors_find (SyXlsxErrors *self, const SyExpression *bound)
       kind = find_in_children (self, bound);
       if (kind != SY_XLSX_NO_ERROR)
         return kind;
-      return bound->op == SY_OP_DIVIDE ? SY_XLSX_ERROR_DIV0 : bound->op == SY_OP_POWER ? SY_XLSX_ERROR_NUM : SY_XLSX_ERROR_VALUE;
+      return bound->op == SY_OP_DIVIDE  ? SY_XLSX_ERROR_DIV0
+             : bound->op == SY_OP_POWER ? SY_XLSX_ERROR_NUM
+                                        : SY_XLSX_ERROR_VALUE;
     case SY_EXPRESSION_CALL:
       return find_in_call (self, bound);
     case SY_EXPRESSION_UNARY:
@@ -225,7 +229,8 @@ compute_in_table (SyXlsxErrors *self, SyModelTable *table, GPtrArray *parts)
   for (guint i = 0; i < parts->len; i++)
     g_string_append_printf (before, "%sextra_%u", i ? ", " : "", i + 1);
   g_string_append (before, " FROM (");
-  return statement ? sy_evaluation_query (self->evaluation, statement, before->str, ") ORDER BY \"row\"", NULL, 0, self->cancellable, NULL)
+  return statement ? sy_evaluation_query (self->evaluation, statement, before->str, ") ORDER BY \"row\"",
+                                          NULL, 0, self->cancellable, NULL)
                    : NULL;
 }
 
@@ -237,17 +242,19 @@ compute_alone (SyXlsxErrors *self, GPtrArray *parts)
 
   for (guint i = 0; i < parts->len; i++)
     {
-      g_autoptr (SyStatement) statement
-          = sy_sql_writer_write_formula (sy_evaluation_get_model (self->evaluation), parts->pdata[i], NULL);
-      g_autoptr (SyFrame) frame
-          = statement ? sy_evaluation_query (self->evaluation, statement, "", "", NULL, 0, self->cancellable, NULL) : NULL;
+      g_autoptr (SyStatement) statement =
+          sy_sql_writer_write_formula (sy_evaluation_get_model (self->evaluation), parts->pdata[i], NULL);
+      g_autoptr (SyFrame) frame = statement ? sy_evaluation_query (self->evaluation, statement, "", "", NULL,
+                                                                   0, self->cancellable, NULL)
+                                            : NULL;
 
       sy_frame_builder_add_column (builder, "part", SY_COLUMN_DOUBLE, 0);
       if (!frame || sy_frame_get_n_rows (frame) == 0 || sy_frame_is_null (frame, 0, 0))
         sy_frame_builder_append_null (builder, i);
       else
-        sy_frame_builder_append_double (builder, i,
-                                        sy_frame_get_column_type (frame, 0) == SY_COLUMN_TEXT ? 1. : sy_frame_get_double (frame, 0, 0));
+        sy_frame_builder_append_double (
+            builder, i,
+            sy_frame_get_column_type (frame, 0) == SY_COLUMN_TEXT ? 1. : sy_frame_get_double (frame, 0, 0));
     }
   return sy_frame_builder_end (builder);
 }

@@ -50,7 +50,8 @@ append_value (GString *xml, const SyXlsxCached *value)
   gint64 whole = (gint64) value->number;
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if ((double) whole >= value->number && (double) whole <= value->number && ABS (whole) < G_GINT64_CONSTANT (1000000000000))
+  if ((double) whole >= value->number && (double) whole <= value->number
+      && ABS (whole) < G_GINT64_CONSTANT (1000000000000))
     {
       g_string_append_printf (xml, "%" G_GINT64_FORMAT, whole);
       return;
@@ -101,15 +102,15 @@ append_cell (Facts *self, GString *xml, guint index, guint row, const guint *sty
   const Cell *cell = &self->cells[index];
   gboolean has_formula = cell->formula || cell->varies;
   g_autoptr (GString) address = g_string_new (NULL);
-  SyXlsxCached value
-      = column->kind == SY_XLSX_COLUMN_ROW
-            ? (SyXlsxCached){ .number = row + 1. }
-            : sy_xlsx_cached_from_frame (self->table->frame, (guint) column->frame_column, row,
-                                         column->column->may_be_error, cell->error);
+  SyXlsxCached value = column->kind == SY_XLSX_COLUMN_ROW
+                           ? (SyXlsxCached){ .number = row + 1. }
+                           : sy_xlsx_cached_from_frame (self->table->frame, (guint) column->frame_column, row,
+                                                        column->column->may_be_error, cell->error);
 
   if (!has_formula && value.is_text && (!value.text || !*value.text))
     return;
-  sy_xlsx_append_address (address, sy_xlsx_table_row (self->table, row), self->table->first_col + index, FALSE);
+  sy_xlsx_append_address (address, sy_xlsx_table_row (self->table, row), self->table->first_col + index,
+                          FALSE);
   g_string_append_printf (xml, "<c r=\"%s\" s=\"%u\"", address->str, styles[self->table->first_col + index]);
   g_string_append (xml, value.is_error                 ? " t=\"e\">"
                         : value.is_bool                ? " t=\"b\">"
@@ -167,7 +168,8 @@ prepare_column (Facts *self, guint index, GError **error)
   if (!formula->text)
     {
       column->not_live = g_strdup (formula->not_live);
-      sy_xlsx_book_note (self->book, self->table->title, _ ("%s: values, no formulas: %s"), column->header, formula->not_live);
+      sy_xlsx_book_note (self->book, self->table->title, _ ("%s: values, no formulas: %s"), column->header,
+                         formula->not_live);
       return TRUE;
     }
   cell->is_array = formula->is_array;
@@ -200,11 +202,12 @@ sy_xlsx_book_stream_table (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *
       /* One row of the library's, from which the package step takes the styles. */
       worksheet_write_blank (
           sheet, first, (lxw_col_t) (table->first_col + i),
-          sy_xlsx_formats_get (self->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type),
+          sy_xlsx_formats_get (self->formats,
+                               sy_xlsx_number_format (column->unit, column->decimals, column->type),
                                column->not_live ? SY_XLSX_LOOK_STATIC : SY_XLSX_LOOK_PLAIN));
     }
   sy_xlsx_package_add_rows (self->package, (guint) g_hash_table_size (self->sheets), first + 1,
-                            sy_xlsx_table_row (table, table->n_rows - 1) + 1, table->first_col + table->columns->len - 1, write_rows,
-                            facts, facts_free);
+                            sy_xlsx_table_row (table, table->n_rows - 1) + 1,
+                            table->first_col + table->columns->len - 1, write_rows, facts, facts_free);
   return TRUE;
 }

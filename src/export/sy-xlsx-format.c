@@ -136,8 +136,8 @@ sy_xlsx_formats_get_bad (SyXlsxFormats *self)
 const char *
 sy_xlsx_number_format (SyUnit unit, guint decimals, SyValueType type)
 {
-  static const char *const places[] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000",
-                                        "#,##0.000000" };
+  static const char *const places[] = { "#,##0",      "#,##0.0",     "#,##0.00",    "#,##0.000",
+                                        "#,##0.0000", "#,##0.00000", "#,##0.000000" };
 
   if (type == SY_TYPE_TEXT || type == SY_TYPE_BOOL)
     return "General";

@@ -24,7 +24,7 @@ typedef enum
   SY_XLSX_LOOK_LABEL = 1 << 8,  /* above a card */
   SY_XLSX_LOOK_RIGHT = 1 << 9,
   SY_XLSX_LOOK_CENTER = 1 << 10,
-  SY_XLSX_LOOK_LINE = 1 << 11,  /* hair line below */
+  SY_XLSX_LOOK_LINE = 1 << 11,   /* hair line below */
   SY_XLSX_LOOK_INDENT = 1 << 12, /* a text beside a number */
 } SyXlsxLook;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A SUMIFS over ten million rows needs of them only their sums by its criteria columns. So each set of criteria columns gets
- * one table: the columns, the number of rows, and of every column that is aggregated with them its sum, count, lowest and
- * highest value. A criteria column that is computed from the row alone is a value there; one that follows a parameter stays a
- * formula, over the raw columns that it reads. */
+/* A SUMIFS over ten million rows needs of them only their sums by its criteria columns. So each set of
+ * criteria columns gets one table: the columns, the number of rows, and of every column that is aggregated
+ * with them its sum, count, lowest and highest value. A criteria column that is computed from the row alone
+ * is a value there; one that follows a parameter stays a formula, over the raw columns that it reads. */
 #include "config.h"
 
 #include "sy-xlsx-grain.h"
@@ -34,6 +34,7 @@ typedef struct
 struct _SyXlsxGrain
 {
   SyEvaluation *evaluation;
+  GHashTable *memo;     /* borrowed */
   GPtrArray *stand_ins; /* (element-type StandIn) */
   GHashTable *sources;  /* SyModelTable → SyModelTable without columns */
   GPtrArray *tables;    /* (element-type SyXlsxTable) until they are taken */
@@ -90,7 +91,8 @@ visit_dependence (SyExpression *node, gpointer user_data)
     return FALSE;
   if (node->bound_name)
     self->depends = name_depends (node->bound_name, self->memo);
-  if (!self->depends && node->bound_column && (node->kind == SY_EXPRESSION_COLUMN || node->kind == SY_EXPRESSION_CELL))
+  if (!self->depends && node->bound_column
+      && (node->kind == SY_EXPRESSION_COLUMN || node->kind == SY_EXPRESSION_CELL))
     self->depends = column_depends (node->bound_column, self->memo);
   /* Whole columns also follow the rows of their table. */
   if (!self->depends && node->kind == SY_EXPRESSION_COLUMN && node->bound_table)
@@ -111,16 +113,33 @@ table_depends (const SyModelTable *table, GHashTable *memo)
   g_hash_table_insert (memo, (gpointer) table, GINT_TO_POINTER (FALSE));
   depends = (table->where_bound && sy_xlsx_depends_on_parameters (table->where_bound, memo))
             || (table->top_bound && sy_xlsx_depends_on_parameters (table->top_bound, memo))
-            || (table->rows_bound && table->rows_kind != SY_ROWS_SOURCE && sy_xlsx_depends_on_parameters (table->rows_bound, memo));
+            || (table->rows_bound && table->rows_kind != SY_ROWS_SOURCE
+                && sy_xlsx_depends_on_parameters (table->rows_bound, memo));
   g_hash_table_insert (memo, (gpointer) table, GINT_TO_POINTER (depends));
   return depends;
+}
+
+GHashTable *
+sy_xlsx_memo_new (SyPlan *plan)
+{
+  GHashTable *memo = g_hash_table_new (NULL, NULL);
+  GPtrArray *names = sy_model_get_names (sy_plan_get_model (plan, NULL));
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      SyModelName *name = names->pdata[i];
+
+      if (name->is_parameter
+          || (!sy_plan_find_value (plan, name->id) && sy_plan_find_parameter (plan, name->id)))
+        g_hash_table_insert (memo, name, GINT_TO_POINTER (TRUE));
+    }
+  return memo;
 }
 
 gboolean
 sy_xlsx_depends_on_parameters (const SyExpression *bound, GHashTable *memo)
 {
-  g_autoptr (GHashTable) own = memo ? NULL : g_hash_table_new (NULL, NULL);
-  Dependence self = { memo ? memo : own, FALSE };
+  Dependence self = { memo, FALSE };
 
   if (bound)
     sy_expression_walk ((SyExpression *) bound, visit_dependence, &self);
@@ -130,9 +149,7 @@ sy_xlsx_depends_on_parameters (const SyExpression *bound, GHashTable *memo)
 gboolean
 sy_xlsx_column_depends_on_parameters (const SyModelColumn *column, GHashTable *memo)
 {
-  g_autoptr (GHashTable) own = memo ? NULL : g_hash_table_new (NULL, NULL);
-
-  return column_depends (column, memo ? memo : own);
+  return column_depends (column, memo);
 }
 
 /* --- what reads a source --- */
@@ -213,8 +230,8 @@ visit_use (SyExpression *node, gpointer user_data)
   use->parts = use->value ? parts_of (node->function) : 0;
   for (guint i = 0; i < sy_function_get_n_criteria (node->function, n); i++)
     {
-      SyModelColumn *column
-          = sy_expression_get_child (node, sy_function_get_criteria_argument (node->function, i))->bound_column;
+      SyModelColumn *column =
+          sy_expression_get_child (node, sy_function_get_criteria_argument (node->function, i))->bound_column;
 
       if (column && !g_ptr_array_find (use->criteria, column, NULL))
         g_ptr_array_add (use->criteria, column);
@@ -389,7 +406,12 @@ add_model_column (SyModelTable *table, const SyModelColumn *like, const char *id
 }
 
 static void
-append_item (GString *sql, SyModelTable *table, const char *function, const char *prefix, const char *title, const SyModelColumn *value)
+append_item (GString *sql,
+             SyModelTable *table,
+             const char *function,
+             const char *prefix,
+             const char *title,
+             const SyModelColumn *value)
 {
   g_autofree char *id = g_strdup_printf ("%s_%s", prefix, value->id);
   g_autofree char *shown = g_strdup_printf ("%s (%s)", value->title ? value->title : value->id, title);
@@ -466,20 +488,22 @@ add_formulas (StandIn *self)
       const SyModelColumn *column = self->criteria->pdata[i];
 
       if (!sy_model_table_find_column (self->model, column->id))
-        add_model_column (self->model, column, column->id, column->title ? column->title : column->id)->formula
-            = g_strdup (column->formula);
+        add_model_column (self->model, column, column->id, column->title ? column->title : column->id)
+            ->formula = g_strdup (column->formula);
     }
   for (guint i = 0; i < self->model->columns->len; i++)
     {
       SyModelColumn *column = self->model->columns->pdata[i];
-      const SyModelColumn *like = column->formula ? sy_model_table_find_column (self->source, column->id) : NULL;
+      const SyModelColumn *like =
+          column->formula ? sy_model_table_find_column (self->source, column->id) : NULL;
 
       if (like)
         column->bound = retarget (like->bound, self->source, self->model);
     }
 }
 
-/* Formula columns are needed as values too, cached in their cells: they are grouped by as well, which splits nothing further. */
+/* Formula columns are needed as values too, cached in their cells: they are grouped by as well, which splits
+ * nothing further. */
 static char *
 write_query_end (StandIn *self)
 {
@@ -540,7 +564,8 @@ read_stand_in (SyXlsxGrain *self, StandIn *stand_in, GCancellable *cancellable, 
   statement = sy_sql_writer_write_table (stand_in->source, NULL, error);
   if (!statement)
     return FALSE;
-  stand_in->frame = sy_evaluation_query (self->evaluation, statement, before, after, NULL, 0, cancellable, error);
+  stand_in->frame =
+      sy_evaluation_query (self->evaluation, statement, before, after, NULL, 0, cancellable, error);
   return stand_in->frame != NULL;
 }
 
@@ -595,11 +620,12 @@ add_table (SyXlsxGrain *self, StandIn *stand_in)
 }
 
 SyXlsxGrain *
-sy_xlsx_grain_new (SyEvaluation *evaluation)
+sy_xlsx_grain_new (SyEvaluation *evaluation, GHashTable *memo)
 {
   SyXlsxGrain *self = g_new0 (SyXlsxGrain, 1);
 
   self->evaluation = evaluation;
+  self->memo = memo;
   self->stand_ins = g_ptr_array_new_with_free_func (stand_in_free);
   self->sources = g_hash_table_new_full (NULL, NULL, NULL, model_table_free);
   self->tables = g_ptr_array_new ();
@@ -625,10 +651,11 @@ is_servable (const SyXlsxUse *use, const SyModelTable *source, GHashTable *memo)
 }
 
 gboolean
-sy_xlsx_grain_add_source (SyXlsxGrain *self, SyModelTable *source, GPtrArray *uses, GCancellable *cancellable, GError **error)
+sy_xlsx_grain_add_source (
+    SyXlsxGrain *self, SyModelTable *source, GPtrArray *uses, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (stand_in_free);
-  g_autoptr (GHashTable) memo = g_hash_table_new (NULL, NULL);
+  GHashTable *memo = self->memo;
 
   g_hash_table_insert (self->sources, source, new_model_table (source, 0));
   for (guint i = 0; i < uses->len; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sources that are too large for a workbook, summed up to the grain that its formulas need: one table for each set of
- * criteria columns, which stands in for the rows. */
+/* Sources that are too large for a workbook, summed up to the grain that its formulas need: one table for
+ * each set of criteria columns, which stands in for the rows. */
 #pragma once
 
 #include "sy-xlsx-layout.h"
@@ -26,17 +26,22 @@ typedef enum
 } SyXlsxPart;
 
 /* Aggregates over @source in @bound, added to @uses. */
-void sy_xlsx_grain_collect (GPtrArray *uses, SyModelTable *source, const SyExpression *bound, guint64 n_cells);
+void
+sy_xlsx_grain_collect (GPtrArray *uses, SyModelTable *source, const SyExpression *bound, guint64 n_cells);
 GPtrArray *sy_xlsx_uses_new (void); /* (element-type SyXlsxUse) */
 
-/* Does @bound change with a parameter or with typed rows? @memo: (nullable): answers so far, node tables and names → int */
+/* Answers so far, by column, name and table. Every parameter is in it, also one whose default is a formula:
+ * it can be typed over. */
+GHashTable *sy_xlsx_memo_new (SyPlan *plan);
+/* Does @bound change with a parameter or with typed rows? */
 gboolean sy_xlsx_depends_on_parameters (const SyExpression *bound, GHashTable *memo);
 gboolean sy_xlsx_column_depends_on_parameters (const SyModelColumn *column, GHashTable *memo);
 
-SyXlsxGrain *sy_xlsx_grain_new (SyEvaluation *evaluation);
+SyXlsxGrain *sy_xlsx_grain_new (SyEvaluation *evaluation, GHashTable *memo);
 void sy_xlsx_grain_free (SyXlsxGrain *self);
 /* Makes the stand-ins of one source and reads them. */
-gboolean sy_xlsx_grain_add_source (SyXlsxGrain *self, SyModelTable *source, GPtrArray *uses, GCancellable *cancellable, GError **error);
+gboolean sy_xlsx_grain_add_source (
+    SyXlsxGrain *self, SyModelTable *source, GPtrArray *uses, GCancellable *cancellable, GError **error);
 /* (element-type SyXlsxTable) without names and places; owned by the caller afterwards */
 GPtrArray *sy_xlsx_grain_steal_tables (SyXlsxGrain *self);
 /* NULL: the table is written row by row. A table without columns when nothing stands in. */

@@ -198,8 +198,8 @@ add_stand_in_columns (SyXlsxLayout *self, SyXlsxTable *table)
   for (guint i = 0; i < table->model->columns->len; i++)
     {
       SyModelColumn *model = table->model->columns->pdata[i];
-      SyXlsxColumn *column
-          = add_column (table, SY_XLSX_COLUMN_PLAIN, model, sy_frame_find_column (table->frame, model->id));
+      SyXlsxColumn *column =
+          add_column (table, SY_XLSX_COLUMN_PLAIN, model, sy_frame_find_column (table->frame, model->id));
 
       column->header = sy_xlsx_names_add_header (headers, model->title);
       column->unit = model->type == SY_TYPE_DATE ? SY_UNIT_DATE : SY_UNIT_NONE;
@@ -220,14 +220,16 @@ add_condition_columns (SyXlsxLayout *self, SyXlsxTable *table)
       const SyXlsxColumn *key = is_key ? table->keys->pdata[i] : NULL;
       SyModelColumn *model = g_new0 (SyModelColumn, 1);
       SyXlsxColumn *column;
-      g_autofree char *title = is_key ? g_strdup_printf (_ ("%s, candidate"), key->header) : g_strdup (_ ("Counts"));
+      g_autofree char *title =
+          is_key ? g_strdup_printf (_ ("%s, candidate"), key->header) : g_strdup (_ ("Counts"));
 
       model->id = g_strdup (is_key ? key->column->id : "~kept");
       model->title = g_strdup (title);
       model->type = is_key ? key->column->type : SY_TYPE_NUMBER;
       model->table = table->model;
       g_ptr_array_add (self->own_columns, model);
-      column = add_column (table, is_key ? SY_XLSX_COLUMN_CANDIDATE : SY_XLSX_COLUMN_KEPT, model, is_key ? (int) i : -1);
+      column = add_column (table, is_key ? SY_XLSX_COLUMN_CANDIDATE : SY_XLSX_COLUMN_KEPT, model,
+                           is_key ? (int) i : -1);
       column->header = sy_xlsx_names_add_header (headers, title);
       column->unit = is_key ? key->unit : SY_UNIT_INTEGER;
       column->decimals = is_key ? key->decimals : 0;
@@ -322,7 +324,8 @@ add_table (SyXlsxLayout *self, const SyTemplateTable *definition, GHashTable *re
   if (sy_table_get_n_rows (table->table) > MAX_SHEET_ROWS)
     {
       g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_LIMIT,
-                   _ ("Table “%s” has %" PRId64 " rows, a sheet holds 1,048,575. Narrow it with a condition in "
+                   _ ("Table “%s” has %" PRId64
+                      " rows, a sheet holds 1,048,575. Narrow it with a condition in "
                       "its template, or write it as CSV."),
                    table->title, sy_table_get_n_rows (table->table));
       return NULL;
@@ -390,7 +393,8 @@ next_source (SyXlsxLayout *self, guint *at, const SyTemplateTable **definition)
 static gboolean
 place_sources (SyXlsxLayout *self, GHashTable *read, GError **error)
 {
-  guint64 max_rows = self->options.max_fact_rows ? MIN (self->options.max_fact_rows, MAX_SHEET_ROWS) : MAX_SHEET_ROWS;
+  guint64 max_rows =
+      self->options.max_fact_rows ? MIN (self->options.max_fact_rows, MAX_SHEET_ROWS) : MAX_SHEET_ROWS;
   guint64 max_cost = self->options.max_comparisons ? self->options.max_comparisons : DEFAULT_COMPARISONS;
   const SyTemplateTable *definition = NULL;
   SySource *source;
@@ -410,7 +414,7 @@ place_sources (SyXlsxLayout *self, GHashTable *read, GError **error)
           continue;
         }
       if (!self->grain)
-        self->grain = sy_xlsx_grain_new (self->evaluation);
+        self->grain = sy_xlsx_grain_new (self->evaluation, self->memo);
       if (!sy_xlsx_grain_add_source (self->grain, model, uses, self->cancellable, error))
         return FALSE;
     }
@@ -441,7 +445,8 @@ place_tables (SyXlsxLayout *self, GHashTable *read, GError **error)
     {
       const SyWorkbookTable *table = listed->pdata[i];
 
-      if (!table->unavailable && !table->definition->is_source && !add_table (self, table->definition, read, error))
+      if (!table->unavailable && !table->definition->is_source
+          && !add_table (self, table->definition, read, error))
         return FALSE;
     }
   if (!place_sources (self, read, error))
@@ -457,7 +462,8 @@ plan_rows (SyXlsxLayout *self, GError **error)
     {
       SyXlsxTable *table = self->tables->pdata[i];
 
-      if (!sy_xlsx_rows_plan (table, self->evaluation, self->names, self->tables, self->memo, self->cancellable, error))
+      if (!sy_xlsx_rows_plan (table, self->evaluation, self->names, self->tables, self->memo,
+                              self->cancellable, error))
         return FALSE;
       if (table->rows == SY_XLSX_ROWS_WHERE)
         add_condition_columns (self, table);
@@ -478,7 +484,8 @@ add_position_columns (SyXlsxLayout *self, SyXlsxNarrow *narrow)
     {
       SyModelColumn *model = g_new0 (SyModelColumn, 1);
       SyXlsxColumn *column;
-      g_autofree char *title = g_strdup_printf (i == 0 ? _ ("First row in “%s”") : _ ("Last row in “%s”"), narrow->stand_in->title);
+      g_autofree char *title = g_strdup_printf (i == 0 ? _ ("First row in “%s”") : _ ("Last row in “%s”"),
+                                                narrow->stand_in->title);
 
       model->id = g_strdup_printf ("~%s%u", i == 0 ? "first" : "last", self->own_columns->len);
       model->title = g_strdup (title);
@@ -606,13 +613,23 @@ tell_place (const SyXlsxColumn *column, const char **sheet, guint *col, guint *f
 }
 
 static void
-column_place (gpointer self, const SyModelColumn *column, const char **sheet, guint *col, guint *first_row, guint *last_row)
+column_place (gpointer self,
+              const SyModelColumn *column,
+              const char **sheet,
+              guint *col,
+              guint *first_row,
+              guint *last_row)
 {
   tell_place (get_column (self, column), sheet, col, first_row, last_row);
 }
 
 static void
-row_place (gpointer self, const SyModelTable *table, const char **sheet, guint *col, guint *first_row, guint *last_row)
+row_place (gpointer self,
+           const SyModelTable *table,
+           const char **sheet,
+           guint *col,
+           guint *first_row,
+           guint *last_row)
 {
   tell_place (get_row_column (self, table), sheet, col, first_row, last_row);
 }
@@ -658,7 +675,10 @@ needs_escape (gpointer data, const SyModelColumn *column)
 }
 
 SyXlsxLayout *
-sy_xlsx_layout_new (SyEvaluation *evaluation, const SyXlsxOptions *options, GCancellable *cancellable, GError **error)
+sy_xlsx_layout_new (SyEvaluation *evaluation,
+                    const SyXlsxOptions *options,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (SyXlsxLayout) self = g_new0 (SyXlsxLayout, 1);
   g_autoptr (GHashTable) read = NULL;
@@ -674,14 +694,14 @@ sy_xlsx_layout_new (SyEvaluation *evaluation, const SyXlsxOptions *options, GCan
   self->by_column = g_hash_table_new (NULL, NULL);
   self->by_name = g_hash_table_new (NULL, NULL);
   self->patterns = g_hash_table_new (NULL, NULL);
-  self->memo = g_hash_table_new (NULL, NULL);
+  self->memo = sy_xlsx_memo_new (self->plan);
   self->own_columns = g_ptr_array_new_with_free_func (own_column_free);
   self->narrows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_xlsx_narrow_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->sheet_names = sy_xlsx_names_new ();
   self->defined_names = sy_xlsx_names_new ();
-  self->excel = (SyExcelLayout){ self,         table_name,   column_header, row_header,   defined_name,
-                                 column_place, row_place,    find_stand_in, needs_escape };
+  self->excel = (SyExcelLayout){ self,         table_name, column_header, row_header,  defined_name,
+                                 column_place, row_place,  find_stand_in, needs_escape };
   read = collect_read (self);
   add_names (self);
   if (!place_tables (self, read, error) || !plan_rows (self, error))
@@ -784,13 +804,15 @@ sy_xlsx_column_range (const SyXlsxColumn *column, guint n_rows)
 /* --- formulas --- */
 
 SyExcelFormula *
-sy_xlsx_layout_write (SyXlsxLayout *self, SyXlsxTable *table, const SyExpression *bound, guint row, GError **error)
+sy_xlsx_layout_write (
+    SyXlsxLayout *self, SyXlsxTable *table, const SyExpression *bound, guint row, GError **error)
 {
   g_autoptr (SyExpression) marked = sy_xlsx_rows_mark_blanks (bound, self);
 
   if (table && self->narrows->len > 0)
     marked = sy_xlsx_narrow_apply (g_steal_pointer (&marked), table, self->narrows, self);
-  return sy_excel_writer_write (&self->excel, table ? table->model : NULL, marked, row, self->options.a1, error);
+  return sy_excel_writer_write (&self->excel, table ? table->model : NULL, marked, row, self->options.a1,
+                                error);
 }
 
 /* =IF(test="","",formula) */
@@ -871,9 +893,10 @@ write_day (SyXlsxLayout *self, SyXlsxColumn *column, guint row, GError **error)
 {
   SyXlsxTable *table = column->table;
   const SyExpression *days = table->model->rows_bound;
-  g_autoptr (SyExcelFormula) from = sy_xlsx_layout_write (self, NULL, sy_expression_get_child (days, 0), 0, error);
-  g_autoptr (SyExcelFormula) to
-      = from ? sy_xlsx_layout_write (self, NULL, sy_expression_get_child (days, 1), 0, error) : NULL;
+  g_autoptr (SyExcelFormula) from =
+      sy_xlsx_layout_write (self, NULL, sy_expression_get_child (days, 0), 0, error);
+  g_autoptr (SyExcelFormula) to =
+      from ? sy_xlsx_layout_write (self, NULL, sy_expression_get_child (days, 1), 0, error) : NULL;
   g_autoptr (GString) above = g_string_new (NULL);
 
   if (!to)
@@ -881,10 +904,11 @@ write_day (SyXlsxLayout *self, SyXlsxColumn *column, guint row, GError **error)
   if (!from->text || !to->text)
     return from->text ? g_steal_pointer (&to) : g_steal_pointer (&from);
   if (row == 0)
-    return make_formula (g_strdup_printf ("=IF((%s)>(%s),\"\",INT(%s))", from->text + 1, to->text + 1, from->text + 1));
+    return make_formula (
+        g_strdup_printf ("=IF((%s)>(%s),\"\",INT(%s))", from->text + 1, to->text + 1, from->text + 1));
   sy_xlsx_append_address (above, sy_xlsx_table_row (table, row - 1), table->first_col + column->index, FALSE);
-  return make_formula (
-      g_strdup_printf ("=IF(%s=\"\",\"\",IF(%s+1>(%s),\"\",%s+1))", above->str, above->str, to->text + 1, above->str));
+  return make_formula (g_strdup_printf ("=IF(%s=\"\",\"\",IF(%s+1>(%s),\"\",%s+1))", above->str, above->str,
+                                        to->text + 1, above->str));
 }
 
 SyExcelFormula *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plan of the workbook: which tables stand on which sheets, how their columns and the names are called, and which rows
- * they have. Answers the questions of the formula writer. */
+/* The plan of the workbook: which tables stand on which sheets, how their columns and the names are called,
+ * and which rows they have. Answers the questions of the formula writer. */
 #pragma once
 
 #include "sy-evaluation-private.h"
@@ -27,15 +27,15 @@ typedef struct
   SyXlsxColumnKind kind;
   SyModelColumn *column; /* borrowed, NULL for row numbers; CANDIDATE, KEPT: our own */
   SyXlsxTable *table;
-  guint index;           /* among the columns of the sheet */
-  int frame_column;      /* where its values are; -1: nowhere */
+  guint index;      /* among the columns of the sheet */
+  int frame_column; /* where its values are; -1: nowhere */
   char *header;
   char *description;
   SyUnit unit;
   guint decimals;
   SyValueType type;
   gboolean hidden;
-  char *not_live;        /* why its cells are values, once that is known */
+  char *not_live;         /* why its cells are values, once that is known */
   const guint *positions; /* POSITION: every second one */
 } SyXlsxColumn;
 
@@ -52,20 +52,21 @@ struct _SyXlsxTable
   const SyTemplateTable *definition; /* NULL for stand-ins */
   SyArea area;
   char *title, *description;
-  char *name;  /* of the ListObject */
+  char *name; /* of the ListObject */
   char *sheet;
   guint header_row, first_col;
   guint n_kept; /* rows of the evaluated table */
   guint n_rows; /* rows of the sheet, 1 at least */
   SyXlsxRows rows;
-  char *rows_note;      /* why its rows don't follow the parameters, or how far; NULL when there is nothing to say */
+  char *
+      rows_note; /* why its rows don't follow the parameters, or how far; NULL when there is nothing to say */
   gboolean is_streamed; /* facts and stand-ins: written by our own writer */
   gboolean is_stand_in;
-  SyTable *table;       /* NULL for stand-ins */
-  SyFrame *frame;       /* all rows */
-  SyFrame *candidates;  /* WHERE: keys of all rows before the condition; column i is key i */
-  GPtrArray *keys;      /* (element-type SyXlsxColumn) columns without a formula */
-  GPtrArray *columns;   /* (element-type SyXlsxColumn) */
+  SyTable *table;      /* NULL for stand-ins */
+  SyFrame *frame;      /* all rows */
+  SyFrame *candidates; /* WHERE: keys of all rows before the condition; column i is key i */
+  GPtrArray *keys;     /* (element-type SyXlsxColumn) columns without a formula */
+  GPtrArray *columns;  /* (element-type SyXlsxColumn) */
 };
 
 typedef struct
@@ -83,15 +84,19 @@ typedef struct
 typedef struct _SyXlsxLayout SyXlsxLayout;
 typedef struct _SyXlsxGrain SyXlsxGrain;
 
-SyXlsxLayout *sy_xlsx_layout_new (SyEvaluation *evaluation, const SyXlsxOptions *options, GCancellable *cancellable, GError **error);
+SyXlsxLayout *sy_xlsx_layout_new (SyEvaluation *evaluation,
+                                  const SyXlsxOptions *options,
+                                  GCancellable *cancellable,
+                                  GError **error);
 void sy_xlsx_layout_free (SyXlsxLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyXlsxLayout, sy_xlsx_layout_free)
 
 const SyExcelLayout *sy_xlsx_layout_get_excel (SyXlsxLayout *self);
 gboolean sy_xlsx_layout_is_a1 (SyXlsxLayout *self);
 SyEvaluation *sy_xlsx_layout_get_evaluation (SyXlsxLayout *self);
-GPtrArray *sy_xlsx_layout_get_tables (SyXlsxLayout *self); /* (element-type SyXlsxTable) in the order of sheets */
-GPtrArray *sy_xlsx_layout_get_names (SyXlsxLayout *self);  /* (element-type SyXlsxName) */
+GPtrArray *
+sy_xlsx_layout_get_tables (SyXlsxLayout *self); /* (element-type SyXlsxTable) in the order of sheets */
+GPtrArray *sy_xlsx_layout_get_names (SyXlsxLayout *self); /* (element-type SyXlsxName) */
 SyXlsxTable *sy_xlsx_layout_find_table (SyXlsxLayout *self, const SyModelTable *table);
 SyXlsxTable *sy_xlsx_layout_find_table_by_id (SyXlsxLayout *self, const char *id);
 SyXlsxColumn *sy_xlsx_table_find_column (SyXlsxTable *table, const char *id);
@@ -110,8 +115,10 @@ sy_xlsx_table_row (const SyXlsxTable *table, guint row)
 char *sy_xlsx_column_range (const SyXlsxColumn *column, guint n_rows);
 
 /* A cell's formula: @bound of @table (NULL: a name), for data row @row. See sy_excel_writer_write(). */
-SyExcelFormula *sy_xlsx_layout_write (SyXlsxLayout *self, SyXlsxTable *table, const SyExpression *bound, guint row, GError **error);
+SyExcelFormula *sy_xlsx_layout_write (
+    SyXlsxLayout *self, SyXlsxTable *table, const SyExpression *bound, guint row, GError **error);
 /* The same as it stands in the row: blank where the row is. */
-SyExcelFormula *sy_xlsx_layout_write_cell (SyXlsxLayout *self, SyXlsxColumn *column, guint row, GError **error);
+SyExcelFormula *
+sy_xlsx_layout_write_cell (SyXlsxLayout *self, SyXlsxColumn *column, guint row, GError **error);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names that a workbook accepts, made of titles: sheets, tables, defined names, headers and texts of cells. */
+/* Names that a workbook accepts, made of titles: sheets, tables, defined names, headers and texts of cells.
+ */
 #pragma once
 
 #include <glib.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Four thousand products, each summed over sixty thousand rows, is a workbook that recalculates for a minute. The rows of a
- * stand-in are sorted by its first column, and neither they nor the keys of the reading table change; so each key's first and
- * last row are known, and SUMIFS need only look at INDEX(column,first):INDEX(column,last). */
+/* Four thousand products, each summed over sixty thousand rows, is a workbook that recalculates for a minute.
+ * The rows of a stand-in are sorted by its first column, and neither they nor the keys of the reading table
+ * change; so each key's first and last row are known, and SUMIFS need only look at
+ * INDEX(column,first):INDEX(column,last). */
 #include "config.h"
 
 #include "sy-xlsx-narrow.h"
@@ -41,7 +42,8 @@ find_stand_in (const SyExpression *call, SyXlsxLayout *layout)
   n = sy_function_get_n_criteria (call->function, call->children->len);
   for (guint i = 0; i < n; i++)
     {
-      const SyExpression *column = sy_expression_get_child (call, sy_function_get_criteria_argument (call->function, i));
+      const SyExpression *column =
+          sy_expression_get_child (call, sy_function_get_criteria_argument (call->function, i));
 
       if (column->kind != SY_EXPRESSION_COLUMN || !column->bound_column)
         return NULL;
@@ -62,11 +64,12 @@ find_key (const SyExpression *call, const SyXlsxTable *table, const SyXlsxTable 
   for (guint i = 0; i < n; i++)
     {
       guint at = sy_function_get_criteria_argument (call->function, i);
-      const SyExpression *column = sy_expression_get_child (call, at), *criterion = sy_expression_get_child (call, at + 1);
+      const SyExpression *column = sy_expression_get_child (call, at),
+                         *criterion = sy_expression_get_child (call, at + 1);
 
       if (g_str_equal (column->bound_column->id, sorted->id) && criterion->kind == SY_EXPRESSION_CELL
-          && criterion->bound_table == table->model && criterion->bound_column && !criterion->bound_column->bound
-          && criterion->type == sorted->type)
+          && criterion->bound_table == table->model && criterion->bound_column
+          && !criterion->bound_column->bound && criterion->type == sorted->type)
         return criterion->bound_column;
     }
   return NULL;
@@ -81,7 +84,8 @@ dup_folded (SyFrame *frame, guint column, gint64 row)
 
   if (sy_frame_is_null (frame, column, row))
     return NULL;
-  return text ? g_utf8_strdown (text, -1) : g_strdup_printf ("%.15g", sy_frame_get_double (frame, column, row));
+  return text ? g_utf8_strdown (text, -1)
+              : g_strdup_printf ("%.15g", sy_frame_get_double (frame, column, row));
 }
 
 /* NULL when the rows of a key are not side by side. */
@@ -89,7 +93,8 @@ static GHashTable *
 find_spans (const SyXlsxTable *stand_in)
 {
   g_autoptr (GHashTable) spans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  int column = sy_frame_find_column (stand_in->frame, ((SyModelColumn *) stand_in->model->columns->pdata[0])->id);
+  int column =
+      sy_frame_find_column (stand_in->frame, ((SyModelColumn *) stand_in->model->columns->pdata[0])->id);
 
   for (gint64 row = 0; row < sy_frame_get_n_rows (stand_in->frame); row++)
     {
@@ -131,7 +136,8 @@ make_narrow (SyXlsxTable *table, SyXlsxTable *stand_in, SyModelColumn *key)
   self->positions = g_new0 (guint, 2 * (gsize) table->n_rows);
   for (guint row = 0; row < table->n_rows; row++)
     {
-      g_autofree char *text = row < table->n_kept ? dup_folded (table->frame, (guint) column->frame_column, row) : NULL;
+      g_autofree char *text =
+          row < table->n_kept ? dup_folded (table->frame, (guint) column->frame_column, row) : NULL;
       const Span *span = text ? g_hash_table_lookup (spans, text) : NULL;
 
       self->positions[2 * row] = span ? span->first : 1;
@@ -150,7 +156,10 @@ typedef struct
 } Plan;
 
 static SyXlsxNarrow *
-find_narrow (GPtrArray *narrows, const SyXlsxTable *table, const SyXlsxTable *stand_in, const SyModelColumn *key)
+find_narrow (GPtrArray *narrows,
+             const SyXlsxTable *table,
+             const SyXlsxTable *stand_in,
+             const SyModelColumn *key)
 {
   for (guint i = 0; i < narrows->len; i++)
     {
@@ -235,8 +244,8 @@ make_narrow_call (const SyExpression *call, const SyXlsxNarrow *narrow)
 {
   SyModelTable *model = narrow->stand_in->model;
   gboolean sums = call->function->id == SY_FUNCTION_SUMIFS;
-  g_autofree char *id
-      = sums ? g_strconcat ("sum_", sy_expression_get_child (call, 0)->bound_column->id, NULL) : g_strdup ("rows");
+  g_autofree char *id = sums ? g_strconcat ("sum_", sy_expression_get_child (call, 0)->bound_column->id, NULL)
+                             : g_strdup ("rows");
   SyModelColumn *value = sy_model_table_find_column (model, id);
   SyExpression *made;
 
@@ -252,7 +261,8 @@ make_narrow_call (const SyExpression *call, const SyXlsxNarrow *narrow)
     {
       const SyExpression *column = sy_expression_get_child (call, i);
 
-      sy_expression_add_child (made, make_range (narrow, sy_model_table_find_column (model, column->bound_column->id)));
+      sy_expression_add_child (
+          made, make_range (narrow, sy_model_table_find_column (model, column->bound_column->id)));
       sy_expression_add_child (made, sy_expression_copy (sy_expression_get_child (call, i + 1)));
     }
   return made;

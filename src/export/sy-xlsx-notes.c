@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sheet 说明: where the data came from, and what in this workbook is not as it would be in the program. */
+/* The sheet 说明: where the data came from, and what in this workbook is not as it would be in the program.
+ */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +30,8 @@ static void
 put_heading (SyXlsxBook *self, lxw_worksheet *sheet, guint *row, const char *text)
 {
   *row += 1;
-  sy_xlsx_book_put_text (self, sheet, *row, ABOUT, text, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADING));
+  sy_xlsx_book_put_text (self, sheet, *row, ABOUT, text,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_HEADING));
   *row += 1;
 }
 
@@ -42,7 +44,8 @@ put_sources (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
   for (guint i = 0; i < tables->len; i++)
     {
       const SyWorkbookTable *table = tables->pdata[i];
-      const SySource *source = table->definition->is_source ? sy_plan_find_source (self->plan, table->definition->id) : NULL;
+      const SySource *source =
+          table->definition->is_source ? sy_plan_find_source (self->plan, table->definition->id) : NULL;
 
       if (!source)
         continue;
@@ -50,8 +53,10 @@ put_sources (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
         put_line (self, sheet, row, source->info.title, source->info.files->pdata[j]);
       {
         g_autofree char *rows = sy_format_number ((double) source->info.n_rows, SY_UNIT_INTEGER, 0, "en");
-        g_autofree char *refused = sy_format_number ((double) source->info.n_refused, SY_UNIT_INTEGER, 0, "en");
-        g_autofree char *text = g_strdup_printf (_ ("%s rows kept, %s refused or with cells that could not be read"), rows, refused);
+        g_autofree char *refused =
+            sy_format_number ((double) source->info.n_refused, SY_UNIT_INTEGER, 0, "en");
+        g_autofree char *text = g_strdup_printf (
+            _ ("%s rows kept, %s refused or with cells that could not be read"), rows, refused);
 
         put_line (self, sheet, row, "", text);
       }
@@ -86,7 +91,8 @@ put_grain (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
     return;
   put_heading (self, sheet, row, _ ("Rows summed up"));
   put_line (self, sheet, row, "",
-            _ ("The source has too many rows for a workbook that recalculates at once. It is here summed up to the grain that the "
+            _ ("The source has too many rows for a workbook that recalculates at once. It is here summed up "
+               "to the grain that the "
                "formulas need; every sum, count and extreme is the same as from the rows."));
   for (guint i = 0; i < tables->len; i++)
     {
@@ -96,7 +102,8 @@ put_grain (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
       if (!table->is_stand_in)
         continue;
       for (guint j = 0; j < table->columns->len; j++)
-        g_string_append_printf (text, "%s%s", j ? ", " : "", ((SyXlsxColumn *) table->columns->pdata[j])->header);
+        g_string_append_printf (text, "%s%s", j ? ", " : "",
+                                ((SyXlsxColumn *) table->columns->pdata[j])->header);
       put_line (self, sheet, row, table->title, text->str);
     }
 }
@@ -105,10 +112,12 @@ static void
 put_limits (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
 {
   if (self->n_cut > 0)
-    sy_xlsx_book_note (self, _ ("Texts"), _ ("%u texts were longer than a cell holds and are cut"), self->n_cut);
+    sy_xlsx_book_note (self, _ ("Texts"), _ ("%u texts were longer than a cell holds and are cut"),
+                       self->n_cut);
   put_heading (self, sheet, row, _ ("What stays as it was exported"));
   put_line (self, sheet, row, _ ("Order of rows"),
-            _ ("Tables are sorted as at the export, and the members of groups (products, days, prices) are those of the data."));
+            _ ("Tables are sorted as at the export, and the members of groups (products, days, prices) are "
+               "those of the data."));
   for (guint i = 0; i < self->notes->len; i++)
     {
       const SyXlsxNote *note = self->notes->pdata[i];
@@ -127,7 +136,8 @@ sy_xlsx_book_write_notes (SyXlsxBook *self, GError **error)
   guint row = 1;
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, ABOUT, _ ("Notes"), sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  sy_xlsx_book_put_text (self, sheet, 0, ABOUT, _ ("Notes"),
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
   worksheet_set_column (sheet, ABOUT, ABOUT, 32., NULL);
   worksheet_set_column (sheet, TEXT, TEXT, TEXT_WIDTH, NULL);
   put_heading (self, sheet, &row, _ ("Template"));

@@ -11,9 +11,9 @@
 #include "sy-export.h"
 #include "sy-xlsx-names.h"
 
-/* Numbers that stand for something else: -k × 10^301 errors and conditions, -k × 10^295 texts. */
+/* Numbers that stand for something else: -k × 10^301 errors and conditions, -k × 10^290 texts. */
 #define MARK_CODE 1e301
-#define MARK_TEXT 1e295
+#define MARK_TEXT 1e290
 #define CODE_FALSE 8
 #define CODE_TRUE 9
 #define MAX_PART (512u * 1024u * 1024u)
@@ -480,7 +480,8 @@ replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancel
             zip_source_free (source);
           return FALSE;
         }
-      zip_file_set_mtime (to, (zip_uint64_t) index, 315532800, 0); /* 1980: the same data give the same file */
+      zip_file_set_mtime (to, (zip_uint64_t) index, 315532800,
+                          0); /* 1980: the same data give the same file */
       if (stream)
         zip_set_file_compression (to, (zip_uint64_t) index, ZIP_CM_DEFLATE, COMPRESSION);
     }
@@ -488,7 +489,8 @@ replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancel
 }
 
 gboolean
-sy_xlsx_package_finish (SyXlsxPackage *self, const char *from, const char *to, GCancellable *cancellable, GError **error)
+sy_xlsx_package_finish (
+    SyXlsxPackage *self, const char *from, const char *to, GCancellable *cancellable, GError **error)
 {
   int code = 0;
   zip_t *in = zip_open (from, ZIP_RDONLY, &code);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The step after libxlsxwriter: what it can't write is put into its package. Charts get our own parts, large sheets their
- * rows as a stream, and cells their cached errors, conditions and texts of array formulas.
+/* The step after libxlsxwriter: what it can't write is put into its package. Charts get our own parts, large
+ * sheets their rows as a stream, and cells their cached errors, conditions and texts of array formulas.
  *
- * The library takes only numbers as results of array formulas, and texts for errors. So such results are written as numbers
- * that no result can be, and turned into what they mean here. */
+ * The library takes only numbers as results of array formulas, and texts for errors. So such results are
+ * written as numbers that no result can be, and turned into what they mean here. */
 #pragma once
 
 #include <gio/gio.h>
@@ -27,13 +27,20 @@ void sy_xlsx_package_add_chart (SyXlsxPackage *self, const char *marker, char *x
 
 /* Appends the next rows as XML; TRUE while there are more. @styles: style number of each column. */
 typedef gboolean (*SyXlsxRowsFunc) (GString *xml, const guint *styles, gpointer user_data, GError **error);
-/* Sheet number @sheet (from 1 in the package): the row @row (1-based) that stands there is replaced by rows up to @last_row
- * and column @last_col. */
-void sy_xlsx_package_add_rows (SyXlsxPackage *self, guint sheet, guint row, guint last_row, guint last_col, SyXlsxRowsFunc func,
-                               gpointer user_data, GDestroyNotify destroy);
+/* Sheet number @sheet (from 1 in the package): the row @row (1-based) that stands there is replaced by rows
+ * up to @last_row and column @last_col. */
+void sy_xlsx_package_add_rows (SyXlsxPackage *self,
+                               guint sheet,
+                               guint row,
+                               guint last_row,
+                               guint last_col,
+                               SyXlsxRowsFunc func,
+                               gpointer user_data,
+                               GDestroyNotify destroy);
 
 /* Rewrites the package at @from to @to. */
-gboolean sy_xlsx_package_finish (SyXlsxPackage *self, const char *from, const char *to, GCancellable *cancellable, GError **error);
+gboolean sy_xlsx_package_finish (
+    SyXlsxPackage *self, const char *from, const char *to, GCancellable *cancellable, GError **error);
 /* The XML of a sheet with its marked numbers turned into what they mean. */
 char *sy_xlsx_package_fix_cells (SyXlsxPackage *self, const char *xml, gsize length, gsize *out_length);
 

@@ -53,7 +53,8 @@ put_note (Page *self, SyTemplateNote *note, GError **error)
   worksheet_merge_range (self->sheet, self->row, 0, self->row, N_COLUMNS - 1, "", format);
   if (!sy_xlsx_book_put_sentence (self->book, self->sheet, self->row, 0, notes, format, &width, error))
     return FALSE;
-  worksheet_set_row (self->sheet, self->row++, 4. + 16. * MAX (1., ceil (width / (N_COLUMNS * COLUMN_WIDTH))), NULL);
+  worksheet_set_row (self->sheet, self->row++, 4. + 16. * MAX (1., ceil (width / (N_COLUMNS * COLUMN_WIDTH))),
+                     NULL);
   return TRUE;
 }
 
@@ -79,12 +80,15 @@ put_card (Page *self, const char *id, guint col, GError **error)
   cached = sy_xlsx_cached_from_value (&value, model->may_be_error ? SY_XLSX_ERROR_NA : SY_XLSX_NO_ERROR);
   if (cached.is_error)
     cached = (SyXlsxCached){ .is_text = TRUE, .text = NO_VALUE };
-  number_format = name->unit == SY_UNIT_CURRENCY ? "[>=10000]#,##0;[<=-10000]-#,##0;#,##0.00"
-                                                 : sy_xlsx_number_format (name->unit, name->decimals, model->type);
+  number_format = name->unit == SY_UNIT_CURRENCY
+                      ? "[>=10000]#,##0;[<=-10000]-#,##0;#,##0.00"
+                      : sy_xlsx_number_format (name->unit, name->decimals, model->type);
   format = sy_xlsx_formats_get (book->formats, number_format, SY_XLSX_LOOK_CARD);
-  worksheet_merge_range (self->sheet, self->row, (lxw_col_t) col, self->row, (lxw_col_t) (col + CARD_COLUMNS - 1), "", label);
+  worksheet_merge_range (self->sheet, self->row, (lxw_col_t) col, self->row,
+                         (lxw_col_t) (col + CARD_COLUMNS - 1), "", label);
   sy_xlsx_book_put_text (book, self->sheet, self->row, col, name->title, label);
-  worksheet_merge_range (self->sheet, self->row + 1, (lxw_col_t) col, self->row + 1, (lxw_col_t) (col + CARD_COLUMNS - 1), "", format);
+  worksheet_merge_range (self->sheet, self->row + 1, (lxw_col_t) col, self->row + 1,
+                         (lxw_col_t) (col + CARD_COLUMNS - 1), "", format);
   formula = g_strdup_printf (model->may_be_error ? "=IFERROR(%s,\"" NO_VALUE "\")" : "=%s", name->defined);
   sy_xlsx_book_put_formula (book, self->sheet, self->row + 1, col, formula, FALSE, &cached, format);
   return TRUE;
@@ -169,17 +173,20 @@ put_reference (Page *self, const Placed *place, guint row)
   g_autofree char *cell = sy_xlsx_dup_range (table->sheet, source_row, source_col, source_row, source_col);
   gboolean may_be_error = column->column->may_be_error;
   gboolean is_text = column->type == SY_TYPE_TEXT;
-  g_autofree char *formula = g_strdup_printf (may_be_error ? "=IFERROR(%s%s,\"" NO_VALUE "\")" : "=%s%s", cell, is_text ? "&\"\"" : "");
-  lxw_format *format = sy_xlsx_formats_get (book->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type),
-                                            SY_XLSX_LOOK_LINE
-                                                | (!is_text          ? SY_XLSX_LOOK_RIGHT
-                                                   : place->col > 0  ? SY_XLSX_LOOK_INDENT
-                                                                     : SY_XLSX_LOOK_PLAIN));
+  g_autofree char *formula = g_strdup_printf (may_be_error ? "=IFERROR(%s%s,\"" NO_VALUE "\")" : "=%s%s",
+                                              cell, is_text ? "&\"\"" : "");
+  lxw_format *format = sy_xlsx_formats_get (
+      book->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type),
+      SY_XLSX_LOOK_LINE
+          | (!is_text         ? SY_XLSX_LOOK_RIGHT
+             : place->col > 0 ? SY_XLSX_LOOK_INDENT
+                              : SY_XLSX_LOOK_PLAIN));
   SyXlsxCached cached = { .is_text = TRUE };
 
   if (row < table->n_kept)
     {
-      cached = sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row, may_be_error, SY_XLSX_ERROR_NA);
+      cached = sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row, may_be_error,
+                                          SY_XLSX_ERROR_NA);
       if (cached.is_error)
         cached = (SyXlsxCached){ .is_text = TRUE, .text = NO_VALUE };
       else if (cached.is_text && !is_text)
@@ -190,8 +197,8 @@ put_reference (Page *self, const Placed *place, guint row)
       return;
     }
   if (place->span > 1)
-    worksheet_merge_range (self->sheet, self->row, (lxw_col_t) place->col, self->row, (lxw_col_t) (place->col + place->span - 1), "",
-                           format);
+    worksheet_merge_range (self->sheet, self->row, (lxw_col_t) place->col, self->row,
+                           (lxw_col_t) (place->col + place->span - 1), "", format);
   sy_xlsx_book_put_formula (book, self->sheet, self->row, place->col, formula, FALSE, &cached, format);
 }
 
@@ -204,13 +211,14 @@ put_table_header (Page *self, GArray *placed)
     {
       const Placed *place = &g_array_index (placed, Placed, i);
       gboolean is_text = place->column->type == SY_TYPE_TEXT;
-      lxw_format *format
-          = sy_xlsx_formats_get (self->book->formats, NULL, SY_XLSX_LOOK_HEADER
-                                                                | (!is_text         ? SY_XLSX_LOOK_RIGHT
-                                                                   : place->col > 0 ? SY_XLSX_LOOK_INDENT
-                                                                                    : SY_XLSX_LOOK_PLAIN));
+      lxw_format *format = sy_xlsx_formats_get (self->book->formats, NULL,
+                                                SY_XLSX_LOOK_HEADER
+                                                    | (!is_text         ? SY_XLSX_LOOK_RIGHT
+                                                       : place->col > 0 ? SY_XLSX_LOOK_INDENT
+                                                                        : SY_XLSX_LOOK_PLAIN));
 
-      lines = MAX (lines, ceil (sy_xlsx_measure_text (place->column->header) * 1.1 / (COLUMN_WIDTH * place->span)));
+      lines = MAX (lines,
+                   ceil (sy_xlsx_measure_text (place->column->header) * 1.1 / (COLUMN_WIDTH * place->span)));
       if (place->span > 1)
         worksheet_merge_range (self->sheet, self->row, (lxw_col_t) place->col, self->row,
                                (lxw_col_t) (place->col + place->span - 1), "", format);
@@ -258,14 +266,17 @@ put_item (Page *self, const SyReportItem *item, GError **error)
   switch (item->kind)
     {
     case SY_REPORT_HEADING:
-      return put_heading (self, item->text, self->row == 0 ? SY_XLSX_LOOK_TITLE : SY_XLSX_LOOK_HEADING, error);
+      return put_heading (self, item->text, self->row == 0 ? SY_XLSX_LOOK_TITLE : SY_XLSX_LOOK_HEADING,
+                          error);
     case SY_REPORT_CARDS:
       return put_cards (self, item->cards, error);
     case SY_REPORT_NOTE:
       return put_note (self, item->note, error);
     case SY_REPORT_CHART:
       chart = find_chart (self->book, item->text);
-      if (chart && !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, CHART_HEIGHT, error))
+      if (chart
+          && !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, CHART_HEIGHT,
+                                      error))
         return FALSE;
       self->row += chart ? CHART_ROWS : 0;
       return TRUE;
@@ -308,7 +319,8 @@ put_all (Page *self, GError **error)
       return FALSE;
   for (guint i = 0; i < charts->len; i++)
     {
-      if (!sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, charts->pdata[i], CHART_WIDTH, CHART_HEIGHT, error))
+      if (!sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, charts->pdata[i], CHART_WIDTH,
+                                   CHART_HEIGHT, error))
         return FALSE;
       self->row += CHART_ROWS;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table with where= that reads a parameter has its rows in two parts: first those that are there now, in their order, then
- * the candidates that are not. Each row computes its condition from its candidate keys; where it does not hold, all its cells
- * are "", which aggregates overlook. What does not overlook them (counting texts, “<>”, positions from the end) makes the
- * rows fixed, and the notes say so. */
+/* A table with where= that reads a parameter has its rows in two parts: first those that are there now, in
+ * their order, then the candidates that are not. Each row computes its condition from its candidate keys;
+ * where it does not hold, all its cells are "", which aggregates overlook. What does not overlook them
+ * (counting texts, “<>”, positions from the end) makes the rows fixed, and the notes say so. */
 #include "config.h"
 
 #include "sy-xlsx-rows.h"
@@ -31,7 +31,8 @@ typedef struct
 static gboolean
 reads_column_of (const SyExpression *node, const SyModelTable *table)
 {
-  return (node->kind == SY_EXPRESSION_COLUMN || node->kind == SY_EXPRESSION_RANGE) && node->bound_table == table;
+  return (node->kind == SY_EXPRESSION_COLUMN || node->kind == SY_EXPRESSION_RANGE)
+         && node->bound_table == table;
 }
 
 static gboolean
@@ -114,13 +115,15 @@ visit_obstacle (SyExpression *node, gpointer user_data)
         if (!reads_column_of (column, obstacle->table))
           break;
         position = sy_position_of_number (sy_expression_get_child (node, 1), column->bound_table);
-        obstacle->found = position.kind == SY_POSITION_LAST || (position.kind == SY_POSITION_RELATIVE && position.offset > 0)
+        obstacle->found = position.kind == SY_POSITION_LAST
+                          || (position.kind == SY_POSITION_RELATIVE && position.offset > 0)
                           || (position.kind == SY_POSITION_ABSOLUTE && position.offset > 1);
         break;
       }
     default:
       if (node->function->flags & SY_FUNCTION_CRITERIA)
-        obstacle->found = reads_table (node, obstacle->table) && criteria_let_blanks_in (node, obstacle->table);
+        obstacle->found =
+            reads_table (node, obstacle->table) && criteria_let_blanks_in (node, obstacle->table);
     }
   return !obstacle->found;
 }
@@ -306,7 +309,8 @@ is_whole_month (const SyXlsxTable *table)
 
   if (table->n_kept < 28 || table->n_kept > DAYS_OF_MONTH)
     return FALSE;
-  first = g_date_new_julian (719163 + (guint32) sy_frame_get_int64 (table->frame, (guint) date->frame_column, 0));
+  first =
+      g_date_new_julian (719163 + (guint32) sy_frame_get_int64 (table->frame, (guint) date->frame_column, 0));
   return g_date_get_day (first) == 1
          && g_date_get_days_in_month (g_date_get_month (first), g_date_get_year (first)) == table->n_kept;
 }
@@ -318,7 +322,8 @@ plan_days (SyXlsxTable *table, GPtrArray *names, GPtrArray *all)
   if (!is_whole_month (table))
     table->rows_note = g_strdup (_ ("dates follow the parameters, but there are never more rows than now"));
   else if (table->n_kept < DAYS_OF_MONTH && has_obstacle (table, names, all))
-    table->rows_note = g_strdup (_ ("a month that is longer than this one is cut: a formula reads rows by position"));
+    table->rows_note =
+        g_strdup (_ ("a month that is longer than this one is cut: a formula reads rows by position"));
   else
     table->n_rows = DAYS_OF_MONTH;
   return TRUE;
@@ -338,9 +343,11 @@ sy_xlsx_rows_plan (SyXlsxTable *table,
 
   if (!is_computed || table->keys->len == 0)
     return TRUE;
-  if (model->rows_kind == SY_ROWS_DAYS && rows_depend (table, memo) && !model->where && !model->top && !model->sort)
+  if (model->rows_kind == SY_ROWS_DAYS && rows_depend (table, memo) && !model->where && !model->top
+      && !model->sort)
     return plan_days (table, names, all);
-  if (rows_depend (table, memo) || (model->top_bound && sy_xlsx_depends_on_parameters (model->top_bound, memo)))
+  if (rows_depend (table, memo)
+      || (model->top_bound && sy_xlsx_depends_on_parameters (model->top_bound, memo)))
     table->rows_note = g_strdup (_ ("its rows are those of the export; they don't follow the parameters"));
   if (!model->where_bound || !sy_xlsx_depends_on_parameters (model->where_bound, memo) || table->rows_note)
     return TRUE;
@@ -353,7 +360,8 @@ sy_xlsx_rows_plan (SyXlsxTable *table,
     return FALSE;
   if (!table->candidates)
     {
-      table->rows_note = g_strdup (_ ("there are too many rows that could be there: they are those of the export"));
+      table->rows_note =
+          g_strdup (_ ("there are too many rows that could be there: they are those of the export"));
       return TRUE;
     }
   table->rows = SY_XLSX_ROWS_WHERE;
@@ -393,8 +401,9 @@ put_in (SyXlsxTable *table, const SyExpression *node)
   SyExpression *copy;
 
   if (node->kind == SY_EXPRESSION_CELL && node->bound_table == table->model && node->bound_column)
-    return node->bound_column->bound ? put_in (table, node->bound_column->bound)
-                                     : sy_xlsx_rows_make_cell (table, find_candidate (table, node->bound_column));
+    return node->bound_column->bound
+               ? put_in (table, node->bound_column->bound)
+               : sy_xlsx_rows_make_cell (table, find_candidate (table, node->bound_column));
   copy = sy_expression_copy (node);
   for (guint i = 0; i < sy_expression_get_n_children (copy); i++)
     {

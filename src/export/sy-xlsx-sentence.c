@@ -18,7 +18,9 @@ format_number (double value, const char *format)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) parts = NULL;
-  SyUnit unit = strchr (format, '%') ? SY_UNIT_PERCENT : strstr (format, "0.00") ? SY_UNIT_WEIGHT : SY_UNIT_INTEGER;
+  SyUnit unit = strchr (format, '%')      ? SY_UNIT_PERCENT
+                : strstr (format, "0.00") ? SY_UNIT_WEIGHT
+                                          : SY_UNIT_INTEGER;
 
   if (g_str_equal (format, "#,##0.00"))
     unit = SY_UNIT_CURRENCY;
@@ -33,7 +35,8 @@ format_date (double serial, const char *format)
   g_autoptr (GDateTime) epoch = g_date_time_new_utc (1970, 1, 1, 0, 0, 0.);
   g_autoptr (GDateTime) day = g_date_time_add_days (epoch, (int) floor (serial) - 25569);
 
-  return day ? g_date_time_format (day, g_str_equal (format, "yyyy-mm") ? "%Y-%m" : "%Y-%m-%d") : g_strdup (NO_VALUE);
+  return day ? g_date_time_format (day, g_str_equal (format, "yyyy-mm") ? "%Y-%m" : "%Y-%m-%d")
+             : g_strdup (NO_VALUE);
 }
 
 /* The format of a name in a sentence; @condition: of those that take whole numbers when large. */
@@ -80,16 +83,17 @@ append_name (SyXlsxBook *self, const SyXlsxName *name, GString *formula, GString
   now = sy_xlsx_cached_from_value (&value, name->name->may_be_error ? SY_XLSX_ERROR_NA : SY_XLSX_NO_ERROR);
   if (name->name->type == SY_TYPE_TEXT)
     {
-      g_string_append_printf (formula, name->name->may_be_error ? "IFERROR(%s,\"" NO_VALUE "\")" : "%s", name->defined);
+      g_string_append_printf (formula, name->name->may_be_error ? "IFERROR(%s,\"" NO_VALUE "\")" : "%s",
+                              name->defined);
       g_string_append (cached, now.is_error ? NO_VALUE : now.text ? now.text : "");
       return TRUE;
     }
   if (shortens)
-    g_string_append_printf (formula, "IFERROR(TEXT(%s,IF(ABS(%s)>=10000,\"#,##0\",\"%s\")),\"" NO_VALUE "\")", name->defined,
-                            name->defined, format);
-  else if (whole)
-    g_string_append_printf (formula, "IFERROR(TEXT(%s,IF(INT(%s)=%s,\"#,##0\",\"%s\")),\"" NO_VALUE "\")", name->defined,
+    g_string_append_printf (formula, "IFERROR(TEXT(%s,IF(ABS(%s)>=10000,\"#,##0\",\"%s\")),\"" NO_VALUE "\")",
                             name->defined, name->defined, format);
+  else if (whole)
+    g_string_append_printf (formula, "IFERROR(TEXT(%s,IF(INT(%s)=%s,\"#,##0\",\"%s\")),\"" NO_VALUE "\")",
+                            name->defined, name->defined, name->defined, format);
   else
     g_string_append_printf (formula, "IFERROR(TEXT(%s,\"%s\"),\"" NO_VALUE "\")", name->defined, format);
   if ((shortens && fabs (now.number) >= LARGE_AMOUNT) || (whole && floor (now.number) >= now.number))
@@ -163,7 +167,8 @@ write_note (SyXlsxBook *self, const SyTemplateNote *note, char **cached, GError 
   condition = bound ? sy_xlsx_layout_write (self->layout, NULL, bound, 0, error) : NULL;
   if (!condition || !sy_evaluation_compute (self->evaluation, note->when, &value, self->cancellable, error))
     return NULL;
-  holds = !value.is_null && (value.type == SY_COLUMN_BOOL ? value.integer != 0 : value.number < 0. || value.number > 0.);
+  holds = !value.is_null
+          && (value.type == SY_COLUMN_BOOL ? value.integer != 0 : value.number < 0. || value.number > 0.);
   if (!holds)
     {
       g_free (*cached);

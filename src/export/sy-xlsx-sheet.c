@@ -82,11 +82,11 @@ sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *tabl
       const SyXlsxColumn *column = table->columns->pdata[i];
 
       columns[i].header = column->header;
-      columns[i].header_format = sy_xlsx_formats_get (
-          self->formats, NULL, SY_XLSX_LOOK_HEADER
-                                     | (is_right (column) ? SY_XLSX_LOOK_RIGHT
-                                        : i > 0           ? SY_XLSX_LOOK_INDENT
-                                                          : SY_XLSX_LOOK_PLAIN));
+      columns[i].header_format = sy_xlsx_formats_get (self->formats, NULL,
+                                                      SY_XLSX_LOOK_HEADER
+                                                          | (is_right (column) ? SY_XLSX_LOOK_RIGHT
+                                                             : i > 0           ? SY_XLSX_LOOK_INDENT
+                                                                               : SY_XLSX_LOOK_PLAIN));
       list[i] = &columns[i];
     }
   options.name = table->name;
@@ -94,8 +94,9 @@ sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *tabl
   options.style_type = LXW_TABLE_STYLE_TYPE_LIGHT;
   options.style_type_number = 1;
   options.no_autofilter = table->n_rows < 15;
-  worksheet_add_table (sheet, table->header_row, (lxw_col_t) table->first_col, sy_xlsx_table_row (table, table->n_rows - 1),
-                       (lxw_col_t) (table->first_col + n - 1), &options);
+  worksheet_add_table (sheet, table->header_row, (lxw_col_t) table->first_col,
+                       sy_xlsx_table_row (table, table->n_rows - 1), (lxw_col_t) (table->first_col + n - 1),
+                       &options);
 }
 
 /* --- cells --- */
@@ -111,7 +112,8 @@ format_of (SyXlsxBook *self, const SyXlsxColumn *column)
     look |= SY_XLSX_LOOK_STATIC;
   if (column->type == SY_TYPE_TEXT && column->index > 0)
     look |= SY_XLSX_LOOK_INDENT;
-  return sy_xlsx_formats_get (self->formats, sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
+  return sy_xlsx_formats_get (self->formats,
+                              sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
 }
 
 static void
@@ -127,8 +129,8 @@ put_frame_value (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, g
       worksheet_write_blank (sheet, sheet_row, (lxw_col_t) col, format);
       return;
     }
-  value = sy_xlsx_cached_from_frame (frame, (guint) column->frame_column, row, column->column && column->column->may_be_error,
-                                     SY_XLSX_ERROR_NA);
+  value = sy_xlsx_cached_from_frame (frame, (guint) column->frame_column, row,
+                                     column->column && column->column->may_be_error, SY_XLSX_ERROR_NA);
   sy_xlsx_book_put_value (self, sheet, sheet_row, col, &value, format);
 }
 
@@ -143,9 +145,11 @@ cache_of (SyXlsxBook *self, SyXlsxColumn *column, guint row)
     return (SyXlsxCached){ .number = row < table->n_kept ? 1. : 0. };
   if (row >= table->n_kept)
     return (SyXlsxCached){ .is_text = TRUE };
-  if (column->column->bound && column->column->may_be_error && sy_frame_is_null (table->frame, (guint) column->frame_column, row))
+  if (column->column->bound && column->column->may_be_error
+      && sy_frame_is_null (table->frame, (guint) column->frame_column, row))
     error = sy_xlsx_errors_find_cell (self->errors, column->column, row);
-  return sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row, column->column->may_be_error, error);
+  return sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row,
+                                    column->column->may_be_error, error);
 }
 
 /* Row numbers, also of rows that are blank now, and where keys are in a stand-in. */
@@ -154,8 +158,8 @@ put_number (lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *f
 {
   double number = column->kind == SY_XLSX_COLUMN_POSITION ? column->positions[2 * row] : row + 1.;
 
-  worksheet_write_number (sheet, sy_xlsx_table_row (column->table, row), (lxw_col_t) (column->table->first_col + column->index),
-                          number, format);
+  worksheet_write_number (sheet, sy_xlsx_table_row (column->table, row),
+                          (lxw_col_t) (column->table->first_col + column->index), number, format);
 }
 
 static gboolean
@@ -163,7 +167,8 @@ has_formula (const SyXlsxColumn *column)
 {
   if (column->kind == SY_XLSX_COLUMN_KEPT)
     return TRUE;
-  return column->kind == SY_XLSX_COLUMN_PLAIN && (column->column->bound || column->table->rows != SY_XLSX_ROWS_FIXED);
+  return column->kind == SY_XLSX_COLUMN_PLAIN
+         && (column->column->bound || column->table->rows != SY_XLSX_ROWS_FIXED);
 }
 
 static void
@@ -207,7 +212,8 @@ write_formula_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *colu
           continue;
         }
       cached = cache_of (self, column, row);
-      sy_xlsx_book_put_formula (self, sheet, sy_xlsx_table_row (table, row), col, formula->text, formula->is_array, &cached, format);
+      sy_xlsx_book_put_formula (self, sheet, sy_xlsx_table_row (table, row), col, formula->text,
+                                formula->is_array, &cached, format);
     }
   return TRUE;
 }
@@ -240,13 +246,14 @@ add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
 
       if (column->type != SY_TYPE_NUMBER && column->type != SY_TYPE_DATE)
         continue;
-      validation.validate = column->type == SY_TYPE_DATE ? LXW_VALIDATION_TYPE_DATE_NUMBER : LXW_VALIDATION_TYPE_DECIMAL;
+      validation.validate =
+          column->type == SY_TYPE_DATE ? LXW_VALIDATION_TYPE_DATE_NUMBER : LXW_VALIDATION_TYPE_DECIMAL;
       validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
       validation.minimum_number = column->type == SY_TYPE_DATE ? 1. : -1e12;
       validation.maximum_number = column->type == SY_TYPE_DATE ? 2958465. : 1e12;
       validation.ignore_blank = LXW_VALIDATION_ON;
-      worksheet_data_validation_range (sheet, sy_xlsx_table_row (table, 0), col, sy_xlsx_table_row (table, table->n_rows - 1), col,
-                                       &validation);
+      worksheet_data_validation_range (sheet, sy_xlsx_table_row (table, 0), col,
+                                       sy_xlsx_table_row (table, table->n_rows - 1), col, &validation);
     }
 }
 
@@ -270,15 +277,18 @@ collect_notes (SyXlsxBook *self, const char *about)
 static gboolean
 write_head (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double *width, GError **error)
 {
-  g_autoptr (GPtrArray) notes = table->definition ? collect_notes (self, table->definition->id) : g_ptr_array_new ();
+  g_autoptr (GPtrArray) notes =
+      table->definition ? collect_notes (self, table->definition->id) : g_ptr_array_new ();
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, 0, table->title, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
+  sy_xlsx_book_put_text (self, sheet, 0, 0, table->title,
+                         sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
   *width = table->description ? sy_xlsx_measure_text (table->description) : 0.;
   if (table->description)
-    sy_xlsx_book_put_text (self, sheet, 1, 0, table->description, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
-  return sy_xlsx_book_put_sentence (self, sheet, 2, 0, notes, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), width,
-                                    error);
+    sy_xlsx_book_put_text (self, sheet, 1, 0, table->description,
+                           sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
+  return sy_xlsx_book_put_sentence (
+      self, sheet, 2, 0, notes, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), width, error);
 }
 
 static gboolean
@@ -293,8 +303,8 @@ add_charts (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError *
 
       if (!g_str_equal (chart->table, table->definition->id))
         continue;
-      if (!sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart, CHART_WIDTH, CHART_HEIGHT,
-                                   error))
+      if (!sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart,
+                                   CHART_WIDTH, CHART_HEIGHT, error))
         return FALSE;
       row += CHART_ROWS;
     }
@@ -310,7 +320,9 @@ set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double tex
   double width = 0.;
 
   for (guint i = 0; i < table->columns->len; i++)
-    width += ((SyXlsxColumn *) table->columns->pdata[i])->hidden ? 0. : sy_xlsx_column_width (measure_column (table->columns->pdata[i]));
+    width += ((SyXlsxColumn *) table->columns->pdata[i])->hidden
+                 ? 0.
+                 : sy_xlsx_column_width (measure_column (table->columns->pdata[i]));
   if (text_width > width)
     last_col += (guint) MIN (ceil ((text_width - width) / 8.4), 12.);
   worksheet_freeze_panes (sheet, first_data, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* First the plan of the workbook, then its sheets through libxlsxwriter into a temporary file, then the package step, which
- * writes the file that takes the name. */
+/* First the plan of the workbook, then its sheets through libxlsxwriter into a temporary file, then the
+ * package step, which writes the file that takes the name. */
 #include "config.h"
 
 #include "sy-xlsx-writer.h"
@@ -55,7 +55,8 @@ set_properties (SyXlsxBook *book)
 static void
 add_helper_sheet (SyXlsxBook *book)
 {
-  lxw_worksheet *sheet = sy_xlsx_book_add_sheet (book, book->helper_sheet, sy_xlsx_area_color (SY_AREA_HELPER));
+  lxw_worksheet *sheet =
+      sy_xlsx_book_add_sheet (book, book->helper_sheet, sy_xlsx_area_color (SY_AREA_HELPER));
 
   worksheet_set_column (sheet, 0, 200, 13., NULL);
   worksheet_freeze_panes (sheet, 2, 0);
@@ -106,7 +107,8 @@ write_library_file (Job *job, const char *path, GError **error)
   sy_xlsx_formats_free (book->formats);
   if (done && code != LXW_NO_ERROR)
     {
-      g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE, _ ("Can't write the workbook: %s"), lxw_strerror (code));
+      g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE, _ ("Can't write the workbook: %s"),
+                   lxw_strerror (code));
       return FALSE;
     }
   return done;
@@ -139,8 +141,8 @@ check_target (const char *path, GError **error)
     errno = EISDIR;
   else if (g_access (folder, W_OK) == 0)
     return TRUE;
-  g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE, _ ("Can't write “%s”: %s. What was there before is unchanged."), path,
-               g_strerror (errno));
+  g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE,
+               _ ("Can't write “%s”: %s. What was there before is unchanged."), path, g_strerror (errno));
   return FALSE;
 }
 

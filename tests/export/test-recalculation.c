@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The workbook lives: a parameter typed into it gives, after LibreOffice has recalculated every cell, the
+ * numbers that the same parameter gives when it is set before the export. */
+#include "config.h"
+
+#include "export-fixture.h"
+
+#include <math.h>
+#include <sys/wait.h>
+
+/* sheet → (address → value) of each formula cell; NULL where there is no LibreOffice. */
+static GHashTable *
+recalculate (const char *path, const char *const *settings)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "tests", "export", "recalculate.py", NULL);
+  g_autofree char *out = g_strconcat (path, ".tsv", NULL);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  GHashTable *cells;
+  int status = 0;
+
+  g_ptr_array_add (arguments, (gpointer) "/usr/bin/python3");
+  g_ptr_array_add (arguments, script);
+  g_ptr_array_add (arguments, (gpointer) path);
+  g_ptr_array_add (arguments, out);
+  for (guint i = 0; settings && settings[i]; i++)
+    g_ptr_array_add (arguments, (gpointer) settings[i]);
+  g_ptr_array_add (arguments, NULL);
+  if (!g_spawn_sync (NULL, (char **) arguments->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
+                     NULL)
+      || (WIFEXITED (status) && WEXITSTATUS (status) == 77))
+    return NULL;
+  g_assert_cmpint (status, ==, 0);
+  g_assert_true (g_file_get_contents (out, &text, NULL, NULL));
+  cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i]; i++)
+    {
+      char *value = strrchr (lines[i], '\t');
+
+      if (value)
+        g_hash_table_insert (cells, g_strndup (lines[i], (gsize) (value - lines[i])), g_strdup (value + 1));
+    }
+  return cells;
+}
+
+static gboolean
+is_same (const char *a, const char *b)
+{
+  char *end_a, *end_b;
+  double x = g_ascii_strtod (a, &end_a), y = g_ascii_strtod (b, &end_b);
+
+  if (*end_a || *end_b || end_a == a || end_b == b)
+    return g_str_equal (a, b);
+  return fabs (x - y) <= 1e-9 * MAX (1., fabs (x));
+}
+
+static void
+assert_same (GHashTable *after_typing, GHashTable *after_setting)
+{
+  GHashTableIter iter;
+  gpointer place, value;
+
+  g_assert_cmpuint (g_hash_table_size (after_setting), >, 500);
+  g_hash_table_iter_init (&iter, after_setting);
+  while (g_hash_table_iter_next (&iter, &place, &value))
+    {
+      const char *other = g_hash_table_lookup (after_typing, place);
+
+      /* What was typed over is no formula any more. */
+      if (other && !is_same (value, other))
+        g_error ("%s: set %s, typed %s", (char *) place, (char *) value, other);
+    }
+}
+
+/* A longer month, so one more row; other products in it, another last day; another target and limit. */
+static const char *const set[][2] = { { "month", "2024-03" },
+                                      { "month_target", "5000" },
+                                      { "a_limit", "0.3" } };
+static const char *const typed[] = { "Month=45352", "Month_target=5000", "Class_A_up_to=0.3", NULL };
+
+static void
+test_typed_is_set (void)
+{
+  ExportFixture fixture;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GHashTable) after_typing = NULL;
+  g_autoptr (GHashTable) after_setting = NULL;
+
+  export_fixture_open (&fixture, "monthly");
+  path = export_fixture_write (&fixture, NULL);
+  after_typing = recalculate (path, typed);
+  if (!after_typing)
+    {
+      g_test_skip ("there is no LibreOffice with Python to ask");
+      export_fixture_clear (&fixture);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (set); i++)
+    g_assert_true (sy_workbook_set_parameter (fixture.workbook, set[i][0], set[i][1], &error));
+  g_free (path);
+  path = export_fixture_write (&fixture, NULL);
+  after_setting = recalculate (path, NULL);
+  assert_same (after_typing, after_setting);
+  export_fixture_clear (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recalculation/typed-is-set", test_typed_is_set);
+  return g_test_run ();
+}
