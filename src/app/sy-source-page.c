@@ -36,6 +36,7 @@ typedef struct
   SyEvaluation *evaluation;
   char *id;
   SyTable *table;
+  GPtrArray *refusals; /* (element-type SyRefusal) */
 } Rows;
 
 static void
@@ -45,6 +46,7 @@ free_rows (gpointer data)
 
   g_object_unref (rows->evaluation);
   g_clear_object (&rows->table);
+  g_clear_pointer (&rows->refusals, g_ptr_array_unref);
   g_free (rows->id);
   g_free (rows);
 }
@@ -54,8 +56,38 @@ read_rows (SyJob *job, gpointer data, GError **error)
 {
   Rows *rows = data;
 
+  rows->refusals = sy_workbook_get_refusals (sy_evaluation_get_workbook (rows->evaluation), rows->id, error);
+  if (!rows->refusals)
+    return FALSE;
   rows->table = sy_evaluation_get_table (rows->evaluation, rows->id, sy_job_get_cancellable (job), error);
   return rows->table != NULL;
+}
+
+static void
+show_refusals (SySourcePage *self, GPtrArray *refusals)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (refusals->len, MAX_REFUSALS); i++)
+    {
+      const SyRefusal *refusal = refusals->pdata[i];
+
+      g_string_append_printf (text, _ ("row %" PRIu64 "%s%s: “%s” — %s\n"), refusal->row,
+                              refusal->column ? ", " : "", refusal->column ? refusal->column : "",
+                              refusal->text, refusal->reason);
+    }
+  if (refusals->len > MAX_REFUSALS)
+    g_string_append_printf (text, _ ("… and %u more"), refusals->len - MAX_REFUSALS);
+  gtk_label_set_text (self->refusal_list, text->str);
+}
+
+static void
+set_n_refused (SySourcePage *self, gint64 n_refused)
+{
+  g_autofree char *label = g_strdup_printf (_ ("What was refused (%'" PRId64 ")"), n_refused);
+
+  gtk_expander_set_label (self->refusals, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->refusals), n_refused > 0);
 }
 
 static void
@@ -65,7 +97,9 @@ show_rows (SySession *session, gpointer data, const GError *error)
 
   if (error)
     sy_session_fail (session, error);
-  else
+  if (rows->refusals)
+    show_refusals (rows->page, rows->refusals);
+  if (rows->table)
     sy_table_view_set_table (rows->page->grid, rows->table);
 }
 
@@ -136,33 +170,6 @@ describe_missing (SySourcePage *self)
 }
 
 static void
-show_refusals (SySourcePage *self, const SyWorkbookSource *source)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *refusals =
-      sy_workbook_get_refusals (sy_session_get_workbook (self->session), source->kind, &error);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *label = NULL;
-
-  for (guint i = 0; refusals && i < MIN (refusals->len, MAX_REFUSALS); i++)
-    {
-      const SyRefusal *refusal = refusals->pdata[i];
-
-      g_string_append_printf (text, _ ("row %" PRIu64 "%s%s: “%s” — %s\n"), refusal->row,
-                              refusal->column ? ", " : "", refusal->column ? refusal->column : "",
-                              refusal->text, refusal->reason);
-    }
-  if (refusals && refusals->len > MAX_REFUSALS)
-    g_string_append_printf (text, _ ("… and %u more"), refusals->len - MAX_REFUSALS);
-  label = g_strdup_printf (_ ("What was refused (%'" PRId64 ")"), source->n_refused);
-  gtk_expander_set_label (self->refusals, label);
-  gtk_label_set_text (self->refusal_list, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->refusals), source->n_refused > 0);
-  if (refusals)
-    g_ptr_array_unref (refusals);
-}
-
-static void
 on_evaluated_cb (SySourcePage *self)
 {
   GPtrArray *sources = sy_workbook_get_sources (sy_session_get_workbook (self->session));
@@ -179,7 +186,7 @@ on_evaluated_cb (SySourcePage *self)
   gtk_label_set_text (self->roles, roles);
   gtk_label_set_text (self->missing, missing);
   gtk_widget_set_visible (GTK_WIDGET (self->missing), *missing != '\0');
-  show_refusals (self, source);
+  set_n_refused (self, source->n_refused);
   fetch_rows (self, source->kind);
 }
 

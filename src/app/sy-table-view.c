@@ -8,6 +8,7 @@
 #include "sy-row-model.h"
 
 #define COLUMN_KEY "steelyard-column"
+#define ITEM_KEY "steelyard-item"
 #define MAX_COPIED_ROWS 100000
 #define MIN_TEXT_CHARS 4
 #define MAX_TEXT_CHARS 26
@@ -105,7 +106,7 @@ show_cell (SyTableView *self, GtkListItem *item)
 
   if (!row || !sy_row_get_frame (row))
     {
-      gtk_label_set_text (GTK_LABEL (label), "…");
+      gtk_label_set_text (GTK_LABEL (label), "");
       return;
     }
   sy_table_format_cell (self->table, sy_row_get_frame (row), GPOINTER_TO_UINT (self->shown->pdata[position]),
@@ -136,14 +137,16 @@ explain (SyTableView *self, guint position, gint64 row)
                            row);
 }
 
+/* One gesture for the whole grid: thousands of cells are made at once, and each should cost a label only. */
 static void
-on_cell_pressed_cb (GtkGesture *gesture, int n_press, double x, double y, GtkListItem *item)
+on_pressed_cb (SyTableView *self, int n_press, double x, double y)
 {
-  GtkWidget *label = gtk_list_item_get_child (item);
-  SyTableView *self = SY_TABLE_VIEW (gtk_widget_get_ancestor (label, SY_TYPE_TABLE_VIEW));
-  SyRow *row = gtk_list_item_get_item (item);
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *label = picked && !GTK_IS_LABEL (picked) ? gtk_widget_get_first_child (picked) : picked;
+  GtkListItem *item = label ? g_object_get_data (G_OBJECT (label), ITEM_KEY) : NULL;
+  SyRow *row = item ? gtk_list_item_get_item (item) : NULL;
 
-  if (self && row && sy_row_get_number (row) > 0)
+  if (row && sy_row_get_number (row) > 0)
     explain (self, cell_column (item), sy_row_get_number (row));
 }
 
@@ -153,7 +156,6 @@ on_setup_cb (SyTableView *self, GtkListItem *item, GtkListItemFactory *factory)
   guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), COLUMN_KEY));
   const SyTableColumn *column = get_column (self, position);
   GtkWidget *label = gtk_label_new (NULL);
-  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), is_right_aligned (column) ? 1.f : 0.f);
   gtk_label_set_ellipsize (GTK_LABEL (label),
@@ -166,8 +168,7 @@ on_setup_cb (SyTableView *self, GtkListItem *item, GtkListItemFactory *factory)
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "number");
   g_object_set_data (G_OBJECT (item), COLUMN_KEY, GUINT_TO_POINTER (position));
-  g_signal_connect (click, "pressed", G_CALLBACK (on_cell_pressed_cb), item);
-  gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (click));
+  g_object_set_data (G_OBJECT (label), ITEM_KEY, item);
   gtk_list_item_set_child (item, label);
 }
 
@@ -190,6 +191,22 @@ on_unbind_cb (SyTableView *self, GtkListItem *item)
   g_hash_table_remove (self->cells, item);
   if (row)
     g_signal_handlers_disconnect_by_func (row, on_row_loaded_cb, item);
+}
+
+/* A new model for every order: a list that says “all rows changed” is searched by GTK, row by row, for the
+ * one that had the focus. */
+static void
+take_model (SyTableView *self)
+{
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  if (self->table)
+    {
+      self->model = sy_row_model_new (self->session, self->table);
+      sy_row_model_sort (self->model, self->sort_column, self->descending);
+      self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+    }
+  gtk_column_view_set_model (self->grid, self->selection ? GTK_SELECTION_MODEL (self->selection) : NULL);
 }
 
 /* --- sorting: the rows are sorted by the engine, so the grid's sorters only tell what is asked for --- */
@@ -218,7 +235,7 @@ on_sort_changed_cb (SyTableView *self)
   order = gtk_sorter_compare (sorter, a, b);
   self->sort_column = self->probe;
   self->descending = order == GTK_ORDERING_LARGER;
-  sy_row_model_sort (self->model, self->sort_column, self->descending);
+  take_model (self);
 }
 
 /* --- columns --- */
@@ -482,6 +499,7 @@ static void
 sy_table_view_init (SyTableView *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   self->shown = g_ptr_array_new ();
   self->cells = g_hash_table_new (NULL, NULL);
@@ -494,6 +512,9 @@ sy_table_view_init (SyTableView *self)
   g_signal_connect_swapped (self->grid, "activate", G_CALLBACK (on_activate_cb), self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->grid), "changed",
                            G_CALLBACK (on_sort_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
@@ -509,20 +530,6 @@ sy_table_view_new (SySession *session)
 
   self->session = g_object_ref (session);
   return GTK_WIDGET (self);
-}
-
-static void
-take_model (SyTableView *self)
-{
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
-  if (self->table)
-    {
-      self->model = sy_row_model_new (self->session, self->table);
-      sy_row_model_sort (self->model, self->sort_column, self->descending);
-      self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-    }
-  gtk_column_view_set_model (self->grid, self->selection ? GTK_SELECTION_MODEL (self->selection) : NULL);
 }
 
 void
