@@ -408,7 +408,8 @@ place (SyXlsxBook *self,
        guint col,
        guint width,
        guint height,
-       const char *marker)
+       const char *marker,
+       const char *description)
 {
   lxw_chart *chart = workbook_add_chart (self->workbook, LXW_CHART_COLUMN);
   g_autofree char *range = sy_xlsx_dup_range (self->helper_sheet, 0, 0, 0, 0);
@@ -417,6 +418,7 @@ place (SyXlsxBook *self,
   lxw_chart_options options = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE };
 
   chart_series_set_name (series, marker);
+  options.description = (char *) description;
   options.x_scale = width / 480.;
   options.y_scale = height / 288.;
   worksheet_insert_chart_opt (sheet, row, (lxw_col_t) col, chart, &options);
@@ -442,7 +444,7 @@ sy_xlsx_book_add_chart (SyXlsxBook *self,
   /* The same chart on two sheets is drawn from the same cells. */
   if (known)
     {
-      place (self, sheet, row, col, width, height, marker);
+      place (self, sheet, row, col, width, height, marker, definition->title);
       sy_xlsx_package_add_chart (self->package, marker, g_strdup (known));
       return TRUE;
     }
@@ -456,7 +458,7 @@ sy_xlsx_book_add_chart (SyXlsxBook *self,
     return TRUE;
   writer.theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (self->evaluation));
   writer.chart = chart = sy_xlsx_chart_new ();
-  place (self, sheet, row, col, width, height, marker);
+  place (self, sheet, row, col, width, height, marker, definition->title);
   xml = write_chart (&writer);
   g_hash_table_insert (self->charts, (gpointer) definition, g_strdup (xml));
   sy_xlsx_package_add_chart (self->package, marker, xml);

@@ -274,21 +274,33 @@ collect_notes (SyXlsxBook *self, const char *about)
   return found;
 }
 
+/* A text in a folded column would not be seen. */
+static guint
+first_visible (const SyXlsxTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    if (!((SyXlsxColumn *) table->columns->pdata[i])->hidden)
+      return table->first_col + i;
+  return table->first_col;
+}
+
 static gboolean
 write_head (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double *width, GError **error)
 {
   g_autoptr (GPtrArray) notes =
       table->definition ? collect_notes (self, table->definition->id) : g_ptr_array_new ();
+  guint col = first_visible (table);
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, 0, table->title,
+  sy_xlsx_book_put_text (self, sheet, 0, col, table->title,
                          sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
   *width = table->description ? sy_xlsx_measure_text (table->description) : 0.;
   if (table->description)
-    sy_xlsx_book_put_text (self, sheet, 1, 0, table->description,
+    sy_xlsx_book_put_text (self, sheet, 1, col, table->description,
                            sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_QUIET));
-  return sy_xlsx_book_put_sentence (
-      self, sheet, 2, 0, notes, sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), width, error);
+  return sy_xlsx_book_put_sentence (self, sheet, 2, col, notes,
+                                    sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_PLAIN), width,
+                                    error);
 }
 
 static gboolean
