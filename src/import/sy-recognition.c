@@ -247,14 +247,16 @@ sy_header_clear (SyHeader *header)
 }
 
 static double
-score_sheet (const SySample *sample, GHashTable *names)
+score_sheet (const SySample *sample, GHashTable *names, guint *n_known)
 {
   SyHeader header;
   double score;
 
+  *n_known = 0;
   if (sample->rows->len == 0)
     return -1;
   sy_recognition_find_header (sample, names, &header);
+  *n_known = header.n_known;
   score = 20.0 * header.n_known + MIN (header.width, 20) + 8.0 * log10 (1.0 + sample->rows->len);
   if (header.index < 0)
     score -= 10;
@@ -270,7 +272,8 @@ score_sheet (const SySample *sample, GHashTable *names)
  *
  * The sheet that looks most like a table that a source kind knows, then the widest and longest.
  *
- * Returns: %FALSE with the first sheet's error when no sheet can be read, or SY_IMPORT_ERROR_EMPTY
+ * Returns: %FALSE with the first unreadable sheet's error when no other sheet has a known column name, or
+ * SY_IMPORT_ERROR_EMPTY
  */
 gboolean
 sy_recognition_choose_sheet (const char *path,
@@ -285,14 +288,16 @@ sy_recognition_choose_sheet (const char *path,
   guint n = info->sheets ? info->sheets->len : 1;
   g_autoptr (GError) first_error = NULL;
   g_autofree char *base = NULL;
+  guint best_known = 0;
   double best = -1;
 
   for (guint i = 0; i < n && i < MAX_SHEETS; i++)
     {
+      guint n_known = 0;
       g_autoptr (GError) local = NULL;
       g_autoptr (SySample) sample =
           sy_sample_read (path, info, i, options, SHEET_SAMPLE, cancellable, &local);
-      double score = sample ? score_sheet (sample, names) : -1;
+      double score = sample ? score_sheet (sample, names, &n_known) : -1;
 
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
@@ -304,9 +309,11 @@ sy_recognition_choose_sheet (const char *path,
       if (score <= best)
         continue;
       best = score;
+      best_known = n_known;
       *sheet_index = i;
     }
-  if (best < 0)
+  /* A damaged sheet is likely the one that was meant, unless another one has data that is known. */
+  if (best < 0 || (first_error && best_known == 0))
     {
       base = g_path_get_basename (path);
       if (first_error)

@@ -104,6 +104,42 @@ test_xls_title (void)
   g_assert_cmpstr (sy_source_kind_get_id (plan->kind), ==, "sales");
 }
 
+/* A note on the first sheet, and data on the second that breaks off: the damage is told, not that the note is
+ * no data. */
+static void
+test_damaged_sheet (void)
+{
+  static const char *const parts[] = {
+    "_rels/.rels",
+    FIXTURE_RELS,
+    "xl/workbook.xml",
+    "<workbook xmlns='" FIXTURE_NS "' xmlns:r='" FIXTURE_R
+    "'><sheets><sheet name='Note' sheetId='1' r:id='r1'/>"
+    "<sheet name='Data' sheetId='2' r:id='r2'/></sheets></workbook>",
+    "xl/_rels/workbook.xml.rels",
+    "<Relationships xmlns='" FIXTURE_P "'><Relationship Id='r1' Type='" FIXTURE_R
+    "/worksheet' Target='worksheets/sheet1.xml'/><Relationship Id='r2' Type='" FIXTURE_R
+    "/worksheet' Target='worksheets/sheet2.xml'/></Relationships>",
+    "xl/worksheets/sheet1.xml",
+    "<worksheet xmlns='" FIXTURE_NS
+    "'><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>made by the till</t>"
+    "</is></c></row></sheetData></worksheet>",
+    "xl/worksheets/sheet2.xml",
+    "<worksheet xmlns='" FIXTURE_NS
+    "'><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>Date</t></is></c></r",
+    NULL
+  };
+  char *path = fixture_zip (parts);
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyImportPlan) plan = sy_importer_recognise (path, NULL, kinds, NULL, NULL, &error);
+
+  g_assert_null (plan);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "Data"));
+  fixture_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_func ("/recognition/empty", test_empty);
   g_test_add_func ("/recognition/totals-words", test_totals_words);
   g_test_add_func ("/recognition/xls-title", test_xls_title);
+  g_test_add_func ("/recognition/damaged-sheet", test_damaged_sheet);
   return g_test_run ();
 }
