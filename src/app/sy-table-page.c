@@ -305,6 +305,8 @@ sy_table_page_new (SySession *session)
   gtk_paned_set_shrink_end_child (self->paned, FALSE);
   gtk_paned_set_resize_start_child (self->paned, TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->paned), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->paned), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Chart and table"), -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->paned));
   g_signal_connect_object (session, "evaluated", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "explained", G_CALLBACK (on_explained_cb), self, G_CONNECT_SWAPPED);
