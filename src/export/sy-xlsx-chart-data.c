@@ -29,8 +29,9 @@ typedef struct
   lxw_worksheet *helper;
   SyXlsxChart *chart;
   SyTheme *theme;
-  guint n_points; /* with values now */
-  guint n;        /* of the chart: blank rows that may fill are in it */
+  gboolean is_array; /* helper formulas are array formulas */
+  guint n_points;    /* with values now */
+  guint n;           /* of the chart: blank rows that may fill are in it */
 } Writer;
 
 static const char *
@@ -95,7 +96,7 @@ add_helper (Writer *self,
                               .error = SY_XLSX_ERROR_NA,
                               .number = values[i] };
 
-      sy_xlsx_book_put_formula (book, self->helper, FIRST_ROW + i, col, text, FALSE, &cached,
+      sy_xlsx_book_put_formula (book, self->helper, FIRST_ROW + i, col, text, self->is_array, &cached,
                                 sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_PLAIN));
     }
   return sy_xlsx_dup_range (book->helper_sheet, FIRST_ROW, col, FIRST_ROW + self->n - 1, col);
@@ -333,6 +334,49 @@ add_references (Writer *self)
     }
 }
 
+/* Days of promotions as bars without gaps behind the curve, as high as it goes. */
+static void
+add_promotions (Writer *self)
+{
+  const SyChartSeries *curve = sy_chart_get_series (self->built->chart, 0);
+  SyXlsxColumn *column = sy_xlsx_table_find_column (self->table, self->built->columns[0]);
+
+  for (guint i = 0; column && self->definition->marks && i < self->definition->marks->len; i++)
+    {
+      const SyTemplateMarks *marks = self->definition->marks->pdata[i];
+      SyXlsxTable *spans = sy_xlsx_layout_find_table_by_id (self->book->layout, marks->table);
+      SyXlsxColumn *from = spans ? sy_xlsx_table_find_column (spans, marks->from) : NULL;
+      SyXlsxColumn *to = spans && marks->to ? sy_xlsx_table_find_column (spans, marks->to) : from;
+      g_autofree char *height = NULL, *first = NULL, *last = NULL, *formula = NULL;
+      double *values, top = NAN;
+
+      if (!from || !to || spans->n_kept == 0)
+        continue;
+      height = sy_xlsx_column_range (column, self->n);
+      first = sy_xlsx_column_range (from, 0);
+      last = sy_xlsx_column_range (to, 0);
+      /* The highest value that is none of the errors: an array formula. */
+      formula = g_strdup_printf (
+          "=IF(ISNUMBER({a}),IF(COUNTIFS(%s,\"<=\"&{a},%s,\">=\"&{a})>0,MAX(IF(ISNUMBER(%s),%s)),NA()),NA())",
+          first, last, height, height);
+      for (guint p = 0; p < self->n_points; p++)
+        top = isnan (top) ? curve->values[p] : fmax (top, curve->values[p]);
+      values = extend (self, NULL);
+      for (guint m = 0; m < sy_chart_get_n_marks (self->built->chart); m++)
+        {
+          const SyChartMark *mark = sy_chart_get_mark (self->built->chart, m);
+
+          for (guint p = mark->from;
+               mark->kind == SY_CHART_MARK_PROMOTION && p <= mark->to && p < self->n_points; p++)
+            values[p] = top;
+        }
+      self->is_array = TRUE;
+      add_helper_series (self, SY_XLSX_DRAW_BAND, spans->title, self->theme->promotion, formula, self->x,
+                         NULL, values);
+      self->is_array = FALSE;
+    }
+}
+
 /* --- the chart --- */
 
 static gboolean
@@ -395,6 +439,8 @@ write_chart (Writer *self)
   set_points (self);
   add_series (self);
   add_references (self);
+  if (sy_chart_get_n_series (self->built->chart) > 0)
+    add_promotions (self);
   set_titles (self);
   self->book->helper_column++;
   return sy_xlsx_chart_write (self->chart);
