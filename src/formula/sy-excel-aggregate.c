@@ -30,7 +30,17 @@ write_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argume
       sy_excel_write_node (writer, out, argument);
       return;
     }
-  g_string_append_printf (out, "\"%s\"&", sy_operator_get_text (read.op));
+  if (writer->a1 && read.op == SY_OP_EQUAL)
+    {
+      /* Gnumeric, which plain references are for, takes what stands behind "=" literally, "~*" too: so "="
+       * only before what would else be read as a comparison. */
+      g_string_append (out, "IF(ISNUMBER(FIND(LEFT(");
+      sy_excel_write_node (writer, out, read.operand);
+      g_string_append (out, "),\"<>=\")),\"=\",\"\")&");
+      writer->deepest = MAX (writer->deepest, writer->depth + 4);
+    }
+  else
+    g_string_append_printf (out, "\"%s\"&", sy_operator_get_text (read.op));
   sy_excel_write_plain_text (writer, out, read.operand);
 }
 

@@ -363,6 +363,27 @@ write_index_number (SyExcelWriter *writer,
     }
 }
 
+/* Gnumeric has no INDEX of a single cell, as the column of a table of one row is. What MATCH finds in it is 1
+ * or #N/A, so CHOOSE says the same. */
+static gboolean
+write_only_cell (SyExcelWriter *writer, GString *out, const SyExpression *column, const SyExpression *number)
+{
+  Place place = { 0 };
+
+  if (number->kind != SY_EXPRESSION_CALL || number->function->id != SY_FUNCTION_MATCH)
+    return FALSE;
+  place = find_place (writer, column->bound_table, column->bound_column);
+  if (place.first_row != place.last_row)
+    return FALSE;
+  sy_excel_begin_call (writer, out, "CHOOSE");
+  sy_excel_write_node (writer, out, number);
+  g_string_append_c (out, ',');
+  append_sheet (out, place.sheet);
+  append_cell (out, place.col, place.first_row, TRUE);
+  sy_excel_end_call (writer, out);
+  return TRUE;
+}
+
 /* INDEX over a column: a lookup, a neighbour or the end of a range. */
 static int
 write_index (SyExcelWriter *writer, GString *out, const SyExpression *call)
@@ -383,6 +404,8 @@ write_index (SyExcelWriter *writer, GString *out, const SyExpression *call)
       write_a1_position (writer, out, column, position, TRUE);
       return SY_EXCEL_LEVEL_ATOM;
     }
+  if (writer->a1 && write_only_cell (writer, out, column, number))
+    return SY_EXCEL_LEVEL_ATOM;
   sy_excel_begin_call (writer, out, "INDEX");
   sy_excel_write_column (writer, out, column->bound_table, column->bound_column);
   g_string_append_c (out, ',');

@@ -36,7 +36,7 @@ get_defined_name (gpointer user_data, const SyModelName *name)
   return name->title;
 }
 
-/* Every table on its own sheet, columns from B on, rows 5 to 8. */
+/* Every table on its own sheet, columns from B on, rows 5 to 8; “single” has row 5 only. */
 static void
 get_column_place (gpointer user_data,
                   const SyModelColumn *column,
@@ -51,7 +51,7 @@ get_column_place (gpointer user_data,
   *sheet = column->table->title;
   *col = index + 1;
   *first_row = 4;
-  *last_row = 7;
+  *last_row = g_str_equal (column->table->id, "single") ? 4 : 7;
 }
 
 static void
@@ -103,6 +103,7 @@ set_up (Fixture *fixture)
   sy_model_table_add_column (table, "empty", "Empty", NULL)->type = SY_TYPE_TEXT;
   sy_model_table_find_column (table, "empty")->may_be_blank = TRUE;
   sy_model_table_add_column (table, "bad", "Bad", "1/[@a]");
+  sy_model_table_add_column (sy_model_add_table (fixture->model, "single", "单行", "INPUT"), "v", "V", NULL);
   sy_model_add_parameter (fixture->model, "target", "月销售目标", SY_TYPE_NUMBER);
   sy_model_add_parameter (fixture->model, "kind", "Kind", SY_TYPE_TEXT);
 }
@@ -180,6 +181,8 @@ static const WriteCase write_cases[] = {
   { "INDEX(sales[amount],MATCH([@name],sales[product],0))",
     "=INDEX(销售[销售金额],MATCH(日追踪[[#This Row],[Name]],销售[商品],0))",
     "=INDEX('销售'!$D$5:$D$8,MATCH(E6,'销售'!$C$5:$C$8,0))" },
+  { "INDEX(single[v],MATCH([@a],single[v],0))", "=INDEX(单行[V],MATCH(日追踪[[#This Row],[A]],单行[V],0))",
+    "=CHOOSE(MATCH(C6,'单行'!$B$5:$B$5,0),'单行'!$B$5)" },
   { "MATCH([@wild],sales[product],0)",
     "=MATCH(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(日追踪[[#This "
     "Row],[Wild]],\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"),销售[商品],0)",
@@ -192,8 +195,8 @@ static const WriteCase write_cases[] = {
   { "COUNTIFS(sales[product],[@wild])",
     "=COUNTIFS(销售[商品],\"=\"&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(日追踪[[#This "
     "Row],[Wild]],\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"))",
-    "=COUNTIFS('销售'!$C$5:$C$8,\"=\"&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(F6,\"~\",\"~~\"),\"*\",\"~*\"),\"?\","
-    "\"~?\"))" },
+    "=COUNTIFS('销售'!$C$5:$C$8,IF(ISNUMBER(FIND(LEFT(F6),\"<>=\")),\"=\",\"\")&SUBSTITUTE(SUBSTITUTE("
+    "SUBSTITUTE(F6,\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"))" },
   { "COUNTIFS(sales[date],\">=\"&[@date],sales[product],\"a*\")",
     "=COUNTIFS(销售[日期],\">=\"&日追踪[[#This Row],[日期]],销售[商品],\"a*\")",
     "=COUNTIFS('销售'!$B$5:$B$8,\">=\"&B6,'销售'!$C$5:$C$8,\"a*\")" },
