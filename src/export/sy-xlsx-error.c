@@ -25,6 +25,7 @@ struct _SyXlsxErrors
   GCancellable *cancellable;
   GHashTable *known; /* SyModelColumn or SyModelName → likeliest kind */
   GHashTable *parts; /* SyModelColumn, SyModelName or SyExpression → Parts */
+  GHashTable *first; /* SyModelColumn → kind of the first error in it */
 };
 
 const char *
@@ -54,6 +55,7 @@ sy_xlsx_errors_new (SyEvaluation *evaluation, GCancellable *cancellable)
   self->cancellable = cancellable;
   self->known = g_hash_table_new (NULL, NULL);
   self->parts = g_hash_table_new_full (NULL, NULL, NULL, parts_free);
+  self->first = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -62,6 +64,7 @@ sy_xlsx_errors_free (SyXlsxErrors *self)
 {
   g_hash_table_unref (self->known);
   g_hash_table_unref (self->parts);
+  g_hash_table_unref (self->first);
   g_free (self);
 }
 
@@ -283,8 +286,56 @@ typedef struct
   guint depth;
 } Search;
 
-static SyXlsxErrorKind find_in_row (const Search *search, const SyExpression *node);
 static SyXlsxErrorKind find_cell (SyXlsxErrors *self, SyModelColumn *column, gint64 row, guint depth);
+
+/* The error of the first cell of a column that has one. */
+static SyXlsxErrorKind
+find_first (SyXlsxErrors *self, SyModelColumn *column, guint depth)
+{
+  SyXlsxErrorKind kind = SY_XLSX_NO_ERROR;
+  const Parts *parts;
+  gpointer known;
+
+  if (!column || !column->bound || !column->may_be_error || depth > MAX_DEPTH)
+    return SY_XLSX_NO_ERROR;
+  if (g_hash_table_lookup_extended (self->first, column, NULL, &known))
+    return (SyXlsxErrorKind) GPOINTER_TO_INT (known);
+  find_cell (self, column, 0, depth);
+  parts = g_hash_table_lookup (self->parts, column);
+  for (gint64 row = 0; parts && parts->frame && kind == SY_XLSX_NO_ERROR
+                       && row < MIN (sy_frame_get_n_rows (parts->frame), MAX_ROWS);
+       row++)
+    kind = find_cell (self, column, row, depth);
+  g_hash_table_insert (self->first, column, GINT_TO_POINTER (kind));
+  return kind;
+}
+
+/* What @node fails with whose operands have not failed in this row: by itself, or by a column with an error.
+ */
+static SyXlsxErrorKind
+find_own (SyXlsxErrors *self, const SyExpression *node, guint depth)
+{
+  gboolean known = node->kind == SY_EXPRESSION_CALL && own_error (node) != SY_XLSX_NO_ERROR;
+
+  for (guint i = 0; i < sy_expression_get_n_children (node); i++)
+    {
+      const SyExpression *child = sy_expression_get_child (node, i);
+      gboolean is_range = child->kind == SY_EXPRESSION_RANGE;
+      const SyExpression *column = is_range ? sy_expression_get_child (child, 1) : child;
+      SyXlsxErrorKind kind = child->is_column || is_range ? find_first (self, column->bound_column, depth + 1)
+                                                          : SY_XLSX_NO_ERROR;
+
+      if (kind != SY_XLSX_NO_ERROR)
+        return kind;
+      if (child->is_column || is_range)
+        known = FALSE;
+    }
+  if (node->kind == SY_EXPRESSION_BINARY && node->op == SY_OP_DIVIDE)
+    return SY_XLSX_ERROR_DIV0;
+  return known ? own_error (node) : sy_xlsx_errors_find (self, node);
+}
+
+static SyXlsxErrorKind find_in_row (const Search *search, const SyExpression *node);
 static SyXlsxErrorKind find_name (SyXlsxErrors *self, SyModelName *name, guint depth);
 
 static int
@@ -342,7 +393,7 @@ find_in_row (const Search *search, const SyExpression *node)
     for (guint i = 0; kind == SY_XLSX_NO_ERROR && i < sy_expression_get_n_children (node); i++)
       if (!sy_expression_get_child (node, i)->is_column)
         kind = find_in_row (search, sy_expression_get_child (node, i));
-  return kind != SY_XLSX_NO_ERROR ? kind : sy_xlsx_errors_find (search->self, node);
+  return kind != SY_XLSX_NO_ERROR ? kind : find_own (search->self, node, search->depth);
 }
 
 static SyXlsxErrorKind
