@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #define COLUMN_KEY "steelyard-column"
+#define MIN_CUT_CHARS 4
 
 /* The encodings that are worth offering; the first means: as recognised. */
 static const char *const encodings[] = { NULL,       "UTF-8",    "GB18030",     "BIG5",
@@ -76,14 +77,28 @@ free_plan (gpointer plan)
   sy_import_plan_free (plan);
 }
 
+/* Columns that no kind of data knows by name are shown with the roles of the first kind, to be given by hand.
+ */
+static SyImportPlan *
+recognise_file (Recognition *task, GCancellable *cancellable, GError **error)
+{
+  SyReadOptions options = { .encoding = task->encoding, .sheet = task->sheet };
+  GPtrArray *kinds = sy_catalogue_get_kinds (task->catalogue);
+  g_autoptr (SyImportPlan) plan =
+      sy_importer_recognise (task->path, &options, kinds, NULL, cancellable, error);
+
+  if (!plan || plan->kind || kinds->len == 0)
+    return g_steal_pointer (&plan);
+  return sy_importer_recognise (task->path, &options, kinds, sy_source_kind_get_id (kinds->pdata[0]),
+                                cancellable, error);
+}
+
 static void
 recognise_in_thread (GTask *gtask, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Recognition *task = data;
-  SyReadOptions options = { .encoding = task->encoding, .sheet = task->sheet };
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyImportPlan) plan = sy_importer_recognise (
-      task->path, &options, sy_catalogue_get_kinds (task->catalogue), NULL, cancellable, &error);
+  g_autoptr (SyImportPlan) plan = recognise_file (task, cancellable, &error);
 
   if (plan && task->header >= 0
       && !sy_import_plan_set_header_row (plan, (guint64) task->header, cancellable, &error))
@@ -280,7 +295,9 @@ add_column_row (SyImportDialog *self, guint index, GtkStringList *roles)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  /* GTK finds a label of a letter or two wider cut short than in full, and says so. */
+  if (g_utf8_strlen (column->header, -1) > MIN_CUT_CHARS)
+    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (roles));
   if (column->role_reason || column->type_reason)
     gtk_widget_set_tooltip_text (row, column->role_reason ? column->role_reason : column->type_reason);

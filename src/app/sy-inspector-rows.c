@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #define MORE_ROWS 100
+#define MAX_CHARS 20
 
 struct _SyInspectorRows
 {
@@ -31,8 +32,13 @@ new_label (const char *text, float xalign, const char *css_class)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  /* A number is never cut short, nor a short text. */
+  if (xalign < 1.f && g_utf8_strlen (text, -1) > MAX_CHARS)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), MAX_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
+    }
   gtk_widget_add_css_class (label, css_class);
   return label;
 }
@@ -45,10 +51,36 @@ is_number (SyFrame *frame, guint column)
   return type == SY_COLUMN_INT64 || type == SY_COLUMN_DOUBLE || type == SY_COLUMN_DECIMAL;
 }
 
+/* The title of a column of a table of the template, or of a role of a source; NULL where there is none. */
+static const char *
+known_title (SyInspectorRows *self, const char *table, const char *name)
+{
+  SyWorkbook *workbook = sy_session_get_workbook (self->session);
+  SySourceKind *kind = sy_catalogue_find_kind (sy_workbook_get_catalogue (workbook), table);
+  const SyRole *role = kind ? sy_source_kind_find_role (kind, name) : NULL;
+  GPtrArray *tables = sy_workbook_list_tables (workbook);
+
+  if (role)
+    return role->title;
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyTemplateTable *definition = ((const SyWorkbookTable *) tables->pdata[i])->definition;
+
+      for (guint j = 0; g_str_equal (definition->id, table) && j < definition->columns->len; j++)
+        if (g_str_equal (((const SyTemplateColumn *) definition->columns->pdata[j])->id, name))
+          return ((const SyTemplateColumn *) definition->columns->pdata[j])->title;
+    }
+  return NULL;
+}
+
 /* A heading for people: provenance in words, the rest as the columns are called. */
 static const char *
-column_title (const char *name)
+column_title (SyInspectorRows *self, const char *table, const char *name)
 {
+  const char *known = table ? known_title (self, table, name) : NULL;
+
+  if (known)
+    return known;
   if (g_str_equal (name, "row"))
     return "#";
   if (g_str_equal (name, "_file"))
@@ -71,11 +103,11 @@ clear_grid (SyInspectorRows *self)
 }
 
 static void
-add_header (SyInspectorRows *self, SyFrame *frame)
+add_header (SyInspectorRows *self, const char *table, SyFrame *frame)
 {
   for (guint column = 0; column < sy_frame_get_n_columns (frame); column++)
     gtk_grid_attach (self->grid,
-                     new_label (column_title (sy_frame_get_name (frame, column)),
+                     new_label (column_title (self, table, sy_frame_get_name (frame, column)),
                                 is_number (frame, column) ? 1.f : 0.f, "heading"),
                      (int) column, 0, 1, 1);
 }
@@ -117,7 +149,7 @@ sy_inspector_rows_show (SyInspectorRows *self, SyExplanation *explanation, SyRow
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->where, rows->where ? rows->where : "");
   gtk_widget_set_visible (GTK_WIDGET (self->where), rows->where && *rows->where);
-  add_header (self, rows->frame);
+  add_header (self, rows->table, rows->frame);
   add_rows (self, rows->frame);
 }
 
