@@ -78,7 +78,7 @@ gboolean sy_xlsx_book_put_computed (SyXlsxBook *self,
                                     guint col,
                                     const char *text,
                                     lxw_format *format,
-                                    double *value,
+                                    SyXlsxCached *value,
                                     GError **error);
 /* A sentence with {names}: ="…"&TEXT(name,…), and how it reads now. */
 gboolean sy_xlsx_book_put_sentence (SyXlsxBook *self,

@@ -196,7 +196,7 @@ sy_xlsx_book_put_computed (SyXlsxBook *self,
                            guint col,
                            const char *text,
                            lxw_format *format,
-                           double *value,
+                           SyXlsxCached *value,
                            GError **error)
 {
   g_autoptr (SyExpression) bound =
@@ -216,6 +216,6 @@ sy_xlsx_book_put_computed (SyXlsxBook *self,
   else
     sy_xlsx_book_put_value (self, sheet, row, col, &cached, format);
   if (value)
-    *value = cached.is_error || cached.is_text ? NAN : cached.number;
+    *value = cached;
   return TRUE;
 }

@@ -45,15 +45,23 @@ address (guint row, guint col)
 
 /* Difference and result of a line whose sides are written; returns whether they tie. */
 static gboolean
-put_result (SyXlsxBook *self, lxw_worksheet *sheet, guint row, double left, double right, double tolerance)
+put_result (SyXlsxBook *self,
+            lxw_worksheet *sheet,
+            guint row,
+            const SyXlsxCached *left,
+            const SyXlsxCached *right,
+            double tolerance)
 {
   g_autofree char *a = address (row, LEFT), *b = address (row, RIGHT), *d = address (row, DIFFERENCE);
   g_autofree char *difference = g_strdup_printf ("=ROUND(%s-%s,6)", a, b);
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *status = NULL;
-  double rounded = round ((left - right) * 1e6) / 1e6 + 0.;
-  gboolean ties = fabs (rounded) <= tolerance;
-  SyXlsxCached value = { .number = rounded, .is_error = isnan (rounded), .error = SY_XLSX_ERROR_NA };
+  double rounded = round ((left->number - right->number) * 1e6) / 1e6 + 0.;
+  gboolean failed = left->is_error || right->is_error;
+  gboolean ties = !failed && fabs (rounded) <= tolerance;
+  SyXlsxCached value = { .number = rounded,
+                         .is_error = failed,
+                         .error = left->is_error ? left->error : right->error };
   SyXlsxCached text = { .is_text = TRUE, .text = ties ? GOOD : BAD };
 
   status = g_strdup_printf ("=IF(IFERROR(ABS(%s)<=%s,FALSE),\"" GOOD "\",\"" BAD "\")", d,
@@ -75,14 +83,14 @@ put_check (SyXlsxBook *self,
            GError **error)
 {
   lxw_format *number = sy_xlsx_formats_get (self->formats, "#,##0.00", SY_XLSX_LOOK_LINE);
-  double left = NAN, right = NAN;
+  SyXlsxCached left = { 0 }, right = { 0 };
 
   sy_xlsx_book_put_text (self, sheet, row, TITLE, check->title,
                          sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
   if (!sy_xlsx_book_put_computed (self, sheet, row, LEFT, check->left, number, &left, error)
       || !sy_xlsx_book_put_computed (self, sheet, row, RIGHT, check->right, number, &right, error))
     return FALSE;
-  *ties = put_result (self, sheet, row, left, right, check->tolerance > 0. ? check->tolerance : 0.005);
+  *ties = put_result (self, sheet, row, &left, &right, check->tolerance > 0. ? check->tolerance : 0.005);
   return TRUE;
 }
 
@@ -105,7 +113,7 @@ put_source_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const SyXls
                          sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
   sy_xlsx_book_put_formula (self, sheet, row, LEFT, formula, FALSE, &left, number);
   sy_xlsx_book_put_value (self, sheet, row, RIGHT, &right, number);
-  *ties = put_result (self, sheet, row, left.number, right.number, 0.);
+  *ties = put_result (self, sheet, row, &left, &right, 0.);
   return TRUE;
 }
 
@@ -131,7 +139,7 @@ put_stand_in_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxTab
                          sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_LINE));
   sy_xlsx_book_put_formula (self, sheet, row, LEFT, formula, FALSE, &sum, number);
   sy_xlsx_book_put_value (self, sheet, row, RIGHT, &right, number);
-  *ties = put_result (self, sheet, row, sum.number, right.number, 0.);
+  *ties = put_result (self, sheet, row, &sum, &right, 0.);
   return TRUE;
 }
 
