@@ -105,6 +105,8 @@ SyXlsxName *sy_xlsx_layout_find_name (SyXlsxLayout *self, const SyModelName *nam
 const char *sy_xlsx_layout_add_sheet (SyXlsxLayout *self, const char *title);
 SyXlsxGrain *sy_xlsx_layout_get_grain (SyXlsxLayout *self); /* NULL: sources are written row by row */
 
+GPtrArray *sy_xlsx_layout_get_narrows (SyXlsxLayout *self); /* (element-type SyXlsxNarrow) */
+
 /* 0-based row of the sheet where data row @row stands. */
 static inline guint
 sy_xlsx_table_row (const SyXlsxTable *table, guint row)
