@@ -201,7 +201,7 @@ append_order (const SyTable *self, GString *sql, int sort_column, gboolean desce
     {
       const SyTableColumn *column = self->columns->pdata[sort_column];
       gboolean is_text = column->type == SY_TYPE_TEXT;
-      g_string_append (sql, is_text ? "lower(" : "");
+      g_string_append (sql, is_text ? "trim(lower(" : "");
       sy_sql_append_identifier (sql, column->id);
       g_string_append_printf (sql, "%s %s NULLS LAST, ", is_text ? ")" : "", descending ? "DESC" : "ASC");
     }
@@ -283,15 +283,16 @@ find_by_number (SyTable *self, const char *digits, GError **error)
   return row;
 }
 
+/* What is typed has lost the blanks around it; a name in the data may have them. */
 static void
 append_condition (const SyTableColumn *column, guint index, GString *sql)
 {
   gboolean is_text = column->type == SY_TYPE_TEXT;
 
   g_string_append (sql, index ? " AND " : " WHERE ");
-  g_string_append (sql, is_text ? "lower(" : "");
+  g_string_append (sql, is_text ? "trim(lower(" : "");
   sy_sql_append_identifier (sql, column->id);
-  g_string_append_printf (sql, is_text ? ") = lower($%u)" : " = $%u", index + 1);
+  g_string_append_printf (sql, is_text ? ")) = lower($%u)" : " = $%u", index + 1);
 }
 
 static gint64
@@ -339,7 +340,7 @@ sy_table_find_row (SyTable *self, const char *key, GError **error)
   gint64 row;
 
   g_return_val_if_fail (SY_IS_TABLE (self) && key, 0);
-  if (*key == '#')
+  if (*key == '#' && g_ascii_isdigit (key[1]))
     return find_by_number (self, key + 1, error);
   if (n == 0)
     {
