@@ -201,7 +201,7 @@ append_order (const SyTable *self, GString *sql, int sort_column, gboolean desce
     {
       const SyTableColumn *column = self->columns->pdata[sort_column];
       gboolean is_text = column->type == SY_TYPE_TEXT;
-      g_string_append (sql, is_text ? "trim(lower(" : "");
+      g_string_append (sql, is_text ? "lower(" : "");
       sy_sql_append_identifier (sql, column->id);
       g_string_append_printf (sql, "%s %s NULLS LAST, ", is_text ? ")" : "", descending ? "DESC" : "ASC");
     }
