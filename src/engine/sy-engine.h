@@ -44,8 +44,9 @@ typedef struct
 /* Fraction 0…1, or a negative number while it can't be told. Called from the worker thread. */
 typedef void (*SyEngineProgress) (double fraction, gpointer user_data);
 
-/* Rows in batches into one table. Cells are appended left to right; every text is checked to be UTF-8. Nothing is visible
- * before sy_appender_close() returned TRUE; freeing an appender that was not closed drops what it holds. */
+/* Rows in batches into one table. Cells are appended left to right; every text is checked to be UTF-8.
+ * Nothing is visible before sy_appender_close() returned TRUE; freeing an appender that was not closed drops
+ * what it holds. */
 typedef struct _SyAppender SyAppender;
 
 #define SY_TYPE_ENGINE (sy_engine_get_type ())
@@ -55,24 +56,48 @@ struct _SyEngineInterface
 {
   GTypeInterface parent_iface;
 
-  gboolean (*execute) (SyEngine *self, const char *sql, const SyValue *values, guint n_values,
-                       GCancellable *cancellable, GError **error);
-  SyFrame *(*query) (SyEngine *self, const char *sql, const SyValue *values, guint n_values,
-                     SyEngineProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+  gboolean (*execute) (SyEngine *self,
+                       const char *sql,
+                       const SyValue *values,
+                       guint n_values,
+                       GCancellable *cancellable,
+                       GError **error);
+  SyFrame *(*query) (SyEngine *self,
+                     const char *sql,
+                     const SyValue *values,
+                     guint n_values,
+                     SyEngineProgress progress,
+                     gpointer progress_data,
+                     GCancellable *cancellable,
+                     GError **error);
   SyAppender *(*open_appender) (SyEngine *self, const char *table, GError **error);
   gboolean (*begin) (SyEngine *self, GError **error);
   gboolean (*commit) (SyEngine *self, GError **error);
   void (*rollback) (SyEngine *self);
 };
 
-/* Exactly one statement; several are refused. The result, if any, is dropped. Safe from any thread; calls on one engine take turns. */
-gboolean sy_engine_execute (SyEngine *self, const char *sql, const SyValue *values, guint n_values,
-                            GCancellable *cancellable, GError **error);
-SyFrame *sy_engine_query (SyEngine *self, const char *sql, const SyValue *values, guint n_values,
-                          GCancellable *cancellable, GError **error);
-SyFrame *sy_engine_query_with_progress (SyEngine *self, const char *sql, const SyValue *values, guint n_values,
-                                        SyEngineProgress progress, gpointer progress_data,
-                                        GCancellable *cancellable, GError **error);
+/* Exactly one statement; several are refused. The result, if any, is dropped. Safe from any thread; calls on
+ * one engine take turns. */
+gboolean sy_engine_execute (SyEngine *self,
+                            const char *sql,
+                            const SyValue *values,
+                            guint n_values,
+                            GCancellable *cancellable,
+                            GError **error);
+SyFrame *sy_engine_query (SyEngine *self,
+                          const char *sql,
+                          const SyValue *values,
+                          guint n_values,
+                          GCancellable *cancellable,
+                          GError **error);
+SyFrame *sy_engine_query_with_progress (SyEngine *self,
+                                        const char *sql,
+                                        const SyValue *values,
+                                        guint n_values,
+                                        SyEngineProgress progress,
+                                        gpointer progress_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
 
 /* One transaction: between begin and commit the engine belongs to the calling thread (others wait). */
 gboolean sy_engine_begin (SyEngine *self, GError **error);

@@ -39,8 +39,8 @@ gint64 sy_frame_get_int64 (SyFrame *self, guint column, gint64 row);
 double sy_frame_get_double (SyFrame *self, guint column, gint64 row);
 /* Borrowed; NULL when NULL or not TEXT. */
 const char *sy_frame_get_text (SyFrame *self, guint column, gint64 row);
-/* Plain text for CSV and JSON: full precision (shortest that reads back), exact decimals without trailing zeros,
- * ISO dates, true/false; NULL for NULL. */
+/* Plain text for CSV and JSON: full precision (shortest that reads back), exact decimals without trailing
+ * zeros, ISO dates, true/false; NULL for NULL. */
 char *sy_frame_dup_plain (SyFrame *self, guint column, gint64 row);
 
 /* Building, for engines and tests: columns first, then each column's cells in row order. */

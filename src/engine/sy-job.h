@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Long work in a thread of its own: title, progress in the units of the work, state, cancel. For a list in the window and
- * for the command line alike. */
+/* Long work in a thread of its own: title, progress in the units of the work, state, cancel. For a list in
+ * the window and for the command line alike. */
 #pragma once
 
 #include <gio/gio.h>
@@ -22,8 +22,8 @@ GType sy_job_state_get_type (void);
 #define SY_TYPE_JOB (sy_job_get_type ())
 G_DECLARE_FINAL_TYPE (SyJob, sy_job, SY, JOB, GObject)
 
-/* The work, in its thread. It looks at sy_job_get_cancellable() and reports every few thousand steps. FALSE with an error
- * set, G_IO_ERROR_CANCELLED when it broke off. */
+/* The work, in its thread. It looks at sy_job_get_cancellable() and reports every few thousand steps. FALSE
+ * with an error set, G_IO_ERROR_CANCELLED when it broke off. */
 typedef gboolean (*SyJobFunc) (SyJob *job, gpointer data, GError **error);
 
 SyJob *sy_job_new (const char *title);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What of the templates can't be there with these sources, and why: a missing source or role, and everything that reads
- * what is missing. */
+/* What of the templates can't be there with these sources, and why: a missing source or role, and everything
+ * that reads what is missing. */
 #pragma once
 
 #include "sy-source.h"

@@ -8,12 +8,16 @@
 
 G_BEGIN_DECLS
 
-SyEvaluation *sy_evaluation_new (SyWorkbook *workbook, SyPlan *plan, SyModel *model, SyRelations *relations,
-                                 const char *language);
+SyEvaluation *sy_evaluation_new (
+    SyWorkbook *workbook, SyPlan *plan, SyModel *model, SyRelations *relations, const char *language);
 SyPlan *sy_evaluation_get_plan (SyEvaluation *self);
 /* Computes whatever a bound formula reads, so that a statement made of it can run. */
-gboolean sy_evaluation_prepare (SyEvaluation *self, const SyExpression *bound, GCancellable *cancellable, GError **error);
-/* Runs @before, the statement and @after as one; @more are bound behind the statement's own values, "$%u" in @before and
+gboolean sy_evaluation_prepare (SyEvaluation *self,
+                                const SyExpression *bound,
+                                GCancellable *cancellable,
+                                GError **error);
+/* Runs @before, the statement and @after as one; @more are bound behind the statement's own values, "$%u" in
+ * @before and
  * @after being numbered by sy_evaluation_count_values() + 1 … */
 SyFrame *sy_evaluation_query (SyEvaluation *self,
                               const SyStatement *statement,
@@ -24,7 +28,10 @@ SyFrame *sy_evaluation_query (SyEvaluation *self,
                               GCancellable *cancellable,
                               GError **error);
 /* Keeps the rows of a statement as long as the evaluation lives; gives the relation's name. */
-char *sy_evaluation_keep (SyEvaluation *self, const SyStatement *statement, GCancellable *cancellable, GError **error);
+char *sy_evaluation_keep (SyEvaluation *self,
+                          const SyStatement *statement,
+                          GCancellable *cancellable,
+                          GError **error);
 /* Text of a value for reading, by unit. */
 char *sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *language);
 /* Reads one cell as a value; text is copied into @text (owned by the caller). */

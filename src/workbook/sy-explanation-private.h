@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the explanation share: values of parts of a formula, why one has none, and where its rows are. */
+/* What the files of the explanation share: values of parts of a formula, why one has none, and where its rows
+ * are. */
 #pragma once
 
 #include "sy-evaluation-private.h"
@@ -23,14 +24,18 @@ typedef struct
   SyValue *values;
   char **texts; /* what the values' texts point to; has NULLs between */
 } SyPartValues;
-SyPartValues *sy_part_values_compute (const SyPlace *place, GPtrArray *expressions, GCancellable *cancellable, GError **error);
+SyPartValues *sy_part_values_compute (const SyPlace *place,
+                                      GPtrArray *expressions,
+                                      GCancellable *cancellable,
+                                      GError **error);
 void sy_part_values_free (SyPartValues *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPartValues, sy_part_values_free)
 /* NULL when it was not asked for. */
 const SyValue *sy_part_values_find (const SyPartValues *self, const SyExpression *expression);
 
 /* How the value of a part is shown. */
-void sy_part_describe (SyEvaluation *evaluation, const SyExpression *expression, SyUnit *unit, guint *decimals);
+void
+sy_part_describe (SyEvaluation *evaluation, const SyExpression *expression, SyUnit *unit, guint *decimals);
 char *sy_part_format (SyEvaluation *evaluation, const SyExpression *expression, const SyValue *value);
 gboolean sy_part_is_aggregate (const SyExpression *expression);
 /* The column that INDEX, SUM, SUMIFS … take their values from, or NULL. */
@@ -52,7 +57,8 @@ SyRowsBehind *sy_rows_behind_read_cell (const SyPlace *place,
                                         gint64 count,
                                         GCancellable *cancellable,
                                         GError **error);
-/* The source rows under rows of a computed table whose @column is a sum by keys, as a statement; NULL when it is not. */
+/* The source rows under rows of a computed table whose @column is a sum by keys, as a statement; NULL when it
+ * is not. */
 SyStatement *sy_rows_through_write (SyEvaluation *evaluation,
                                     const SyStatement *rows,
                                     SyModelColumn *column,

@@ -27,8 +27,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyHistory, sy_history_free)
 gboolean sy_history_load (SyHistory *self, SyEngine *engine, GError **error);
 
 /* Whatever was undone can't be redone any more. */
-void sy_history_add (
-    SyHistory *self, SyChangeKind kind, const char *target, const char *before, const char *after, SyBatch *batch);
+void sy_history_add (SyHistory *self,
+                     SyChangeKind kind,
+                     const char *target,
+                     const char *before,
+                     const char *after,
+                     SyBatch *batch);
 /* The change that would be undone or redone, or NULL. */
 const SyChange *sy_history_peek_undo (SyHistory *self);
 const SyChange *sy_history_peek_redo (SyHistory *self);

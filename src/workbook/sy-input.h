@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Rows as canonical texts, in the order of the definition's columns; rows that are blank all over are left out at the end.
- * (element-type GStrv-like arrays of nullable texts) Errors: SY_WORKBOOK_ERROR_INPUT with row and column. */
+/* Rows as canonical texts, in the order of the definition's columns; rows that are blank all over are left
+ * out at the end. (element-type GStrv-like arrays of nullable texts) Errors: SY_WORKBOOK_ERROR_INPUT with row
+ * and column. */
 GPtrArray *sy_input_check (const SyTemplateTable *definition, GPtrArray *rows, GError **error);
 /* The typed rows as a relation of the engine. @rows may be NULL: none. */
 SyRelation *sy_input_compute (SyRelations *relations,

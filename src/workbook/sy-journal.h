@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes on their way into the document: each a batch of statements in one transaction, in order, off the main thread. */
+/* Changes on their way into the document: each a batch of statements in one transaction, in order, off the
+ * main thread. */
 #pragma once
 
 #include "sy-engine.h"
@@ -20,8 +21,8 @@ SyJournal *sy_journal_new (SyEngine *engine);
 void sy_journal_free (SyJournal *self);
 /* Takes the batch. */
 void sy_journal_push (SyJournal *self, SyBatch *batch);
-/* Waits until everything is in the document. FALSE with what the engine said last; what failed is kept, and tried again at
- * the next push or flush. */
+/* Waits until everything is in the document. FALSE with what the engine said last; what failed is kept, and
+ * tried again at the next push or flush. */
 gboolean sy_journal_flush (SyJournal *self, GError **error);
 /* Does not wait: the error of the last try, if it failed. */
 gboolean sy_journal_check (SyJournal *self, GError **error);

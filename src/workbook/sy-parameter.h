@@ -17,8 +17,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyTypedValue, sy_typed_value_clear)
 
 /* What a value of this unit is in formulas. */
 SyValueType sy_parameter_type (gboolean is_text, SyUnit unit);
-gboolean sy_parameter_parse (
-    const SyTemplateParameter *definition, const char *text, SyTypedValue *typed, GError **error);
+gboolean sy_parameter_parse (const SyTemplateParameter *definition,
+                             const char *text,
+                             SyTypedValue *typed,
+                             GError **error);
 /* @what: what is typed, for the message: “month target”. */
 gboolean sy_parameter_parse_text (
     const char *what, gboolean is_text, SyUnit unit, const char *text, SyTypedValue *typed, GError **error);

@@ -25,12 +25,13 @@ void sy_plan_unref (SyPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPlan, sy_plan_unref)
 
 SyModel *sy_plan_get_model (SyPlan *self, GError **error);
-GPtrArray *sy_plan_get_templates (SyPlan *self);  /* (element-type SyTemplate), used ones first */
-GPtrArray *sy_plan_get_sources (SyPlan *self);    /* (element-type SySource) */
-GPtrArray *sy_plan_get_tables (SyPlan *self);     /* (element-type SyWorkbookTable) */
-GPtrArray *sy_plan_get_values (SyPlan *self);     /* (element-type SyWorkbookValue) */
-GPtrArray *sy_plan_get_charts (SyPlan *self);     /* (element-type SyTemplateChart) */
-GPtrArray *sy_plan_get_parameters (SyPlan *self); /* (element-type SyWorkbookParameter): those that are shown */
+GPtrArray *sy_plan_get_templates (SyPlan *self); /* (element-type SyTemplate), used ones first */
+GPtrArray *sy_plan_get_sources (SyPlan *self);   /* (element-type SySource) */
+GPtrArray *sy_plan_get_tables (SyPlan *self);    /* (element-type SyWorkbookTable) */
+GPtrArray *sy_plan_get_values (SyPlan *self);    /* (element-type SyWorkbookValue) */
+GPtrArray *sy_plan_get_charts (SyPlan *self);    /* (element-type SyTemplateChart) */
+GPtrArray *
+sy_plan_get_parameters (SyPlan *self); /* (element-type SyWorkbookParameter): those that are shown */
 
 SyWorkbookTable *sy_plan_find_table (SyPlan *self, const char *id_or_title);
 SyWorkbookValue *sy_plan_find_value (SyPlan *self, const char *id_or_title);
@@ -41,7 +42,8 @@ const char *sy_plan_get_parameter_problem (SyPlan *self, const char *id);
 const SyTypedValue *sy_plan_get_bound_value (SyPlan *self, const char *id);
 SySource *sy_plan_find_source (SyPlan *self, const char *kind);
 GPtrArray *sy_plan_get_input_rows (SyPlan *self, const char *table); /* (element-type GStrv) or NULL */
-/* How the columns of a table of the model look. (element-type SyTableColumn), free with sy_table_column_free() */
+/* How the columns of a table of the model look. (element-type SyTableColumn), free with
+ * sy_table_column_free() */
 GPtrArray *sy_plan_describe_columns (SyPlan *self, const SyModelTable *table);
 /* Unit and decimals of a name. */
 void sy_plan_describe_name (SyPlan *self, const char *id, SyUnit *unit, guint *decimals);

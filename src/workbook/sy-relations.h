@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which computed relations the engine holds, named by what they were computed from, so that equal work is done once. */
+/* Which computed relations the engine holds, named by what they were computed from, so that equal work is
+ * done once. */
 #pragma once
 
 #include "sy-engine.h"
@@ -16,7 +17,8 @@ SyRelations *sy_relations_ref (SyRelations *self);
 void sy_relations_unref (SyRelations *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelations, sy_relations_unref)
 
-/* A table that the engine has for good, such as an import; it stays when nobody holds it, unless it is discarded. */
+/* A table that the engine has for good, such as an import; it stays when nobody holds it, unless it is
+ * discarded. */
 SyRelation *sy_relations_adopt (SyRelations *self, const char *name, gint64 n_rows);
 /* @key: a text that stands for all that the rows depend on; NULL: the statement and its values do. */
 SyRelation *sy_relations_compute (SyRelations *self,

@@ -19,15 +19,16 @@ typedef enum
 
 typedef struct
 {
-  char *id;      /* name in the relation: role id, header, _file … */
-  char *title;   /* of the role in the catalogue's language, or the header */
-  char *header;  /* in the file; NULL for derived, absent and provenance columns */
+  char *id;     /* name in the relation: role id, header, _file … */
+  char *title;  /* of the role in the catalogue's language, or the header */
+  char *header; /* in the file; NULL for derived, absent and provenance columns */
   SySourceColumnHow how;
   SyColumnType type; /* INT64, DOUBLE, DECIMAL, TEXT, DATE or BOOL */
   guint scale;
   gint64 n_blank;
 } SySourceColumn;
-SySourceColumn *sy_source_column_new (const char *id, const char *title, const char *header, SySourceColumnHow how);
+SySourceColumn *
+sy_source_column_new (const char *id, const char *title, const char *header, SySourceColumnHow how);
 void sy_source_column_free (SySourceColumn *column);
 
 typedef struct
@@ -48,12 +49,14 @@ const SySourceColumn *sy_source_find_column (const SySource *self, const char *i
 /* Is there data for this role, mapped or derived? */
 gboolean sy_source_has_role (const SySource *self, const char *role);
 
-/* After columns, files and numbers are known: fills what the interface shows and takes the relation into keeping. */
+/* After columns, files and numbers are known: fills what the interface shows and takes the relation into
+ * keeping. */
 void sy_source_finish (SySource *self, SyRelations *relations);
 void sy_source_save (const SySource *self, SyBatch *batch);
 void sy_source_forget (const char *kind, SyBatch *batch);
 /* All sources of a document, those of unknown kinds left out. (element-type SySource) */
-GPtrArray *sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catalogue, GError **error);
+GPtrArray *
+sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catalogue, GError **error);
 /* Runs an import into a new relation; see sy_workbook_import(). @old: what there is of the kind, or NULL. */
 SySource *sy_source_import (SyEngine *engine,
                             SyRelations *relations,

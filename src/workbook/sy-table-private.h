@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 void sy_table_column_free (SyTableColumn *column);
 
-/* Takes @columns. @relation: computed rows with a column "row"; @is_source: an imported relation whose row numbers are the
- * engine's own. */
+/* Takes @columns. @relation: computed rows with a column "row"; @is_source: an imported relation whose row
+ * numbers are the engine's own. */
 SyTable *sy_table_new (const SyTemplateTable *definition,
                        GPtrArray *columns,
                        SyRelation *relation,
@@ -24,7 +24,11 @@ SyTable *sy_table_new (const SyTemplateTable *definition,
 const SyModelTable *sy_table_get_model (SyTable *self);
 const char *sy_table_get_relation_name (SyTable *self);
 /* One cell's text for reading; NULL (text “—”) when it is blank or an error. */
-gboolean sy_table_column_format (const SyTableColumn *column, SyFrame *frame, guint frame_column, gint64 row,
-                                 const char *language, char **text);
+gboolean sy_table_column_format (const SyTableColumn *column,
+                                 SyFrame *frame,
+                                 guint frame_column,
+                                 gint64 row,
+                                 const char *language,
+                                 char **text);
 
 G_END_DECLS

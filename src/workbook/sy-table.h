@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One evaluated table: how its columns look, and its rows in the engine, read page by page. Immutable; a new evaluation makes a new one. */
+/* One evaluated table: how its columns look, and its rows in the engine, read page by page. Immutable; a new
+ * evaluation makes a new one. */
 #pragma once
 
 #include "sy-engine.h"
@@ -34,14 +35,24 @@ int sy_table_find_column (SyTable *self, const char *id_or_title);
 /* Ids of the columns that name a row. */
 char **sy_table_get_key (SyTable *self);
 
-/* Rows first … first + count − 1 in the table's order, or sorted by @sort_column (-1: none). Frame: column 0 is "row" (INT64, 1-based row number), then the
- * table's columns in order. Blocks: call from a worker, or for pages of a table that is kept. */
-SyFrame *sy_table_read (SyTable *self, gint64 first, gint64 count, int sort_column, gboolean descending, GCancellable *cancellable, GError **error);
+/* Rows first … first + count − 1 in the table's order, or sorted by @sort_column (-1: none). Frame: column 0
+ * is "row" (INT64, 1-based row number), then the table's columns in order. Blocks: call from a worker, or for
+ * pages of a table that is kept. */
+SyFrame *sy_table_read (SyTable *self,
+                        gint64 first,
+                        gint64 count,
+                        int sort_column,
+                        gboolean descending,
+                        GCancellable *cancellable,
+                        GError **error);
 /* All rows (for export). */
 SyFrame *sy_table_read_all (SyTable *self, GCancellable *cancellable, GError **error);
-/* The row whose key columns read @key (several keys: separated by tabs or commas; numbers, dates ISO, text without case), or a row number as "#12"; 0 when none. */
+/* The row whose key columns read @key (several keys: separated by tabs or commas; numbers, dates ISO, text
+ * without case), or a row number as "#12"; 0 when none. */
 gint64 sy_table_find_row (SyTable *self, const char *key, GError **error);
-/* @column: index into sy_table_get_columns(); the frame's column is one further. FALSE when NULL: then *text is "—". For the screen: grouped digits, %, dates in @language. */
-gboolean sy_table_format_cell (SyTable *self, SyFrame *frame, guint column, gint64 row, const char *language, char **text);
+/* @column: index into sy_table_get_columns(); the frame's column is one further. FALSE when NULL: then *text
+ * is "—". For the screen: grouped digits, %, dates in @language. */
+gboolean sy_table_format_cell (
+    SyTable *self, SyFrame *frame, guint column, gint64 row, const char *language, char **text);
 
 G_END_DECLS

@@ -32,8 +32,8 @@ struct _SyWorkbook
   GPtrArray *source_infos; /* (element-type SyWorkbookSource, borrowed) */
 
   /* What imports on other threads have brought. */
-  GMutex import_turn; /* held for the whole of an import */
-  GMutex import_lock; /* of what follows; never held for long */
+  GMutex import_turn;      /* held for the whole of an import */
+  GMutex import_lock;      /* of what follows; never held for long */
   GPtrArray *next_sources; /* (element-type SySource) */
   guint64 last_relation;   /* number of the latest relation of a source */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The data model of one workbook: sources, one template, parameters and typed rows; evaluated tables, values and explanations come out of it.
- * All calls from the main thread but those marked (any thread). */
+/* The data model of one workbook: sources, one template, parameters and typed rows; evaluated tables, values
+ * and explanations come out of it. All calls from the main thread but those marked (any thread). */
 #pragma once
 
 #include "sy-catalogue.h"
@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 GQuark sy_workbook_error_quark (void);
 typedef enum
 {
-  SY_WORKBOOK_ERROR_PARAMETER, /* no such parameter, or a text that is not of its type or range; says what is expected */
+  SY_WORKBOOK_ERROR_PARAMETER, /* no such parameter, or a text that is not of its type or range; says what is
+                                  expected */
   SY_WORKBOOK_ERROR_TABLE,     /* no such table, column, value, chart or row; lists or suggests */
   SY_WORKBOOK_ERROR_NEEDS,     /* the source or a role is missing; says which and what would bring it */
   SY_WORKBOOK_ERROR_INPUT,     /* typed rows that don't fit the table */
@@ -23,7 +24,8 @@ typedef enum
 
 #define SY_TYPE_WORKBOOK (sy_workbook_get_type ())
 G_DECLARE_FINAL_TYPE (SyWorkbook, sy_workbook, SY, WORKBOOK, GObject)
-/* Signals: "changed" — something that can be seen changed: sources, template, parameters or inputs; what was evaluated before stays as it was. */
+/* Signals: "changed" — something that can be seen changed: sources, template, parameters or inputs; what was
+ * evaluated before stays as it was. */
 
 /* @engine: in memory, or a document's. Language as of the catalogue. */
 SyWorkbook *sy_workbook_new (SyCatalogue *catalogue, SyEngine *engine);
@@ -34,19 +36,24 @@ const char *sy_workbook_get_language (SyWorkbook *self);
 /* --- sources: one relation a kind ("sales"); a further file of the same kind is appended --- */
 typedef struct
 {
-  char *kind;             /* "sales" */
-  char *relation;         /* in the engine */
+  char *kind;     /* "sales" */
+  char *relation; /* in the engine */
   char *title;
-  GPtrArray *files;       /* (element-type utf8) base names */
+  GPtrArray *files; /* (element-type utf8) base names */
   gint64 n_rows;
   char **roles;           /* role ids that the files bring */
   char **headers;         /* parallel: the header each came from */
   SyImportReport *report; /* of the latest import; NULL after a restart */
   gint64 n_refused;
 } SyWorkbookSource;
-/* Blocks: runs the import in one transaction (any thread; then call sy_workbook_refresh() on the main one). */
-gboolean sy_workbook_import (SyWorkbook *self, SyImportPlan *plan, SyImportProgress progress, gpointer progress_data,
-                             GCancellable *cancellable, GError **error);
+/* Blocks: runs the import in one transaction (any thread; then call sy_workbook_refresh() on the main one).
+ */
+gboolean sy_workbook_import (SyWorkbook *self,
+                             SyImportPlan *plan,
+                             SyImportProgress progress,
+                             gpointer progress_data,
+                             GCancellable *cancellable,
+                             GError **error);
 void sy_workbook_refresh (SyWorkbook *self);
 /* A source of this kind with all its roles and no rows: for looking at formulas without data. */
 gboolean sy_workbook_add_blank_source (SyWorkbook *self, SySourceKind *kind, GError **error);
@@ -56,7 +63,8 @@ GPtrArray *sy_workbook_get_sources (SyWorkbook *self); /* (element-type SyWorkbo
 GPtrArray *sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError **error);
 
 /* --- template, parameters, typed rows ---
- * Lists are the workbook's own and hold until the next change. Changes are written to the engine in order, off the main thread. */
+ * Lists are the workbook's own and hold until the next change. Changes are written to the engine in order,
+ * off the main thread. */
 gboolean sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error);
 SyTemplate *sy_workbook_get_template (SyWorkbook *self);
 GPtrArray *sy_workbook_get_templates (SyWorkbook *self); /* resolved: used ones first */
@@ -64,15 +72,17 @@ GPtrArray *sy_workbook_get_templates (SyWorkbook *self); /* resolved: used ones 
 typedef struct
 {
   const SyTemplateParameter *definition;
-  char *text;        /* as set by the user, canonical ("2015-12", "0.7"); NULL when the default holds */
+  char *text; /* as set by the user, canonical ("2015-12", "0.7"); NULL when the default holds */
   gboolean is_set;
   SyValueType type;
 } SyWorkbookParameter;
-GPtrArray *sy_workbook_get_parameters (SyWorkbook *self); /* (element-type SyWorkbookParameter), of all templates, each once */
+GPtrArray *sy_workbook_get_parameters (
+    SyWorkbook *self); /* (element-type SyWorkbookParameter), of all templates, each once */
 SyWorkbookParameter *sy_workbook_find_parameter (SyWorkbook *self, const char *id);
 /* @text: "70000", "70,000", "15%", "7万", "2015-12", "2015-12-20", text; NULL: back to the default. */
 gboolean sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char *text, GError **error);
-/* Typed rows of an INPUT table: texts by row and column; an empty text is a blank cell, a row may be shorter than the table. */
+/* Typed rows of an INPUT table: texts by row and column; an empty text is a blank cell, a row may be shorter
+ * than the table. */
 GPtrArray *sy_workbook_get_input_rows (SyWorkbook *self, const char *table); /* (element-type GStrv) */
 gboolean sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error);
 gboolean sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_path, GError **error);
@@ -98,10 +108,12 @@ typedef struct
 } SyWorkbookValue;
 GPtrArray *sy_workbook_list_values (SyWorkbook *self);
 GPtrArray *sy_workbook_list_charts (SyWorkbook *self); /* (element-type SyTemplateChart), available ones */
-/* The bound model of the present state; NULL and an error when a formula is wrong or no template is set. Kept alive by the evaluation too. */
+/* The bound model of the present state; NULL and an error when a formula is wrong or no template is set. Kept
+ * alive by the evaluation too. */
 SyModel *sy_workbook_get_model (SyWorkbook *self, GError **error);
 
-/* --- evaluation: a snapshot of results; immutable, safe from any thread, kept as long as someone holds it --- */
+/* --- evaluation: a snapshot of results; immutable, safe from any thread, kept as long as someone holds it
+ * --- */
 #define SY_TYPE_EVALUATION (sy_evaluation_get_type ())
 G_DECLARE_FINAL_TYPE (SyEvaluation, sy_evaluation, SY, EVALUATION, GObject)
 
@@ -110,22 +122,35 @@ SyEvaluation *sy_workbook_evaluate (SyWorkbook *self, GError **error);
 
 /* (any thread) Evaluates what is needed, cached by (table, parameters it reads, data version). */
 /* (transfer full) */
-SyTable *sy_evaluation_get_table (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error);
-/* Parameters and named values. Type of the value by its unit and type; is_null when blank or an error. Text is borrowed from the evaluation. */
-gboolean sy_evaluation_get_value (SyEvaluation *self, const char *id, SyValue *value, GCancellable *cancellable, GError **error);
+SyTable *
+sy_evaluation_get_table (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error);
+/* Parameters and named values. Type of the value by its unit and type; is_null when blank or an error. Text
+ * is borrowed from the evaluation. */
+gboolean sy_evaluation_get_value (
+    SyEvaluation *self, const char *id, SyValue *value, GCancellable *cancellable, GError **error);
 /* For reading: "1,038,957", "103.9%", "2015-12-20", "—". */
-char *sy_evaluation_format_value (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error);
+char *
+sy_evaluation_format_value (SyEvaluation *self, const char *id, GCancellable *cancellable, GError **error);
 /* Another formula, bound to nothing but names and whole columns. */
-gboolean sy_evaluation_compute (SyEvaluation *self, const char *formula, SyValue *value, GCancellable *cancellable, GError **error);
-/* The distinct values that a parameter can be set to, for parameters with choices; else NULL without an error. */
-char **sy_evaluation_list_choices (SyEvaluation *self, const char *parameter, GCancellable *cancellable, GError **error);
+gboolean sy_evaluation_compute (
+    SyEvaluation *self, const char *formula, SyValue *value, GCancellable *cancellable, GError **error);
+/* The distinct values that a parameter can be set to, for parameters with choices; else NULL without an
+ * error. */
+char **sy_evaluation_list_choices (SyEvaluation *self,
+                                   const char *parameter,
+                                   GCancellable *cancellable,
+                                   GError **error);
 /* {name} replaced by formatted values; NULL without an error when its `when` does not hold. */
-char *sy_evaluation_expand_note (SyEvaluation *self, const SyTemplateNote *note, GCancellable *cancellable, GError **error);
+char *sy_evaluation_expand_note (SyEvaluation *self,
+                                 const SyTemplateNote *note,
+                                 GCancellable *cancellable,
+                                 GError **error);
 SyWorkbook *sy_evaluation_get_workbook (SyEvaluation *self); /* for titles only */
 SyModel *sy_evaluation_get_model (SyEvaluation *self);
 const char *sy_evaluation_get_language (SyEvaluation *self);
 
-/* Formats one number as its unit is shown, also for explanation texts: grouped digits in tabular style; never exponents. */
+/* Formats one number as its unit is shown, also for explanation texts: grouped digits in tabular style; never
+ * exponents. */
 char *sy_format_number (double value, SyUnit unit, guint decimals, const char *language);
 char *sy_format_date (gint64 days_since_1970, SyUnit unit, const char *language);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A small workbook for tests: a folder of its own, two small files of sales, a template with one of everything. */
+/* A small workbook for tests: a folder of its own, two small files of sales, a template with one of
+ * everything. */
 #pragma once
 
 #include "sy-document.h"
