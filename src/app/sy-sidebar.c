@@ -27,25 +27,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-const char *
-sy_area_get_title (SyArea area)
-{
-  switch (area)
-    {
-    case SY_AREA_CUSTOM:
-      return _ ("Settings");
-    case SY_AREA_SOURCE:
-      return _ ("Data Sources");
-    case SY_AREA_HELPER:
-      return _ ("Helper Tables");
-    case SY_AREA_ANALYSIS:
-      return _ ("Analysis");
-    case SY_AREA_REPORT:
-    default:
-      return _ ("Report");
-    }
-}
-
 static SyArea
 row_area (GtkListBoxRow *row)
 {

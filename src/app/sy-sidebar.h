@@ -20,7 +20,4 @@ void sy_sidebar_set_session (SySidebar *self, SySession *session);
  * the table that is meant, or NULL. */
 const char *sy_sidebar_go (SySidebar *self, SyArea area, const char *table);
 
-/* “自定义” …, translated. */
-const char *sy_area_get_title (SyArea area);
-
 G_END_DECLS

@@ -199,25 +199,6 @@ set_columns (lxw_worksheet *sheet)
 
 /* --- index --- */
 
-static const char *
-area_title (SyArea area)
-{
-  switch (area)
-    {
-    case SY_AREA_CUSTOM:
-      return _ ("Parameters");
-    case SY_AREA_SOURCE:
-      return _ ("Data sources");
-    case SY_AREA_HELPER:
-      return _ ("Helper analysis");
-    case SY_AREA_ANALYSIS:
-      return _ ("Business analysis");
-    case SY_AREA_REPORT:
-    default:
-      return _ ("Report");
-    }
-}
-
 static void
 put_link (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const char *target, const char *area)
 {
@@ -242,7 +223,7 @@ put_index (SyXlsxBook *self, lxw_worksheet *sheet, guint row)
       const SyXlsxTable *table = tables->pdata[i];
 
       put_link (self, sheet, row++, table->sheet,
-                i == 0 || table->area != last ? area_title (table->area) : "");
+                i == 0 || table->area != last ? sy_area_get_title (table->area) : "");
       last = table->area;
     }
 }
@@ -250,13 +231,13 @@ put_index (SyXlsxBook *self, lxw_worksheet *sheet, guint row)
 gboolean
 sy_xlsx_book_write_custom (SyXlsxBook *self, GError **error)
 {
-  const char *name = sy_xlsx_layout_add_sheet (self->layout, area_title (SY_AREA_CUSTOM));
+  const char *name = sy_xlsx_layout_add_sheet (self->layout, sy_area_get_title (SY_AREA_CUSTOM));
   lxw_worksheet *sheet = sy_xlsx_book_add_sheet (self, name, sy_xlsx_area_color (SY_AREA_CUSTOM));
   GPtrArray *names = sy_xlsx_layout_get_names (self->layout);
   guint row = FIRST_ROW;
 
   worksheet_set_row (sheet, 0, 26., NULL);
-  sy_xlsx_book_put_text (self, sheet, 0, TITLE, area_title (SY_AREA_CUSTOM),
+  sy_xlsx_book_put_text (self, sheet, 0, TITLE, sy_area_get_title (SY_AREA_CUSTOM),
                          sy_xlsx_formats_get (self->formats, NULL, SY_XLSX_LOOK_TITLE));
   sy_xlsx_book_put_text (
       self, sheet, 1, TITLE,
@@ -285,7 +266,7 @@ sy_xlsx_book_write_custom (SyXlsxBook *self, GError **error)
     }
   put_index (self, sheet, row + 1);
   worksheet_freeze_panes (sheet, FIRST_ROW, 0);
-  sy_xlsx_book_set_page (self, sheet, area_title (SY_AREA_CUSTOM), TRUE);
+  sy_xlsx_book_set_page (self, sheet, sy_area_get_title (SY_AREA_CUSTOM), TRUE);
   return TRUE;
 }
 

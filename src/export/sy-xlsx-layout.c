@@ -14,7 +14,7 @@
 #include "sy-xlsx-rows.h"
 
 #define MAX_SHEET_ROWS 1048575
-#define DEFAULT_COMPARISONS G_GUINT64_CONSTANT (200000000)
+#define DEFAULT_COMPARISONS G_GUINT64_CONSTANT (100000000)
 #define HEADER_ROW 3
 #define EMPTY_INPUT_ROWS 12
 
@@ -524,6 +524,15 @@ compare_areas (gconstpointer a, gconstpointer b)
   return (int) (*(const SyXlsxTable *const *) a)->area - (int) (*(const SyXlsxTable *const *) b)->area;
 }
 
+/* “业务分析·日追踪”: the five areas are seen in the tabs. */
+static char *
+add_area_sheet (SyXlsxLayout *self, const SyXlsxTable *table)
+{
+  g_autofree char *title = g_strdup_printf ("%s·%s", sy_area_get_title (table->area), table->title);
+
+  return sy_xlsx_names_add_sheet (self->sheet_names, title);
+}
+
 static void
 place_columns (SyXlsxLayout *self)
 {
@@ -533,7 +542,7 @@ place_columns (SyXlsxLayout *self)
       SyXlsxTable *table = self->tables->pdata[i];
 
       table->name = sy_xlsx_names_add_name (self->defined_names, table->title);
-      table->sheet = sy_xlsx_names_add_sheet (self->sheet_names, table->title);
+      table->sheet = add_area_sheet (self, table);
       table->header_row = HEADER_ROW;
       for (guint j = 0; j < table->columns->len; j++)
         {

@@ -12,7 +12,7 @@ typedef struct
 {
   gboolean a1;             /* cell addresses instead of names of tables and columns */
   guint64 max_fact_rows;   /* 0: 1,048,575; facts beyond it are written at the grain that the formulas need */
-  guint64 max_comparisons; /* 0: 200 million; rows × formulas that a recalculation may cost before facts are
+  guint64 max_comparisons; /* 0: 100 million; rows × formulas that a recalculation may cost before facts are
                               written at their grain */
 } SyXlsxOptions;
 

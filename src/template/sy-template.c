@@ -4,6 +4,8 @@
 
 #include "sy-template-private.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_FINAL_TYPE (SyTemplate, sy_template, G_TYPE_OBJECT)
 
 static void
@@ -312,4 +314,23 @@ sy_template_get_checks (SyTemplate *self)
 {
   g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
   return self->checks;
+}
+
+const char *
+sy_area_get_title (SyArea area)
+{
+  switch (area)
+    {
+    case SY_AREA_CUSTOM:
+      return _ ("Settings");
+    case SY_AREA_SOURCE:
+      return _ ("Data Sources");
+    case SY_AREA_HELPER:
+      return _ ("Helper Tables");
+    case SY_AREA_ANALYSIS:
+      return _ ("Analysis");
+    case SY_AREA_REPORT:
+    default:
+      return _ ("Report");
+    }
 }

@@ -29,6 +29,8 @@ typedef enum
   SY_AREA_ANALYSIS, /* 业务分析 */
   SY_AREA_REPORT,   /* 报告展示 */
 } SyArea;
+/* “自定义” …, in the language of gettext. */
+const char *sy_area_get_title (SyArea area);
 
 typedef struct
 {

@@ -59,7 +59,7 @@ test_a1 (void)
   path = export_fixture_write (&fixture, &options);
   sheets = export_fixture_read (path, "xl/worksheets/sheet");
   g_assert_null (strstr (sheets, "[#This Row]"));
-  g_assert_nonnull (strstr (sheets, "'Daily tracking'!$N$5:$N$35"));
+  g_assert_nonnull (strstr (sheets, "'Analysis·Daily tracking'!$N$5:$N$35"));
   export_fixture_clear (&fixture);
 }
 
