@@ -15,7 +15,7 @@ import sys
 import tempfile
 from decimal import Decimal
 
-PROGRAM = sys.argv[1]
+PROGRAM = os.path.abspath(sys.argv[1])
 CASE = os.path.join(os.environ['STEELYARD_DATA'], 'cases', 'pizza-sales-2015.csv')
 TEMPLATE = '''<template id="by-category" domain="goods" uses="sales-month">
   <title>Sales by category</title>
