@@ -38,6 +38,13 @@ main (int argc, char **argv)
       g_print ("%s", usage);
       return 0;
     }
+  if (argc > 1 && g_str_has_prefix (argv[1], "--lang"))
+    {
+      g_autofree char *usage = sy_cli_usage (); /* options come after the command that they are for */
+
+      g_printerr ("%s", usage);
+      return 2;
+    }
   if (argc > 1 && g_str_equal (argv[1], "--version"))
     {
       g_print ("steelyard %s\n", SY_VERSION);

@@ -153,6 +153,11 @@ sy_cli_run (int argc, char **argv)
 
   g_set_prgname ("steelyard");
   choose_language (argc, argv);
+  if (g_strv_contains ((const char *const *) argv, "--help"))
+    {
+      g_print ("steelyard %s %s\n", command->name, command->usage);
+      return EXIT_SUCCESS;
+    }
   if (run_command (command, argc - 1, argv + 1, &error))
     return EXIT_SUCCESS;
   tell_error (error);
