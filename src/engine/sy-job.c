@@ -285,6 +285,19 @@ format_scaled (guint64 value, guint64 scale, gboolean trim)
   return g_strdup_printf ("%'.1f", scaled);
 }
 
+/* “12.1 MB of 25.5 MB”: bytes are told in the steps that files are told in. */
+static char *
+format_bytes (guint64 done, guint64 total)
+{
+  g_autofree char *done_text = g_format_size (done);
+  g_autofree char *total_text = g_format_size (total);
+
+  if (total == 0)
+    return g_steal_pointer (&done_text);
+  /* Translators: two sizes of a file: “12.1 MB of 25.5 MB” */
+  return g_strdup_printf (C_ ("size", "%s of %s"), done_text, total_text);
+}
+
 char *
 sy_job_format_progress (guint64 done, guint64 total, const char *unit)
 {
@@ -295,6 +308,8 @@ sy_job_format_progress (guint64 done, guint64 total, const char *unit)
   g_autofree char *done_text = format_scaled (done, large ? scale : 1, !large);
   g_autofree char *total_text = format_scaled (total, large ? scale : 1, TRUE);
 
+  if (g_str_equal (unit, "bytes"))
+    return format_bytes (done, total);
   if (total == 0 && large)
     /* Translators: a number and a unit: “3.2 million rows” */
     return g_strdup_printf (_ ("%s million %s"), done_text, unit);

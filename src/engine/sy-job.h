@@ -36,7 +36,8 @@ const char *sy_job_get_text (SyJob *self); /* "3.2 of 10 million rows"; "" befor
 GCancellable *sy_job_get_cancellable (SyJob *self);
 void sy_job_cancel (SyJob *self);
 
-/* From the worker. @total 0: not known. @unit: translated plural, such as "rows". */
+/* From the worker. @total 0: not known. @unit: translated plural, such as "rows", or the word "bytes" for
+ * sizes of files. */
 void sy_job_report (SyJob *self, guint64 done, guint64 total, const char *unit);
 /* The same in free words; fraction -1: not known, text NULL: as it was. */
 void sy_job_report_text (SyJob *self, double fraction, const char *text);

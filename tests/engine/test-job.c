@@ -198,14 +198,17 @@ test_here_and_now (void)
 static const struct
 {
   guint64 done, total;
+  const char *unit;
   const char *text;
 } format_cases[] = {
-  { 0, 0, "0 rows" },
-  { 0, 7, "0 of 7 rows" },
-  { 999999, 999999, "999999 of 999999 rows" },
-  { 3200000, 10000000, "3.2 of 10 million rows" },
-  { 3000000, 10500000, "3.0 of 10.5 million rows" },
-  { 2540000, 0, "2.5 million rows" },
+  { 0, 0, "rows", "0 rows" },
+  { 0, 7, "rows", "0 of 7 rows" },
+  { 999999, 999999, "rows", "999999 of 999999 rows" },
+  { 3200000, 10000000, "rows", "3.2 of 10 million rows" },
+  { 3000000, 10500000, "rows", "3.0 of 10.5 million rows" },
+  { 2540000, 0, "rows", "2.5 million rows" },
+  { 12100000, 25461699, "bytes", "12.1\302\240MB of 25.5\302\240MB" },
+  { 999, 0, "bytes", "999 bytes" },
 };
 
 static void
@@ -213,7 +216,8 @@ test_format (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (format_cases); i++)
     {
-      g_autofree char *text = sy_job_format_progress (format_cases[i].done, format_cases[i].total, "rows");
+      g_autofree char *text =
+          sy_job_format_progress (format_cases[i].done, format_cases[i].total, format_cases[i].unit);
 
       g_assert_cmpstr (text, ==, format_cases[i].text);
     }
