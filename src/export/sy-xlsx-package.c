@@ -17,7 +17,7 @@
 #define CODE_FALSE 8
 #define CODE_TRUE 9
 #define MAX_PART (512u * 1024u * 1024u)
-#define COMPRESSION 3
+#define COMPRESSION 1
 
 typedef struct
 {
@@ -471,7 +471,7 @@ replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancel
         }
       else
         {
-          source = zip_source_zip (to, from, (zip_uint64_t) i, 0, 0, -1);
+          source = zip_source_zip (to, from, (zip_uint64_t) i, ZIP_FL_COMPRESSED, 0, -1);
         }
       index = source ? zip_file_add (to, name, source, ZIP_FL_ENC_UTF_8) : -1;
       if (index < 0)
