@@ -288,7 +288,8 @@ static char *
 write_conversion (SySourceImport *self, const char *cell, SyColumnType from, const SySourceColumn *column)
 {
   if (column->type == SY_COLUMN_TEXT && from == SY_COLUMN_TIME)
-    return g_strdup_printf ("strftime(DATE '2000-01-01' + CAST(%s AS TIME), '%%H:%%M:%%S')", cell);
+    return g_strdup_printf ("substr(CAST(CAST(%s AS TIME) AS VARCHAR), 1, 8)",
+                            cell); /* HH:MM:SS, without fractions */
   if (column->type == SY_COLUMN_TEXT && from == SY_COLUMN_TIMESTAMP)
     return g_strdup_printf ("strftime(%s, '%%Y-%%m-%%d %%H:%%M:%%S')", cell);
   if (column->type == from || (is_number (column->type) && is_number (from)) || column->type == SY_COLUMN_TEXT
