@@ -77,9 +77,11 @@ sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report)
   for (guint i = 0; i < MIN (report->refusals->len, 5); i++)
     {
       const SyRefusal *refusal = report->refusals->pdata[i];
+      g_autofree char *text = g_strdup (refusal->text ? refusal->text : "");
 
+      g_strdelimit (text, "\r\n", ' '); /* a refusal is one line, whatever stands in the cell */
       g_printerr (_ ("  row %" PRIu64 "%s%s: %s: %s\n"), refusal->row, refusal->column ? ", " : "",
-                  refusal->column ? refusal->column : "", refusal->text, refusal->reason);
+                  refusal->column ? refusal->column : "", text, refusal->reason);
     }
   if (report->n_refusals > 5)
     g_printerr (_ ("  … and %" PRIu64 " more\n"), report->n_refusals - 5);

@@ -140,12 +140,26 @@ say_no_source (SyAvailability *self, const char *source)
                           kind ? sy_source_kind_get_title (kind) : source);
 }
 
+/* A header by which the role is recognised, in the language of its title where there is one; NULL for none.
+ */
+static const char *
+pick_example (const SyRole *role)
+{
+  gboolean ascii = g_str_is_ascii (role->title);
+
+  for (guint i = 0; role->synonyms && role->synonyms[i]; i++)
+    if (g_str_is_ascii (role->synonyms[i]) == ascii)
+      return role->synonyms[i];
+  return role->synonyms ? role->synonyms[0] : NULL;
+}
+
 /* NULL when @role of @source is there. */
 static char *
 say_missing_role (SyAvailability *self, const char *source, const char *role)
 {
   SySource *have = find_source (self, source);
   const SyRole *known;
+  const char *example;
 
   if (!have)
     return say_no_source (self, source);
@@ -154,11 +168,12 @@ say_missing_role (SyAvailability *self, const char *source, const char *role)
     return g_strdup_printf (_ ("The source “%s” has no column “%s”."), have->info.title, role);
   if (sy_source_has_role (have, known->id))
     return NULL;
-  if (known->synonyms && known->synonyms[0])
+  example = pick_example (known);
+  if (example)
     return g_strdup_printf (
         _ ("The source “%s” has no column for “%s”, such as “%s”: map one of its columns to it, or "
            "import a file that has one."),
-        have->info.title, known->title, known->synonyms[0]);
+        have->info.title, known->title, example);
   return g_strdup_printf (
       _ ("The source “%s” has no column for “%s”: map one of its columns to it, or import a file "
          "that has one."),
