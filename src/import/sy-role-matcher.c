@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sy-role-names.h"
+
 /* A header that equals a name; less for a worse name and when a unit in parentheses had to be dropped. */
 #define SCORE_NAME 10000
 #define SCORE_WITHOUT_UNIT 5000
@@ -67,9 +69,9 @@ sy_role_matcher_says_date (const char *header)
   return FALSE;
 }
 
-/* "金额（元）" and "Amount [USD]" without the unit; NULL when there is none. */
-static char *
-drop_unit (const char *header)
+/* "金额（元）" and "Amount [USD]" without the unit, normalised; NULL when there is none. */
+char *
+sy_role_matcher_drop_unit (const char *header)
 {
   static const char *const openings[] = { "(", "（", "[", "【", "/", "／" };
 
@@ -113,36 +115,6 @@ sy_role_matcher_collect_names (GPtrArray *kinds)
   return names;
 }
 
-/* Rank of @name among the names of the role, from 0; -1 when it is none. */
-static int
-rank_name (const SyRole *role, const char *name, const char **synonym)
-{
-  g_autofree char *id = NULL;
-  int rank = 0;
-
-  for (char **p = role->synonyms; p && *p; p++, rank++)
-    {
-      g_autofree char *normal = sy_role_matcher_normalise (*p);
-      if (g_str_equal (normal, name))
-        {
-          *synonym = *p;
-          return rank;
-        }
-    }
-  id = sy_role_matcher_normalise (role->id);
-  *synonym = role->id;
-  if (g_str_equal (id, name))
-    return 0;
-  if (role->title)
-    {
-      g_autofree char *title = sy_role_matcher_normalise (role->title);
-      *synonym = role->title;
-      if (g_str_equal (title, name))
-        return 0;
-    }
-  return -1;
-}
-
 static gboolean
 content_fits (const SyRole *role, const SyMatchColumn *column, gboolean file_uses_comma)
 {
@@ -157,30 +129,32 @@ content_fits (const SyRole *role, const SyMatchColumn *column, gboolean file_use
 }
 
 static void
-collect_candidates (GPtrArray *roles,
+collect_candidates (SySourceKind *kind,
                     const SyMatchColumn *columns,
                     guint n_columns,
                     gboolean file_uses_comma,
                     GArray *candidates)
 {
+  g_autoptr (SyRoleNames) names = sy_role_names_new (kind);
+  GPtrArray *roles = sy_source_kind_get_roles (kind);
+
   for (guint c = 0; c < n_columns; c++)
     {
       g_autofree char *name = sy_role_matcher_normalise (columns[c].header);
-      g_autofree char *without_unit = drop_unit (columns[c].header);
+      g_autofree char *without_unit = sy_role_matcher_drop_unit (columns[c].header);
+      const GArray *found = sy_role_names_find (names, name);
+      int score = SCORE_NAME;
 
-      for (guint r = 0; r < roles->len; r++)
+      if (!found && without_unit)
         {
-          const SyRole *role = g_ptr_array_index (roles, r);
-          Candidate candidate = { .column = c, .role = r };
-          int rank = *name ? rank_name (role, name, &candidate.name) : -1;
-
-          candidate.score = SCORE_NAME - rank;
-          if (rank < 0 && without_unit && *without_unit)
-            {
-              rank = rank_name (role, without_unit, &candidate.name);
-              candidate.score = SCORE_WITHOUT_UNIT - rank;
-            }
-          if (rank >= 0 && content_fits (role, &columns[c], file_uses_comma))
+          found = sy_role_names_find (names, without_unit);
+          score = SCORE_WITHOUT_UNIT;
+        }
+      for (guint i = 0; found && i < found->len; i++)
+        {
+          const SyRoleName *entry = &g_array_index (found, SyRoleName, i);
+          Candidate candidate = { c, entry->role, score - entry->rank, entry->name };
+          if (content_fits (g_ptr_array_index (roles, entry->role), &columns[c], file_uses_comma))
             g_array_append_val (candidates, candidate);
         }
     }
@@ -338,7 +312,7 @@ sy_role_matcher_match (SySourceKind *kind,
   match->n_columns = n_columns;
   match->roles = g_new0 (const SyRole *, n_columns + 1);
   match->reasons = g_new0 (char *, n_columns + 1);
-  collect_candidates (roles, columns, n_columns, file_uses_comma, candidates);
+  collect_candidates (kind, columns, n_columns, file_uses_comma, candidates);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++)
     {
@@ -351,49 +325,6 @@ sy_role_matcher_match (SySourceKind *kind,
     assign_only_date (match, roles, columns);
   count_required (match, roles);
   return match;
-}
-
-/* Whether @a fits better than @b: complete ones first, then more required roles, then more roles. */
-static gboolean
-fits_better (const SyRoleMatch *a, const SyRoleMatch *b)
-{
-  gboolean a_complete = a->missing[0] == NULL;
-  gboolean b_complete = b->missing[0] == NULL;
-
-  if (a_complete != b_complete)
-    return a_complete;
-  if (a_complete)
-    return a->n_roles > b->n_roles;
-  if (a->n_required != b->n_required)
-    return a->n_required > b->n_required;
-  return a->n_roles > b->n_roles;
-}
-
-/**
- * sy_role_matcher_choose:
- * @kinds: (element-type SySourceKind): nullable
- *
- * Returns: (transfer full) (nullable): the kind that fits best, which may still lack required roles; %NULL
- * when no column has a role
- */
-SyRoleMatch *
-sy_role_matcher_choose (GPtrArray *kinds,
-                        const SyMatchColumn *columns,
-                        guint n_columns,
-                        gboolean file_uses_comma)
-{
-  g_autoptr (SyRoleMatch) best = NULL;
-
-  for (guint i = 0; kinds && i < kinds->len; i++)
-    {
-      g_autoptr (SyRoleMatch) match =
-          sy_role_matcher_match (g_ptr_array_index (kinds, i), columns, n_columns, file_uses_comma);
-      if (match->n_roles == 0 || (best && !fits_better (match, best)))
-        continue;
-      g_clear_pointer (&best, sy_role_match_free);
-      best = g_steal_pointer (&match);
-    }
-  return g_steal_pointer (&best);
 }
 
 void

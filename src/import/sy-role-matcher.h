@@ -28,16 +28,13 @@ typedef struct
 } SyRoleMatch;
 
 char *sy_role_matcher_normalise (const char *header);
+char *sy_role_matcher_drop_unit (const char *header);
 gboolean sy_role_matcher_says_date (const char *header);
 GHashTable *sy_role_matcher_collect_names (GPtrArray *kinds);
 SyRoleMatch *sy_role_matcher_match (SySourceKind *kind,
                                     const SyMatchColumn *columns,
                                     guint n_columns,
                                     gboolean file_uses_comma);
-SyRoleMatch *sy_role_matcher_choose (GPtrArray *kinds,
-                                     const SyMatchColumn *columns,
-                                     guint n_columns,
-                                     gboolean file_uses_comma);
 char **sy_role_matcher_find_missing (SySourceKind *kind, const char *const *present);
 void sy_role_match_free (SyRoleMatch *match);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRoleMatch, sy_role_match_free)

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sy-catalogue.h"
+#include "sy-source-kind-private.h"
 #include "sy-template-private.h"
 
 struct _SyCatalogue
@@ -57,6 +58,16 @@ take_template (SyCatalogue *self, SyTemplate *template)
   g_ptr_array_add (self->templates, template);
 }
 
+/* The kinds that are met most come first, others by their file's name. */
+static int
+compare_kinds (gconstpointer a, gconstpointer b)
+{
+  gint64 x = sy_source_kind_get_order (*(SySourceKind *const *) a);
+  gint64 y = sy_source_kind_get_order (*(SySourceKind *const *) b);
+
+  return x < y ? -1 : x > y;
+}
+
 static gboolean
 load_kinds (SyCatalogue *self, const char *folder, GError **error)
 {
@@ -69,6 +80,7 @@ load_kinds (SyCatalogue *self, const char *folder, GError **error)
         return FALSE;
       g_ptr_array_add (self->kinds, kind);
     }
+  g_ptr_array_sort (self->kinds, compare_kinds);
   return TRUE;
 }
 

@@ -11,8 +11,9 @@
 #include "sy-template-reader.h"
 
 static const SyMarkupRule rules[] = {
-  { "source", "", "id*", FALSE },
+  { "source", "", "id* order key", FALSE },
   { "title", "source", "xml:lang translatable", TRUE },
+  { "names", "source", "", TRUE },
   { "role", "source", "id* type* required derive", FALSE },
   { "title", "role", "xml:lang translatable", TRUE },
   { "headers", "role", "", TRUE },
@@ -21,20 +22,27 @@ static const SyMarkupRule rules[] = {
 
 static const char *const type_names[] = { "text", "number", "money", "date", "time", "bool", NULL };
 
-/* Headers may have blanks in them, so commas and line ends part them. */
-static void
-read_headers (const SyMarkupNode *node, GStrvBuilder *headers)
+/* Names may have blanks in them, so commas and line ends part them. */
+static char **
+read_names (const SyMarkupNode *parent, const char *element)
 {
-  g_auto (GStrv) names = g_strsplit_set (node->text->str, ",\n", -1);
-  for (char **name = names; *name; name++)
-    if (*g_strstrip (*name))
-      g_strv_builder_add (headers, *name);
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  for (guint i = 0; i < parent->children->len; i++)
+    {
+      const SyMarkupNode *node = parent->children->pdata[i];
+      if (!sy_markup_is (node, element))
+        continue;
+      g_auto (GStrv) names = g_strsplit_set (node->text->str, ",\n", -1);
+      for (char **name = names; *name; name++)
+        if (*g_strstrip (*name))
+          g_strv_builder_add (list, *name);
+    }
+  return g_strv_builder_end (list);
 }
 
 static gboolean
 read_role (const SyMarkupNode *node, SySourceKind *kind, const char *language, GError **error)
 {
-  g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
   g_autoptr (SyRole) role = g_new0 (SyRole, 1);
 
   role->id = g_strdup (sy_markup_get (node, "id"));
@@ -50,11 +58,22 @@ read_role (const SyMarkupNode *node, SySourceKind *kind, const char *language, G
     return FALSE;
   role->type = (SyRoleType) type;
   role->derive = g_strdup (sy_markup_get (node, "derive"));
-  for (guint i = 0; i < node->children->len; i++)
-    if (sy_markup_is (node->children->pdata[i], "headers"))
-      read_headers (node->children->pdata[i], headers);
-  role->synonyms = g_strv_builder_end (headers);
+  role->synonyms = read_names (node, "headers");
   sy_source_kind_take_role (kind, g_steal_pointer (&role));
+  return TRUE;
+}
+
+/* Of rows with the same key the later import counts; its parts are roles of the kind. */
+static gboolean
+read_key (const SyMarkupNode *root, SySourceKind *kind, GError **error)
+{
+  const char *text = sy_markup_get (root, "key");
+  g_auto (GStrv) key = g_strsplit (text ? text : "", " ", -1);
+
+  for (char **role = key; *role; role++)
+    if (!sy_source_kind_find_role (kind, *role))
+      return sy_markup_fail (root, "key", error, _ ("there is no role “%s”"), *role);
+  sy_source_kind_set_key (kind, key);
   return TRUE;
 }
 
@@ -76,5 +95,9 @@ sy_template_reader_read_kind (const char *path, const char *language, GError **e
       if (sy_markup_is (child, "role") && !read_role (child, kind, language, error))
         return NULL;
     }
-  return g_steal_pointer (&kind);
+  g_auto (GStrv) names = read_names (root, "names");
+  sy_source_kind_set_names (kind, names);
+  if (sy_markup_get (root, "order"))
+    sy_source_kind_set_order (kind, g_ascii_strtoll (sy_markup_get (root, "order"), NULL, 10));
+  return read_key (root, kind, error) ? g_steal_pointer (&kind) : NULL;
 }

@@ -12,6 +12,9 @@ struct _SySourceKind
 
   char *id;
   char *title;
+  char **names;
+  char **key;
+  gint64 order;
   GPtrArray *roles; /* (element-type SyRole) */
 };
 
@@ -86,6 +89,8 @@ sy_source_kind_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->title);
+  g_strfreev (self->names);
+  g_strfreev (self->key);
   g_ptr_array_unref (self->roles);
 
   G_OBJECT_CLASS (sy_source_kind_parent_class)->finalize (object);
@@ -101,6 +106,9 @@ static void
 sy_source_kind_init (SySourceKind *self)
 {
   self->roles = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_role_free);
+  self->names = g_new0 (char *, 1);
+  self->key = g_new0 (char *, 1);
+  self->order = G_MAXINT64;
 }
 
 SySourceKind *
@@ -116,6 +124,46 @@ void
 sy_source_kind_take_role (SySourceKind *self, SyRole *role)
 {
   g_ptr_array_add (self->roles, role);
+}
+
+void
+sy_source_kind_set_names (SySourceKind *self, char **names)
+{
+  g_strfreev (self->names);
+  self->names = g_strdupv (names);
+}
+
+void
+sy_source_kind_set_key (SySourceKind *self, char **roles)
+{
+  g_strfreev (self->key);
+  self->key = g_strdupv (roles);
+}
+
+void
+sy_source_kind_set_order (SySourceKind *self, gint64 order)
+{
+  self->order = order;
+}
+
+gint64
+sy_source_kind_get_order (SySourceKind *self)
+{
+  return self->order;
+}
+
+const char *const *
+sy_source_kind_get_names (SySourceKind *self)
+{
+  g_return_val_if_fail (SY_IS_SOURCE_KIND (self), NULL);
+  return (const char *const *) self->names;
+}
+
+const char *const *
+sy_source_kind_get_key (SySourceKind *self)
+{
+  g_return_val_if_fail (SY_IS_SOURCE_KIND (self), NULL);
+  return (const char *const *) self->key;
 }
 
 const char *

@@ -34,6 +34,10 @@ G_DECLARE_FINAL_TYPE (SySourceKind, sy_source_kind, SY, SOURCE_KIND, GObject)
 
 const char *sy_source_kind_get_id (SySourceKind *self);    /* "sales" */
 const char *sy_source_kind_get_title (SySourceKind *self); /* translated */
+/* What files, sheets and title rows call such a table: "库存", "inventory"; never NULL. */
+const char *const *sy_source_kind_get_names (SySourceKind *self);
+/* The roles that tell one row from all others ("product_id" of products); empty where rows are only added. */
+const char *const *sy_source_kind_get_key (SySourceKind *self);
 GPtrArray *
 sy_source_kind_get_roles (SySourceKind *self); /* (element-type SyRole), in display order; borrowed */
 const SyRole *sy_source_kind_find_role (SySourceKind *self, const char *id);

@@ -101,18 +101,6 @@ test_names (void)
   g_assert_false (g_hash_table_contains (names, ""));
 }
 
-static void
-test_choose_nothing (void)
-{
-  SyColumnEvidence evidence = { 0 };
-  SyMatchColumn column = { "foo", &evidence };
-  g_autoptr (GPtrArray) kinds = fixture_kinds ();
-  g_autoptr (SyRoleMatch) match = sy_role_matcher_choose (kinds, &column, 1, FALSE);
-
-  g_assert_null (match);
-  g_assert_null (sy_role_matcher_choose (NULL, &column, 1, FALSE));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -124,6 +112,5 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &match_cases[i], test_match);
     }
   g_test_add_func ("/role-matcher/names", test_names);
-  g_test_add_func ("/role-matcher/choose-nothing", test_choose_nothing);
   return g_test_run ();
 }
