@@ -3,6 +3,7 @@
  * each set of criteria columns, which stands in for the rows. */
 #pragma once
 
+#include "sy-xlsx-dependence.h"
 #include "sy-xlsx-layout.h"
 
 G_BEGIN_DECLS
@@ -29,13 +30,6 @@ typedef enum
 void
 sy_xlsx_grain_collect (GPtrArray *uses, SyModelTable *source, const SyExpression *bound, guint64 n_cells);
 GPtrArray *sy_xlsx_uses_new (void); /* (element-type SyXlsxUse) */
-
-/* Answers so far, by column, name and table. Every parameter is in it, also one whose default is a formula:
- * it can be typed over. */
-GHashTable *sy_xlsx_memo_new (SyPlan *plan);
-/* Does @bound change with a parameter or with typed rows? */
-gboolean sy_xlsx_depends_on_parameters (const SyExpression *bound, GHashTable *memo);
-gboolean sy_xlsx_column_depends_on_parameters (const SyModelColumn *column, GHashTable *memo);
 
 SyXlsxGrain *sy_xlsx_grain_new (SyEvaluation *evaluation, GHashTable *memo);
 void sy_xlsx_grain_free (SyXlsxGrain *self);

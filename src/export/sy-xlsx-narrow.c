@@ -88,19 +88,37 @@ dup_folded (SyFrame *frame, guint column, gint64 row)
               : g_strdup_printf ("%.15g", sy_frame_get_double (frame, column, row));
 }
 
+/* Rows of one key are spelled alike for long stretches: those need no look at what the letters are. */
+static gboolean
+is_as_above (SyFrame *frame, guint column, gint64 row)
+{
+  const char *text = sy_frame_get_text (frame, column, row);
+  const char *above = row > 0 ? sy_frame_get_text (frame, column, row - 1) : NULL;
+
+  return text && above && (text == above || g_str_equal (text, above));
+}
+
 /* NULL when the rows of a key are not side by side. */
 static GHashTable *
 find_spans (const SyXlsxTable *stand_in)
 {
   g_autoptr (GHashTable) spans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  int column =
-      sy_frame_find_column (stand_in->frame, ((SyModelColumn *) stand_in->model->columns->pdata[0])->id);
+  SyFrame *frame = stand_in->frame;
+  guint column =
+      (guint) sy_frame_find_column (frame, ((SyModelColumn *) stand_in->model->columns->pdata[0])->id);
+  Span *span = NULL;
 
-  for (gint64 row = 0; row < sy_frame_get_n_rows (stand_in->frame); row++)
+  for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
     {
-      char *key = dup_folded (stand_in->frame, (guint) column, row);
-      Span *span = key ? g_hash_table_lookup (spans, key) : NULL;
+      char *key;
 
+      if (span && is_as_above (frame, column, row))
+        {
+          span->last = (guint) row + 1;
+          continue;
+        }
+      key = dup_folded (frame, column, row);
+      span = key ? g_hash_table_lookup (spans, key) : NULL;
       if (!key)
         continue;
       if (!span)

@@ -577,6 +577,27 @@ sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, GError **error
 }
 
 SyStatement *
+sy_sql_writer_write_columns (SyModelTable *table, GPtrArray *columns, GError **error)
+{
+  g_autoptr (SySqlWriter) writer = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *sql = NULL;
+
+  g_return_val_if_fail (table != NULL && columns != NULL, NULL);
+
+  writer = sy_sql_writer_new ();
+  for (guint i = 0; i < columns->len; i++)
+    g_string_append_printf (names, "%s%s", i ? ", " : "",
+                            sy_sql_writer_read_column (writer, g_ptr_array_index (columns, i)));
+  if (columns->len == 0)
+    g_string_append (names, "1 AS \"~one\"");
+  sql =
+      g_strdup_printf ("WITH \"~columns\" AS NOT MATERIALIZED (SELECT %s FROM %s) SELECT * FROM \"~columns\"",
+                       names->str, sy_sql_writer_get_relation (writer, table));
+  return finish (writer, sql, error);
+}
+
+SyStatement *
 sy_sql_writer_write_formula (SyModel *model, const SyExpression *bound, GError **error)
 {
   g_autoptr (SySqlWriter) writer = NULL;

@@ -28,6 +28,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyStatement, sy_statement_free)
  * these ids), columns. */
 SyStatement *sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, GError **error);
 
+/* SELECT these columns of a table that is a source or that stands evaluated, by their ids, in no order and
+ * without row numbers: for summing up. Texts are as they are stored. @columns: (element-type SyModelColumn)
+ */
+SyStatement *sy_sql_writer_write_columns (SyModelTable *table, GPtrArray *columns, GError **error);
+
 /* SELECT one row with the one column "value". */
 SyStatement *sy_sql_writer_write_value (SyModel *model, SyModelName *value, GError **error);
 SyStatement *sy_sql_writer_write_formula (SyModel *model, const SyExpression *bound, GError **error);
