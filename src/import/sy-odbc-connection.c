@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A connection to a database over ODBC. Drivers differ in what they make of narrow text, so that everything
+ * but digits travels as UTF-16. The password is handed to the driver and to nobody else: drivers like to
+ * repeat the connection string in their messages, so that it is taken out of them. */
+#include "config.h"
+
+#include "sy-odbc-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LOGIN_SECONDS 15
+#define MAX_TABLES 5000
+
+gboolean
+sy_odbc_is_name (const char *path)
+{
+  return path && g_ascii_strncasecmp (path, SY_ODBC_PREFIX, strlen (SY_ODBC_PREFIX)) == 0;
+}
+
+/* --- the connection string --- */
+
+/* The next KEY=VALUE; a value in braces may hold semicolons. */
+static const char *
+next_part (const char *at, char **key, char **value)
+{
+  const char *equals, *end;
+
+  while (*at == ';' || *at == ' ')
+    at++;
+  equals = strchr (at, '=');
+  if (!*at || !equals)
+    return NULL;
+  end = equals + 1;
+  if (*end == '{')
+    while (*end && !(*end == '}' && end[1] != '}'))
+      end += *end == '}' ? 2 : 1;
+  end = strchr (end, ';');
+  if (!end)
+    end = at + strlen (at);
+  *key = g_strndup (at, (gsize) (equals - at));
+  *value = g_strndup (equals + 1, (gsize) (end - equals - 1));
+  g_strchomp (*key);
+  return end;
+}
+
+static gboolean
+is_password_key (const char *key)
+{
+  return g_ascii_strcasecmp (key, "PWD") == 0 || g_ascii_strcasecmp (key, "Password") == 0;
+}
+
+/**
+ * sy_odbc_split_password:
+ * @path: the name of a database, perhaps with a password in it
+ * @password: (out) (transfer full) (nullable): the password, without braces
+ *
+ * Returns: (transfer full): the name without the password, which may be shown and kept
+ */
+char *
+sy_odbc_split_password (const char *path, char **password)
+{
+  GString *rest = g_string_new (SY_ODBC_PREFIX);
+  char *key = NULL, *value = NULL;
+
+  *password = NULL;
+  for (const char *at = path + strlen (SY_ODBC_PREFIX); (at = next_part (at, &key, &value));)
+    {
+      if (is_password_key (key))
+        {
+          gsize n = strlen (value);
+          g_free (*password);
+          *password =
+              n > 1 && *value == '{' && value[n - 1] == '}' ? g_strndup (value + 1, n - 2) : g_strdup (value);
+        }
+      else
+        g_string_append_printf (rest, "%s%s=%s", rest->len > strlen (SY_ODBC_PREFIX) ? ";" : "", key, value);
+      g_clear_pointer (&key, g_free);
+      g_clear_pointer (&value, g_free);
+    }
+  return g_string_free (rest, FALSE);
+}
+
+/**
+ * sy_odbc_dup_title:
+ * @path: the name of a database
+ *
+ * Returns: (transfer full): what to call it: its data source name, else database and server
+ */
+char *
+sy_odbc_dup_title (const char *path)
+{
+  g_autofree char *database = NULL, *server = NULL, *source = NULL;
+  char *key = NULL, *value = NULL;
+
+  for (const char *at = path + strlen (SY_ODBC_PREFIX); (at = next_part (at, &key, &value));)
+    {
+      char **into = g_ascii_strcasecmp (key, "DSN") == 0          ? &source
+                    : g_ascii_strcasecmp (key, "Database") == 0   ? &database
+                    : g_ascii_strcasecmp (key, "Server") == 0     ? &server
+                    : g_ascii_strcasecmp (key, "Servername") == 0 ? &server
+                                                                  : NULL;
+      if (into)
+        {
+          g_free (*into);
+          *into = g_steal_pointer (&value);
+        }
+      g_clear_pointer (&key, g_free);
+      g_clear_pointer (&value, g_free);
+    }
+  if (source && *source)
+    return g_steal_pointer (&source);
+  if (!database)
+    return g_strdup (server ? server : path);
+  value = g_path_get_basename (database);
+  if (!server)
+    return value;
+  key = g_strdup_printf ("%s@%s", value, server);
+  g_free (value);
+  return key;
+}
+
+/* --- text --- */
+
+char *
+sy_odbc_from_wide (const SQLWCHAR *text, gssize n_units)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (gssize i = 0; n_units < 0 ? text[i] != 0 : i < n_units; i++)
+    {
+      gunichar c = text[i];
+      if (c >= 0xD800 && c < 0xDC00 && (n_units < 0 || i + 1 < n_units) && text[i + 1] >= 0xDC00
+          && text[i + 1] < 0xE000)
+        c = 0x10000 + ((c - 0xD800) << 10) + (text[++i] - 0xDC00u);
+      else if (c >= 0xD800 && c < 0xE000)
+        c = 0xFFFD;
+      if (c)
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+SQLWCHAR *
+sy_odbc_to_wide (const char *text, SQLSMALLINT *n_units)
+{
+  glong n = 0;
+  SQLWCHAR *wide = g_utf8_to_utf16 (text, -1, NULL, &n, NULL);
+
+  if (n_units)
+    *n_units = (SQLSMALLINT) MIN (n, G_MAXSHORT);
+  return wide ? wide : g_new0 (SQLWCHAR, 1);
+}
+
+static char *
+scrub (const char *message, const char *password)
+{
+  g_autoptr (GRegex) pattern =
+      g_regex_new ("(pwd|password)\\s*=\\s*(\\{[^}]*\\}|[^;\\s]*)", G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *named = g_regex_replace_literal (pattern, message, -1, 0, "\\1=•••", 0, NULL);
+  g_autoptr (GString) text = g_string_new (named ? named : "");
+
+  if (password && *password)
+    g_string_replace (text, password, "•••", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * sy_odbc_dup_problem:
+ * @self: the connection
+ * @type: SQL_HANDLE_DBC or SQL_HANDLE_STMT
+ * @handle: what failed
+ * @state: (out caller-allocates): its SQLSTATE
+ *
+ * Returns: (transfer full): what the driver says, in one line and without the password
+ */
+char *
+sy_odbc_dup_problem (SyOdbcConnection *self, SQLSMALLINT type, SQLHANDLE handle, char state[6])
+{
+  SQLWCHAR wide_state[6] = { 0 };
+  SQLWCHAR message[1024] = { 0 };
+  SQLINTEGER native = 0;
+  SQLSMALLINT length = 0;
+  g_autofree char *text = NULL;
+
+  memcpy (state, "HY000", 6);
+  if (SQL_SUCCEEDED (
+          SQLGetDiagRecW (type, handle, 1, wide_state, &native, message, G_N_ELEMENTS (message), &length)))
+    for (guint i = 0; i < 5; i++)
+      state[i] = (char) wide_state[i];
+  message[G_N_ELEMENTS (message) - 1] = 0;
+  text = sy_odbc_from_wide (message, -1);
+  g_strdelimit (text, "\r\n\t", ' ');
+  return scrub (*g_strstrip (text) ? text : _ ("the driver gives no reason"), self->password);
+}
+
+/* Sets what a failed statement means; FALSE. */
+gboolean
+sy_odbc_fail (SyOdbcConnection *self, SQLHSTMT statement, GCancellable *cancellable, GError **error)
+{
+  char state[6];
+  g_autofree char *problem = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  problem = sy_odbc_dup_problem (self, SQL_HANDLE_STMT, statement, state);
+  if (g_str_has_prefix (state, "08") || g_str_has_prefix (state, "HYT"))
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE,
+                 _ ("Lost the connection to “%s”; nothing was saved. Try again. (%s)"), self->title, problem);
+  else
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE, _ ("“%s” refuses: %s"), self->title,
+                 problem);
+  return FALSE;
+}
+
+/* --- what there is --- */
+
+typedef SQLRETURN (*ListFunc) (
+    SQLHENV, SQLUSMALLINT, SQLCHAR *, SQLSMALLINT, SQLSMALLINT *, SQLCHAR *, SQLSMALLINT, SQLSMALLINT *);
+
+static char **
+list_names (ListFunc list)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  SQLHENV environment = SQL_NULL_HENV;
+  SQLCHAR name[256], description[512];
+  SQLSMALLINT n, m;
+
+  if (SQL_SUCCEEDED (SQLAllocHandle (SQL_HANDLE_ENV, SQL_NULL_HANDLE, &environment)))
+    {
+      SQLSetEnvAttr (environment, SQL_ATTR_ODBC_VERSION, (SQLPOINTER) SQL_OV_ODBC3, 0);
+      for (SQLUSMALLINT direction = SQL_FETCH_FIRST;
+           names->len < MAX_TABLES
+           && SQL_SUCCEEDED (
+               list (environment, direction, name, sizeof name, &n, description, sizeof description, &m));
+           direction = SQL_FETCH_NEXT)
+        g_ptr_array_add (names, g_utf8_make_valid ((const char *) name, -1));
+      SQLFreeHandle (SQL_HANDLE_ENV, environment);
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+/* (transfer full): the data source names that are set up on this computer. */
+char **
+sy_odbc_list_sources (void)
+{
+  return list_names (SQLDataSources);
+}
+
+/* (transfer full): the drivers that are installed. */
+char **
+sy_odbc_list_drivers (void)
+{
+  return list_names (SQLDrivers);
+}
+
+/* --- connecting --- */
+
+static gboolean
+allocate (SyOdbcConnection *self)
+{
+  if (!SQL_SUCCEEDED (SQLAllocHandle (SQL_HANDLE_ENV, SQL_NULL_HANDLE, &self->environment)))
+    return FALSE;
+  SQLSetEnvAttr (self->environment, SQL_ATTR_ODBC_VERSION, (SQLPOINTER) SQL_OV_ODBC3, 0);
+  if (!SQL_SUCCEEDED (SQLAllocHandle (SQL_HANDLE_DBC, self->environment, &self->handle)))
+    return FALSE;
+  SQLSetConnectAttrW (self->handle, SQL_ATTR_LOGIN_TIMEOUT, (SQLPOINTER) (gintptr) LOGIN_SECONDS, 0);
+  SQLSetConnectAttrW (self->handle, SQL_ATTR_ACCESS_MODE, (SQLPOINTER) SQL_MODE_READ_ONLY, 0);
+  return TRUE;
+}
+
+static gboolean
+refuse_connection (SyOdbcConnection *self, GError **error)
+{
+  char state[6];
+  g_autofree char *problem = sy_odbc_dup_problem (self, SQL_HANDLE_DBC, self->handle, state);
+
+  if (g_str_equal (state, "28000"))
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_PASSWORD,
+                 _ ("“%s” does not accept this user or password: %s"), self->title, problem);
+  else if (g_str_equal (state, "IM002"))
+    g_set_error (
+        error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE,
+        _ ("There is no data source or driver for “%s” on this computer. Install the ODBC driver of the "
+           "database, or set up the data source. (%s)"),
+        self->title, problem);
+  else
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE, _ ("No connection to “%s”: %s"),
+                 self->title, problem);
+  return FALSE;
+}
+
+static gboolean
+connect (SyOdbcConnection *self, const char *text, GError **error)
+{
+  g_autoptr (GString) full = g_string_new (text);
+  g_autofree SQLWCHAR *wide = NULL;
+  SQLWCHAR out[1024];
+  SQLSMALLINT n, n_out;
+  SQLRETURN code;
+
+  if (self->password)
+    {
+      g_auto (GStrv) pieces = g_strsplit (self->password, "}", -1);
+      g_autofree char *escaped = g_strjoinv ("}}", pieces);
+      g_string_append_printf (full, ";PWD=%s%s%s", strpbrk (escaped, ";{} ") ? "{" : "", escaped,
+                              strpbrk (escaped, ";{} ") ? "}" : "");
+    }
+  wide = sy_odbc_to_wide (full->str, &n);
+  code =
+      SQLDriverConnectW (self->handle, NULL, wide, n, out, G_N_ELEMENTS (out), &n_out, SQL_DRIVER_NOPROMPT);
+  memset (full->str, 0, full->len);
+  self->connected = SQL_SUCCEEDED (code);
+  return self->connected || refuse_connection (self, error);
+}
+
+/**
+ * sy_odbc_connection_open:
+ * @path: the name of the database, without its password
+ * @password: (nullable): handed to the driver and kept nowhere
+ *
+ * Waits for up to 15 seconds, so not from the main loop.
+ *
+ * Returns: (transfer full) (nullable): the connection, or %NULL with %SY_IMPORT_ERROR_PASSWORD when user or
+ * password are not accepted, else %SY_IMPORT_ERROR_DATABASE
+ */
+SyOdbcConnection *
+sy_odbc_connection_open (const char *path, const char *password, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyOdbcConnection) self = g_new0 (SyOdbcConnection, 1);
+
+  g_return_val_if_fail (sy_odbc_is_name (path), NULL);
+  self->title = sy_odbc_dup_title (path);
+  self->password = g_strdup (password);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (!allocate (self))
+    {
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE,
+                           _ ("ODBC does not work on this computer: its driver manager cannot be started."));
+      return NULL;
+    }
+  if (!connect (self, path + strlen (SY_ODBC_PREFIX), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+sy_odbc_connection_close (SyOdbcConnection *self)
+{
+  if (!self)
+    return;
+  if (self->connected)
+    SQLDisconnect (self->handle);
+  if (self->handle)
+    SQLFreeHandle (SQL_HANDLE_DBC, self->handle);
+  if (self->environment)
+    SQLFreeHandle (SQL_HANDLE_ENV, self->environment);
+  if (self->password)
+    memset (self->password, 0, strlen (self->password));
+  g_free (self->password);
+  g_free (self->title);
+  g_free (self);
+}

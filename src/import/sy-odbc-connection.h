@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A connection to a database over ODBC, for reading only. */
+#pragma once
+
+#include "sy-reader.h"
+
+G_BEGIN_DECLS
+
+/* A database stands where a file name does: "odbc:DSN=Sales;UID=anna" or
+ * "odbc:Driver=SQLite3;Database=/…/shop.db". What follows the colon is the connection string as ODBC has it,
+ * but for the password, which is never part of the name. */
+#define SY_ODBC_PREFIX "odbc:"
+gboolean sy_odbc_is_name (const char *path);
+char *sy_odbc_dup_title (const char *path);
+char *sy_odbc_split_password (const char *path, char **password);
+char **sy_odbc_list_sources (void);
+char **sy_odbc_list_drivers (void);
+gboolean sy_odbc_check_query (const char *sql, GError **error);
+
+typedef struct _SyOdbcConnection SyOdbcConnection;
+
+SyOdbcConnection *
+sy_odbc_connection_open (const char *path, const char *password, GCancellable *cancellable, GError **error);
+GPtrArray *sy_odbc_connection_list_tables (SyOdbcConnection *self, GCancellable *cancellable, GError **error);
+char *sy_odbc_connection_write_select (SyOdbcConnection *self,
+                                       const char *table,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gboolean sy_odbc_connection_read (SyOdbcConnection *self,
+                                  const char *sql,
+                                  const SyCellSink *sink,
+                                  GCancellable *cancellable,
+                                  GError **error);
+void sy_odbc_connection_close (SyOdbcConnection *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyOdbcConnection, sy_odbc_connection_close)
+
+G_END_DECLS
