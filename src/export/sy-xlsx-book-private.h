@@ -99,9 +99,8 @@ gboolean sy_xlsx_book_write_figures (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_report (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_checks (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_notes (SyXlsxBook *self, GError **error);
-/* Hands the rows of a source or a stand-in to the package. */
-gboolean
-sy_xlsx_book_stream_table (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError **error);
+/* Hands the rows of a table, whose sheet is the newest, to the package. */
+gboolean sy_xlsx_book_write_rows (SyXlsxBook *self, SyXlsxTable *table, GError **error);
 /* Places a chart's frame; its own XML replaces what the library writes. @width, @height: pixels. */
 gboolean sy_xlsx_book_add_chart (SyXlsxBook *self,
                                  lxw_worksheet *sheet,

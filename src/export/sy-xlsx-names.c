@@ -240,17 +240,23 @@ sy_xlsx_append_escaped (GString *xml, const char *text)
 /* --- places --- */
 
 void
-sy_xlsx_append_address (GString *out, guint row, guint col, gboolean absolute)
+sy_xlsx_append_column (GString *out, guint col)
 {
   char letters[8];
   guint n = 0;
 
   for (guint rest = col + 1; rest > 0 && n < sizeof letters; rest = (rest - 1) / 26)
     letters[n++] = (char) ('A' + (rest - 1) % 26);
-  if (absolute)
-    g_string_append_c (out, '$');
   while (n > 0)
     g_string_append_c (out, letters[--n]);
+}
+
+void
+sy_xlsx_append_address (GString *out, guint row, guint col, gboolean absolute)
+{
+  if (absolute)
+    g_string_append_c (out, '$');
+  sy_xlsx_append_column (out, col);
   g_string_append_printf (out, absolute ? "$%u" : "%u", row + 1);
 }
 

@@ -28,6 +28,7 @@ char *sy_xlsx_clean_text (const char *text, gboolean *is_cut);
 /* For XML: & < > and quotes escaped. */
 void sy_xlsx_append_escaped (GString *xml, const char *text);
 /* C5, or $C$5. */
+void sy_xlsx_append_column (GString *out, guint col); /* its letters */
 void sy_xlsx_append_address (GString *out, guint row, guint col, gboolean absolute);
 /* 'It''s'!$A$1:$A$9 */
 char *sy_xlsx_dup_range (const char *sheet, guint first_row, guint first_col, guint last_row, guint last_col);

@@ -17,7 +17,7 @@
 #define CODE_FALSE 8
 #define CODE_TRUE 9
 #define MAX_PART (512u * 1024u * 1024u)
-#define COMPRESSION 1
+#define SHEET_END "</sheetData>"
 
 typedef struct
 {
@@ -26,10 +26,8 @@ typedef struct
 
 typedef struct
 {
-  guint sheet, row, last_row, last_col;
-  SyXlsxRowsFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
+  guint sheet, last_row, last_col;
+  SyXlsxPiece *piece;
 } Rows;
 
 struct _SyXlsxPackage
@@ -54,8 +52,7 @@ rows_free (gpointer data)
 {
   Rows *rows = data;
 
-  if (rows->destroy)
-    rows->destroy (rows->user_data);
+  sy_xlsx_piece_free (rows->piece);
   g_free (rows);
 }
 
@@ -109,19 +106,12 @@ sy_xlsx_package_add_chart (SyXlsxPackage *self, const char *marker, char *xml)
 }
 
 void
-sy_xlsx_package_add_rows (SyXlsxPackage *self,
-                          guint sheet,
-                          guint row,
-                          guint last_row,
-                          guint last_col,
-                          SyXlsxRowsFunc func,
-                          gpointer user_data,
-                          GDestroyNotify destroy)
+sy_xlsx_package_add_rows (SyXlsxPackage *self, guint sheet, guint last_row, guint last_col, SyXlsxPiece *rows)
 {
-  Rows *rows = g_new0 (Rows, 1);
+  Rows *added = g_new0 (Rows, 1);
 
-  *rows = (Rows){ sheet, row, last_row, last_col, func, user_data, destroy };
-  g_ptr_array_add (self->rows, rows);
+  *added = (Rows){ sheet, last_row, last_col, rows };
+  g_ptr_array_add (self->rows, added);
 }
 
 /* --- marked numbers --- */
@@ -218,106 +208,64 @@ read_part (zip_t *zip, zip_uint64_t index, gsize *length)
   return data;
 }
 
-/* A part as it streams out: a head, rows, a tail. */
+/* A part that is compressed already, on its way into the package. */
 typedef struct
 {
-  GString *block; /* not read yet */
+  SyXlsxPiece *piece;
   gsize at;
-  char *tail;
-  Rows *rows; /* NULL when there are no more */
-  guint *styles;
-  GError **error;
-  GCancellable *cancellable;
-  zip_error_t zip_error;
-} Stream;
+} Source;
 
 static void
-stream_free (Stream *stream)
+source_free (Source *self)
 {
-  g_string_free (stream->block, TRUE);
-  g_free (stream->tail);
-  g_free (stream->styles);
-  zip_error_fini (&stream->zip_error);
-  g_free (stream);
-}
-
-/* The next block of XML; FALSE at the end or on an error. */
-static gboolean
-fill_block (Stream *stream, GError **error)
-{
-  g_string_truncate (stream->block, 0);
-  stream->at = 0;
-  if (g_cancellable_set_error_if_cancelled (stream->cancellable, error))
-    return FALSE;
-  if (stream->rows)
-    {
-      gboolean more = stream->rows->func (stream->block, stream->styles, stream->rows->user_data, error);
-
-      if (*error)
-        return FALSE;
-      if (!more)
-        stream->rows = NULL;
-      if (more && stream->block->len == 0)
-        return fill_block (stream, error);
-      if (stream->block->len > 0)
-        return TRUE;
-    }
-  if (!stream->tail)
-    return FALSE;
-  g_string_append (stream->block, stream->tail);
-  g_clear_pointer (&stream->tail, g_free);
-  return stream->block->len > 0;
+  sy_xlsx_piece_free (self->piece);
+  g_free (self);
 }
 
 static zip_int64_t
-read_stream (Stream *stream, char *data, zip_uint64_t length)
+tell_source (const Source *self, void *data, zip_uint64_t length)
 {
-  g_autoptr (GError) error = NULL;
+  zip_stat_t *stat = data;
+
+  if (length < sizeof *stat)
+    return -1;
+  zip_stat_init (stat);
+  stat->size = self->piece->length;
+  stat->comp_size = self->piece->bytes->len;
+  stat->crc = self->piece->crc;
+  stat->comp_method = ZIP_CM_DEFLATE;
+  stat->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
+  return sizeof *stat;
+}
+
+static zip_int64_t
+source_callback (void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t command)
+{
+  Source *self = user_data;
   gsize n;
-
-  if (stream->at == stream->block->len && !fill_block (stream, &error))
-    {
-      if (!error)
-        return 0;
-      if (stream->error && !*stream->error)
-        g_propagate_error (stream->error, g_steal_pointer (&error));
-      zip_error_set (&stream->zip_error, ZIP_ER_READ, 0);
-      return -1;
-    }
-  n = MIN (length, stream->block->len - stream->at);
-  memcpy (data, stream->block->str + stream->at, n);
-  stream->at += n;
-  return (zip_int64_t) n;
-}
-
-static zip_int64_t
-stream_callback (void *user_data, void *data, zip_uint64_t length, zip_source_cmd_t command)
-{
-  Stream *stream = user_data;
 
   switch ((int) command)
     {
     case ZIP_SOURCE_OPEN:
+      self->at = 0;
+      return 0;
     case ZIP_SOURCE_CLOSE:
       return 0;
     case ZIP_SOURCE_READ:
-      return read_stream (stream, data, length);
+      n = MIN (length, self->piece->bytes->len - self->at);
+      memcpy (data, self->piece->bytes->data + self->at, n);
+      self->at += n;
+      return (zip_int64_t) n;
     case ZIP_SOURCE_STAT:
-      {
-        zip_stat_t *stat = data;
-
-        zip_stat_init (stat);
-        return sizeof *stat;
-      }
+      return tell_source (self, data, length);
     case ZIP_SOURCE_ERROR:
-      return zip_error_to_data (&stream->zip_error, data, length);
+      return 2 * (zip_int64_t) sizeof (int); /* none */
     case ZIP_SOURCE_FREE:
-      stream_free (stream);
+      source_free (self);
       return 0;
     case ZIP_SOURCE_SUPPORTS:
       return ZIP_SOURCE_SUPPORTS_READABLE;
     default:
-      zip_error_set (&stream->zip_error, ZIP_ER_OPNOTSUPP, 0);
       return -1;
     }
 }
@@ -337,27 +285,6 @@ find_rows (SyXlsxPackage *self, const char *name)
   return NULL;
 }
 
-/* Style numbers of the cells of a row that has one cell in each column. */
-static guint *
-read_styles (const char *row, const char *end, guint n)
-{
-  guint *styles = g_new0 (guint, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const char *cell = g_strstr_len (row, end - row, "<c ");
-      const char *close = cell ? memchr (cell, '>', (gsize) (end - cell)) : NULL;
-      const char *style = close ? g_strstr_len (cell, close - cell, " s=\"") : NULL;
-
-      if (!close)
-        break;
-      if (style)
-        styles[i] = (guint) g_ascii_strtoull (style + 4, NULL, 10);
-      row = close;
-    }
-  return styles;
-}
-
 static void
 set_dimension (GString *head, const Rows *rows)
 {
@@ -372,33 +299,24 @@ set_dimension (GString *head, const Rows *rows)
   g_string_insert (head, at - head->str, text->str);
 }
 
-static Stream *
-make_row_stream (Rows *rows, const char *xml, gsize length)
+/* What the library wrote, with the rows behind its own. */
+static SyXlsxPiece *
+make_sheet (const Rows *rows, const char *xml, gsize length)
 {
-  g_autofree char *tag = g_strdup_printf ("<row r=\"%u\"", rows->row);
-  const char *row = strstr (xml, tag);
-  const char *end = row ? strstr (row, "</row>") : NULL;
-  Stream *stream;
+  const char *end = g_strstr_len (xml, (gssize) length, SHEET_END);
+  g_autoptr (GString) head = NULL;
+  g_autoptr (SyXlsxPiece) tail = NULL;
+  SyXlsxPiece *sheet;
 
   if (!end)
     return NULL;
-  stream = g_new0 (Stream, 1);
-  stream->block = g_string_new_len (xml, row - xml);
-  set_dimension (stream->block, rows);
-  stream->styles = read_styles (row, end, rows->last_col + 1);
-  stream->tail = g_strndup (end + strlen ("</row>"), length - (gsize) (end + strlen ("</row>") - xml));
-  stream->rows = rows;
-  return stream;
-}
-
-static Stream *
-make_text_stream (char *text, gsize length)
-{
-  Stream *stream = g_new0 (Stream, 1);
-
-  stream->block = g_string_new_len (text, (gssize) length);
-  g_free (text);
-  return stream;
+  head = g_string_new_len (xml, end - xml);
+  set_dimension (head, rows);
+  sheet = sy_xlsx_deflate_text (head->str, head->len, FALSE);
+  sy_xlsx_piece_join (sheet, rows->piece);
+  tail = sy_xlsx_deflate_text (end, length - (gsize) (end - xml), TRUE);
+  sy_xlsx_piece_join (sheet, tail);
+  return sheet;
 }
 
 static const Chart *
@@ -411,16 +329,16 @@ find_chart (SyXlsxPackage *self, const char *xml)
 }
 
 /* What the part becomes; NULL: it stays, or @failed. */
-static Stream *
-make_stream (SyXlsxPackage *self, zip_t *zip, zip_uint64_t index, const char *name, gboolean *failed)
+static SyXlsxPiece *
+make_part (SyXlsxPackage *self, zip_t *zip, zip_uint64_t index, const char *name, gboolean *failed)
 {
   gboolean is_sheet = g_str_has_prefix (name, "xl/worksheets/sheet");
   gboolean is_chart = g_str_has_prefix (name, "xl/charts/chart");
-  g_autofree char *xml = NULL;
+  g_autofree char *xml = NULL, *fixed = NULL;
   const Chart *chart;
-  Rows *rows;
+  const Rows *rows;
+  SyXlsxPiece *piece;
   gsize length = 0;
-  char *fixed;
 
   if (!is_sheet && !is_chart)
     return NULL;
@@ -431,24 +349,35 @@ make_stream (SyXlsxPackage *self, zip_t *zip, zip_uint64_t index, const char *na
   if (is_chart)
     {
       chart = find_chart (self, xml);
-      return chart ? make_text_stream (g_strdup (chart->xml), strlen (chart->xml)) : NULL;
+      return chart ? sy_xlsx_deflate_text (chart->xml, strlen (chart->xml), TRUE) : NULL;
     }
   rows = find_rows (self, name);
-  if (rows)
-    {
-      Stream *stream = make_row_stream (rows, xml, length);
-
-      *failed = !stream;
-      return stream;
-    }
-  if (!strstr (xml, "<v>-"))
+  if (!rows && !strstr (xml, "<v>-"))
     return NULL;
   fixed = sy_xlsx_package_fix_cells (self, xml, length, &length);
-  return make_text_stream (fixed, length);
+  if (!rows)
+    return sy_xlsx_deflate_text (fixed, length, TRUE);
+  piece = make_sheet (rows, fixed, length);
+  *failed = !piece;
+  return piece;
+}
+
+/* Takes @piece. */
+static zip_source_t *
+make_source (zip_t *zip, SyXlsxPiece *piece)
+{
+  Source *self = g_new0 (Source, 1);
+  zip_source_t *source;
+
+  self->piece = piece;
+  source = zip_source_function (zip, source_callback, self);
+  if (!source)
+    source_free (self);
+  return source;
 }
 
 static gboolean
-replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancellable, GError **stream_error)
+replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancellable, GError **error)
 {
   zip_int64_t n = zip_get_num_entries (from, 0);
 
@@ -456,23 +385,17 @@ replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancel
     {
       const char *name = zip_get_name (from, (zip_uint64_t) i, ZIP_FL_ENC_RAW);
       gboolean failed = FALSE;
-      Stream *stream = make_stream (self, from, (zip_uint64_t) i, name, &failed);
+      SyXlsxPiece *piece = make_part (self, from, (zip_uint64_t) i, name, &failed);
       zip_source_t *source;
       zip_int64_t index;
 
-      if (failed)
-        return FALSE;
-      if (stream)
+      if (failed || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
-          stream->error = stream_error;
-          stream->cancellable = cancellable;
-          zip_error_init (&stream->zip_error);
-          source = zip_source_function (to, stream_callback, stream);
+          g_clear_pointer (&piece, sy_xlsx_piece_free);
+          return FALSE;
         }
-      else
-        {
-          source = zip_source_zip (to, from, (zip_uint64_t) i, ZIP_FL_COMPRESSED, 0, -1);
-        }
+      source = piece ? make_source (to, piece)
+                     : zip_source_zip (to, from, (zip_uint64_t) i, ZIP_FL_COMPRESSED, 0, -1);
       index = source ? zip_file_add (to, name, source, ZIP_FL_ENC_UTF_8) : -1;
       if (index < 0)
         {
@@ -482,8 +405,6 @@ replace_parts (SyXlsxPackage *self, zip_t *from, zip_t *to, GCancellable *cancel
         }
       zip_file_set_mtime (to, (zip_uint64_t) index, 315532800,
                           0); /* 1980: the same data give the same file */
-      if (stream)
-        zip_set_file_compression (to, (zip_uint64_t) index, ZIP_CM_DEFLATE, COMPRESSION);
     }
   return TRUE;
 }
@@ -495,11 +416,11 @@ sy_xlsx_package_finish (
   int code = 0;
   zip_t *in = zip_open (from, ZIP_RDONLY, &code);
   zip_t *out = in ? zip_open (to, ZIP_CREATE | ZIP_TRUNCATE, &code) : NULL;
-  g_autoptr (GError) stream_error = NULL;
+  g_autoptr (GError) own_error = NULL;
   g_autofree char *reason = NULL;
   gboolean done = FALSE;
 
-  if (out && replace_parts (self, in, out, cancellable, &stream_error))
+  if (out && replace_parts (self, in, out, cancellable, &own_error))
     done = zip_close (out) == 0;
   if (!done)
     {
@@ -515,8 +436,8 @@ sy_xlsx_package_finish (
     zip_discard (in);
   if (done)
     return TRUE;
-  if (stream_error)
-    g_propagate_error (error, g_steal_pointer (&stream_error));
+  if (own_error)
+    g_propagate_error (error, g_steal_pointer (&own_error));
   else
     g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE, _ ("Can't write the workbook: %s"), reason);
   return FALSE;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The step after libxlsxwriter: what it can't write is put into its package. Charts get our own parts, large
- * sheets their rows as a stream, and cells their cached errors, conditions and texts of array formulas.
+/* The step after libxlsxwriter: what it can't write is put into its package. Charts get our own parts, sheets
+ * of tables their rows, and other cells their cached errors, conditions and texts of array formulas.
  *
  * The library takes only numbers as results of array formulas, and texts for errors. So such results are
  * written as numbers that no result can be, and turned into what they mean here. */
@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "sy-xlsx-deflate.h"
 #include "sy-xlsx-error.h"
 
 G_BEGIN_DECLS
@@ -25,18 +26,10 @@ double sy_xlsx_package_mark_text (SyXlsxPackage *self, const char *text);
 /* The chart whose placeholder has @marker in it becomes @xml. Takes @xml. */
 void sy_xlsx_package_add_chart (SyXlsxPackage *self, const char *marker, char *xml);
 
-/* Appends the next rows as XML; TRUE while there are more. @styles: style number of each column. */
-typedef gboolean (*SyXlsxRowsFunc) (GString *xml, const guint *styles, gpointer user_data, GError **error);
-/* Sheet number @sheet (from 1 in the package): the row @row (1-based) that stands there is replaced by rows
- * up to @last_row and column @last_col. */
-void sy_xlsx_package_add_rows (SyXlsxPackage *self,
-                               guint sheet,
-                               guint row,
-                               guint last_row,
-                               guint last_col,
-                               SyXlsxRowsFunc func,
-                               gpointer user_data,
-                               GDestroyNotify destroy);
+/* Rows at the end of sheet number @sheet (from 1 in the package), which reach to row @last_row (1-based) and
+ * column @last_col. Takes @rows. */
+void sy_xlsx_package_add_rows (
+    SyXlsxPackage *self, guint sheet, guint last_row, guint last_col, SyXlsxPiece *rows);
 
 /* Rewrites the package at @from to @to. */
 gboolean sy_xlsx_package_finish (

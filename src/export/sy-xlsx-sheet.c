@@ -99,140 +99,6 @@ sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *tabl
                        &options);
 }
 
-/* --- cells --- */
-
-static lxw_format *
-format_of (SyXlsxBook *self, const SyXlsxColumn *column)
-{
-  guint look = SY_XLSX_LOOK_PLAIN;
-
-  if (column->table->model->rows_kind == SY_ROWS_INPUT)
-    look |= SY_XLSX_LOOK_INPUT;
-  if (column->not_live)
-    look |= SY_XLSX_LOOK_STATIC;
-  if (column->type == SY_TYPE_TEXT && column->index > 0)
-    look |= SY_XLSX_LOOK_INDENT;
-  return sy_xlsx_formats_get (self->formats,
-                              sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
-}
-
-static void
-put_frame_value (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *format)
-{
-  SyFrame *frame = frame_of (column);
-  guint sheet_row = sy_xlsx_table_row (column->table, row);
-  guint col = column->table->first_col + column->index;
-  SyXlsxCached value;
-
-  if (!frame || column->frame_column < 0 || row >= sy_frame_get_n_rows (frame))
-    {
-      worksheet_write_blank (sheet, sheet_row, (lxw_col_t) col, format);
-      return;
-    }
-  value = sy_xlsx_cached_from_frame (frame, (guint) column->frame_column, row,
-                                     column->column && column->column->may_be_error, SY_XLSX_ERROR_NA);
-  sy_xlsx_book_put_value (self, sheet, sheet_row, col, &value, format);
-}
-
-/* The number that the formula gives now. */
-static SyXlsxCached
-cache_of (SyXlsxBook *self, SyXlsxColumn *column, guint row)
-{
-  SyXlsxTable *table = column->table;
-  SyXlsxErrorKind error = SY_XLSX_NO_ERROR;
-
-  if (column->kind == SY_XLSX_COLUMN_KEPT)
-    return (SyXlsxCached){ .number = row < table->n_kept ? 1. : 0. };
-  if (row >= table->n_kept)
-    return (SyXlsxCached){ .is_text = TRUE };
-  if (column->column->bound && column->column->may_be_error
-      && sy_frame_is_null (table->frame, (guint) column->frame_column, row))
-    error = sy_xlsx_errors_find_cell (self->errors, column->column, row);
-  return sy_xlsx_cached_from_frame (table->frame, (guint) column->frame_column, row,
-                                    column->column->may_be_error, error);
-}
-
-/* Row numbers, also of rows that are blank now, and where keys are in a stand-in. */
-static void
-put_number (lxw_worksheet *sheet, SyXlsxColumn *column, guint row, lxw_format *format)
-{
-  double number = column->kind == SY_XLSX_COLUMN_POSITION ? column->positions[2 * row] : row + 1.;
-
-  worksheet_write_number (sheet, sy_xlsx_table_row (column->table, row),
-                          (lxw_col_t) (column->table->first_col + column->index), number, format);
-}
-
-static gboolean
-has_formula (const SyXlsxColumn *column)
-{
-  if (column->kind == SY_XLSX_COLUMN_KEPT)
-    return TRUE;
-  return column->kind == SY_XLSX_COLUMN_PLAIN
-         && (column->column->bound || column->table->rows != SY_XLSX_ROWS_FIXED);
-}
-
-static void
-tell_not_live (SyXlsxBook *self, SyXlsxColumn *column, const char *reason)
-{
-  if (column->not_live)
-    return;
-  column->not_live = g_strdup (reason);
-  sy_xlsx_book_note (self, column->table->title, _ ("%s: values, no formulas: %s"), column->header, reason);
-}
-
-static gboolean
-write_formula_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, GError **error)
-{
-  SyXlsxTable *table = column->table;
-  guint col = table->first_col + column->index;
-  /* With names a formula is the same text in every row; days count from the cell above. */
-  gboolean varies = sy_xlsx_layout_is_a1 (self->layout) || !column->column->bound;
-  g_autoptr (SyExcelFormula) formula = NULL;
-  lxw_format *format = NULL;
-
-  for (guint row = 0; row < table->n_rows; row++)
-    {
-      SyXlsxCached cached;
-
-      if (table->rows == SY_XLSX_ROWS_FIXED && row >= table->n_kept)
-        break; /* an empty table has one blank row */
-      if (!formula || varies)
-        {
-          sy_excel_formula_free (g_steal_pointer (&formula));
-          formula = sy_xlsx_layout_write_cell (self->layout, column, row, error);
-          if (!formula)
-            return FALSE;
-          if (formula->not_live)
-            tell_not_live (self, column, formula->not_live);
-          format = format_of (self, column);
-        }
-      if (!formula->text)
-        {
-          put_frame_value (self, sheet, column, row, format);
-          continue;
-        }
-      cached = cache_of (self, column, row);
-      sy_xlsx_book_put_formula (self, sheet, sy_xlsx_table_row (table, row), col, formula->text,
-                                formula->is_array, &cached, format);
-    }
-  return TRUE;
-}
-
-static gboolean
-write_column (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, GError **error)
-{
-  lxw_format *format = format_of (self, column);
-
-  if (has_formula (column))
-    return write_formula_column (self, sheet, column, error);
-  for (guint row = 0; row < column->table->n_rows; row++)
-    if (column->kind == SY_XLSX_COLUMN_ROW || column->kind == SY_XLSX_COLUMN_POSITION)
-      put_number (sheet, column, row, format);
-    else
-      put_frame_value (self, sheet, column, row, format);
-  return TRUE;
-}
-
 /* --- what stands around --- */
 
 static void
@@ -368,11 +234,10 @@ sy_xlsx_book_write_table (SyXlsxBook *self, SyXlsxTable *table, GError **error)
   set_widths (self, sheet, table);
   sy_xlsx_book_add_list (self, sheet, table);
   set_view (self, sheet, table, text_width);
+  if (!sy_xlsx_book_write_rows (self, table, error))
+    return FALSE;
   if (table->is_streamed)
-    return sy_xlsx_book_stream_table (self, sheet, table, error);
-  for (guint i = 0; i < table->columns->len; i++)
-    if (!write_column (self, sheet, table->columns->pdata[i], error))
-      return FALSE;
+    return TRUE;
   grey_errors (self, sheet, table);
   if (table->model->rows_kind == SY_ROWS_INPUT)
     add_validation (self, sheet, table);
