@@ -110,6 +110,10 @@ write_file (Format format,
       || (format == FORMAT_PNG && width * height > LARGEST_AREA))
     return fail (error, path, EINVAL, _ ("the size is out of range; use 1 to 16,384 on each side"));
 
+  /* A rename would put a file in the place of a device or a pipe. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return fail (error, path, EINVAL, _ ("it is not a file but a folder, a device or a pipe"));
+
   g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
   Sink sink = { g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666), 0 };
   if (sink.fd < 0)

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 G_DEFINE_QUARK (sy_export_error, sy_export_error)
@@ -46,9 +47,27 @@ sync_folder_of (const char *path)
   close (fd);
 }
 
+/* A rename would put a file in the place of a device or a pipe. */
+static gboolean
+may_replace (const char *path, GError **error)
+{
+  GStatBuf st;
+
+  if (g_stat (path, &st) != 0 || S_ISREG (st.st_mode))
+    return TRUE;
+  g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE,
+               _ ("“%s” is not a file but a folder, a device or a pipe: choose another name."), path);
+  return FALSE;
+}
+
 gboolean
 sy_export_finish (const char *temporary, const char *path, GError **error)
 {
+  if (!may_replace (path, error))
+    {
+      sy_export_abandon (temporary);
+      return FALSE;
+    }
   if (!sync_file (temporary) || g_rename (temporary, path) != 0)
     {
       int code = errno;
