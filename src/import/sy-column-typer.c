@@ -533,6 +533,11 @@ sy_column_typer_decide (const SyColumnEvidence *evidence, const SyTypingHints *h
       comma > point || (comma == point && evidence->n_differ > 0 && hints->file_uses_comma);
   typing->reading.date_order = choose_order (evidence);
   typing->unsettled = sy_column_evidence_is_unsettled (evidence);
+  if (hints->reading)
+    {
+      typing->reading = *hints->reading;
+      typing->unsettled = typing->unsettled && hints->reading->date_order == SY_DATE_ORDER_UNKNOWN;
+    }
   measure_shares (evidence, typing, &shares);
   if (hints->has_role)
     decide_by_role (evidence, hints, &shares, typing);

@@ -62,9 +62,10 @@ typedef struct
 {
   gboolean has_role;
   SyRoleType role;
-  gboolean header_says_date; /* 日期, date … */
-  gboolean file_uses_comma;  /* another column has decimal commas beyond doubt */
-  gboolean more_rows;        /* the cells are only the first ones */
+  gboolean header_says_date;      /* 日期, date … */
+  gboolean file_uses_comma;       /* another column has decimal commas beyond doubt */
+  gboolean more_rows;             /* the cells are only the first ones */
+  const SyColumnReading *reading; /* chosen by hand, or NULL: to be told from the cells */
 } SyTypingHints;
 
 typedef struct

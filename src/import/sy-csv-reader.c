@@ -100,7 +100,8 @@ parse_quoted (Parser *parser, const char *text, const char *p, const char *end)
 
       if (q == NULL)
         return NULL;
-      while (escape != 0 && q - slashes > start && q[-(gssize) slashes - 1] == escape)
+      while (escape != SY_CSV_NONE && escape != 0 && q - slashes > start
+             && q[-(gssize) slashes - 1] == escape)
         slashes++;
       if (slashes % 2 == 0 && !(q + 1 < end && q[1] == quote))
         {
@@ -140,7 +141,7 @@ parse_record (Parser *parser, const char *text, gsize length, gboolean at_end, g
 
       while (first < end && *first == ' ' && parser->dialect.delimiter != ' ')
         first++;
-      if (first < end && *first == parser->dialect.quote)
+      if (first < end && *first == parser->dialect.quote && *first != SY_CSV_NONE)
         {
           p = parse_quoted (parser, text, first + 1, end);
           if (p == NULL)
@@ -306,7 +307,8 @@ sy_csv_reader_sniff (const char *text, gsize length, gboolean complete, SyCsvDia
         SyCsvDialect candidate = { delimiters[d], quotes[q], 0 };
         double score;
 
-        if ((dialect->quote != 0 && dialect->quote != candidate.quote) || (dialect->delimiter != 0 && d > 0))
+        if ((dialect->quote != 0 && dialect->quote != SY_CSV_NONE && dialect->quote != candidate.quote)
+            || (dialect->delimiter != 0 && d > 0))
           continue;
         if (dialect->delimiter != 0)
           candidate.delimiter = dialect->delimiter;
@@ -322,27 +324,61 @@ sy_csv_reader_sniff (const char *text, gsize length, gboolean complete, SyCsvDia
       }
   if (dialect->escape != 0)
     best.escape = dialect->escape;
+  if (dialect->quote == SY_CSV_NONE)
+    best.quote = SY_CSV_NONE;
+  best.skips_blanks = dialect->skips_blanks;
   *dialect = best;
 }
 
+/* A quote or escape that is asked for: one character, or none. */
 static gboolean
-dialect_from_options (const SyReadOptions *options, SyCsvDialect *dialect, GError **error)
+character_from_option (const char *asked, const char *what, char *character, GError **error)
 {
-  const char *asked = options != NULL ? options->delimiter : NULL;
+  if (asked == NULL)
+    return TRUE;
+  if (*asked == '\0' || g_ascii_strcasecmp (asked, "none") == 0)
+    {
+      *character = SY_CSV_NONE;
+      return TRUE;
+    }
+  if (asked[1] != '\0' || (guint8) asked[0] >= 0x80 || (guint8) asked[0] <= ' ')
+    {
+      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ENCODING,
+                   _ ("“%s” cannot be the %s: give one character such as \" ' or \\, or none."), asked, what);
+      return FALSE;
+    }
+  *character = asked[0];
+  return TRUE;
+}
 
+static gboolean
+delimiter_from_option (const char *asked, SyCsvDialect *dialect, GError **error)
+{
   if (asked == NULL || *asked == '\0')
     return TRUE;
   if (strcmp (asked, "\\t") == 0 || g_ascii_strcasecmp (asked, "tab") == 0)
     asked = "\t";
-  if (asked[1] != '\0' || (guint8) asked[0] >= 0x80 || asked[0] == '\n' || asked[0] == '\r'
-      || asked[0] == '"')
+  else if (g_ascii_strcasecmp (asked, "space") == 0)
+    asked = " ";
+  if ((asked[1] != '\0' && (asked[1] != ' ' || asked[2] != '\0' || asked[0] == ' '))
+      || (guint8) asked[0] >= 0x80 || asked[0] == '\n' || asked[0] == '\r' || asked[0] == '"')
     {
       g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ENCODING,
                    _ ("The delimiter “%s” cannot be used: give one character such as , ; | or tab."), asked);
       return FALSE;
     }
   dialect->delimiter = asked[0];
+  dialect->skips_blanks = asked[1] == ' ';
   return TRUE;
+}
+
+static gboolean
+dialect_from_options (const SyReadOptions *options, SyCsvDialect *dialect, GError **error)
+{
+  return options == NULL
+         || (delimiter_from_option (options->delimiter, dialect, error)
+             && character_from_option (options->quote, _ ("quote"), &dialect->quote, error)
+             && character_from_option (options->escape, _ ("escape"), &dialect->escape, error));
 }
 
 /* ---- Inspection -----------------------------------------------------------------------------------------
@@ -422,8 +458,12 @@ sy_csv_reader_inspect (
       g_strdup (dialect.delimiter == '\t' ? _ ("Text with tabs (TSV)") : _ ("Delimited text (CSV)"));
   info->encoding = g_steal_pointer (&guess.name);
   info->encoding_reason = g_steal_pointer (&guess.reason);
+  info->encoding_sure = TRUE;
+  info->dialect_sure = TRUE;
   info->delimiter = dialect.delimiter;
-  info->quote = dialect.quote;
+  info->quote = dialect.quote == SY_CSV_NONE ? 0 : dialect.quote;
+  info->escape = dialect.escape == SY_CSV_NONE ? 0 : dialect.escape;
+  info->skips_blanks = dialect.skips_blanks;
   g_ptr_array_add (info->sheets, g_strdup (""));
   return TRUE;
 }
@@ -635,16 +675,14 @@ sy_csv_reader_read (int fd,
                     GError **error)
 {
   const char *encoding = options != NULL && options->encoding != NULL ? options->encoding : info->encoding;
-  g_autoptr (GByteArray) sample = g_byte_array_sized_new (SNIFF_SIZE);
   guint bom_length = sy_encoding_bom_length (fd, encoding);
-  SyCsvDialect dialect = { info->delimiter, info->quote, 0 };
+  SyCsvDialect dialect = { info->delimiter, info->quote ? info->quote : SY_CSV_NONE,
+                           info->escape ? info->escape : SY_CSV_NONE, info->skips_blanks };
   Reading reading = { .fd = fd, .sink = sink, .record_limit = MAX_RECORD };
-  gboolean complete, ok;
+  gboolean ok;
 
-  if (!dialect_from_options (options, &dialect, error)
-      || !read_sample (fd, encoding, bom_length, sample, &complete, error))
+  if (!dialect_from_options (options, &dialect, error))
     return FALSE;
-  sy_csv_reader_sniff ((const char *) sample->data, sample->len, complete, &dialect);
   reading.decoder = sy_decoder_new (encoding, error);
   if (reading.decoder == NULL)
     return FALSE;

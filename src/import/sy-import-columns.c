@@ -98,37 +98,96 @@ first_data_row (const SyImportPlan *plan)
   return i;
 }
 
-const SySampleRow *
-sy_import_plan_find_header_row (const SyImportPlan *plan)
+/* The sample's copy of a row; NULL when there is none, or when it is too far down. */
+static const SySampleRow *
+find_row (const SySample *sample, guint64 number)
 {
-  for (guint i = 0; plan->header_row > 0 && i < plan->sample->rows->len; i++)
+  for (guint i = 0; number > 0 && i < sample->rows->len; i++)
     {
-      const SySampleRow *row = g_ptr_array_index (plan->sample->rows, i);
-      if (row->number == plan->header_row)
+      const SySampleRow *row = g_ptr_array_index (sample->rows, i);
+      if (row->number == number)
         return row;
     }
   return NULL;
 }
 
+static const SyCell *
+get_cell (const SySampleRow *row, guint column)
+{
+  return row && column < row->n_cells && !sy_cell_is_blank (&row->cells[column]) ? &row->cells[column] : NULL;
+}
+
+/* The cell over a column in an upper row of the header. A merged one stands in its first column only; it
+ * reaches over the columns to the right that have a cell of their own below and none above. */
+static const SyCell *
+get_upper_cell (const SySampleRow *upper, const SySampleRow *lower, guint column)
+{
+  if (get_cell (upper, column))
+    return get_cell (upper, column);
+  if (!get_cell (lower, column))
+    return NULL;
+  while (column-- > 0)
+    if (get_cell (upper, column))
+      return get_cell (lower, column) ? get_cell (upper, column) : NULL;
+  return NULL;
+}
+
+static char *
+join_header (const SyImportPlan *plan, const SySample *sample, guint column)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->n_header_rows; i++)
+    {
+      guint64 number = plan->header_row - (plan->n_header_rows - 1 - i);
+      const SySampleRow *row = find_row (sample, number);
+      const SyCell *cell = i + 1 < plan->n_header_rows
+                               ? get_upper_cell (row, find_row (sample, number + 1), column)
+                               : get_cell (row, column);
+      g_autofree char *part = cell ? clean_header (cell) : NULL;
+      if (part && *part)
+        g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", part);
+    }
+  return g_string_free (name, FALSE);
+}
+
+char **
+sy_import_columns_dup_headers (const SyImportPlan *plan, const SySample *sample)
+{
+  guint n = 0;
+  char **headers;
+
+  for (guint i = 0; i < plan->n_header_rows; i++)
+    {
+      const SySampleRow *row = find_row (sample, plan->header_row - i);
+      n = row ? MAX (n, row->n_cells) : n;
+    }
+  headers = g_new0 (char *, n + 1);
+  for (guint c = 0; c < n; c++)
+    headers[c] = join_header (plan, sample, c);
+  return headers;
+}
+
 /* Whether a column without a header, with @n_filled of @n_rows cells, is a column of the table. In delimited
  * text a field too many in few lines is a fault of those lines. */
 static gboolean
-is_column (const SyImportPlan *plan, const SySampleRow *header, guint index, guint n_filled, guint n_rows)
+is_column (const SyImportPlan *plan, guint n_headers, guint index, guint n_filled, guint n_rows)
 {
-  if (plan->info->format == SY_FILE_CSV && header && index >= header->n_cells)
+  if (plan->info->format == SY_FILE_CSV && n_headers > 0 && index >= n_headers)
     return n_filled * 4 > n_rows;
   return n_filled > 0;
 }
 
 /* Which columns of the sheet are columns of the table: they have a header or values. */
 static gboolean *
-find_used_columns (const SyImportPlan *plan, const SySampleRow *header, guint *n_columns)
+find_used_columns (const SyImportPlan *plan, char **headers, guint *n_columns)
 {
   guint first = first_data_row (plan);
+  guint n_headers = g_strv_length (headers);
   g_autofree guint *n_filled = NULL;
   gboolean *used;
 
-  *n_columns = header ? header->n_cells : 0;
+  *n_columns = n_headers;
   for (guint i = first; i < plan->sample->rows->len; i++)
     *n_columns = MAX (*n_columns, ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, i))->n_cells);
   n_filled = g_new0 (guint, *n_columns + 1);
@@ -140,8 +199,8 @@ find_used_columns (const SyImportPlan *plan, const SySampleRow *header, guint *n
         n_filled[c] += !sy_cell_is_blank (&row->cells[c]);
     }
   for (guint c = 0; c < *n_columns; c++)
-    used[c] = (header && c < header->n_cells && !sy_cell_is_blank (&header->cells[c]))
-              || is_column (plan, header, c, n_filled[c], plan->sample->rows->len - first);
+    used[c] = (c < n_headers && *headers[c])
+              || is_column (plan, n_headers, c, n_filled[c], plan->sample->rows->len - first);
   return used;
 }
 
@@ -173,10 +232,11 @@ look_at_cells (SyImportPlan *plan, SyImportColumn *column)
 gboolean
 sy_import_columns_build (SyImportPlan *plan, GError **error)
 {
-  const SySampleRow *header = sy_import_plan_find_header_row (plan);
+  g_auto (GStrv) headers = sy_import_columns_dup_headers (plan, plan->sample);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_columns;
-  g_autofree gboolean *used = find_used_columns (plan, header, &n_columns);
+  g_autofree gboolean *used = find_used_columns (plan, headers, &n_columns);
+  guint n_headers = g_strv_length (headers);
   guint n_used = 0;
 
   for (guint c = 0; c < n_columns; c++)
@@ -199,13 +259,7 @@ sy_import_columns_build (SyImportPlan *plan, GError **error)
 
       if (!used[c])
         continue;
-      if (header && c < header->n_cells)
-        name = clean_header (&header->cells[c]);
-      if (!name || !*name)
-        {
-          g_free (name);
-          name = g_strdup_printf (_ ("Column %u"), c + 1);
-        }
+      name = c < n_headers && *headers[c] ? g_strdup (headers[c]) : g_strdup_printf (_ ("Column %u"), c + 1);
       column = g_new0 (SyImportColumn, 1);
       column->index = c;
       column->header = sy_import_columns_make_unique (seen, name);
@@ -258,12 +312,6 @@ on_settle_end_sheet (gpointer self)
 {
 }
 
-void
-sy_import_plan_init_read_options (const SyImportPlan *plan, SyReadOptions *options)
-{
-  *options = (SyReadOptions){ .encoding = plan->encoding, .delimiter = plan->delimiter };
-}
-
 gboolean
 sy_import_columns_settle (SyImportPlan *plan, GCancellable *cancellable, GError **error)
 {
@@ -272,7 +320,6 @@ sy_import_columns_settle (SyImportPlan *plan, GCancellable *cancellable, GError 
   guint n_rows = plan->sample->rows->len;
   SettleSink self = { .plan = plan };
   SyCellSink sink = { &funcs, &self };
-  SyReadOptions options;
   gboolean unsettled = FALSE;
 
   for (guint i = 0; i < plan->columns->len; i++)
@@ -280,6 +327,56 @@ sy_import_columns_settle (SyImportPlan *plan, GCancellable *cancellable, GError 
   if (!unsettled || plan->sample->complete || n_rows == 0)
     return TRUE;
   self.after = ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, n_rows - 1))->number;
-  sy_import_plan_init_read_options (plan, &options);
-  return sy_reader_read (plan->path, plan->info, plan->sheet_index, &options, &sink, cancellable, error);
+  return sy_import_plan_read (plan, &sink, cancellable, error);
+}
+
+static SyImportColumn *
+find_same_header (GPtrArray *columns, const char *header)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_str_equal (((SyImportColumn *) g_ptr_array_index (columns, i))->header, header))
+      return g_ptr_array_index (columns, i);
+  return NULL;
+}
+
+static void
+take_over (SyImportColumn *column, const SyImportColumn *old)
+{
+  if (old->type_by_hand)
+    {
+      column->type_by_hand = TRUE;
+      column->type = old->type;
+      column->scale = old->scale;
+      sy_import_plan_set_reason (&column->type_reason, old->type_reason);
+    }
+  if (old->reading_by_hand)
+    {
+      column->reading_by_hand = TRUE;
+      column->reading = old->reading;
+    }
+  if (old->role_by_hand)
+    {
+      column->role_by_hand = TRUE;
+      g_free (column->role);
+      column->role = g_strdup (old->role);
+      sy_import_plan_set_reason (&column->role_reason, old->role_reason);
+    }
+  if (old->left_out_by_hand)
+    {
+      column->left_out_by_hand = TRUE;
+      column->left_out = old->left_out;
+    }
+}
+
+void
+sy_import_columns_take_over (SyImportPlan *plan, GPtrArray *before)
+{
+  for (guint i = 0; before && i < plan->columns->len; i++)
+    {
+      SyImportColumn *column = sy_import_plan_get_column (plan, i);
+      const SyImportColumn *old = find_same_header (before, column->header);
+
+      if (old)
+        take_over (column, old);
+    }
 }

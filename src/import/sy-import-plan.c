@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recognition of a file from end to end: sheet, header, columns, kind, roles, types; and its correction by
- * hand. */
+/* Recognition of a file from end to end: sheet, header, columns, kind, roles, types; and recognition anew
+ * when one of them is corrected by hand. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,168 +11,162 @@
 #include "sy-reader-private.h"
 #include "sy-recognition.h"
 #include "sy-role-matcher.h"
-#include "sy-value-fold.h"
 
 #define SAMPLE_ROWS 5000
 
+void
+sy_import_plan_set_reason (char **reason, const char *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*reason);
+  *reason = copy;
+}
+
+void
+sy_import_plan_init_read_options (const SyImportPlan *plan, SyReadOptions *options)
+{
+  *options = (SyReadOptions){
+    .encoding = plan->encoding, .delimiter = plan->delimiter, .quote = plan->quote, .escape = plan->escape
+  };
+}
+
+typedef struct
+{
+  const SyImportPlan *plan;
+  GCancellable *cancellable;
+  GError **error;
+} ReadJob;
+
 static gboolean
-file_uses_comma (const SyImportPlan *plan)
+read_sheet (const SyCellSink *sink, gpointer data)
 {
-  for (guint i = 0; i < plan->columns->len; i++)
-    if (sy_column_evidence_uses_comma (sy_import_plan_get_column (plan, i)->evidence))
-      return TRUE;
-  return FALSE;
+  const ReadJob *job = data;
+  SyReadOptions options;
+
+  sy_import_plan_init_read_options (job->plan, &options);
+  return sy_reader_read (job->plan->path, job->plan->info, job->plan->sheet_index, &options, sink,
+                         job->cancellable, job->error);
 }
 
-/* FALSE: the cells are not what the column's role needs. */
-static gboolean
-type_column (SyImportPlan *plan, SyImportColumn *column)
+gboolean
+sy_import_plan_read (const SyImportPlan *plan,
+                     const SyCellSink *sink,
+                     GCancellable *cancellable,
+                     GError **error)
 {
-  const SyRole *role =
-      plan->kind && column->role ? sy_source_kind_find_role (plan->kind, column->role) : NULL;
-  SyTypingHints hints = { .has_role = role != NULL,
-                          .role = role ? role->type : SY_ROLE_TEXT,
-                          .header_says_date = sy_role_matcher_says_date (column->header),
-                          .file_uses_comma = file_uses_comma (plan),
-                          .more_rows = !plan->sample->complete };
-  SyTyping typing;
+  ReadJob job = { plan, cancellable, error };
 
-  sy_column_typer_decide (column->evidence, &hints, &typing);
-  column->type = typing.type;
-  column->scale = typing.type == SY_COLUMN_DECIMAL ? typing.scale : 0;
-  column->reading = typing.reading;
-  g_free (column->type_reason);
-  column->type_reason = g_steal_pointer (&typing.reason);
-  sy_typing_clear (&typing);
-  return typing.fits_role;
+  if (plan->unpivot && plan->crosstab)
+    return sy_crosstab_turn (plan->crosstab, sink, read_sheet, &job);
+  return read_sheet (sink, &job);
 }
 
-static SyMatchColumn *
-list_match_columns (const SyImportPlan *plan)
-{
-  SyMatchColumn *columns = g_new0 (SyMatchColumn, plan->columns->len + 1);
+/* ---- What follows from sheet and header -----------------------------------------------------------------
+ */
 
-  for (guint i = 0; i < plan->columns->len; i++)
-    {
-      columns[i].header = sy_import_plan_get_column (plan, i)->header;
-      columns[i].evidence = sy_import_plan_get_column (plan, i)->evidence;
-    }
-  return columns;
-}
-
+/* All that recognition makes from the sample. */
 static void
-update_missing (SyImportPlan *plan)
+clear_recognised (SyImportPlan *plan)
 {
-  g_autoptr (GPtrArray) present = g_ptr_array_new ();
-
-  g_clear_pointer (&plan->missing_roles, g_strfreev);
-  if (!plan->kind)
-    {
-      plan->missing_roles = g_new0 (char *, 1);
-      return;
-    }
-  for (guint i = 0; i < plan->columns->len; i++)
-    if (sy_import_plan_get_column (plan, i)->role)
-      g_ptr_array_add (present, sy_import_plan_get_column (plan, i)->role);
-  g_ptr_array_add (present, NULL);
-  plan->missing_roles = sy_role_matcher_find_missing (plan->kind, (const char *const *) present->pdata);
-}
-
-static void
-adopt_match (SyImportPlan *plan, const SyRoleMatch *match)
-{
-  g_set_object (&plan->kind, match->kind);
-  for (guint i = 0; i < plan->columns->len; i++)
-    {
-      SyImportColumn *column = sy_import_plan_get_column (plan, i);
-      g_clear_pointer (&column->role, g_free);
-      g_clear_pointer (&column->role_reason, g_free);
-      if (!match->roles[i])
-        continue;
-      column->role = g_strdup (match->roles[i]->id);
-      column->role_reason = g_strdup (match->reasons[i]);
-    }
-}
-
-static void
-explain_kind (SyImportPlan *plan, const SyRoleMatch *match)
-{
-  g_autofree char *missing = NULL;
-  g_autoptr (GString) titles = g_string_new (NULL);
-
-  g_clear_pointer (&plan->kind_reason, g_free);
-  if (!match)
-    {
-      plan->kind_reason = g_strdup (_ ("no column has a known name; the table is kept as it is"));
-      return;
-    }
-  if (!match->missing[0])
-    {
-      plan->kind_reason = g_strdup_printf (_ ("%u columns have names that “%s” knows"), match->n_roles,
-                                           sy_source_kind_get_title (match->kind));
-      return;
-    }
-  for (char **id = match->missing; *id; id++)
-    {
-      const SyRole *role = sy_source_kind_find_role (match->kind, *id);
-      g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "",
-                              role && role->title ? role->title : *id);
-    }
-  plan->kind_reason = g_strdup_printf (_ ("nearest is “%s”, but there is no column for: %s"),
-                                       sy_source_kind_get_title (match->kind), titles->str);
-}
-
-static SySourceKind *
-find_kind (GPtrArray *kinds, const char *kind_id, GError **error)
-{
-  g_autoptr (GString) ids = g_string_new (NULL);
-
-  for (guint i = 0; kinds && i < kinds->len; i++)
-    {
-      SySourceKind *kind = g_ptr_array_index (kinds, i);
-      if (g_strcmp0 (sy_source_kind_get_id (kind), kind_id) == 0)
-        return kind;
-      g_string_append_printf (ids, "%s%s", ids->len > 0 ? ", " : "", sy_source_kind_get_id (kind));
-    }
-  g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
-               _ ("There is no kind of source “%s”; there are: %s"), kind_id, ids->str);
-  return NULL;
-}
-
-/* Kind, roles and types, from the columns. A kind that was asked for is taken even when it lacks roles. */
-static gboolean
-choose_roles (SyImportPlan *plan, const char *kind_id, GError **error)
-{
-  g_autofree SyMatchColumn *columns = list_match_columns (plan);
-  g_autoptr (SyRoleMatch) match = NULL;
-  gboolean comma = file_uses_comma (plan);
-
+  g_clear_pointer (&plan->header_reason, g_free);
+  g_clear_pointer (&plan->columns, g_ptr_array_unref);
   g_clear_object (&plan->kind);
+  g_clear_pointer (&plan->kind_reason, g_free);
+  g_clear_pointer (&plan->missing_roles, g_strfreev);
   g_clear_object (&plan->nearest);
-  if (kind_id)
+  g_clear_pointer (&plan->turned_sample, sy_sample_free);
+  g_clear_pointer (&plan->crosstab, sy_crosstab_free);
+  g_clear_pointer (&plan->findings, g_ptr_array_unref);
+}
+
+static void
+forget_recognised (SyImportPlan *plan)
+{
+  plan->header_reason = plan->kind_reason = NULL;
+  plan->columns = plan->findings = NULL;
+  plan->kind = plan->nearest = NULL;
+  plan->missing_roles = NULL;
+  plan->turned_sample = NULL;
+  plan->crosstab = NULL;
+}
+
+/* File, sheet and titles above the header may name the year of months across. */
+static char *
+dup_context (const SyImportPlan *plan)
+{
+  g_autofree char *base = g_path_get_basename (plan->path);
+  GString *context = g_string_new (base);
+
+  if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
+    g_string_append_printf (context, " %s",
+                            (char *) g_ptr_array_index (plan->info->sheets, plan->sheet_index));
+  for (guint i = 0; i < plan->sheet_sample->rows->len && i < 10; i++)
     {
-      SySourceKind *kind = find_kind (plan->kinds, kind_id, error);
-      if (!kind)
-        return FALSE;
-      match = sy_role_matcher_match (kind, columns, plan->columns->len, comma);
+      const SySampleRow *row = g_ptr_array_index (plan->sheet_sample->rows, i);
+      if (row->number + plan->n_header_rows > plan->header_row)
+        break;
+      for (guint c = 0; c < row->n_cells && c < 10; c++)
+        {
+          g_autofree char *text = sy_cell_to_text (&row->cells[c]);
+          g_string_append_printf (context, " %s", text);
+        }
     }
-  else
-    match = sy_role_matcher_choose (plan->kinds, columns, plan->columns->len, comma);
-  explain_kind (plan, match);
-  if (match && (kind_id || !match->missing[0]))
-    adopt_match (plan, match);
-  else if (match)
-    g_set_object (&plan->nearest, match->kind);
-  update_missing (plan);
-  if (match && !plan->kind)
-    {
-      g_strfreev (plan->missing_roles);
-      plan->missing_roles = g_strdupv (match->missing);
-    }
-  for (guint i = 0; i < plan->columns->len; i++)
-    type_column (plan, sy_import_plan_get_column (plan, i));
+  return g_string_free (context, FALSE);
+}
+
+static void
+find_crosstab (SyImportPlan *plan)
+{
+  g_auto (GStrv) headers = sy_import_columns_dup_headers (plan, plan->sheet_sample);
+  g_autofree char *context = dup_context (plan);
+
+  plan->crosstab = sy_crosstab_find (plan->sheet_sample, plan->header_row, plan->n_header_rows,
+                                     (const char *const *) headers, g_strv_length (headers), context);
+  plan->unpivot = plan->unpivot && plan->crosstab;
+  if (plan->unpivot)
+    plan->turned_sample = sy_sample_turn (plan->sheet_sample, plan->crosstab);
+  plan->sample = plan->turned_sample ? plan->turned_sample : plan->sheet_sample;
+}
+
+/* Columns, kind, roles and types, from the sample and the header. */
+static gboolean
+arrange (SyImportPlan *plan,
+         GPtrArray *columns_before,
+         const char *kind_id,
+         GCancellable *cancellable,
+         GError **error)
+{
+  find_crosstab (plan);
+  if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error))
+    return FALSE;
+  sy_import_columns_take_over (plan, columns_before);
+  if (!sy_import_roles_choose (plan, kind_id, error))
+    return FALSE;
+  sy_import_findings_update (plan);
   return TRUE;
 }
+
+/* Recognises anew with @change made to the plan by the caller; @before is the plan without it. */
+static gboolean
+rearrange (SyImportPlan *plan, SyImportPlan *before, GCancellable *cancellable, GError **error)
+{
+  const char *kind_id = before->kind && before->kind_by_hand ? sy_source_kind_get_id (before->kind) : NULL;
+  gboolean no_kind = !before->kind && before->kind_by_hand;
+
+  if (!arrange (plan, before->columns, kind_id, cancellable, error)
+      || (no_kind && !sy_import_plan_set_kind (plan, NULL, error)))
+    {
+      clear_recognised (plan);
+      *plan = *before;
+      return FALSE;
+    }
+  clear_recognised (before);
+  return TRUE;
+}
+
+/* ---- Recognition ----------------------------------------------------------------------------------------
+ */
 
 static gboolean
 recognise_header (SyImportPlan *plan, GHashTable *names, GError **error)
@@ -180,12 +174,17 @@ recognise_header (SyImportPlan *plan, GHashTable *names, GError **error)
   SyHeader header;
   g_autofree char *base = g_path_get_basename (plan->path);
 
-  sy_recognition_find_header (plan->sample, names, &header);
+  sy_recognition_find_header (plan->sheet_sample, names, &header);
   plan->header_row = 0;
+  plan->n_header_rows = 0;
   if (header.index >= 0)
-    plan->header_row = ((const SySampleRow *) g_ptr_array_index (plan->sample->rows, header.index))->number;
+    {
+      plan->header_row =
+          ((const SySampleRow *) g_ptr_array_index (plan->sheet_sample->rows, header.index))->number;
+      plan->n_header_rows = header.n_rows;
+    }
   plan->header_reason = g_steal_pointer (&header.reason);
-  if (plan->sample->rows->len == 0)
+  if (plan->sheet_sample->rows->len == 0)
     {
       g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY, _ ("“%s” has no rows"), base);
       return FALSE;
@@ -210,8 +209,7 @@ choose_sheet (SyImportPlan *plan,
     }
   if (options && options->sheet && *options->sheet)
     {
-      g_free (plan->sheet_reason);
-      plan->sheet_reason = g_strdup (_ ("asked for"));
+      sy_import_plan_set_reason (&plan->sheet_reason, _ ("asked for"));
       return sy_reader_choose_sheet (plan->info, 0, options, &plan->sheet_index, error);
     }
   sy_import_plan_init_read_options (plan, &plain);
@@ -227,6 +225,44 @@ copy_kinds (GPtrArray *kinds)
   for (guint i = 0; kinds && i < kinds->len; i++)
     g_ptr_array_add (copy, g_object_ref (g_ptr_array_index (kinds, i)));
   return copy;
+}
+
+static void
+store_options (SyImportPlan *plan, const SyReadOptions *options)
+{
+  if (!options)
+    return;
+  plan->encoding = g_strdup (options->encoding);
+  plan->delimiter = g_strdup (options->delimiter);
+  plan->quote = g_strdup (options->quote);
+  plan->escape = g_strdup (options->escape);
+  plan->sheet = g_strdup (options->sheet);
+}
+
+/* A plan with its sheet chosen and the first rows of it read. */
+static SyImportPlan *
+look_at_file (const char *path,
+              const SyReadOptions *options,
+              GPtrArray *kinds,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (SyImportPlan) plan = g_new0 (SyImportPlan, 1);
+  g_autoptr (GHashTable) names = sy_role_matcher_collect_names (kinds);
+  SyReadOptions plain;
+
+  plan->path = g_strdup (path);
+  store_options (plan, options);
+  plan->kinds = copy_kinds (kinds);
+  plan->info = sy_reader_inspect (path, options, cancellable, error);
+  if (!plan->info || !choose_sheet (plan, options, names, cancellable, error))
+    return NULL;
+  sy_import_plan_init_read_options (plan, &plain);
+  plan->sheet_sample =
+      sy_sample_read (path, plan->info, plan->sheet_index, &plain, SAMPLE_ROWS, cancellable, error);
+  if (!plan->sheet_sample || !recognise_header (plan, names, error))
+    return NULL;
+  return g_steal_pointer (&plan);
 }
 
 /**
@@ -248,182 +284,120 @@ sy_importer_recognise (const char *path,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_autoptr (SyImportPlan) plan = g_new0 (SyImportPlan, 1);
-  g_autoptr (GHashTable) names = sy_role_matcher_collect_names (kinds);
-  SyReadOptions plain;
+  g_autoptr (SyImportPlan) plan = look_at_file (path, options, kinds, cancellable, error);
 
-  plan->path = g_strdup (path);
-  plan->encoding = options ? g_strdup (options->encoding) : NULL;
-  plan->delimiter = options ? g_strdup (options->delimiter) : NULL;
-  plan->kinds = copy_kinds (kinds);
-  plan->info = sy_reader_inspect (path, options, cancellable, error);
-  if (!plan->info || !choose_sheet (plan, options, names, cancellable, error))
-    return NULL;
-  sy_import_plan_init_read_options (plan, &plain);
-  plan->sample =
-      sy_sample_read (path, plan->info, plan->sheet_index, &plain, SAMPLE_ROWS, cancellable, error);
-  if (!plan->sample || !recognise_header (plan, names, error))
-    return NULL;
-  if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error)
-      || !choose_roles (plan, kind_id, error))
+  if (!plan || !arrange (plan, NULL, kind_id, cancellable, error))
     return NULL;
   return g_steal_pointer (&plan);
 }
 
-/* Exactly, else as names are compared. */
-static SyImportColumn *
-find_by_header (SyImportPlan *plan, const char *header, GError **error)
-{
-  g_autofree char *wanted = sy_role_matcher_normalise (header);
-  g_autoptr (GString) headers = g_string_new (NULL);
-
-  for (guint i = 0; i < plan->columns->len; i++)
-    if (g_str_equal (sy_import_plan_get_column (plan, i)->header, header))
-      return sy_import_plan_get_column (plan, i);
-  for (guint i = 0; *wanted && i < plan->columns->len; i++)
-    {
-      g_autofree char *name = sy_role_matcher_normalise (sy_import_plan_get_column (plan, i)->header);
-      if (g_str_equal (name, wanted))
-        return sy_import_plan_get_column (plan, i);
-    }
-  for (guint i = 0; i < plan->columns->len && i < 40; i++)
-    g_string_append_printf (headers, "%s%s", i > 0 ? ", " : "", sy_import_plan_get_column (plan, i)->header);
-  g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE, _ ("There is no column “%s”; there are: %s"),
-               header, headers->str);
-  return NULL;
-}
-
-static const SyRole *
-find_role (SyImportPlan *plan, const char *id, GError **error)
-{
-  const SyRole *role = plan->kind ? sy_source_kind_find_role (plan->kind, id) : NULL;
-  g_autoptr (GString) ids = g_string_new (NULL);
-  GPtrArray *roles;
-
-  if (role)
-    return role;
-  if (!plan->kind)
-    {
-      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
-                   _ ("The file is of no known kind, so there is no role “%s”; choose a kind first"), id);
-      return NULL;
-    }
-  roles = sy_source_kind_get_roles (plan->kind);
-  for (guint i = 0; i < roles->len; i++)
-    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
-                            ((const SyRole *) g_ptr_array_index (roles, i))->id);
-  g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE, _ ("There is no role “%s”; there are: %s"), id,
-               ids->str);
-  return NULL;
-}
-
-static void
-take_role_away (SyImportPlan *plan, const char *role)
-{
-  for (guint i = 0; i < plan->columns->len; i++)
-    {
-      SyImportColumn *column = sy_import_plan_get_column (plan, i);
-      if (g_strcmp0 (column->role, role) != 0)
-        continue;
-      g_clear_pointer (&column->role, g_free);
-      g_clear_pointer (&column->role_reason, g_free);
-      type_column (plan, column);
-    }
-}
-
-/* Where no kind was complete, the first mapping by hand begins from the nearest. */
-static void
-adopt_nearest (SyImportPlan *plan)
-{
-  g_autofree SyMatchColumn *columns = NULL;
-  g_autoptr (SyRoleMatch) match = NULL;
-  SySourceKind *kind = plan->nearest;
-
-  if (!kind && plan->kinds->len > 0)
-    kind = g_ptr_array_index (plan->kinds, 0);
-  if (plan->kind || !kind)
-    return;
-  columns = list_match_columns (plan);
-  match = sy_role_matcher_match (kind, columns, plan->columns->len, file_uses_comma (plan));
-  adopt_match (plan, match);
-  for (guint i = 0; i < plan->columns->len; i++)
-    type_column (plan, sy_import_plan_get_column (plan, i));
-}
+/* ---- Corrections ----------------------------------------------------------------------------------------
+ */
 
 /**
- * sy_import_plan_map:
- * @role: id of a role of the plan's kind
- * @header: (nullable): of a column; "" or %NULL takes the role away
+ * sy_import_plan_reread:
+ * @options: (nullable): all that is asked for now; what is left out is recognised
  *
- * Returns: %FALSE with SY_IMPORT_ERROR_ROLE when there is no such role or column, or when the column holds
- * something else
+ * Recognises the file again with another encoding, delimiter, quote, escape or sheet. Corrections of columns
+ * that have the same header as before stay; a header row chosen by hand is looked for anew.
+ *
+ * Returns: %FALSE with one of SY_IMPORT_ERROR, and then the plan is as it was
  */
 gboolean
-sy_import_plan_map (SyImportPlan *plan, const char *role, const char *header, GError **error)
+sy_import_plan_reread (SyImportPlan *plan,
+                       const SyReadOptions *options,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  SyImportColumn *column;
-  g_autofree char *previous = NULL;
+  const char *kind_id = plan->kind && plan->kind_by_hand ? sy_source_kind_get_id (plan->kind) : NULL;
+  g_autoptr (SyImportPlan) fresh = look_at_file (plan->path, options, plan->kinds, cancellable, error);
+  SyImportPlan swap;
 
-  g_return_val_if_fail (plan && role, FALSE);
-  adopt_nearest (plan);
-  if (!find_role (plan, role, error))
+  if (!fresh)
     return FALSE;
-  if (!header || !*header)
-    {
-      take_role_away (plan, role);
-      update_missing (plan);
-      return TRUE;
-    }
-  column = find_by_header (plan, header, error);
-  if (!column)
+  fresh->unpivot = plan->unpivot;
+  if (!arrange (fresh, plan->columns, kind_id, cancellable, error)
+      || (plan->kind_by_hand && !plan->kind && !sy_import_plan_set_kind (fresh, NULL, error)))
     return FALSE;
-  previous = g_steal_pointer (&column->role);
-  column->role = g_strdup (role);
-  if (!type_column (plan, column))
-    {
-      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
-                   _ ("Column “%s” cannot be “%s”: it holds %s, for example “%s”"), column->header, role,
-                   column->type_reason, column->examples[0] ? column->examples[0] : "");
-      g_free (column->role);
-      column->role = g_steal_pointer (&previous);
-      type_column (plan, column);
-      return FALSE;
-    }
-  g_clear_pointer (&column->role, g_free);
-  take_role_away (plan, role);
-  column->role = g_strdup (role);
-  g_free (column->role_reason);
-  column->role_reason = g_strdup (_ ("chosen by hand"));
-  type_column (plan, column);
-  update_missing (plan);
+  swap = *plan;
+  *plan = *fresh;
+  *fresh = swap;
   return TRUE;
 }
 
+static gboolean
+has_row (const SySample *sample, guint64 number)
+{
+  for (guint i = 0; i < sample->rows->len; i++)
+    if (((const SySampleRow *) g_ptr_array_index (sample->rows, i))->number == number)
+      return TRUE;
+  return FALSE;
+}
+
 /**
- * sy_import_plan_set_header_row:
- * @row: of the file, 1-based; 0: there is no header
+ * sy_import_plan_set_header:
+ * @first_row: of the file, 1-based
+ * @n_rows: rows of the header, 1 to 3, joined by a blank; 0: there is none, and columns are called
+ * “Column 1” …
  *
- * Columns, types and roles are recognised anew; what was corrected by hand is gone.
+ * Columns, types and roles are recognised anew; corrections of columns that keep their header stay.
+ *
+ * Returns: %FALSE with SY_IMPORT_ERROR_ROLE when the row can't be a header, and then the plan is as it was
  */
+gboolean
+sy_import_plan_set_header (
+    SyImportPlan *plan, guint64 first_row, guint n_rows, GCancellable *cancellable, GError **error)
+{
+  SyImportPlan before = *plan;
+  guint64 last = n_rows > 0 ? first_row + n_rows - 1 : 0;
+
+  if (n_rows > 3 || (n_rows > 0 && (first_row == 0 || !has_row (plan->sheet_sample, last))))
+    {
+      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
+                   n_rows > 3 ? _ ("A header has three rows at most")
+                              : _ ("Row %" PRIu64 " is empty or too far down to be the header"),
+                   last);
+      return FALSE;
+    }
+  forget_recognised (plan);
+  plan->header_row = last;
+  plan->n_header_rows = n_rows;
+  plan->header_by_hand = TRUE;
+  plan->header_reason = g_strdup (_ ("chosen by hand"));
+  return rearrange (plan, &before, cancellable, error);
+}
+
+/* Another header row (0: none). */
 gboolean
 sy_import_plan_set_header_row (SyImportPlan *plan, guint64 row, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *kind_id = plan->kind ? g_strdup (sy_source_kind_get_id (plan->kind)) : NULL;
-  guint64 before = plan->header_row;
+  return sy_import_plan_set_header (plan, row, row > 0 ? 1 : 0, cancellable, error);
+}
 
-  plan->header_row = row;
-  if (row > 0 && !sy_import_plan_find_header_row (plan))
+/**
+ * sy_import_plan_set_unpivot:
+ * @on: whether the columns of the cross-tab become rows: one column for their header, one for the value
+ *
+ * Returns: %FALSE with SY_IMPORT_ERROR_ROLE when the sheet is no cross-tab, and then the plan is as it was
+ */
+gboolean
+sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cancellable, GError **error)
+{
+  SyImportPlan before = *plan;
+
+  if (on && !plan->crosstab)
     {
-      plan->header_row = before;
-      g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
-                   _ ("Row %" PRIu64 " is empty or too far down to be the header"), row);
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
+                           _ ("There are no columns side by side that are months, days or shops, so nothing "
+                              "can be turned into rows"));
       return FALSE;
     }
-  g_free (plan->header_reason);
-  plan->header_reason = g_strdup (_ ("chosen by hand"));
-  if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error))
-    return FALSE;
-  return choose_roles (plan, kind_id, error);
+  if (on == plan->unpivot)
+    return TRUE;
+  forget_recognised (plan);
+  plan->unpivot = on;
+  plan->header_reason = g_strdup (before.header_reason);
+  return rearrange (plan, &before, cancellable, error);
 }
 
 /* Names that no column of a file may take in the table. */
@@ -448,19 +422,22 @@ reserve_names (const SyImportPlan *plan, GHashTable *seen)
  * What the columns are called in the table: the role, else the header, with " (2)" behind it where that name
  * is taken by another column, by a role or by the program.
  *
- * Returns: (transfer full): one for each of the plan's columns
+ * Returns: (transfer full): one for each of the plan's columns that is not left out
  */
 char **
 sy_import_plan_dup_column_names (const SyImportPlan *plan)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   char **names = g_new0 (char *, plan->columns->len + 1);
+  guint n = 0;
 
   reserve_names (plan, seen);
   for (guint i = 0; i < plan->columns->len; i++)
     {
       const SyImportColumn *column = sy_import_plan_get_column (plan, i);
-      names[i] =
+      if (column->left_out)
+        continue;
+      names[n++] =
           column->role ? g_strdup (column->role) : sy_import_columns_make_unique (seen, column->header);
     }
   return names;
@@ -471,18 +448,16 @@ sy_import_plan_free (SyImportPlan *plan)
 {
   if (!plan)
     return;
+  clear_recognised (plan);
   g_free (plan->path);
   g_clear_pointer (&plan->info, sy_file_info_free);
-  g_free (plan->header_reason);
-  g_clear_pointer (&plan->columns, g_ptr_array_unref);
-  g_clear_object (&plan->kind);
-  g_free (plan->kind_reason);
-  g_strfreev (plan->missing_roles);
   g_free (plan->encoding);
   g_free (plan->delimiter);
+  g_free (plan->quote);
+  g_free (plan->escape);
+  g_free (plan->sheet);
   g_free (plan->sheet_reason);
-  g_clear_object (&plan->nearest);
-  g_clear_pointer (&plan->sample, sy_sample_free);
+  g_clear_pointer (&plan->sheet_sample, sy_sample_free);
   g_clear_pointer (&plan->kinds, g_ptr_array_unref);
   g_free (plan);
 }

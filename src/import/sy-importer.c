@@ -20,6 +20,8 @@
 /* A column without a role becomes text when more than one in so many cells does not fit. */
 #define MISFIT_SHARE 50
 #define CANCEL_INTERVAL 1024
+/* Stays in the file. */
+#define LEFT_OUT -2
 
 /* One column while it is loaded. */
 typedef struct
@@ -48,7 +50,7 @@ typedef struct
 
   LoadColumn *columns;
   guint n_columns;
-  int *by_index; /* place in columns of each column of the sheet; -1 */
+  int *by_index; /* place in columns of each column of the sheet; LEFT_OUT; -1: no column of the table */
   guint n_indexes;
 
   SyAppender *rows;
@@ -191,7 +193,7 @@ list_extra_cells (Load *load, guint64 row, const SyCell *cells, guint n_cells)
     {
       g_autofree char *text = NULL;
       g_autofree char *name = NULL;
-      if ((i < load->n_indexes && load->by_index[i] >= 0) || sy_cell_is_blank (&cells[i]))
+      if ((i < load->n_indexes && load->by_index[i] != -1) || sy_cell_is_blank (&cells[i]))
         continue;
       n++;
       if (load->widening || load->plan->info->format == SY_FILE_CSV)
@@ -460,15 +462,18 @@ init_columns (Load *load)
 {
   SyImportPlan *plan = load->plan;
 
-  load->n_columns = plan->columns->len;
-  load->columns = g_new0 (LoadColumn, load->n_columns + 1);
-  for (guint i = 0; i < load->n_columns; i++)
+  load->columns = g_new0 (LoadColumn, plan->columns->len + 1);
+  for (guint i = 0; i < plan->columns->len; i++)
     {
       const SyImportColumn *column = g_ptr_array_index (plan->columns, i);
-      LoadColumn *target = &load->columns[i];
+      LoadColumn *target = &load->columns[load->n_columns];
       const SyRole *role =
           plan->kind && column->role ? sy_source_kind_find_role (plan->kind, column->role) : NULL;
 
+      load->n_indexes = MAX (load->n_indexes, column->index + 1);
+      if (column->left_out)
+        continue;
+      load->n_columns++;
       target->column = column;
       target->format.type = column->type;
       target->format.scale = column->scale;
@@ -477,11 +482,13 @@ init_columns (Load *load)
       target->has_role = role != NULL;
       target->is_date_role = g_strcmp0 (column->role, "date") == 0;
       target->is_time_role = role && role->type == SY_ROLE_TIME;
-      load->n_indexes = MAX (load->n_indexes, column->index + 1);
+      target->format.fixed = column->type_by_hand;
     }
   load->by_index = g_new (int, load->n_indexes + 1);
   for (guint i = 0; i < load->n_indexes; i++)
     load->by_index[i] = -1;
+  for (guint i = 0; i < plan->columns->len; i++)
+    load->by_index[((const SyImportColumn *) g_ptr_array_index (plan->columns, i))->index] = LEFT_OUT;
   for (guint i = 0; i < load->n_columns; i++)
     load->by_index[load->columns[i].column->index] = (int) i;
   if (plan->kind)
@@ -542,7 +549,6 @@ read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **err
 {
   static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
   SyCellSink sink = { &funcs, load };
-  SyReadOptions options = { .encoding = load->plan->encoding, .delimiter = load->plan->delimiter };
   g_autoptr (GArray) row_columns = list_table_columns (load);
   g_autoptr (GArray) refused_columns = list_refused_columns ();
   g_autoptr (SyAppender) rows_appender = NULL;
@@ -556,8 +562,7 @@ read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **err
     return FALSE;
   load->rows = rows_appender;
   load->refused = refused_appender;
-  if (!sy_reader_read (load->plan->path, load->plan->info, load->plan->sheet_index, &options, &sink,
-                       load->cancellable, error))
+  if (!sy_import_plan_read (load->plan, &sink, load->cancellable, error))
     return FALSE;
   if (load->error)
     {
@@ -574,7 +579,7 @@ read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **err
 static gboolean
 should_be_text (const LoadColumn *column)
 {
-  if (column->has_role || column->format.type == SY_COLUMN_TEXT)
+  if (column->has_role || column->column->type_by_hand || column->format.type == SY_COLUMN_TEXT)
     return FALSE;
   return column->need.long_id || column->n_misfit * MISFIT_SHARE > column->n_filled;
 }
@@ -597,7 +602,7 @@ widen_columns (Load *load)
           column->format.type = SY_COLUMN_TEXT;
           column->format.scale = 0;
         }
-      else
+      else if (!column->column->type_by_hand)
         sy_cell_format_widen (&column->format, &column->need);
       column->format.fixed = TRUE;
       column->n_filled = 0;
@@ -632,7 +637,7 @@ store_types (Load *load)
 {
   for (guint i = 0; i < load->n_columns; i++)
     {
-      SyImportColumn *column = g_ptr_array_index (load->plan->columns, i);
+      SyImportColumn *column = (SyImportColumn *) load->columns[i].column;
       if (column->type == load->columns[i].format.type && column->scale == load->columns[i].format.scale)
         continue;
       column->type = load->columns[i].format.type;

@@ -2,69 +2,10 @@
 /* From a file to a typed source table: recognise, show, correct, load, report. */
 #pragma once
 
-#include "sy-column-typer.h"
 #include "sy-engine.h"
-#include "sy-reader.h"
-#include "sy-sample.h"
-#include "sy-source-kind.h"
+#include "sy-import-plan.h"
 
 G_BEGIN_DECLS
-
-/* One column of the file as recognised; correct it by changing type or role before loading. */
-typedef struct
-{
-  guint index;  /* 0-based column of the sheet */
-  char *header; /* as in the file, made unique: "备注", "备注 (2)"; "Column 3" where the header is empty */
-  SyColumnType type;          /* INT64, DOUBLE, DECIMAL, TEXT, DATE, TIMESTAMP, TIME, BOOL */
-  guint scale;                /* of DECIMAL */
-  char *type_reason;          /* a short sentence */
-  char *role;                 /* role id, or NULL: kept under its own header */
-  char *role_reason;          /* "header 金额 is a name of this role" */
-  guint64 n_empty;            /* in the sample */
-  char **examples;            /* up to 5 first values as they stand in the file */
-  SyColumnReading reading;    /* decimal comma, order of day and month; may be corrected as well */
-  SyColumnEvidence *evidence; /* owned; what the type follows from */
-} SyImportColumn;
-
-/* More columns than this are refused: the engine needs 32 KiB for each. */
-#define SY_IMPORT_MAX_COLUMNS 2048u
-
-/* What is going to be imported: the outcome of recognition, editable. */
-typedef struct
-{
-  char *path;
-  SyFileInfo *info;
-  guint sheet_index;
-  guint64 header_row; /* 1-based row of the header; 0 when there is none */
-  char *header_reason;
-  GPtrArray *columns; /* (element-type SyImportColumn) */
-  SySourceKind *kind; /* owned; NULL when none fits */
-  char *kind_reason;
-  char **missing_roles; /* required roles without a column and without a way to derive them; never NULL */
-  char *encoding;       /* asked for, or NULL */
-  char *delimiter;      /* asked for, or NULL */
-  char *sheet_reason;
-  SySourceKind *nearest; /* owned; where no kind fits the one that lacks least; NULL when none has a role */
-  SySample *sample;      /* owned; the first rows */
-  GPtrArray *kinds;      /* owned; (element-type SySourceKind) the kinds that were offered; nullable */
-} SyImportPlan;
-
-/* @kinds (element-type SySourceKind) may be NULL: no roles. @kind_id: only this one, NULL: the one that fits
- * best. */
-SyImportPlan *sy_importer_recognise (const char *path,
-                                     const SyReadOptions *options,
-                                     GPtrArray *kinds,
-                                     const char *kind_id,
-                                     GCancellable *cancellable,
-                                     GError **error);
-/* ROLE=HEADER; "ROLE=" takes the role away. */
-gboolean sy_import_plan_map (SyImportPlan *plan, const char *role, const char *header, GError **error);
-/* Another header row (0: none), re-reading the sample. */
-gboolean
-sy_import_plan_set_header_row (SyImportPlan *plan, guint64 row, GCancellable *cancellable, GError **error);
-char **sy_import_plan_dup_column_names (const SyImportPlan *plan);
-void sy_import_plan_free (SyImportPlan *plan);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyImportPlan, sy_import_plan_free)
 
 /* One row, or one cell of a row, that could not be read as what its column is. */
 typedef struct

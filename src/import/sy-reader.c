@@ -242,6 +242,7 @@ sy_file_info_free (SyFileInfo *info)
   g_free (info->format_name);
   g_free (info->encoding);
   g_free (info->encoding_reason);
+  g_free (info->dialect_reason);
   g_clear_pointer (&info->sheets, g_ptr_array_unref);
   g_free (info);
 }

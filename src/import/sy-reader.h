@@ -36,21 +36,29 @@ typedef enum
 /* What is asked for; zero or NULL lets recognition decide. */
 typedef struct
 {
-  const char *encoding;  /* IANA name */
-  const char *delimiter; /* one character */
-  const char *sheet;     /* name, or 1-based number as text */
+  const char *encoding; /* IANA name */
+  const char
+      *delimiter;     /* one character, "tab"; with a blank behind it (", "): blanks behind it are skipped */
+  const char *quote;  /* one character; "" or "none": there are none */
+  const char *escape; /* one character before a quote within quotes; "" or "none": quotes are doubled */
+  const char *sheet;  /* name, or 1-based number as text */
 } SyReadOptions;
 
 /* What was recognised, for showing. Free with sy_file_info_free(). */
 typedef struct
 {
   SyFileFormat format;
-  char *format_name;     /* "Excel workbook (XLSX)", translated */
-  char *encoding;        /* CSV: "GB18030" …, else NULL */
-  char *encoding_reason; /* why, a short sentence */
-  char delimiter;        /* CSV, else 0 */
-  char quote;            /* CSV, else 0 */
-  GPtrArray *sheets;     /* (element-type utf8), one unnamed for CSV */
+  char *format_name;      /* "Excel workbook (XLSX)", translated */
+  char *encoding;         /* CSV: "GB18030" …, else NULL */
+  char *encoding_reason;  /* why, a short sentence */
+  gboolean encoding_sure; /* FALSE: another encoding fits nearly as well */
+  char delimiter;         /* CSV, else 0 */
+  char quote;             /* CSV, 0: there are none */
+  char escape;            /* CSV, 0: quotes are doubled */
+  gboolean skips_blanks;  /* CSV: blanks behind delimiters are no part of the cells */
+  char *dialect_reason;   /* CSV: why, a short sentence */
+  gboolean dialect_sure;  /* FALSE: another dialect fits nearly as well */
+  GPtrArray *sheets;      /* (element-type utf8), one unnamed for CSV */
   gboolean date1904;
 } SyFileInfo;
 SyFileInfo *

@@ -219,6 +219,7 @@ sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader 
         continue;
       best = score;
       header->index = (int) i;
+      header->n_rows = 1;
       header->n_known = n_known;
     }
   if (header->index < 0)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* Where the table begins. */
 typedef struct
 {
-  int index;     /* of the header among the sample's rows; -1: there is none */
+  int index;     /* of the header among the sample's rows, the last one of several; -1: there is none */
+  guint n_rows;  /* of the header, 1 mostly */
   guint n_known; /* headers that are names of a role */
   guint width;   /* filled cells of the usual row */
   char *reason;  /* owned, a sentence */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "sy-crosstab.h"
 #include "sy-date-parser.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
@@ -216,6 +217,39 @@ sy_sample_read (const char *path,
     return NULL;
   sample->complete = !self.full;
   return g_steal_pointer (&sample);
+}
+
+static gboolean
+feed_sample (const SyCellSink *sink, gpointer data)
+{
+  const SySample *sample = data;
+
+  for (guint i = 0; i < sample->rows->len; i++)
+    {
+      const SySampleRow *row = g_ptr_array_index (sample->rows, i);
+      if (!sink->funcs->row (sink->self, row->number, row->cells, row->n_cells))
+        break;
+    }
+  return TRUE;
+}
+
+/**
+ * sy_sample_turn:
+ *
+ * Returns: (transfer full): the rows with the cross-tab turned into rows
+ */
+SySample *
+sy_sample_turn (const SySample *sample, const SyCrosstab *crosstab)
+{
+  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, NULL };
+  SySample *turned = g_new0 (SySample, 1);
+  SampleSink self = { .sample = turned, .max_rows = G_MAXUINT };
+  SyCellSink sink = { &funcs, &self };
+
+  turned->rows = g_ptr_array_new_with_free_func (g_free);
+  sy_crosstab_turn (crosstab, &sink, feed_sample, (gpointer) sample);
+  turned->complete = sample->complete && !self.full;
+  return turned;
 }
 
 void

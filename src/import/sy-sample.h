@@ -28,6 +28,9 @@ SySample *sy_sample_read (const char *path,
                           guint max_rows,
                           GCancellable *cancellable,
                           GError **error);
+/* Forward: sy-crosstab.h looks at samples. */
+struct _SyCrosstab;
+SySample *sy_sample_turn (const SySample *sample, const struct _SyCrosstab *crosstab);
 gboolean sy_cell_is_blank (const SyCell *cell);
 char *sy_cell_to_text (const SyCell *cell);
 void sy_sample_free (SySample *sample);

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was recognised, line by line: topic, value, reason, and whether the user should look. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#include "sy-import-plan-private.h"
+
+static void
+finding_free (gpointer data)
+{
+  SyImportFinding *finding = data;
+
+  g_free (finding->topic);
+  g_free (finding->title);
+  g_free (finding->value);
+  g_free (finding->reason);
+  g_free (finding);
+}
+
+static void
+add (SyImportPlan *plan,
+     const char *topic,
+     const char *title,
+     const char *value,
+     const char *reason,
+     gboolean sure)
+{
+  SyImportFinding *finding = g_new0 (SyImportFinding, 1);
+
+  finding->topic = g_strdup (topic);
+  finding->title = g_strdup (title);
+  finding->value = g_strdup (value ? value : "");
+  finding->reason = g_strdup (reason ? reason : "");
+  finding->sure = sure;
+  g_ptr_array_add (plan->findings, finding);
+}
+
+/* How a character that sets cells apart is called. */
+static char *
+name_character (char c)
+{
+  switch (c)
+    {
+    case 0:
+      return g_strdup (_ ("none"));
+    case '\t':
+      return g_strdup (_ ("tab"));
+    case ' ':
+      return g_strdup (_ ("blank"));
+    case ',':
+      return g_strdup (_ ("comma ,"));
+    case ';':
+      return g_strdup (_ ("semicolon ;"));
+    case '"':
+      return g_strdup (_ ("double quote \""));
+    case '\'':
+      return g_strdup (_ ("apostrophe '"));
+    default:
+      return g_strdup_printf ("%c", c);
+    }
+}
+
+static void
+add_text_findings (SyImportPlan *plan)
+{
+  const SyFileInfo *info = plan->info;
+  g_autofree char *delimiter = name_character (info->delimiter);
+  g_autofree char *quote = name_character (info->quote);
+  g_autofree char *escape = info->escape ? name_character (info->escape) : g_strdup (_ ("doubled"));
+  const char *asked = _ ("asked for");
+
+  add (plan, "encoding", _ ("Encoding"), info->encoding, plan->encoding ? asked : info->encoding_reason,
+       plan->encoding || info->encoding_sure);
+  add (plan, "delimiter", _ ("Delimiter"), delimiter, plan->delimiter ? asked : info->dialect_reason,
+       plan->delimiter || info->dialect_sure);
+  add (plan, "quote", _ ("Quotes"), quote, plan->quote ? asked : "", TRUE);
+  if (info->quote)
+    add (plan, "escape", _ ("Quotes within quotes"), escape, plan->escape ? asked : "", TRUE);
+}
+
+static void
+add_header (SyImportPlan *plan)
+{
+  g_autofree char *value = NULL;
+
+  if (plan->n_header_rows == 0)
+    value = g_strdup (_ ("none"));
+  else if (plan->n_header_rows == 1)
+    value = g_strdup_printf (_ ("row %" PRIu64), plan->header_row);
+  else
+    value = g_strdup_printf (_ ("rows %" PRIu64 " to %" PRIu64), plan->header_row - plan->n_header_rows + 1,
+                             plan->header_row);
+  add (plan, "header", _ ("Header"), value, plan->header_reason,
+       plan->n_header_rows > 0 || plan->header_by_hand);
+}
+
+static void
+add_crosstab (SyImportPlan *plan)
+{
+  g_autofree char *value = NULL;
+
+  if (!plan->crosstab)
+    return;
+  value = plan->unpivot ? g_strdup_printf (_ ("turned into rows: “%s” and “%s”"), plan->crosstab->header_name,
+                                           plan->crosstab->value_name)
+                        : g_strdup (_ ("kept as columns"));
+  add (plan, "crosstab", _ ("Columns across"), value, plan->crosstab->reason, plan->unpivot);
+}
+
+static void
+add_kind (SyImportPlan *plan)
+{
+  if (!plan->kinds || plan->kinds->len == 0)
+    return;
+  add (plan, "kind", _ ("Kind of data"), plan->kind ? sy_source_kind_get_title (plan->kind) : _ ("none"),
+       plan->kind_reason, plan->kind_by_hand || (plan->kind && !plan->missing_roles[0]));
+}
+
+void
+sy_import_findings_update (SyImportPlan *plan)
+{
+  g_clear_pointer (&plan->findings, g_ptr_array_unref);
+  plan->findings = g_ptr_array_new_with_free_func (finding_free);
+  add (plan, "format", _ ("Format"), plan->info->format_name, "", TRUE);
+  if (plan->info->format == SY_FILE_CSV)
+    add_text_findings (plan);
+  if (plan->info->sheets && plan->info->sheets->len > 1 && plan->sheet_index < plan->info->sheets->len)
+    add (plan, "sheet", _ ("Sheet"), g_ptr_array_index (plan->info->sheets, plan->sheet_index),
+         plan->sheet_reason, TRUE);
+  add_header (plan);
+  add_crosstab (plan);
+  add_kind (plan);
+}
