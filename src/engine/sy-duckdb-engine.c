@@ -11,7 +11,10 @@
 
 #define LOCK_POLL (50 * G_TIME_SPAN_MILLISECOND)
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
-#define IDLE_WAIT 200 /* microseconds, while all that is left of a query runs in other threads */
+/* Microseconds, while all that is left of a query runs in other threads: at first that is over at once, as between
+ * the many small steps of a query over few rows. */
+#define FIRST_IDLE_WAIT 5
+#define MAX_IDLE_WAIT 200
 
 struct _SyDuckdbEngine
 {
@@ -158,6 +161,8 @@ tick (gpointer data)
 static gboolean
 run_tasks (duckdb_pending_result pending, Run *run, GError **error)
 {
+  gulong wait = FIRST_IDLE_WAIT;
+
   for (;;)
     {
       duckdb_pending_state state = duckdb_pending_execute_task (pending);
@@ -171,7 +176,12 @@ run_tasks (duckdb_pending_result pending, Run *run, GError **error)
         return TRUE;
       tick (run);
       if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
-        g_usleep (IDLE_WAIT);
+        {
+          g_usleep (wait);
+          wait = MIN (wait * 2, MAX_IDLE_WAIT);
+        }
+      else
+        wait = FIRST_IDLE_WAIT;
     }
 }
 
@@ -481,6 +491,8 @@ settle_connection (SyDuckdbEngine *self, GError **error)
                            _ ("Can’t connect to the database"));
       return FALSE;
     }
+  if (!sy_duckdb_register_functions (self->connection, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     if (!sy_duckdb_run (self->connection, settings[i], error))
       return FALSE;

@@ -60,6 +60,9 @@ void sy_duckdb_engine_forget_appender (SyDuckdbEngine *self,
                                        gboolean own,
                                        const GError *lost);
 
+/* sy_round(), sy_less() …: the arithmetic of a workbook, for the statements made of formulas. */
+gboolean sy_duckdb_register_functions (duckdb_connection connection, GError **error);
+
 /* One of the few fixed statements that need no binding. */
 gboolean sy_duckdb_run (duckdb_connection connection, const char *sql, GError **error);
 

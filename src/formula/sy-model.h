@@ -30,8 +30,8 @@ struct _SyModelColumn
   gboolean
       may_be_blank; /* source and input columns: TRUE unless known to have no empty cell; others: FALSE */
   gboolean may_be_error; /* formula columns: found by the binder */
-  guint decimals;        /* DECIMAL source columns: their scale, for exact sums; 0 else */
-  gboolean is_decimal;
+  guint decimals;        /* DECIMAL source columns: their scale; 0 else */
+  gboolean is_decimal;   /* source columns: DECIMAL or integer, whose sums are exact */
   SyExpression *bound; /* by the binder */
   SyModelTable *table; /* borrowed */
 };

@@ -518,7 +518,7 @@ write_pair (SySqlChain *chain, const SyExpression *e, GArray *parts)
                                    SY_TYPE_NUMBER, sql);
   if (e->function->id == SY_FUNCTION_RSQ)
     return MAKE ("CASE WHEN isfinite({0}) THEN {0} * {0} END", result);
-  return MAKE ("CASE WHEN isfinite({0}) THEN {0} END", result);
+  return MAKE ("sy_finite({0})", result);
 }
 
 /* ---- calls ---- */

@@ -59,17 +59,31 @@ add_filter (Call *call, const char *condition)
   g_string_append (call->filter, condition);
 }
 
+/* Where one month is asked of a column of months: the dates that it comes from. */
+static SyModelColumn *
+find_dates (const Call *call, const SySqlCriterion *criterion)
+{
+  gboolean is_equal = criterion->op == SY_OP_EQUAL && !criterion->condition && criterion->is_static;
+
+  if (call->is_own || !is_equal || !criterion->value.sql || criterion->value.type != SY_TYPE_DATE)
+    return NULL;
+  return sy_sql_get_month_dates (criterion->column);
+}
+
 static void
 add_criterion (SySqlChain *chain, Call *call, const SySqlCriterion *criterion)
 {
-  const char *column = read_column (chain, call, criterion->column);
+  SyModelColumn *dates = find_dates (call, criterion);
+  const char *column = dates ? NULL : read_column (chain, call, criterion->column);
   SySqlFragment value;
   SySqlKey key = { column, criterion->column ? criterion->column->type : SY_TYPE_NUMBER, criterion->op, NULL,
                    NULL };
 
   if (criterion->is_static || !criterion->value.sql)
     {
-      g_autofree char *condition = sy_sql_criterion_apply (chain, criterion, column, criterion->value.sql);
+      g_autofree char *condition =
+          dates ? sy_sql_match_month (sy_sql_writer_read_column (chain->writer, dates), criterion->value.sql)
+                : sy_sql_criterion_apply (chain, criterion, column, criterion->value.sql);
 
       add_filter (call, condition);
       return;

@@ -10,10 +10,6 @@
 #include "sy-functions.h"
 #include "sy-sql-writer-private.h"
 
-/* Two results of arithmetic are the same number when they agree to 48 bits, about 14.5 digits: what Excel and
- * LibreOffice take for equal. */
-#define TOLERANCE "3.552713678800501e-15"
-
 static const char number_pattern[] = "'\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*'";
 
 /* ---- what is known of an expression ---- */
@@ -166,10 +162,7 @@ sy_sql_to_date (SySqlChain *chain, SySqlFragment fragment)
   if (fragment.type == SY_TYPE_DATE)
     return fragment;
   fragment = sy_sql_to_number (chain, fragment);
-  return SY_SQL (chain, SY_TYPE_DATE,
-                 "CASE WHEN {0} >= 0 AND {0} < 2958466 THEN " SY_SQL_EPOCH
-                 " + CAST(floor({0}) AS INTEGER) END",
-                 fragment);
+  return SY_SQL (chain, SY_TYPE_DATE, "sy_date({0})", fragment);
 }
 
 SySqlFragment
@@ -202,9 +195,7 @@ sy_sql_blank_to_zero (SySqlChain *chain, SySqlFragment fragment)
 SySqlFragment
 sy_sql_floor (SySqlChain *chain, SySqlFragment number)
 {
-  return SY_SQL (chain, SY_TYPE_NUMBER,
-                 "CASE WHEN abs({0} - round({0})) <= abs({0}) * 1e-15 THEN round({0}) ELSE floor({0}) END",
-                 number);
+  return SY_SQL (chain, SY_TYPE_NUMBER, "sy_floor({0})", number);
 }
 
 static gboolean
@@ -227,7 +218,7 @@ guard_overflow (SySqlChain *chain, const SyExpression *e, SySqlFragment fragment
   sy_expression_walk ((SyExpression *) e, find_growth_cb, &found);
   if (!found || fragment.type != SY_TYPE_NUMBER)
     return fragment;
-  return SY_SQL (chain, SY_TYPE_NUMBER, "CASE WHEN isfinite({0}) THEN {0} END", fragment);
+  return SY_SQL (chain, SY_TYPE_NUMBER, "sy_finite({0})", fragment);
 }
 
 /* ---- comparisons ---- */
@@ -252,6 +243,28 @@ sy_sql_operator (SyOperator op)
     }
 }
 
+/* The engine's function for two results of arithmetic, which are the same number when they agree to 48 bits,
+ * about 14.5 digits: what Excel and LibreOffice take for equal. */
+static const char *
+name_comparison (SyOperator op)
+{
+  switch ((int) op)
+    {
+    case SY_OP_UNEQUAL:
+      return "unequal";
+    case SY_OP_LESS:
+      return "less";
+    case SY_OP_LESS_EQUAL:
+      return "less_equal";
+    case SY_OP_GREATER:
+      return "greater";
+    case SY_OP_GREATER_EQUAL:
+      return "greater_equal";
+    default:
+      return "equal";
+    }
+}
+
 SySqlFragment
 sy_sql_compare_numbers (SySqlChain *chain, SyOperator op, gboolean is_exact, SySqlFragment a, SySqlFragment b)
 {
@@ -260,19 +273,7 @@ sy_sql_compare_numbers (SySqlChain *chain, SyOperator op, gboolean is_exact, SyS
   if (is_exact)
     pattern = g_strdup_printf ("({0} %s {1})", sy_sql_operator (op));
   else
-    switch ((int) op)
-      {
-      case SY_OP_EQUAL:
-      case SY_OP_LESS_EQUAL:
-      case SY_OP_GREATER_EQUAL:
-        pattern = g_strdup_printf ("({0} %s {1} OR abs({0} - {1}) < abs({0}) * " TOLERANCE ")",
-                                   sy_sql_operator (op));
-        break;
-      default:
-        pattern = g_strdup_printf ("({0} %s {1} AND abs({0} - {1}) >= abs({0}) * " TOLERANCE ")",
-                                   sy_sql_operator (op));
-        break;
-      }
+    pattern = g_strdup_printf ("sy_%s({0}, {1})", name_comparison (op));
   return sy_sql_combine (chain, SY_TYPE_BOOL, pattern, 2, (SySqlFragment[]){ a, b });
 }
 
@@ -366,16 +367,12 @@ write_sum (SySqlChain *chain, const SyExpression *e, SySqlFragment x, SySqlFragm
 {
   const SyExpression *a = sy_expression_get_child (e, 0);
   const SyExpression *b = sy_expression_get_child (e, 1);
-  const char *sign = e->op == SY_OP_ADD ? "+" : "-";
-  g_autofree char *pattern = NULL;
+  gboolean is_sum = e->op == SY_OP_ADD;
 
   /* 0.1+0.2-0.3 is 0 in a workbook: what cancels to nothing but rounding is nothing. */
   if (is_whole (e) || (sy_sql_is_exact (a) && sy_sql_is_exact (b)))
-    pattern = g_strdup_printf ("({0} %s {1})", sign);
-  else
-    pattern = g_strdup_printf (
-        "CASE WHEN abs({0} %s {1}) < abs({0}) * " TOLERANCE " THEN 0e0 ELSE {0} %s {1} END", sign, sign);
-  return SY_SQL (chain, SY_TYPE_NUMBER, pattern, x, y);
+    return SY_SQL (chain, SY_TYPE_NUMBER, is_sum ? "({0} + {1})" : "({0} - {1})", x, y);
+  return SY_SQL (chain, SY_TYPE_NUMBER, is_sum ? "sy_add({0}, {1})" : "sy_subtract({0}, {1})", x, y);
 }
 
 static SySqlFragment
@@ -383,8 +380,11 @@ write_binary (SySqlChain *chain, const SyExpression *e)
 {
   const SyExpression *a = sy_expression_get_child (e, 0);
   const SyExpression *b = sy_expression_get_child (e, 1);
+  const SyExpression *dated = sy_sql_get_month_cell (e);
   SySqlFragment x, y;
 
+  if (dated)
+    return sy_sql_write_month (chain, dated);
   if (e->op >= SY_OP_EQUAL)
     return sy_sql_compare (chain, e->op, a, b);
   if (e->op == SY_OP_CONCAT)
@@ -405,7 +405,7 @@ write_binary (SySqlChain *chain, const SyExpression *e)
             "CASE WHEN ({0} <> 0 OR {1} > 0) AND ({0} >= 0 OR {1} = floor({1})) THEN pow({0}, {1}) END", x,
             y);
 
-        return SY_SQL (chain, SY_TYPE_NUMBER, "CASE WHEN isfinite({0}) THEN {0} END", power);
+        return SY_SQL (chain, SY_TYPE_NUMBER, "sy_finite({0})", power);
       }
     default:
       return write_sum (chain, e, x, y);

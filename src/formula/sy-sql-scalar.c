@@ -44,15 +44,9 @@ scale_down (SySqlChain *chain, SySqlFragment number, SySqlFragment scaled, SySql
 static SySqlFragment
 write_round (SySqlChain *chain, const SyExpression *e)
 {
-  SySqlFragment number = NUMBER (0);
-  SySqlFragment digits, scaled;
-
   if (ARGUMENT (1)->kind == SY_EXPRESSION_NUMBER && ARGUMENT (1)->number == 0.)
-    return MAKE ("round({0})", number);
-  digits = cut (chain, NUMBER (1));
-  scaled = scale_up (chain, number, digits);
-  scaled = sy_sql_floor (chain, MAKE ("({0} + 5e-1)", scaled));
-  return scale_down (chain, number, scaled, digits);
+    return MAKE ("round({0})", NUMBER (0));
+  return MAKE ("sy_round({0}, {1})", NUMBER (0), NUMBER (1));
 }
 
 static SySqlFragment
@@ -148,7 +142,7 @@ write_arithmetic (SySqlChain *chain, const SyExpression *e, SySqlFragment *resul
             MAKE ("CASE WHEN ({0} <> 0 OR {1} > 0) AND ({0} >= 0 OR {1} = floor({1})) THEN pow({0}, {1}) END",
                   NUMBER (0), NUMBER (1));
 
-        *result = MAKE ("CASE WHEN isfinite({0}) THEN {0} END", power);
+        *result = MAKE ("sy_finite({0})", power);
         return TRUE;
       }
     case SY_FUNCTION_SQRT:

@@ -31,9 +31,10 @@ typedef struct _SySqlGroup SySqlGroup;
 struct _SySqlWriter
 {
   GStringChunk *texts;
-  GPtrArray *names;    /* (element-type SyModelName), as bound */
-  GHashTable *sources; /* SyModelTable → SySqlSource: the CTEs that read sources */
-  GHashTable *reading; /* set of SyModelTable: sources that the part being written reads, or NULL */
+  GPtrArray *names;           /* (element-type SyModelName), as bound */
+  GHashTable *sources;        /* SyModelTable → SySqlSource: the CTEs that read sources */
+  GPtrArray *ordered_sources; /* (element-type SySqlSource, borrowed) as they were first read */
+  GHashTable *reading;        /* set of SyModelTable: sources that the part being written reads, or NULL */
   guint n_chains;
   guint n_names;
   GError *error; /* the first one; writing goes on with NULL in its place */
@@ -146,6 +147,12 @@ gboolean sy_sql_is_exact (const SyExpression *e);  /* not the result of arithmet
 gboolean sy_sql_is_static (const SyExpression *e); /* made of literals and names alone */
 gboolean sy_sql_write_scalar_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
 gboolean sy_sql_write_text_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
+
+/* months */
+const SyExpression *sy_sql_get_month_cell (const SyExpression *e);
+SySqlFragment sy_sql_write_month (SySqlChain *chain, const SyExpression *cell);
+SyModelColumn *sy_sql_get_month_dates (const SyModelColumn *column);
+char *sy_sql_match_month (const char *dates, const char *month);
 
 /* aggregates */
 typedef enum

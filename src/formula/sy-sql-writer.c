@@ -54,6 +54,7 @@ sy_sql_writer_new (void)
   writer->texts = g_string_chunk_new (4096);
   writer->names = g_ptr_array_new ();
   writer->sources = g_hash_table_new_full (NULL, NULL, NULL, free_source);
+  writer->ordered_sources = g_ptr_array_new ();
   return writer;
 }
 
@@ -62,6 +63,7 @@ sy_sql_writer_free (SySqlWriter *writer)
 {
   g_string_chunk_free (writer->texts);
   g_ptr_array_unref (writer->names);
+  g_ptr_array_unref (writer->ordered_sources);
   g_hash_table_unref (writer->sources);
   g_clear_error (&writer->error);
   g_free (writer);
@@ -131,6 +133,7 @@ get_source (SySqlWriter *writer, SyModelTable *table)
       source->columns = g_hash_table_new (NULL, NULL);
       source->is_stale = TRUE;
       g_hash_table_insert (writer->sources, table, source);
+      g_ptr_array_add (writer->ordered_sources, source);
     }
   if (writer->reading)
     g_hash_table_add (writer->reading, table);
@@ -460,13 +463,11 @@ write_sources (SySqlWriter *writer)
 
   while (!is_done && !writer->error)
     {
-      g_autoptr (GList) sources = g_hash_table_get_values (writer->sources);
-
       is_done = TRUE;
-      for (GList *l = sources; l; l = l->next)
-        if (((SySqlSource *) l->data)->is_stale)
+      for (guint i = 0; i < writer->ordered_sources->len; i++)
+        if (((SySqlSource *) writer->ordered_sources->pdata[i])->is_stale)
           {
-            write_source (writer, l->data);
+            write_source (writer, writer->ordered_sources->pdata[i]);
             is_done = FALSE;
           }
     }
@@ -475,16 +476,16 @@ write_sources (SySqlWriter *writer)
 static void
 append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
 {
-  GHashTableIter iter;
-  gpointer table;
-
   if (source->is_written)
     return;
   source->is_written = TRUE;
-  g_hash_table_iter_init (&iter, source->reads);
-  while (g_hash_table_iter_next (&iter, &table, NULL))
-    if (table != source->table)
-      append_source (writer, g_hash_table_lookup (writer->sources, table), sql);
+  for (guint i = 0; i < writer->ordered_sources->len; i++)
+    {
+      SySqlSource *other = writer->ordered_sources->pdata[i];
+
+      if (other != source && g_hash_table_contains (source->reads, other->table))
+        append_source (writer, other, sql);
+    }
   g_string_append_printf (sql, "%s%s AS NOT MATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
                           source->sql);
 }
@@ -495,8 +496,6 @@ finish (SySqlWriter *writer, const char *body, GError **error)
 {
   SyStatement *statement;
   g_autoptr (GString) sql = g_string_new ("WITH ");
-  GHashTableIter iter;
-  gpointer source;
 
   write_sources (writer);
   if (writer->error)
@@ -504,9 +503,8 @@ finish (SySqlWriter *writer, const char *body, GError **error)
       g_propagate_error (error, g_steal_pointer (&writer->error));
       return NULL;
     }
-  g_hash_table_iter_init (&iter, writer->sources);
-  while (g_hash_table_iter_next (&iter, NULL, &source))
-    append_source (writer, source, sql);
+  for (guint i = 0; i < writer->ordered_sources->len; i++)
+    append_source (writer, writer->ordered_sources->pdata[i], sql);
   g_string_append (sql, sql->len > 5 ? ", " : "");
   g_string_append (sql, body + strlen ("WITH "));
   statement = g_new0 (SyStatement, 1);

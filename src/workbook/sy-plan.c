@@ -276,8 +276,8 @@ add_source_columns (SyModelTable *table, const SySource *source)
       SyModelColumn *column = sy_model_table_add_column (table, from->id, from->title, NULL);
       column->type = model_type (from->type);
       column->may_be_blank = from->n_blank > 0;
-      column->is_decimal = from->type == SY_COLUMN_DECIMAL;
-      column->decimals = column->is_decimal ? from->scale : 0;
+      column->is_decimal = from->type == SY_COLUMN_DECIMAL || from->type == SY_COLUMN_INT64;
+      column->decimals = from->type == SY_COLUMN_DECIMAL ? from->scale : 0;
     }
 }
 

@@ -11,6 +11,7 @@
 
 #include "sy-cache-key.h"
 #include "sy-dialect.h"
+#include "sy-known-values.h"
 
 /* Answers of one row are small; beyond so many they are forgotten together. */
 #define MAX_ANSWERS 4096
@@ -176,15 +177,19 @@ find (SyRelations *self, const char *name)
   return relation;
 }
 
-static gint64
-count_rows (SyEngine *engine, const char *name, GCancellable *cancellable, GError **error)
+/* The answer to a statement that runs once. */
+static SyFrame *
+query (SyEngine *engine,
+       const char *sql,
+       const SyValue *values,
+       guint n_values,
+       GCancellable *cancellable,
+       GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT COUNT(*) FROM ");
-  g_autoptr (SyFrame) frame = NULL;
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (SyValue));
+  g_autofree char *written = sy_known_values_write (sql, values, n_values, left);
 
-  sy_sql_append_identifier (sql, name);
-  frame = sy_engine_query (engine, sql->str, NULL, 0, cancellable, error);
-  return frame ? sy_frame_get_int64 (frame, 0, 0) : -1;
+  return sy_engine_query (engine, written, (const SyValue *) left->data, left->len, cancellable, error);
 }
 
 /* The oldest that is too much, or NULL. The lock is held. */
@@ -231,16 +236,15 @@ create (SyRelations *self,
         GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("CREATE OR REPLACE TEMP TABLE ");
-  gint64 n_rows;
+  g_autoptr (SyFrame) count = NULL;
 
   drop_superfluous (self);
   sy_sql_append_identifier (sql, name);
   g_string_append (sql, " AS ");
   g_string_append (sql, select);
-  if (!sy_engine_execute (self->engine, sql->str, values, n_values, cancellable, error))
-    return NULL;
-  n_rows = count_rows (self->engine, name, cancellable, error);
-  return n_rows < 0 ? NULL : lock_and_hold (self, name, n_rows, TRUE);
+  /* It answers with the number of rows. */
+  count = query (self->engine, sql->str, values, n_values, cancellable, error);
+  return count ? lock_and_hold (self, name, sy_frame_get_int64 (count, 0, 0), TRUE) : NULL;
 }
 
 /**
@@ -299,7 +303,7 @@ sy_relations_query_once (SyRelations *self,
   g_mutex_unlock (&self->lock);
   if (frame)
     return frame;
-  frame = sy_engine_query (self->engine, sql, values, n_values, cancellable, error);
+  frame = query (self->engine, sql, values, n_values, cancellable, error);
   if (!frame)
     return NULL;
   g_mutex_lock (&self->lock);

@@ -34,7 +34,6 @@ counting_execute (SyEngine *engine,
 {
   CountingEngine *self = COUNTING_ENGINE (engine);
 
-  self->n_creates += g_str_has_prefix (sql, "CREATE OR REPLACE TEMP TABLE");
   self->n_drops += g_str_has_prefix (sql, "DROP TABLE IF EXISTS");
   return sy_engine_execute (self->engine, sql, values, n_values, cancellable, error);
 }
@@ -49,8 +48,11 @@ counting_query (SyEngine *engine,
                 GCancellable *cancellable,
                 GError **error)
 {
-  return sy_engine_query_with_progress (COUNTING_ENGINE (engine)->engine, sql, values, n_values, progress,
-                                        progress_data, cancellable, error);
+  CountingEngine *self = COUNTING_ENGINE (engine);
+
+  self->n_creates += g_str_has_prefix (sql, "CREATE OR REPLACE TEMP TABLE");
+  return sy_engine_query_with_progress (self->engine, sql, values, n_values, progress, progress_data,
+                                        cancellable, error);
 }
 
 static SyAppender *
