@@ -17,6 +17,7 @@ import_column_free (gpointer data)
   SyImportColumn *column = data;
 
   g_free (column->header);
+  g_free (column->name);
   g_free (column->type_reason);
   g_free (column->role);
   g_free (column->role_reason);

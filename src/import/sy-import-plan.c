@@ -419,8 +419,8 @@ reserve_names (const SyImportPlan *plan, GHashTable *seen)
 /**
  * sy_import_plan_dup_column_names:
  *
- * What the columns are called in the table: the role, else the header, with " (2)" behind it where that name
- * is taken by another column, by a role or by the program.
+ * What the columns are called in the table: the role, else its name, else the header, with " (2)" behind it
+ * where that name is taken by another column, by a role or by the program.
  *
  * Returns: (transfer full): one for each of the plan's columns that is not left out
  */
@@ -437,8 +437,9 @@ sy_import_plan_dup_column_names (const SyImportPlan *plan)
       const SyImportColumn *column = sy_import_plan_get_column (plan, i);
       if (column->left_out)
         continue;
-      names[n++] =
-          column->role ? g_strdup (column->role) : sy_import_columns_make_unique (seen, column->header);
+      names[n++] = column->role
+                       ? g_strdup (column->role)
+                       : sy_import_columns_make_unique (seen, column->name ? column->name : column->header);
     }
   return names;
 }
