@@ -2,17 +2,11 @@
 /* A connection to a database over ODBC, for reading only. */
 #pragma once
 
+#include "sy-odbc-name.h"
 #include "sy-reader.h"
 
 G_BEGIN_DECLS
 
-/* A database stands where a file name does: "odbc:DSN=Sales;UID=anna" or
- * "odbc:Driver=SQLite3;Database=/…/shop.db". What follows the colon is the connection string as ODBC has it,
- * but for the password, which is never part of the name. */
-#define SY_ODBC_PREFIX "odbc:"
-gboolean sy_odbc_is_name (const char *path);
-char *sy_odbc_dup_title (const char *path);
-char *sy_odbc_split_password (const char *path, char **password);
 char **sy_odbc_list_sources (void);
 char **sy_odbc_list_drivers (void);
 gboolean sy_odbc_check_query (const char *sql, GError **error);

@@ -26,6 +26,12 @@ is_query (const char *sheet)
   return sheet && sy_odbc_check_query (sheet, NULL);
 }
 
+gboolean
+sy_odbc_reader_is_built (void)
+{
+  return TRUE;
+}
+
 /**
  * sy_odbc_reader_inspect:
  * @path: the name of a database

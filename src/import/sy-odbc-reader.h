@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* Whether this build reads databases at all. */
+gboolean sy_odbc_reader_is_built (void);
 gboolean sy_odbc_reader_inspect (const char *path,
                                  const SyReadOptions *options,
                                  SyFileInfo *info,
