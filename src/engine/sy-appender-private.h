@@ -56,6 +56,16 @@ struct _SyAppender
   gboolean finished;
 };
 
+/* First member of an engine's own structure. */
+struct _SyRowStream
+{
+  SyAppender *appender;
+  char *source;
+  void (*stop) (SyRowStream *self);
+  guint64 (*count_nulls) (SyRowStream *self, guint column);
+  void (*free) (SyRowStream *self);
+};
+
 void sy_appender_init (SyAppender *self, const SyAppenderFuncs *funcs, const char *table, char **names);
 void sy_appender_clear (SyAppender *self);
 /* For an engine that has to break off: kept as the appender's error unless there is one. */

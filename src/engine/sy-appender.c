@@ -212,3 +212,34 @@ sy_appender_free (SyAppender *self)
     self->funcs->drop (self);
   self->funcs->free (self);
 }
+
+const char *
+sy_row_stream_get_source (SyRowStream *self)
+{
+  return self->source;
+}
+
+SyAppender *
+sy_row_stream_get_appender (SyRowStream *self)
+{
+  return self->appender;
+}
+
+void
+sy_row_stream_stop (SyRowStream *self)
+{
+  self->stop (self);
+}
+
+guint64
+sy_row_stream_count_nulls (SyRowStream *self, guint column)
+{
+  return self->count_nulls (self, column);
+}
+
+void
+sy_row_stream_free (SyRowStream *self)
+{
+  if (self)
+    self->free (self);
+}

@@ -317,6 +317,18 @@ sy_duckdb_engine_open_appender (SyEngine *engine, const char *table, GError **er
   return appender;
 }
 
+static SyRowStream *
+sy_duckdb_engine_open_stream (
+    SyEngine *engine, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error)
+{
+  SyDuckdbEngine *self = SY_DUCKDB_ENGINE (engine);
+
+  if (!enter (self, NULL, error))
+    return NULL;
+  end_turn (self);
+  return sy_duckdb_row_stream_new (columns, n_columns, bounded);
+}
+
 void
 sy_duckdb_engine_forget_appender (SyDuckdbEngine *self,
                                   SyAppender *appender,
@@ -469,6 +481,7 @@ sy_duckdb_engine_iface_init (SyEngineInterface *iface)
   iface->execute = sy_duckdb_engine_execute;
   iface->query = sy_duckdb_engine_query;
   iface->open_appender = sy_duckdb_engine_open_appender;
+  iface->open_stream = sy_duckdb_engine_open_stream;
   iface->begin = sy_duckdb_engine_begin;
   iface->commit = sy_duckdb_engine_commit;
   iface->rollback = sy_duckdb_engine_rollback;
@@ -491,7 +504,8 @@ settle_connection (SyDuckdbEngine *self, GError **error)
                            _ ("Can’t connect to the database"));
       return FALSE;
     }
-  if (!sy_duckdb_register_functions (self->connection, error))
+  if (!sy_duckdb_register_functions (self->connection, error)
+      || !sy_duckdb_register_row_streams (self->connection, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     if (!sy_duckdb_run (self->connection, settings[i], error))
@@ -581,7 +595,7 @@ sy_duckdb_engine_close (SyDuckdbEngine *self, GError **error)
       return FALSE;
     }
   ours = sy_duckdb_file_is_ours (self->file);
-  closed = self->file->read_only || sy_duckdb_run (self->connection, "CHECKPOINT", error);
+  closed = !self->path || self->file->read_only || sy_duckdb_run (self->connection, "CHECKPOINT", error);
   duckdb_disconnect (&self->connection);
   /* Only asks whether the log is there: DuckDB removes it as it closes. */
   duckdb_close (&self->file->database);

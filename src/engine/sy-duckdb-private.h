@@ -52,6 +52,10 @@ SyAppender *sy_duckdb_appender_new (
 /* Takes the rows out of the engine's hands before a transaction that it does not own ends. */
 void sy_duckdb_appender_abandon (SyAppender *appender);
 
+/* sy_rows(N): the rows of a stream, as a table. */
+gboolean sy_duckdb_register_row_streams (duckdb_connection connection, GError **error);
+SyRowStream *sy_duckdb_row_stream_new (const SyRowColumn *columns, guint n_columns, gboolean bounded);
+
 /* For appenders: to take turns with, and be known to, the engine. */
 void sy_duckdb_engine_lock (SyDuckdbEngine *self);
 void sy_duckdb_engine_unlock (SyDuckdbEngine *self);

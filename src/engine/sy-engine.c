@@ -92,3 +92,11 @@ sy_engine_open_appender (SyEngine *self, const char *table, GError **error)
   g_return_val_if_fail (SY_IS_ENGINE (self) && table, NULL);
   return SY_ENGINE_GET_IFACE (self)->open_appender (self, table, error);
 }
+
+SyRowStream *
+sy_engine_open_stream (
+    SyEngine *self, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error)
+{
+  g_return_val_if_fail (SY_IS_ENGINE (self) && columns && n_columns > 0, NULL);
+  return SY_ENGINE_GET_IFACE (self)->open_stream (self, columns, n_columns, bounded, error);
+}

@@ -49,6 +49,15 @@ typedef void (*SyEngineProgress) (double fraction, gpointer user_data);
  * what it holds. */
 typedef struct _SyAppender SyAppender;
 
+/* Rows that one thread makes and a statement in another thread reads as they come. */
+typedef struct _SyRowStream SyRowStream;
+typedef struct
+{
+  char *name;
+  SyColumnType type;
+  guint scale; /* of a DECIMAL(18, scale) */
+} SyRowColumn;
+
 #define SY_TYPE_ENGINE (sy_engine_get_type ())
 G_DECLARE_INTERFACE (SyEngine, sy_engine, SY, ENGINE, GObject)
 
@@ -71,6 +80,8 @@ struct _SyEngineInterface
                      GCancellable *cancellable,
                      GError **error);
   SyAppender *(*open_appender) (SyEngine *self, const char *table, GError **error);
+  SyRowStream *(*open_stream) (
+      SyEngine *self, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error);
   gboolean (*begin) (SyEngine *self, GError **error);
   gboolean (*commit) (SyEngine *self, GError **error);
   void (*rollback) (SyEngine *self);
@@ -120,5 +131,22 @@ gboolean sy_appender_end_row (SyAppender *self, GError **error);
 gboolean sy_appender_close (SyAppender *self, GError **error);
 void sy_appender_free (SyAppender *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyAppender, sy_appender_free)
+
+/* One thread appends to the stream's appender and closes it, or drops what was not sent yet; another runs one
+ * statement that has the stream's source behind its FROM and gets the rows in their order. @bounded: who
+ * appends waits when the statement lags behind, so they must be two threads; else all rows are held until
+ * they are read. */
+SyRowStream *sy_engine_open_stream (
+    SyEngine *self, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error);
+/* What stands behind FROM. */
+const char *sy_row_stream_get_source (SyRowStream *self);
+SyAppender *sy_row_stream_get_appender (SyRowStream *self);
+/* Nobody reads any more: the appender fails. To be called when the statement is over, however it ended. */
+void sy_row_stream_stop (SyRowStream *self);
+/* How many cells of the column were NULL; to be asked when no more rows come. */
+guint64 sy_row_stream_count_nulls (SyRowStream *self, guint column);
+/* After the statement and the appending thread. */
+void sy_row_stream_free (SyRowStream *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRowStream, sy_row_stream_free)
 
 G_END_DECLS

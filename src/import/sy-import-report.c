@@ -27,6 +27,7 @@ sy_import_report_new (void)
 {
   SyImportReport *report = g_new0 (SyImportReport, 1);
 
+  report->n_blank = g_array_new (FALSE, FALSE, sizeof (guint64));
   report->refusals = g_ptr_array_new_with_free_func (refusal_free);
   return report;
 }
@@ -37,6 +38,7 @@ sy_import_report_free (SyImportReport *report)
   if (!report)
     return;
   g_ptr_array_unref (report->refusals);
+  g_array_unref (report->n_blank);
   g_free (report);
 }
 

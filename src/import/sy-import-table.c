@@ -15,8 +15,8 @@ struct _SyImportTable
 {
   SyEngine *engine; /* owned */
   char *name;
-  char *target;     /* what the appender writes to: the table or its staging table */
-  GArray *existing; /* (element-type SyImportTableColumn), NULL when the table is new */
+  char *target;     /* what is written to: the table or its staging table */
+  GArray *existing; /* (element-type SyRowColumn), NULL when the table is new */
   GArray *columns;  /* of the target, as begun */
   gboolean begun;
 };
@@ -24,13 +24,13 @@ struct _SyImportTable
 static void
 table_column_clear (gpointer data)
 {
-  g_free (((SyImportTableColumn *) data)->name);
+  g_free (((SyRowColumn *) data)->name);
 }
 
 GArray *
 sy_import_table_columns_new (void)
 {
-  GArray *columns = g_array_new (FALSE, TRUE, sizeof (SyImportTableColumn));
+  GArray *columns = g_array_new (FALSE, TRUE, sizeof (SyRowColumn));
 
   g_array_set_clear_func (columns, table_column_clear);
   return columns;
@@ -39,7 +39,7 @@ sy_import_table_columns_new (void)
 void
 sy_import_table_add_column (GArray *columns, const char *name, SyColumnType type, guint scale)
 {
-  SyImportTableColumn column = { g_strdup (name), type, scale };
+  SyRowColumn column = { g_strdup (name), type, scale };
 
   g_array_append_val (columns, column);
 }
@@ -148,12 +148,12 @@ sy_import_table_new (SyEngine *engine, const char *name, GCancellable *cancellab
   return g_steal_pointer (&self);
 }
 
-static const SyImportTableColumn *
+static const SyRowColumn *
 find_column (GArray *columns, const char *name)
 {
   for (guint i = 0; i < columns->len; i++)
-    if (g_str_equal (g_array_index (columns, SyImportTableColumn, i).name, name))
-      return &g_array_index (columns, SyImportTableColumn, i);
+    if (g_str_equal (g_array_index (columns, SyRowColumn, i).name, name))
+      return &g_array_index (columns, SyRowColumn, i);
   return NULL;
 }
 
@@ -165,7 +165,7 @@ list_missing (GArray *a, GArray *b)
 
   for (guint i = 0; i < a->len; i++)
     {
-      const SyImportTableColumn *column = &g_array_index (a, SyImportTableColumn, i);
+      const SyRowColumn *column = &g_array_index (a, SyRowColumn, i);
       /* the time may come with the date or not */
       if (find_column (b, column->name) || g_str_equal (column->name, "time"))
         continue;
@@ -193,38 +193,49 @@ check_columns (SyImportTable *self, GArray *columns, GError **error)
   return !missing && !extra;
 }
 
-/**
- * sy_import_table_begin:
- * @columns: (element-type SyImportTableColumn): of the rows to come, in their order
- *
- * Returns: (transfer full): where the rows go; close it before restart or finish
- */
-SyAppender *
-sy_import_table_begin (SyImportTable *self, GArray *columns, GCancellable *cancellable, GError **error)
+static gboolean
+create_target (SyImportTable *self, GArray *columns, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("CREATE TABLE ");
 
-  if (self->existing && !check_columns (self, columns, error))
-    return NULL;
   sy_sql_append_identifier (sql, self->target);
   for (guint i = 0; i < columns->len; i++)
     {
-      const SyImportTableColumn *column = &g_array_index (columns, SyImportTableColumn, i);
+      const SyRowColumn *column = &g_array_index (columns, SyRowColumn, i);
       g_string_append (sql, i == 0 ? " (" : ", ");
       sy_sql_append_identifier (sql, column->name);
       g_string_append_c (sql, ' ');
       append_type (sql, column->type, column->scale);
     }
   g_string_append_c (sql, ')');
-  if (!execute (self, sql->str, cancellable, error))
-    return NULL;
+  return execute (self, sql->str, cancellable, error);
+}
+
+/**
+ * sy_import_table_write:
+ * @columns: (element-type SyRowColumn): of the rows, in their order
+ * @rows: what stands behind FROM
+ *
+ * Creates the table, or its staging table, with these rows; restart takes them away, finish makes them stay.
+ */
+gboolean
+sy_import_table_write (
+    SyImportTable *self, GArray *columns, const char *rows, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO ");
+
+  if ((self->existing && !check_columns (self, columns, error))
+      || !create_target (self, columns, cancellable, error))
+    return FALSE;
   self->begun = TRUE;
   g_clear_pointer (&self->columns, g_array_unref);
   self->columns = g_array_ref (columns);
-  return sy_engine_open_appender (self->engine, self->target, error);
+  sy_sql_append_identifier (sql, self->target);
+  g_string_append_printf (sql, " SELECT * FROM %s", rows);
+  return execute (self, sql->str, cancellable, error);
 }
 
-/* Drops what was written since begin. */
+/* Drops what was written. */
 gboolean
 sy_import_table_restart (SyImportTable *self, GCancellable *cancellable, GError **error)
 {
@@ -239,7 +250,7 @@ sy_import_table_restart (SyImportTable *self, GCancellable *cancellable, GError 
 
 /* The type that holds what both hold. */
 static void
-join_types (const SyImportTableColumn *a, const SyImportTableColumn *b, SyColumnType *type, guint *scale)
+join_types (const SyRowColumn *a, const SyRowColumn *b, SyColumnType *type, guint *scale)
 {
   gboolean a_exact = a->type == SY_COLUMN_INT64 || a->type == SY_COLUMN_DECIMAL;
   gboolean b_exact = b->type == SY_COLUMN_INT64 || b->type == SY_COLUMN_DECIMAL;
@@ -286,8 +297,8 @@ widen_existing (SyImportTable *self, GCancellable *cancellable, GError **error)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const SyImportTableColumn *new = &g_array_index (self->columns, SyImportTableColumn, i);
-      const SyImportTableColumn *old = find_column (self->existing, new->name);
+      const SyRowColumn *new = &g_array_index (self->columns, SyRowColumn, i);
+      const SyRowColumn *old = find_column (self->existing, new->name);
       SyColumnType type = new->type;
       guint scale = new->scale;
 
@@ -301,7 +312,7 @@ widen_existing (SyImportTable *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* Brings the rows to their table; the appender must have been closed. */
+/* Brings the rows to their table. */
 gboolean
 sy_import_table_finish (SyImportTable *self, GCancellable *cancellable, GError **error)
 {
@@ -316,7 +327,7 @@ sy_import_table_finish (SyImportTable *self, GCancellable *cancellable, GError *
     {
       if (i > 0)
         g_string_append (names, ", ");
-      sy_sql_append_identifier (names, g_array_index (self->columns, SyImportTableColumn, i).name);
+      sy_sql_append_identifier (names, g_array_index (self->columns, SyRowColumn, i).name);
     }
   sy_sql_append_identifier (sql, self->name);
   g_string_append_printf (sql, " (%s) SELECT %s FROM ", names->str, names->str);

@@ -6,19 +6,12 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  char *name;
-  SyColumnType type;
-  guint scale;
-} SyImportTableColumn;
-
 typedef struct _SyImportTable SyImportTable;
 
 SyImportTable *
 sy_import_table_new (SyEngine *engine, const char *name, GCancellable *cancellable, GError **error);
-SyAppender *
-sy_import_table_begin (SyImportTable *self, GArray *columns, GCancellable *cancellable, GError **error);
+gboolean sy_import_table_write (
+    SyImportTable *self, GArray *columns, const char *rows, GCancellable *cancellable, GError **error);
 gboolean sy_import_table_restart (SyImportTable *self, GCancellable *cancellable, GError **error);
 gboolean sy_import_table_finish (SyImportTable *self, GCancellable *cancellable, GError **error);
 void sy_import_table_free (SyImportTable *self);

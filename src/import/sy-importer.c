@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "sy-cell-converter.h"
+#include "sy-dialect.h"
 #include "sy-import-report.h"
 #include "sy-import-table.h"
 #include "sy-recognition.h"
@@ -20,6 +21,7 @@
 /* A column without a role becomes text when more than one in so many cells does not fit. */
 #define MISFIT_SHARE 50
 #define CANCEL_INTERVAL 1024
+#define MICROSECONDS_PER_SECOND G_GINT64_CONSTANT (1000000)
 /* Stays in the file. */
 #define LEFT_OUT -2
 
@@ -53,8 +55,9 @@ typedef struct
   int *by_index; /* place in columns of each column of the sheet; LEFT_OUT; -1: no column of the table */
   guint n_indexes;
 
-  SyAppender *rows;
-  SyAppender *refused;
+  const SyImportTarget *target;
+  SyAppender *rows;    /* of a stream that the target reads meanwhile */
+  SyAppender *refused; /* of a stream that is read at the end */
   SyImportReport *report;
   guint64 last_row;         /* delivered */
   guint64 last_refused_row; /* that the reader refused something of, before delivering it if it does */
@@ -232,9 +235,50 @@ measure_cell (Load *load, LoadColumn *column, const SyCell *cell)
     column->n_misfit++;
 }
 
+/* A time of day, which most columns have as text in the end: HH:MM:SS, without fractions. */
 static void
-append_value (SyAppender *appender, const LoadColumn *column)
+append_time (const Load *load, gint64 microseconds)
 {
+  int seconds = (int) (microseconds / MICROSECONDS_PER_SECOND);
+  int parts[] = { seconds / 3600, seconds / 60 % 60, seconds % 60 };
+  char text[] = "00:00:00";
+
+  if (!load->target->times_as_text)
+    {
+      sy_appender_time (load->rows, microseconds);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      text[3 * i] = (char) ('0' + parts[i] / 10);
+      text[3 * i + 1] = (char) ('0' + parts[i] % 10);
+    }
+  sy_appender_text (load->rows, text, sizeof text - 1);
+}
+
+/* A timestamp with the role of a date or a time. */
+static void
+append_split (const Load *load, const LoadColumn *column)
+{
+  /* rounded down, also before 1970 */
+  gint64 time = column->value.integer % SY_MICROSECONDS_PER_DAY;
+
+  if (time < 0)
+    time += SY_MICROSECONDS_PER_DAY;
+  if (!column->is_date_role)
+    {
+      append_time (load, time);
+      return;
+    }
+  sy_appender_date (load->rows, (column->value.integer - time) / SY_MICROSECONDS_PER_DAY);
+  if (column->adds_time)
+    append_time (load, time);
+}
+
+static void
+append_value (const Load *load, const LoadColumn *column)
+{
+  SyAppender *appender = load->rows;
   const SyCellValue *value = &column->value;
 
   if (value->is_null)
@@ -259,24 +303,13 @@ append_value (SyAppender *appender, const LoadColumn *column)
       sy_appender_date (appender, value->integer);
       return;
     case SY_COLUMN_TIMESTAMP:
-      if (column->is_date_role)
-        {
-          /* rounded down, also before 1970 */
-          gint64 time = value->integer % SY_MICROSECONDS_PER_DAY;
-          if (time < 0)
-            time += SY_MICROSECONDS_PER_DAY;
-          sy_appender_date (appender, (value->integer - time) / SY_MICROSECONDS_PER_DAY);
-          if (column->adds_time)
-            sy_appender_time (appender, time);
-        }
-      else if (column->is_time_role)
-        sy_appender_time (appender, ((value->integer % SY_MICROSECONDS_PER_DAY) + SY_MICROSECONDS_PER_DAY)
-                                        % SY_MICROSECONDS_PER_DAY);
+      if (column->is_date_role || column->is_time_role)
+        append_split (load, column);
       else
         sy_appender_timestamp (appender, value->integer);
       return;
     case SY_COLUMN_TIME:
-      sy_appender_time (appender, value->integer);
+      append_time (load, value->integer);
       return;
     case SY_COLUMN_BOOL:
       sy_appender_bool (appender, value->integer != 0);
@@ -307,11 +340,9 @@ keep_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
   load->report->n_kept++;
   if (load->widening)
     return TRUE;
-  sy_import_report_append_text (load->rows, load->file);
-  sy_import_report_append_text (load->rows, load->sheet);
   sy_appender_int64 (load->rows, (gint64) row);
   for (guint i = 0; i < load->n_columns; i++)
-    append_value (load->rows, &load->columns[i]);
+    append_value (load, &load->columns[i]);
   return sy_appender_end_row (load->rows, load->error ? NULL : &load->error);
 }
 
@@ -508,12 +539,11 @@ list_table_columns (Load *load)
 {
   g_auto (GStrv) names = sy_import_plan_dup_column_names (load->plan);
   GArray *columns = sy_import_table_columns_new ();
+  SyColumnType time_type = load->target->times_as_text ? SY_COLUMN_TEXT : SY_COLUMN_TIME;
   gboolean has_time = FALSE;
 
   for (guint i = 0; i < load->n_columns; i++)
     has_time = has_time || g_str_equal (names[i], "time");
-  sy_import_table_add_column (columns, "_file", SY_COLUMN_TEXT, 0);
-  sy_import_table_add_column (columns, "_sheet", SY_COLUMN_TEXT, 0);
   sy_import_table_add_column (columns, "_row", SY_COLUMN_INT64, 0);
   for (guint i = 0; i < load->n_columns; i++)
     {
@@ -522,10 +552,12 @@ list_table_columns (Load *load)
 
       column->adds_time = column->is_date_role && type == SY_COLUMN_TIMESTAMP && !has_time;
       if (type == SY_COLUMN_TIMESTAMP && (column->is_date_role || column->is_time_role))
-        type = column->is_date_role ? SY_COLUMN_DATE : SY_COLUMN_TIME;
+        type = column->is_date_role ? SY_COLUMN_DATE : time_type;
+      else if (type == SY_COLUMN_TIME)
+        type = time_type;
       sy_import_table_add_column (columns, names[i], type, column->format.scale);
       if (column->adds_time)
-        sy_import_table_add_column (columns, "time", SY_COLUMN_TIME, 0);
+        sy_import_table_add_column (columns, "time", time_type, 0);
     }
   return columns;
 }
@@ -544,24 +576,22 @@ list_refused_columns (void)
   return columns;
 }
 
+/* One pass. The file is read and its cells are converted in a thread of their own, while the engine stores
+ * the rows in this one. */
+typedef struct
+{
+  Load *load;
+  SyRowStream *rows;
+  SyRowStream *refused;
+  GError *error;
+} Pass;
+
 static gboolean
-read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **error)
+read_rows (Load *load, GError **error)
 {
   static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
   SyCellSink sink = { &funcs, load };
-  g_autoptr (GArray) row_columns = list_table_columns (load);
-  g_autoptr (GArray) refused_columns = list_refused_columns ();
-  g_autoptr (SyAppender) rows_appender = NULL;
-  g_autoptr (SyAppender) refused_appender = NULL;
 
-  rows_appender = sy_import_table_begin (rows, row_columns, load->cancellable, error);
-  if (!rows_appender)
-    return FALSE;
-  refused_appender = sy_import_table_begin (refused, refused_columns, load->cancellable, error);
-  if (!refused_appender)
-    return FALSE;
-  load->rows = rows_appender;
-  load->refused = refused_appender;
   if (!sy_import_plan_read (load->plan, &sink, load->cancellable, error))
     return FALSE;
   if (load->error)
@@ -569,9 +599,125 @@ read_once (Load *load, SyImportTable *rows, SyImportTable *refused, GError **err
       g_propagate_error (error, g_steal_pointer (&load->error));
       return FALSE;
     }
-  if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
+  return !g_cancellable_set_error_if_cancelled (load->cancellable, error);
+}
+
+/* However it ends, the streams end, so that nobody waits for more rows. */
+static gpointer
+read_thread (gpointer data)
+{
+  Pass *pass = data;
+  Load *load = pass->load;
+  gboolean done = read_rows (load, &pass->error);
+
+  done = sy_appender_close (load->rows, done ? &pass->error : NULL) && done;
+  sy_appender_close (load->refused, done ? &pass->error : NULL);
+  return NULL;
+}
+
+/* The rows with where they came from: one text a file, so that it need not be stored row by row. */
+static char *
+write_source (const Load *load, SyRowStream *rows)
+{
+  const char *const texts[] = { load->file, load->sheet };
+  static const char *const names[] = { "_file", "_sheet" };
+  g_autoptr (GString) sql = g_string_new ("(SELECT ");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (texts[i] && *texts[i])
+        {
+          g_string_append (sql, "CAST(");
+          sy_sql_append_text (sql, texts[i]);
+          g_string_append (sql, " AS ENUM(");
+          sy_sql_append_text (sql, texts[i]);
+          g_string_append (sql, "))");
+        }
+      else
+        g_string_append (sql, "CAST(NULL AS VARCHAR)");
+      g_string_append_printf (sql, " AS \"%s\", ", names[i]);
+    }
+  g_string_append_printf (sql, "* FROM %s)", sy_row_stream_get_source (rows));
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* Of the columns as the target sees them. */
+static void
+count_blanks (Load *load, const Pass *pass, guint n_columns)
+{
+  guint64 all = load->report->n_kept;
+  guint64 n_blank = load->file ? 0 : all;
+
+  g_array_set_size (load->report->n_blank, 0);
+  g_array_append_val (load->report->n_blank, n_blank);
+  n_blank = load->sheet && *load->sheet ? 0 : all;
+  g_array_append_val (load->report->n_blank, n_blank);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      n_blank = sy_row_stream_count_nulls (pass->rows, i);
+      g_array_append_val (load->report->n_blank, n_blank);
+    }
+}
+
+static gboolean
+run_pass (Load *load, Pass *pass, GArray *columns, GError **error)
+{
+  g_autofree char *source = write_source (load, pass->rows);
+  g_autoptr (GArray) seen = sy_import_table_columns_new ();
+  gboolean written;
+  GThread *thread;
+
+  sy_import_table_add_column (seen, "_file", SY_COLUMN_TEXT, 0);
+  sy_import_table_add_column (seen, "_sheet", SY_COLUMN_TEXT, 0);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SyRowColumn *column = &g_array_index (columns, SyRowColumn, i);
+      sy_import_table_add_column (seen, column->name, column->type, column->scale);
+    }
+  load->rows = sy_row_stream_get_appender (pass->rows);
+  load->refused = sy_row_stream_get_appender (pass->refused);
+  thread = g_thread_new ("import", read_thread, pass);
+  written = load->target->funcs->write (load->target->self, seen, source, error);
+  sy_row_stream_stop (pass->rows);
+  g_thread_join (thread);
+  load->rows = load->refused = NULL;
+  if (written && pass->error)
+    g_propagate_error (error, g_steal_pointer (&pass->error));
+  else if (written)
+    {
+      count_blanks (load, pass, columns->len);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_once (Load *load, SyEngine *engine, SyImportTable *refused, GError **error)
+{
+  g_autoptr (GArray) row_columns = list_table_columns (load);
+  g_autoptr (GArray) refused_columns = list_refused_columns ();
+  g_autoptr (SyRowStream) rows = NULL;
+  g_autoptr (SyRowStream) refused_rows = NULL;
+  Pass pass = { .load = load };
+  gboolean done;
+
+  rows =
+      sy_engine_open_stream (engine, (const SyRowColumn *) row_columns->data, row_columns->len, TRUE, error);
+  if (!rows)
     return FALSE;
-  return sy_appender_close (rows_appender, error) && sy_appender_close (refused_appender, error);
+  refused_rows = sy_engine_open_stream (engine, (const SyRowColumn *) refused_columns->data,
+                                        refused_columns->len, FALSE, error);
+  if (!refused_rows)
+    return FALSE;
+  pass.rows = rows;
+  pass.refused = refused_rows;
+  done = run_pass (load, &pass, row_columns, error);
+  g_clear_error (&pass.error);
+  g_clear_error (&load->error);
+  if (!done || load->widening)
+    return done;
+  return sy_import_table_write (refused, refused_columns, sy_row_stream_get_source (refused_rows),
+                                load->cancellable, error);
 }
 
 /* Without a role, and too much of it does not fit, or digits would be lost: it was no number or date after
@@ -611,26 +757,6 @@ widen_columns (Load *load)
   return changed;
 }
 
-static gboolean
-load_passes (Load *load, SyImportTable *rows, SyImportTable *refused, GError **error)
-{
-  if (!read_once (load, rows, refused, error))
-    return FALSE;
-  if (widen_columns (load))
-    {
-      sy_import_report_free (load->report);
-      load->report = sy_import_report_new ();
-      load->widening = FALSE;
-      load->last_row = load->last_refused_row = 0;
-      if (!sy_import_table_restart (rows, load->cancellable, error)
-          || !sy_import_table_restart (refused, load->cancellable, error)
-          || !read_once (load, rows, refused, error))
-        return FALSE;
-    }
-  return sy_import_table_finish (rows, load->cancellable, error)
-         && sy_import_table_finish (refused, load->cancellable, error);
-}
-
 /* The plan shows what was loaded, so the types that the second pass had. */
 static void
 store_types (Load *load)
@@ -647,12 +773,101 @@ store_types (Load *load)
     }
 }
 
+static gboolean
+load_passes (Load *load, SyEngine *engine, SyImportTable *refused, GError **error)
+{
+  if (!read_once (load, engine, refused, error))
+    return FALSE;
+  if (!widen_columns (load))
+    return TRUE;
+  store_types (load);
+  sy_import_report_free (load->report);
+  load->report = sy_import_report_new ();
+  load->widening = FALSE;
+  load->last_row = load->last_refused_row = 0;
+  return load->target->funcs->drop (load->target->self, error)
+         && sy_import_table_restart (refused, load->cancellable, error)
+         && read_once (load, engine, refused, error);
+}
+
 /**
- * sy_importer_load:
+ * sy_importer_load_to:
  * @plan: what to load and how; its types are widened where the file needs it
  * @engine: in a transaction of the caller
+ * @target: makes a table of the rows
+ * @refused_table: name of the table of what is refused
+ * @progress: (nullable): called from a thread of its own
+ *
+ * Returns: (transfer full): what was read, kept and refused; %NULL on failure or cancel, then roll back
+ */
+SyImportReport *
+sy_importer_load_to (SyImportPlan *plan,
+                     SyEngine *engine,
+                     const SyImportTarget *target,
+                     const char *refused_table,
+                     SyImportProgress progress,
+                     gpointer progress_data,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (SyImportTable) refused = NULL;
+  g_autofree char *base_name = NULL;
+  Load load = { .plan = plan,
+                .target = target,
+                .cancellable = cancellable,
+                .progress = progress,
+                .progress_data = progress_data };
+  gboolean loaded;
+
+  g_return_val_if_fail (plan && engine && target && refused_table, NULL);
+  refused = sy_import_table_new (engine, refused_table, cancellable, error);
+  if (!refused)
+    return NULL;
+  base_name = g_path_get_basename (plan->path);
+  load.file = g_utf8_make_valid (base_name, -1);
+  if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
+    load.sheet = g_ptr_array_index (plan->info->sheets, plan->sheet_index);
+  load.report = sy_import_report_new ();
+  init_columns (&load);
+  loaded =
+      load_passes (&load, engine, refused, error) && sy_import_table_finish (refused, cancellable, error);
+  g_free (load.file);
+  g_free (load.columns);
+  g_free (load.by_index);
+  if (!loaded)
+    g_clear_pointer (&load.report, sy_import_report_free);
+  return load.report;
+}
+
+/* --- into a table as it stands --- */
+
+typedef struct
+{
+  SyImportTable *table;
+  GCancellable *cancellable;
+} TableTarget;
+
+static gboolean
+write_table (gpointer self, GArray *columns, const char *rows, GError **error)
+{
+  TableTarget *target = self;
+
+  return sy_import_table_write (target->table, columns, rows, target->cancellable, error);
+}
+
+static gboolean
+drop_table (gpointer self, GError **error)
+{
+  TableTarget *target = self;
+
+  return sy_import_table_restart (target->table, target->cancellable, error);
+}
+
+/**
+ * sy_importer_load:
  * @table: name of the table, new or with the same columns
- * @progress: (nullable): called from this thread
+ *
+ * As sy_importer_load_to(), into one table.
  *
  * Returns: (transfer full): what was read, kept and refused; %NULL on failure or cancel, then roll back
  */
@@ -665,33 +880,21 @@ sy_importer_load (SyImportPlan *plan,
                   GCancellable *cancellable,
                   GError **error)
 {
+  static const SyImportTargetFuncs funcs = { write_table, drop_table };
   g_autofree char *refused_name = NULL;
   g_autoptr (SyImportTable) rows = NULL;
-  g_autoptr (SyImportTable) refused = NULL;
-  Load load = {
-    .plan = plan, .cancellable = cancellable, .progress = progress, .progress_data = progress_data
-  };
-  gboolean loaded;
+  g_autoptr (SyImportReport) report = NULL;
+  TableTarget self = { .cancellable = cancellable };
+  SyImportTarget target = { .funcs = &funcs, .self = &self };
 
   g_return_val_if_fail (plan && engine && table, NULL);
   refused_name = g_strconcat (table, "_refused", NULL);
-  rows = sy_import_table_new (engine, table, cancellable, error);
-  refused = rows ? sy_import_table_new (engine, refused_name, cancellable, error) : NULL;
-  if (!refused)
+  rows = self.table = sy_import_table_new (engine, table, cancellable, error);
+  if (!rows)
     return NULL;
-  load.file = g_path_get_basename (plan->path);
-  if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
-    load.sheet = g_ptr_array_index (plan->info->sheets, plan->sheet_index);
-  load.report = sy_import_report_new ();
-  init_columns (&load);
-  loaded = load_passes (&load, rows, refused, error);
-  if (loaded)
-    store_types (&load);
-  g_clear_error (&load.error);
-  g_free (load.file);
-  g_free (load.columns);
-  g_free (load.by_index);
-  if (!loaded)
-    g_clear_pointer (&load.report, sy_import_report_free);
-  return load.report;
+  report =
+      sy_importer_load_to (plan, engine, &target, refused_name, progress, progress_data, cancellable, error);
+  if (!report || !sy_import_table_finish (rows, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&report);
 }

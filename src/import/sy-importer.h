@@ -25,11 +25,38 @@ typedef struct
   guint64 n_rounded;       /* amounts with more than 6 decimals, rounded to the column's */
   GPtrArray *refusals;     /* (element-type SyRefusal), the first 10,000 */
   guint64 n_refusals;      /* all of them */
+  GArray *n_blank;         /* (element-type guint64) cells without a value, by column of the rows */
 } SyImportReport;
 void sy_import_report_free (SyImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyImportReport, sy_import_report_free)
 
 typedef void (*SyImportProgress) (guint64 done, guint64 total, const char *unit, gpointer user_data);
+
+/* Where the rows go. */
+typedef struct
+{
+  /* Makes a table of the rows. @columns (element-type SyRowColumn): _file, _sheet, _row (of the file), then
+   * those of the plan; @rows: what stands behind FROM, to be read once, in one statement. */
+  gboolean (*write) (gpointer self, GArray *columns, const char *rows, GError **error);
+  /* Takes it away again: the rows come once more, in wider columns. */
+  gboolean (*drop) (gpointer self, GError **error);
+} SyImportTargetFuncs;
+
+typedef struct
+{
+  const SyImportTargetFuncs *funcs;
+  gpointer self;
+  gboolean times_as_text; /* times of day come as “11:38:36” */
+} SyImportTarget;
+
+SyImportReport *sy_importer_load_to (SyImportPlan *plan,
+                                     SyEngine *engine,
+                                     const SyImportTarget *target,
+                                     const char *refused_table,
+                                     SyImportProgress progress,
+                                     gpointer progress_data,
+                                     GCancellable *cancellable,
+                                     GError **error);
 
 /* Creates @table in @engine with the columns
  *   _file VARCHAR (base name), _sheet VARCHAR, _row BIGINT (row of the file), then one column an import

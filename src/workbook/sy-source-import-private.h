@@ -15,22 +15,27 @@ typedef struct
   SySource *old; /* or NULL */
   GCancellable *cancellable;
 
-  SyFrame *shape;          /* the staging table's columns, without rows */
+  const char *relation;    /* that is made */
+  SyFrame *shape;          /* the importer's columns, without rows */
   GHashTable *derived;     /* role id → GPtrArray of the ids of file columns it needs */
   GPtrArray *derive_order; /* (element-type SyRole) */
-  char *from;              /* what stands behind FROM, aliased s */
+  char *from;              /* what stands behind FROM, aliased s; names the staging table */
   GPtrArray *columns;      /* (element-type SySourceColumn) of the new relation */
   GHashTable *new_sql;     /* id → expression over s; absent: NULL */
+  GHashTable *shape_index; /* id → place in the shape, of those that come from the file as they are */
   GString *lossy;          /* terms of a query that counts what a conversion would lose */
   GPtrArray *lossy_titles;
+  gboolean is_staged; /* the rows stand in the staging table; else they went into the relation as they came */
 } SySourceImport;
 
 void sy_source_import_init (SySourceImport *self);
 void sy_source_import_clear (SySourceImport *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SySourceImport, sy_source_import_clear)
 
-/* Decides what columns the relation has, and how each is written. */
-gboolean sy_source_import_shape (SySourceImport *self, GError **error);
+/* Forgets the shape. */
+void sy_source_import_reset (SySourceImport *self);
+/* Decides what columns the relation has, and how each is written from @columns (element-type SyRowColumn). */
+gboolean sy_source_import_shape (SySourceImport *self, GArray *columns, GError **error);
 /* Adds the columns of the relation that is already there. */
 void sy_source_import_merge_old (SySourceImport *self);
 void sy_source_import_add_absent (SySourceImport *self, const SyRole *role);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the importer's table to a source relation. The importer fills a table of its own; here it becomes a
- * relation that has a column for every role of the kind (derived from others, or blank, where the file has
- * none), the file's other columns, and where each row came from. A relation is never changed afterwards: a
- * further file makes a new one that holds both, so that whoever still reads the old one reads what it was. */
+/* From the importer's rows to a source relation, which has a column for every role of the kind (derived from
+ * others, or blank, where the file has none), the file's other columns, and where each row came from. A first
+ * file goes into it as it is read. Where there are rows already, or some text may not be what its role asks
+ * for, the file goes into a staging table first, and the two are put together from there. A relation is never
+ * changed afterwards: a further file makes a new one that holds both, so that whoever still reads the old one
+ * reads what it was. */
 #include "config.h"
 
 #include "sy-source-import-private.h"
@@ -57,16 +59,70 @@ append_cells (SySourceImport *self, GString *sql, gboolean of_old)
         cell = sy_source_import_quote_cell ("o", column->id);
       else if (!of_old)
         cell = g_strdup (g_hash_table_lookup (self->new_sql, column->id));
-      typed = sy_source_import_cast (cell ? cell : "NULL", column->type, column->scale);
+      /* Where rows came from is one text a file, stored as such while there is one file. */
+      if (cell && !self->is_staged && column->how == SY_SOURCE_COLUMN_PROVENANCE)
+        typed = g_steal_pointer (&cell);
+      else
+        typed = sy_source_import_cast (cell ? cell : "NULL", column->type, column->scale);
       g_string_append_printf (sql, "%s%s AS ", i ? ", " : "", typed);
       sy_sql_append_identifier (sql, column->id);
     }
 }
 
+/* --- the file's rows, as they come --- */
+
+/* Rows stay in the order of the file: a table of formulas is ordered by row already, and the engine keeps an
+ * order that is there. A second sort of such wide rows would double the time. */
 static gboolean
-create_relation (SySourceImport *self, const char *relation, GError **error)
+write_relation (SySourceImport *self, const char *rows, GError **error)
 {
-  g_autofree char *quoted = sy_sql_quote_identifier (relation);
+  g_autofree char *quoted = sy_sql_quote_identifier (self->relation);
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_printf (
+      sql, "CREATE TABLE %s AS WITH \"" SY_SOURCE_STAGING "\" AS NOT MATERIALIZED (SELECT * FROM %s) SELECT ",
+      quoted, rows);
+  append_cells (self, sql, FALSE);
+  g_string_append_printf (sql, " FROM %s", self->from);
+  return run (self, sql->str, error);
+}
+
+static gboolean
+write_staging (SySourceImport *self, const char *rows, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("CREATE TABLE \"" SY_SOURCE_STAGING "\" AS SELECT * FROM %s", rows);
+
+  return run (self, sql, error);
+}
+
+static gboolean
+write_rows (gpointer data, GArray *columns, const char *rows, GError **error)
+{
+  SySourceImport *self = data;
+
+  sy_source_import_reset (self);
+  if (!sy_source_import_shape (self, columns, error))
+    return FALSE;
+  self->is_staged = self->old || self->lossy->len > 0;
+  return self->is_staged ? write_staging (self, rows, error) : write_relation (self, rows, error);
+}
+
+static gboolean
+drop_rows (gpointer data, GError **error)
+{
+  SySourceImport *self = data;
+  g_autofree char *quoted = sy_sql_quote_identifier (self->is_staged ? SY_SOURCE_STAGING : self->relation);
+  g_autofree char *sql = g_strconcat ("DROP TABLE ", quoted, NULL);
+
+  return run (self, sql, error);
+}
+
+/* --- staged rows, put to those that are there --- */
+
+static gboolean
+create_relation (SySourceImport *self, GError **error)
+{
+  g_autofree char *quoted = sy_sql_quote_identifier (self->relation);
   g_autoptr (GString) sql = g_string_new (NULL);
 
   if (self->old)
@@ -83,27 +139,56 @@ create_relation (SySourceImport *self, const char *relation, GError **error)
   else
     g_string_printf (sql, "CREATE TABLE %s AS SELECT ", quoted);
   append_cells (self, sql, FALSE);
-  /* Rows stay in the order of the file: a table of formulas is ordered by row already, and the engine keeps
-   * an order that is there. A second sort of such wide rows would double the time. */
   g_string_append_printf (sql, " FROM %s", self->from);
   return run (self, sql->str, error);
 }
 
 static gboolean
-count_blanks (SySourceImport *self, const char *relation, gint64 *n_rows, GError **error)
+settle_staging (SySourceImport *self, GError **error)
+{
+  if (!check_lossy (self, error))
+    return FALSE;
+  sy_source_import_merge_old (self);
+  return create_relation (self, error) && run (self, "DROP TABLE \"" SY_SOURCE_STAGING "\"", error);
+}
+
+/* --- what is told of the columns --- */
+
+/* Blank cells of a column that came from the file as it is were counted on the way. */
+static gboolean
+is_counted (SySourceImport *self, const SySourceColumn *column)
+{
+  return !self->is_staged
+         && (column->how == SY_SOURCE_COLUMN_ABSENT || g_hash_table_contains (self->shape_index, column->id));
+}
+
+static gint64
+get_counted (SySourceImport *self, const SySourceColumn *column, const SyImportReport *report)
+{
+  if (column->how == SY_SOURCE_COLUMN_ABSENT)
+    return (gint64) report->n_kept;
+  return (gint64) g_array_index (report->n_blank, guint64,
+                                 GPOINTER_TO_UINT (g_hash_table_lookup (self->shape_index, column->id)));
+}
+
+static gboolean
+count_blanks (SySourceImport *self, const SyImportReport *report, gint64 *n_rows, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT COUNT(*)");
   g_autoptr (SyFrame) frame = NULL;
+  guint place = 0;
 
   for (guint i = 0; i < self->columns->len; i++)
     {
       const SySourceColumn *column = self->columns->pdata[i];
+      if (is_counted (self, column))
+        continue;
       g_string_append (sql, ", COUNT(");
       sy_sql_append_identifier (sql, column->id);
       g_string_append_c (sql, ')');
     }
   g_string_append (sql, " FROM ");
-  sy_sql_append_identifier (sql, relation);
+  sy_sql_append_identifier (sql, self->relation);
   frame = sy_engine_query (self->engine, sql->str, NULL, 0, self->cancellable, error);
   if (!frame)
     return FALSE;
@@ -111,7 +196,8 @@ count_blanks (SySourceImport *self, const char *relation, gint64 *n_rows, GError
   for (guint i = 0; i < self->columns->len; i++)
     {
       SySourceColumn *column = self->columns->pdata[i];
-      column->n_blank = *n_rows - sy_frame_get_int64 (frame, i + 1, 0);
+      column->n_blank = is_counted (self, column) ? get_counted (self, column, report)
+                                                  : *n_rows - sy_frame_get_int64 (frame, ++place, 0);
     }
   return TRUE;
 }
@@ -175,9 +261,9 @@ sy_source_new_blank (
 }
 
 static SySource *
-make_source (SySourceImport *self, const char *relation, gint64 n_rows, const SyImportReport *report)
+make_source (SySourceImport *self, gint64 n_rows, const SyImportReport *report)
 {
-  SySource *source = sy_source_new (self->plan->kind, relation, g_steal_pointer (&self->columns));
+  SySource *source = sy_source_new (self->plan->kind, self->relation, g_steal_pointer (&self->columns));
   g_autofree char *file = g_path_get_basename (self->plan->path);
 
   source->info.n_rows = n_rows;
@@ -194,23 +280,24 @@ make_source (SySourceImport *self, const char *relation, gint64 n_rows, const Sy
 
 /* All of the import but begin and commit. */
 static SySource *
-transform (SySourceImport *self, const char *relation, SyImportReport *report, GError **error)
+load (SySourceImport *self,
+      SyImportProgress progress,
+      gpointer progress_data,
+      SyImportReport **report,
+      GError **error)
 {
+  static const SyImportTargetFuncs funcs = { write_rows, drop_rows };
+  SyImportTarget target = { .funcs = &funcs, .self = self, .times_as_text = TRUE };
   g_autoptr (SyBatch) batch = sy_batch_new ();
   g_autoptr (SySource) source = NULL;
   gint64 n_rows;
 
-  self->shape = sy_engine_query (self->engine, "SELECT * FROM \"" SY_SOURCE_STAGING "\" LIMIT 0", NULL, 0,
-                                 self->cancellable, error);
-  if (!self->shape)
+  *report = sy_importer_load_to (self->plan, self->engine, &target, SY_SOURCE_STAGING "_refused", progress,
+                                 progress_data, self->cancellable, error);
+  if (!*report || (self->is_staged && !settle_staging (self, error))
+      || !count_blanks (self, *report, &n_rows, error) || !keep_refusals (self, error))
     return NULL;
-  if (!sy_source_import_shape (self, error) || !check_lossy (self, error))
-    return NULL;
-  sy_source_import_merge_old (self);
-  if (!create_relation (self, relation, error) || !count_blanks (self, relation, &n_rows, error)
-      || !keep_refusals (self, error) || !run (self, "DROP TABLE \"" SY_SOURCE_STAGING "\"", error))
-    return NULL;
-  source = make_source (self, relation, n_rows, report);
+  source = make_source (self, n_rows, *report);
   sy_source_save (source, batch);
   return sy_batch_run (batch, self->engine, error) ? g_steal_pointer (&source) : NULL;
 }
@@ -226,16 +313,15 @@ sy_source_import (SyEngine *engine,
                   GCancellable *cancellable,
                   GError **error)
 {
-  g_auto (SySourceImport) self = { .engine = engine, .plan = plan, .old = old, .cancellable = cancellable };
+  g_auto (SySourceImport)
+      self = { .engine = engine, .plan = plan, .old = old, .cancellable = cancellable, .relation = relation };
   g_autoptr (SyImportReport) report = NULL;
   SySource *source = NULL;
 
   sy_source_import_init (&self);
   if (!sy_engine_begin (engine, error))
     return NULL;
-  report = sy_importer_load (plan, engine, SY_SOURCE_STAGING, progress, progress_data, cancellable, error);
-  if (report)
-    source = transform (&self, relation, report, error);
+  source = load (&self, progress, progress_data, &report, error);
   if (!source)
     {
       sy_engine_rollback (engine);

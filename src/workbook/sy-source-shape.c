@@ -24,9 +24,10 @@ sy_source_import_clear (SySourceImport *self)
   g_clear_pointer (&self->from, g_free);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->new_sql, g_hash_table_unref);
+  g_clear_pointer (&self->shape_index, g_hash_table_unref);
   g_clear_pointer (&self->lossy_titles, g_ptr_array_unref);
   if (self->lossy)
-    g_string_free (self->lossy, TRUE);
+    g_string_free (g_steal_pointer (&self->lossy), TRUE);
 }
 
 void
@@ -36,8 +37,16 @@ sy_source_import_init (SySourceImport *self)
   self->derive_order = g_ptr_array_new ();
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_column_free);
   self->new_sql = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->shape_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lossy = g_string_new (NULL);
   self->lossy_titles = g_ptr_array_new ();
+}
+
+void
+sy_source_import_reset (SySourceImport *self)
+{
+  sy_source_import_clear (self);
+  sy_source_import_init (self);
 }
 
 static gboolean
@@ -232,6 +241,18 @@ append_sql_type (GString *sql, SyColumnType type, guint scale)
     }
 }
 
+/* As the importer has it: times are not yet text. */
+static void
+append_raw_type (GString *sql, SyColumnType type, guint scale)
+{
+  if (type == SY_COLUMN_TIMESTAMP)
+    g_string_append (sql, "TIMESTAMP");
+  else if (type == SY_COLUMN_TIME)
+    g_string_append (sql, "TIME");
+  else
+    append_sql_type (sql, type, scale);
+}
+
 char *
 sy_source_import_cast (const char *inner, SyColumnType type, guint scale)
 {
@@ -287,9 +308,6 @@ choose_type (const SyRole *role, SyColumnType from, guint scale, SySourceColumn 
 static char *
 write_conversion (SySourceImport *self, const char *cell, SyColumnType from, const SySourceColumn *column)
 {
-  if (column->type == SY_COLUMN_TEXT && from == SY_COLUMN_TIME)
-    return g_strdup_printf ("substr(CAST(CAST(%s AS TIME) AS VARCHAR), 1, 8)",
-                            cell); /* HH:MM:SS, without fractions */
   if (column->type == SY_COLUMN_TEXT && from == SY_COLUMN_TIMESTAMP)
     return g_strdup_printf ("strftime(%s, '%%Y-%%m-%%d %%H:%%M:%%S')", cell);
   if (column->type == from || (is_number (column->type) && is_number (from)) || column->type == SY_COLUMN_TEXT
@@ -316,6 +334,7 @@ add_file_column (SySourceImport *self, guint index, const SyRole *role, const ch
   choose_type (role, from, sy_frame_get_scale (self->shape, index), column);
   g_ptr_array_add (self->columns, column);
   g_hash_table_insert (self->new_sql, g_strdup (id), write_conversion (self, cell, from, column));
+  g_hash_table_insert (self->shape_index, g_strdup (id), GUINT_TO_POINTER (index));
 }
 
 /* A blank in what it is derived from makes it blank, not 0. */
@@ -485,9 +504,30 @@ sy_source_import_merge_old (SySourceImport *self)
     }
 }
 
-gboolean
-sy_source_import_shape (SySourceImport *self, GError **error)
+/* The columns as a table without rows. */
+static SyFrame *
+make_shape (SySourceImport *self, GArray *columns, GError **error)
 {
+  g_autoptr (GString) sql = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SyRowColumn *column = &g_array_index (columns, SyRowColumn, i);
+      g_string_append (sql, i ? ", CAST(NULL AS " : "CAST(NULL AS ");
+      append_raw_type (sql, column->type, column->scale);
+      g_string_append (sql, ") AS ");
+      sy_sql_append_identifier (sql, column->name);
+    }
+  g_string_append (sql, " WHERE FALSE");
+  return sy_engine_query (self->engine, sql->str, NULL, 0, self->cancellable, error);
+}
+
+gboolean
+sy_source_import_shape (SySourceImport *self, GArray *columns, GError **error)
+{
+  self->shape = make_shape (self, columns, error);
+  if (!self->shape)
+    return FALSE;
   find_derivable (self);
   if (!write_from (self, error))
     return FALSE;

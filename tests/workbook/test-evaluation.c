@@ -61,6 +61,13 @@ counting_open_appender (SyEngine *engine, const char *table, GError **error)
   return sy_engine_open_appender (COUNTING_ENGINE (engine)->engine, table, error);
 }
 
+static SyRowStream *
+counting_open_stream (
+    SyEngine *engine, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error)
+{
+  return sy_engine_open_stream (COUNTING_ENGINE (engine)->engine, columns, n_columns, bounded, error);
+}
+
 static gboolean
 counting_begin (SyEngine *engine, GError **error)
 {
@@ -85,6 +92,7 @@ counting_engine_iface_init (SyEngineInterface *iface)
   iface->execute = counting_execute;
   iface->query = counting_query;
   iface->open_appender = counting_open_appender;
+  iface->open_stream = counting_open_stream;
   iface->begin = counting_begin;
   iface->commit = counting_commit;
   iface->rollback = counting_rollback;

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file into typed rows of a document. Usage: bench-import FILE [DOCUMENT]; without a document into memory.
+ * Prints “recognised SECONDS”, “ours SECONDS” (with recognition and until the document is closed), “rows N”
+ * and “resident MEGABYTES”. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "sy-duckdb-engine.h"
+#include "sy-workbook.h"
+
+static void
+check (GError *error)
+{
+  if (error)
+    g_error ("%s", error->message);
+}
+
+static double
+seconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1e6;
+}
+
+static gint64
+import (SyCatalogue *catalogue, SyEngine *engine, const char *path)
+{
+  SyReadOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyWorkbook) workbook = sy_workbook_new (catalogue, engine);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (SyImportPlan) plan =
+      sy_importer_recognise (path, &options, sy_catalogue_get_kinds (catalogue), NULL, NULL, &error);
+
+  check (error);
+  printf ("recognised %.4f\n", seconds_since (start));
+  sy_workbook_import (workbook, plan, NULL, NULL, NULL, &error);
+  check (error);
+  sy_workbook_refresh (workbook);
+  return ((const SyWorkbookSource *) sy_workbook_get_sources (workbook)->pdata[0])->n_rows;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyCatalogue) catalogue = sy_catalogue_new ("en", &error);
+  g_autoptr (SyEngine) engine = NULL;
+  struct rusage usage;
+  gint64 start, n_rows;
+
+  check (error);
+  if (argc < 2 || argc > 3)
+    return 2;
+  start = g_get_monotonic_time ();
+  engine = sy_duckdb_engine_open (argc == 3 ? argv[2] : NULL, NULL, &error);
+  check (error);
+  n_rows = import (catalogue, engine, argv[1]);
+  sy_duckdb_engine_close (SY_DUCKDB_ENGINE (engine), &error);
+  check (error);
+  getrusage (RUSAGE_SELF, &usage);
+  printf ("ours %.4f\nrows %" G_GINT64_FORMAT "\nresident %ld\n", seconds_since (start), n_rows,
+          usage.ru_maxrss / 1024);
+  return EXIT_SUCCESS;
+}
