@@ -16,7 +16,8 @@
 typedef struct
 {
   GPtrArray *parts; /* (element-type SyExpression) of the column's formula */
-  SyFrame *frame;   /* one column a part; NULL when they can't be computed */
+  SyFrame *frame;   /* a column for each part, the first at @first; NULL when they can't be computed */
+  guint first;
 } Parts;
 
 struct _SyXlsxErrors
@@ -262,18 +263,68 @@ compute_alone (SyXlsxErrors *self, GPtrArray *parts)
   return sy_frame_builder_end (builder);
 }
 
+static Parts *
+collect_parts (const SyExpression *bound)
+{
+  Parts *parts = g_new0 (Parts, 1);
+
+  parts->parts = g_ptr_array_new ();
+  sy_expression_walk ((SyExpression *) bound, collect_part, parts->parts);
+  return parts;
+}
+
+/* A table is computed anew for its parts, which takes as long for one column as for all. */
+static void
+compute_table (SyXlsxErrors *self, SyModelTable *table)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr (SyFrame) frame = NULL;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      SyModelColumn *column = table->columns->pdata[i];
+      Parts *parts;
+
+      if (!column->bound || !column->may_be_error || g_hash_table_contains (self->parts, column))
+        continue;
+      parts = collect_parts (column->bound);
+      parts->first = all->len;
+      g_ptr_array_extend (all, parts->parts, NULL, NULL);
+      g_hash_table_insert (self->parts, column, parts);
+      g_ptr_array_add (added, parts);
+    }
+  frame = all->len > 0 ? compute_in_table (self, table, all) : NULL;
+  for (guint i = 0; i < added->len; i++)
+    {
+      Parts *parts = added->pdata[i];
+
+      if (frame)
+        parts->frame = g_object_ref (frame);
+      else if (added->len > 1 && parts->parts->len > 0)
+        parts->frame = compute_in_table (self, table, parts->parts); /* one of them can't be computed */
+      parts->first = frame ? parts->first : 0;
+    }
+}
+
 static const Parts *
-get_parts (SyXlsxErrors *self, gpointer key, const SyExpression *bound, SyModelTable *table)
+get_column_parts (SyXlsxErrors *self, SyModelColumn *column)
+{
+  if (!g_hash_table_contains (self->parts, column))
+    compute_table (self, column->table);
+  return g_hash_table_lookup (self->parts, column);
+}
+
+static const Parts *
+get_parts (SyXlsxErrors *self, gpointer key, const SyExpression *bound)
 {
   Parts *parts = g_hash_table_lookup (self->parts, key);
 
   if (parts)
     return parts;
-  parts = g_new0 (Parts, 1);
-  parts->parts = g_ptr_array_new ();
-  sy_expression_walk ((SyExpression *) bound, collect_part, parts->parts);
+  parts = collect_parts (bound);
   if (parts->parts->len > 0)
-    parts->frame = table ? compute_in_table (self, table, parts->parts) : compute_alone (self, parts->parts);
+    parts->frame = compute_alone (self, parts->parts);
   g_hash_table_insert (self->parts, key, parts);
   return parts;
 }
@@ -343,7 +394,7 @@ find_part (const Search *search, const SyExpression *node)
 {
   guint index;
 
-  return g_ptr_array_find (search->parts->parts, node, &index) ? (int) index : -1;
+  return g_ptr_array_find (search->parts->parts, node, &index) ? (int) (search->parts->first + index) : -1;
 }
 
 static gboolean
@@ -403,8 +454,8 @@ find_cell (SyXlsxErrors *self, SyModelColumn *column, gint64 row, guint depth)
 
   if (!column->bound || depth > MAX_DEPTH)
     return sy_xlsx_errors_find (self, column->bound);
-  search.parts = get_parts (self, column, column->bound, column->table);
-  if (!search.parts->frame || row >= sy_frame_get_n_rows (search.parts->frame))
+  search.parts = get_column_parts (self, column);
+  if (!search.parts || !search.parts->frame || row >= sy_frame_get_n_rows (search.parts->frame))
     return sy_xlsx_errors_find (self, column->bound);
   return find_in_row (&search, column->bound);
 }
@@ -416,7 +467,7 @@ find_name (SyXlsxErrors *self, SyModelName *name, guint depth)
 
   if (!name->bound || depth > MAX_DEPTH)
     return sy_xlsx_errors_find (self, name->bound);
-  search.parts = get_parts (self, name, name->bound, NULL);
+  search.parts = get_parts (self, name, name->bound);
   return search.parts->frame ? find_in_row (&search, name->bound) : sy_xlsx_errors_find (self, name->bound);
 }
 
@@ -438,7 +489,7 @@ sy_xlsx_errors_find_formula (SyXlsxErrors *self, const SyExpression *bound)
   Search search = { self, NULL, 0, 0 };
   SyXlsxErrorKind kind;
 
-  search.parts = get_parts (self, (gpointer) bound, bound, NULL);
+  search.parts = get_parts (self, (gpointer) bound, bound);
   kind = search.parts->frame ? find_in_row (&search, bound) : sy_xlsx_errors_find (self, bound);
   /* The tree is the caller's; another one may come to lie where it was. */
   g_hash_table_remove (self->parts, bound);
