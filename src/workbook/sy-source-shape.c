@@ -186,7 +186,8 @@ add_model_columns (const SySourceImport *self, SyModelTable *table)
     }
 }
 
-/* Formulas of roles go the way of all formulas: through the binder and the SQL writer. */
+/* Formulas of roles go the way of all formulas: through the binder and the SQL writer. Row by row, so that
+ * the order of the rows stays what it is without a sort. */
 static gboolean
 write_from (SySourceImport *self, GError **error)
 {
@@ -203,7 +204,7 @@ write_from (SySourceImport *self, GError **error)
   add_model_columns (self, table);
   if (!sy_binder_bind (model, error))
     return FALSE;
-  statement = sy_sql_writer_write_table (table, NULL, error);
+  statement = sy_sql_writer_write_columns (table, table->columns, error);
   if (!statement)
     return FALSE;
   self->from = g_strdup_printf ("(%s) AS s", statement->sql);

@@ -64,7 +64,8 @@ check_rows (SyEngine *engine, gint64 n_rows)
   g_autoptr (GError) error = NULL;
   g_autoptr (SyFrame) frame = sy_engine_query (
       engine,
-      "SELECT COUNT(*), COUNT(*) FILTER (WHERE \"row\" <> rowid), COUNT(text), COALESCE (SUM(money), 0) * 100, "
+      "SELECT COUNT(*), COUNT(*) FILTER (WHERE \"row\" <> rowid), COUNT(text), COALESCE (SUM(money), 0) * "
+      "100, "
       "COUNT(*) FILTER (WHERE text <> repeat(chr(CAST(97 + \"row\" % 26 AS INTEGER)), "
       "CAST(CASE WHEN \"row\" % 5000 = 4999 THEN 100000 ELSE \"row\" % 40 END AS BIGINT))) FROM t",
       NULL, 0, NULL, &error);
