@@ -4,6 +4,8 @@
 #include "sy-cli-options.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "sy-cli-database.h"
 #include <string.h>
 
 G_DEFINE_QUARK (sy_cli_error, sy_cli_error)
@@ -97,6 +99,7 @@ sy_cli_options_parse (int argc, char **argv, const char *allowed, GError **error
 
       self->arguments = g_strdupv (all + 1);
     }
+  sy_cli_database_take_passwords (self->arguments);
   return g_steal_pointer (&self);
 }
 

@@ -162,13 +162,26 @@ allocate (SyOdbcConnection *self)
   return TRUE;
 }
 
+/* Not all drivers use the state that is meant for it. */
+static gboolean
+is_about_the_password (const char *state, const char *problem)
+{
+  static const char *const words[] = { "password authentication failed", "no password supplied",
+                                       "Access denied for user", "Login failed" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (problem, words[i]))
+      return TRUE;
+  return g_str_equal (state, "28000");
+}
+
 static gboolean
 refuse_connection (SyOdbcConnection *self, GError **error)
 {
   char state[6];
   g_autofree char *problem = sy_odbc_dup_problem (self, SQL_HANDLE_DBC, self->handle, state);
 
-  if (g_str_equal (state, "28000"))
+  if (is_about_the_password (state, problem))
     g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_PASSWORD,
                  _ ("“%s” does not accept this user or password: %s"), self->title, problem);
   else if (g_str_equal (state, "IM002"))
