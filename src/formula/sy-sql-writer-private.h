@@ -103,6 +103,8 @@ const char *sy_sql_writer_read_column (SySqlWriter *writer,
 const char *sy_sql_writer_read_row (SySqlWriter *writer, SyModelTable *table);
 /* Something that grows along the rows, cheaper than their numbers. */
 const char *sy_sql_writer_read_order (SySqlWriter *writer, SyModelTable *table);
+/* @body begins with “WITH ”; the CTEs of the sources that it reads are put before it. */
+SyStatement *sy_sql_writer_finish (SySqlWriter *writer, const char *body, GError **error);
 gboolean sy_sql_writer_is_source (const SyModelTable *table);
 
 /* chain */

@@ -287,6 +287,18 @@ ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
 }
 
 static Value *
+read_value (SyFrame *frame, guint column, SyValueType type)
+{
+  Value *value = g_new0 (Value, 1);
+
+  if (sy_frame_get_n_rows (frame) > 0)
+    value->value = sy_value_from_frame (frame, column, 0, type, &value->text);
+  else
+    value->value = SY_VALUE_NULL;
+  return value;
+}
+
+static Value *
 compute_value (SyEvaluation *self,
                const char *key,
                const SyStatement *statement,
@@ -296,20 +308,12 @@ compute_value (SyEvaluation *self,
 {
   g_autofree SyValue *values = collect_values (self, statement, 0, cancellable, error);
   g_autoptr (SyFrame) frame = NULL;
-  Value *value;
 
   if (!values)
     return NULL;
   frame = sy_relations_query_once (self->relations, key, statement->sql, values, statement->names->len,
                                    cancellable, error);
-  if (!frame)
-    return NULL;
-  value = g_new0 (Value, 1);
-  if (sy_frame_get_n_rows (frame) > 0)
-    value->value = sy_value_from_frame (frame, 0, 0, type, &value->text);
-  else
-    value->value = SY_VALUE_NULL;
-  return value;
+  return frame ? read_value (frame, 0, type) : NULL;
 }
 
 static Value *
@@ -324,6 +328,96 @@ copy_bound_value (const SyTypedValue *bound)
       value->value.text = value->text;
     }
   return value;
+}
+
+/* --- values together: a statement costs the engine more than what it computes of a small table --- */
+
+/* So many in one statement; its planning grows faster than it. */
+#define MAX_TOGETHER 24
+
+/* Whether a value is known; what a parameter is set to is, once it is looked up. */
+static gboolean
+is_known (SyEvaluation *self, SyModelName *name)
+{
+  const SyTypedValue *bound = name->is_parameter ? sy_plan_get_bound_value (self->plan, name->id) : NULL;
+
+  if (bound && !g_hash_table_contains (self->values, name))
+    g_hash_table_insert (self->values, name, copy_bound_value (bound));
+  return g_hash_table_contains (self->values, name);
+}
+
+/* Can be computed without computing or scanning anything else first. */
+static gboolean
+is_at_hand (SyEvaluation *self, SyModelName *name)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  SyModelStep step = { .name = name };
+
+  if (!name->bound || is_known (self, name))
+    return FALSE;
+  sy_model_get_reads (self->model, &step, tables, names);
+  for (guint i = 0; i < tables->len; i++)
+    if (((SyModelTable *) tables->pdata[i])->rows_kind == SY_ROWS_SOURCE
+        || !g_hash_table_contains (self->held, tables->pdata[i]))
+      return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    if (!is_known (self, names->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Takes what was computed for an earlier state; the others are left in @names, their keys in @keys. */
+static void
+find_answers (SyEvaluation *self, GPtrArray *names, GPtrArray *keys)
+{
+  GPtrArray *all = sy_model_get_names (self->model);
+
+  for (guint i = 0; i < all->len && names->len < MAX_TOGETHER; i++)
+    {
+      SyModelName *name = all->pdata[i];
+      g_autofree char *key = NULL;
+      g_autoptr (SyFrame) frame = NULL;
+      guint column;
+
+      if (!is_at_hand (self, name))
+        continue;
+      key = make_name_key (self, name);
+      frame = sy_relations_find_answer (self->relations, key, &column);
+      if (frame)
+        g_hash_table_insert (self->values, name, read_value (frame, column, name->type));
+      else
+        {
+          g_ptr_array_add (names, name);
+          g_ptr_array_add (keys, g_steal_pointer (&key));
+        }
+    }
+}
+
+/* All values that are at hand, in few statements. Where one can't be written or computed, nothing is said
+ * here: whoever asks for it computes it alone and hears why. */
+static void
+compute_values_at_hand (SyEvaluation *self, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SyStatement) statement = NULL;
+  g_autoptr (SyFrame) frame = NULL;
+  g_autofree SyValue *values = NULL;
+
+  find_answers (self, names, keys);
+  if (names->len < 2)
+    return;
+  statement = sy_sql_writer_write_values (self->model, names, NULL);
+  values = statement ? collect_values (self, statement, 0, cancellable, NULL) : NULL;
+  if (values)
+    frame = sy_relations_query_values (self->relations, (const char *const *) keys->pdata, keys->len,
+                                       statement->sql, values, statement->names->len, cancellable, NULL);
+  for (guint i = 0; frame && i < names->len; i++)
+    {
+      SyModelName *name = names->pdata[i];
+      g_hash_table_insert (self->values, name, read_value (frame, i, name->type));
+    }
 }
 
 static const Value *
@@ -341,6 +435,10 @@ ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, 
     value = copy_bound_value (bound);
   else if (ensure_reads (self, &step, cancellable, error))
     {
+      if (is_at_hand (self, name))
+        compute_values_at_hand (self, cancellable);
+      if (g_hash_table_contains (self->values, name))
+        return g_hash_table_lookup (self->values, name);
       statement = sy_sql_writer_write_value (self->model, name, error);
       key = make_name_key (self, name);
       value = statement ? compute_value (self, key, statement, name->type, cancellable, error) : NULL;

@@ -29,7 +29,7 @@ struct _SyRelations
   GHashTable *living; /* name → SyRelation, borrowed */
   GQueue idle;        /* (element-type Idle) that nobody holds, the oldest first */
   gint64 n_idle_rows;
-  GHashTable *answers; /* hash → SyFrame */
+  GHashTable *answers; /* hash → Answer */
 };
 
 struct _SyRelation
@@ -48,6 +48,22 @@ typedef struct
   gint64 n_rows;
   gboolean is_unwanted; /* an import that was replaced: nobody will ask for it again */
 } Idle;
+
+/* One cell of a frame of one row. */
+typedef struct
+{
+  SyFrame *frame;
+  guint column;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_object_unref (answer->frame);
+  g_free (answer);
+}
 
 static void
 idle_free (gpointer data)
@@ -69,7 +85,7 @@ sy_relations_new (SyEngine *engine)
   self->engine = g_object_ref (engine);
   self->living = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->idle);
-  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   return self;
 }
 
@@ -277,6 +293,37 @@ sy_relations_compute (SyRelations *self,
   return relation;
 }
 
+static SyFrame *
+find_answer (SyRelations *self, const char *name, guint *column)
+{
+  SyFrame *frame = NULL;
+  const Answer *answer;
+
+  g_mutex_lock (&self->lock);
+  answer = g_hash_table_lookup (self->answers, name);
+  if (answer)
+    {
+      frame = g_object_ref (answer->frame);
+      *column = answer->column;
+    }
+  g_mutex_unlock (&self->lock);
+  return frame;
+}
+
+static void
+keep_answer (SyRelations *self, const char *name, SyFrame *frame, guint column)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->frame = g_object_ref (frame);
+  answer->column = column;
+  g_mutex_lock (&self->lock);
+  if (g_hash_table_size (self->answers) >= MAX_ANSWERS)
+    g_hash_table_remove_all (self->answers);
+  g_hash_table_replace (self->answers, g_strdup (name), answer);
+  g_mutex_unlock (&self->lock);
+}
+
 /**
  * sy_relations_query_once:
  *
@@ -294,23 +341,50 @@ sy_relations_query_once (SyRelations *self,
                          GError **error)
 {
   g_autofree char *name = make_name (key, sql, values, n_values);
-  SyFrame *frame;
+  guint column;
+  SyFrame *frame = find_answer (self, name, &column);
 
-  g_mutex_lock (&self->lock);
-  frame = g_hash_table_lookup (self->answers, name);
-  if (frame)
-    g_object_ref (frame);
-  g_mutex_unlock (&self->lock);
   if (frame)
     return frame;
   frame = query (self->engine, sql, values, n_values, cancellable, error);
-  if (!frame)
-    return NULL;
-  g_mutex_lock (&self->lock);
-  if (g_hash_table_size (self->answers) >= MAX_ANSWERS)
-    g_hash_table_remove_all (self->answers);
-  g_hash_table_replace (self->answers, g_steal_pointer (&name), g_object_ref (frame));
-  g_mutex_unlock (&self->lock);
+  if (frame)
+    keep_answer (self, name, frame, 0);
+  return frame;
+}
+
+SyFrame *
+sy_relations_find_answer (SyRelations *self, const char *key, guint *column)
+{
+  g_autofree char *name = make_name (key, NULL, NULL, 0);
+
+  return find_answer (self, name, column);
+}
+
+/**
+ * sy_relations_query_values:
+ * @keys: (array length=n_keys): what each column of the answer is remembered by
+ * @sql: a SELECT of one row and @n_keys columns
+ *
+ * Returns: (transfer full): the frame; %NULL with the engine's error
+ */
+SyFrame *
+sy_relations_query_values (SyRelations *self,
+                           const char *const *keys,
+                           guint n_keys,
+                           const char *sql,
+                           const SyValue *values,
+                           guint n_values,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  SyFrame *frame = query (self->engine, sql, values, n_values, cancellable, error);
+
+  for (guint i = 0; frame && i < n_keys; i++)
+    {
+      g_autofree char *name = make_name (keys[i], NULL, NULL, 0);
+
+      keep_answer (self, name, frame, i);
+    }
   return frame;
 }
 

@@ -35,6 +35,16 @@ SyFrame *sy_relations_query_once (SyRelations *self,
                                   guint n_values,
                                   GCancellable *cancellable,
                                   GError **error);
+/* A cell that was remembered: its frame, of one row, and its column; NULL when there is none. */
+SyFrame *sy_relations_find_answer (SyRelations *self, const char *key, guint *column);
+SyFrame *sy_relations_query_values (SyRelations *self,
+                                    const char *const *keys,
+                                    guint n_keys,
+                                    const char *sql,
+                                    const SyValue *values,
+                                    guint n_values,
+                                    GCancellable *cancellable,
+                                    GError **error);
 
 SyRelation *sy_relation_ref (SyRelation *self);
 void sy_relation_unref (SyRelation *self);
