@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tells formats apart by what stands in the file, never by its name, and hands over to the reader of each. */
+/* Hands a file over to the reader of its format, which is told by what stands in it, never by its name. */
 #include "config.h"
 
 #include <errno.h>
@@ -11,51 +11,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "sy-csv-reader.h"
+#include "sy-file-kind.h"
+#include "sy-html-reader.h"
+#include "sy-ods-reader.h"
 #include "sy-reader-private.h"
 #include "sy-xls-reader.h"
 #include "sy-xlsx-reader.h"
+#include "sy-xml-reader.h"
 
-#define HEAD_SIZE 4096
+#define HEAD_SIZE 16384
 
 G_DEFINE_QUARK (sy_import_error, sy_import_error)
-
-typedef enum
-{
-  KIND_TEXT,
-  KIND_ZIP,
-  KIND_OLE,
-  KIND_BIFF,
-  KIND_OTHER,
-} FileKind;
-
-/* What begins with these bytes cannot be read; the name says what it is. */
-static const struct
-{
-  const char *bytes;
-  gsize length;
-  const char *name;
-} magics[] = {
-  { "%PDF-", 5, N_ ("a PDF document") },
-  { "\x89PNG", 4, N_ ("a PNG picture") },
-  { "\xFF\xD8\xFF", 3, N_ ("a JPEG picture") },
-  { "GIF8", 4, N_ ("a GIF picture") },
-  { "II*\0", 4, N_ ("a TIFF picture") },
-  { "MM\0*", 4, N_ ("a TIFF picture") },
-  { "\x1F\x8B", 2, N_ ("a gzip archive; unpack it first") },
-  { "BZh", 3, N_ ("a bzip2 archive; unpack it first") },
-  { "\xFD"
-    "7zXZ",
-    5, N_ ("an xz archive; unpack it first") },
-  { "7z\xBC\xAF", 4, N_ ("a 7-Zip archive; unpack it first") },
-  { "Rar!", 4, N_ ("a RAR archive; unpack it first") },
-  { "\x28\xB5\x2F\xFD", 4, N_ ("a Zstandard archive; unpack it first") },
-  { "SQLite format 3", 15, N_ ("an SQLite database") },
-  { "PAR1", 4, N_ ("a Parquet file") },
-  { "{\\rtf", 5, N_ ("a rich text document (RTF)") },
-  { "\x7F"
-    "ELF",
-    4, N_ ("a program") },
-};
 
 /**
  * sy_reader_open_file:
@@ -116,57 +82,6 @@ sy_reader_file_size (int fd)
   return fstat (fd, &st) == 0 ? (guint64) st.st_size : 0;
 }
 
-static const char *
-name_markup (const char *head, gsize length)
-{
-  g_autofree char *lower = NULL;
-  gsize i = 0;
-
-  if (length >= 3 && memcmp (head, "\xEF\xBB\xBF", 3) == 0)
-    i = 3;
-  while (i < length && g_ascii_isspace (head[i]))
-    i++;
-  lower = g_ascii_strdown (head + i, (gssize) (length - i));
-  if (g_str_has_prefix (lower, "mime-version:"))
-    return N_ ("a web archive (MHTML)");
-  if (*lower != '<')
-    return NULL;
-  if (g_str_has_prefix (lower, "<html") || g_str_has_prefix (lower, "<!doctype html")
-      || g_str_has_prefix (lower, "<table") || strstr (lower, "<html") != NULL)
-    return N_ ("a web page (HTML)");
-  if (strstr (lower, "urn:schemas-microsoft-com:office:spreadsheet") != NULL)
-    return N_ ("an Excel 2003 XML spreadsheet");
-  if (g_str_has_prefix (lower, "<?xml"))
-    return N_ ("an XML document");
-  return NULL;
-}
-
-/* What the first bytes tell; *@name is what it is when we cannot read it. */
-static FileKind
-recognise (const guint8 *head, gsize length, const char **name)
-{
-  *name = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
-    if (length >= magics[i].length && memcmp (head, magics[i].bytes, magics[i].length) == 0)
-      {
-        *name = magics[i].name;
-        return KIND_OTHER;
-      }
-  if (length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0))
-    return KIND_ZIP;
-  if (length >= 8 && memcmp (head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
-    return KIND_OLE;
-  /* BIFF without a container: BOF, with the length of its data. */
-  if (length >= 4 && head[0] == 0x09 && (head[1] & ~0x0E) == 0 && head[2] >= 4 && head[2] <= 16
-      && head[3] == 0)
-    return KIND_BIFF;
-  if (length >= 12 && memcmp (head + 8, "DUCK", 4) == 0)
-    *name = N_ ("a DuckDB database");
-  else
-    *name = name_markup ((const char *) head, length);
-  return *name != NULL ? KIND_OTHER : KIND_TEXT;
-}
-
 static gboolean
 inspect_fd (int fd,
             guint64 size,
@@ -187,16 +102,24 @@ inspect_fd (int fd,
   n = sy_reader_read_at (fd, head, sizeof head, 0, error);
   if (n < 0)
     return FALSE;
-  switch (recognise (head, (gsize) n, &name))
+  switch (sy_file_kind_tell (head, (gsize) n, &name))
     {
-    case KIND_TEXT:
+    case SY_FILE_KIND_TEXT:
       return sy_csv_reader_inspect (fd, options, info, cancellable, error);
-    case KIND_ZIP:
+    case SY_FILE_KIND_ZIP:
+      if (sy_ods_reader_recognise (fd))
+        return sy_ods_reader_inspect (fd, FALSE, info, cancellable, error);
       return sy_xlsx_reader_inspect (fd, info, error);
-    case KIND_OLE:
-    case KIND_BIFF:
+    case SY_FILE_KIND_OLE:
+    case SY_FILE_KIND_BIFF:
       return sy_xls_reader_inspect (fd, info, cancellable, error);
-    case KIND_OTHER:
+    case SY_FILE_KIND_FLAT_ODS:
+      return sy_ods_reader_inspect (fd, TRUE, info, cancellable, error);
+    case SY_FILE_KIND_HTML:
+      return sy_html_reader_inspect (fd, options, info, cancellable, error);
+    case SY_FILE_KIND_SPREADSHEET_XML:
+      return sy_xml_reader_inspect (fd, info, cancellable, error);
+    case SY_FILE_KIND_OTHER:
     default:
       break;
     }
@@ -298,6 +221,14 @@ read_fd (int fd,
       return sy_xlsx_reader_read (fd, sheet_index, sink, cancellable, error);
     case SY_FILE_XLS:
       return sy_xls_reader_read (fd, sheet_index, g_ptr_array_index (info->sheets, sheet_index), sink,
+                                 cancellable, error);
+    case SY_FILE_ODS:
+      return sy_ods_reader_read (fd, sheet_index, g_ptr_array_index (info->sheets, sheet_index), sink,
+                                 cancellable, error);
+    case SY_FILE_HTML:
+      return sy_html_reader_read (fd, sheet_index, options, sink, cancellable, error);
+    case SY_FILE_XML:
+      return sy_xml_reader_read (fd, sheet_index, g_ptr_array_index (info->sheets, sheet_index), sink,
                                  cancellable, error);
     case SY_FILE_UNKNOWN:
     default:

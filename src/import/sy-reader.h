@@ -31,6 +31,9 @@ typedef enum
   SY_FILE_CSV,  /* any delimited text */
   SY_FILE_XLSX, /* XLSX, XLSM, XLTX */
   SY_FILE_XLS,  /* BIFF in or without OLE */
+  SY_FILE_ODS,  /* ODS, OTS, FODS */
+  SY_FILE_HTML, /* tables of a web page, under whatever name */
+  SY_FILE_XML,  /* Excel 2003 XML spreadsheet */
 } SyFileFormat;
 
 /* What is asked for; zero or NULL lets recognition decide. */

@@ -122,8 +122,8 @@ sy_rich_text_append (GByteArray *out, const char *text, gsize length, gboolean l
 static gboolean
 is_preserved (const SyXmlScanner *scanner)
 {
-  return scanner->attributes_length > 0
-         && memmem (scanner->attributes, scanner->attributes_length, "preserve", 8) != NULL;
+  return scanner->preserve_space
+         || memmem (scanner->attributes, scanner->attributes_length, "preserve", 8) != NULL;
 }
 
 /* White space around a text is layout of the file unless it says that it is to be preserved. */
@@ -143,9 +143,8 @@ trim (GByteArray *out, guint from)
 
 /* The content of <t>, whose START was just returned. */
 static gboolean
-read_t (SyXmlScanner *scanner, GByteArray *out, GError **error)
+read_t (SyXmlScanner *scanner, gboolean preserved, GByteArray *out, GError **error)
 {
-  gboolean preserved = is_preserved (scanner);
   guint from = out->len;
 
   for (;;)
@@ -188,6 +187,7 @@ gboolean
 sy_rich_text_read (SyXmlScanner *scanner, GByteArray *out, GError **error)
 {
   guint depth = scanner->depth, from = out->len;
+  gboolean preserved = is_preserved (scanner);
 
   for (;;)
     switch (sy_xml_scanner_next (scanner, error))
@@ -195,7 +195,7 @@ sy_rich_text_read (SyXmlScanner *scanner, GByteArray *out, GError **error)
       case SY_XML_START:
         if (SY_XML_IS (scanner, "t"))
           {
-            if (!read_t (scanner, out, error))
+            if (!read_t (scanner, preserved || is_preserved (scanner), out, error))
               return FALSE;
           }
         else if (!SY_XML_IS (scanner, "r") && !sy_xml_scanner_skip (scanner, error))

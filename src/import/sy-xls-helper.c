@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -38,9 +39,18 @@ set_limit (int resource, guint64 value)
   setrlimit (resource, &limit);
 }
 
+/* Libraries warn about bad files on a stream that nobody reads. */
+static void
+drop_message_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+}
+
 static void
 lock_up (void)
 {
+  g_log_set_default_handler (drop_message_cb, NULL);
+  /* A write beyond the limit below is an error, not the end. */
+  signal (SIGXFSZ, SIG_IGN);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
   /* Where the system lets ordinary users have it: no network at all. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sy-iso-date.h"
 #include "sy-xlsx-value.h"
 
 #define DAYS_1904 1462
@@ -60,72 +61,6 @@ sy_xlsx_parse_number (const char *text, gsize length, double *number)
   buffer[length] = '\0';
   *number = g_ascii_strtod (buffer, &stop);
   return stop == buffer + length && isfinite (*number);
-}
-
-static gboolean
-read_digits (const char **p, const char *end, guint n, int *value)
-{
-  *value = 0;
-  for (guint i = 0; i < n; i++, (*p)++)
-    {
-      if (*p == end || !g_ascii_isdigit (**p))
-        return FALSE;
-      *value = *value * 10 + (**p - '0');
-    }
-  return TRUE;
-}
-
-/* 2015-01-31, 2015-01-31T11:38:36.5 or 11:38:36, as a serial number. */
-static gboolean
-parse_iso_date (const char *text, gsize length, SyCell *out)
-{
-  const char *p = text, *end = text + length;
-  int year, month, day, hour = 0, minute = 0;
-  double second = 0, serial = 0;
-  gboolean has_date = length >= 10 && text[4] == '-';
-
-  out->kind = SY_CELL_TIME;
-  if (has_date)
-    {
-      GDate date;
-
-      if (!read_digits (&p, end, 4, &year) || *p++ != '-' || !read_digits (&p, end, 2, &month) || p == end
-          || *p++ != '-' || !read_digits (&p, end, 2, &day)
-          || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-        return FALSE;
-      g_date_clear (&date, 1);
-      g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-      /* Day 693594 of the proleptic calendar is 1899-12-30; before March 1900 the serials are one day off. */
-      serial = (double) g_date_get_julian (&date) - 693594.;
-      if (serial < 61)
-        serial -= 1;
-      out->kind = SY_CELL_DATE;
-      if (p < end && (*p == 'T' || *p == ' '))
-        p++;
-    }
-  if (p < end)
-    {
-      int whole;
-
-      if (!read_digits (&p, end, 2, &hour) || p == end || *p++ != ':' || !read_digits (&p, end, 2, &minute))
-        return FALSE;
-      if (p < end && *p == ':')
-        {
-          double scale = 0.1;
-
-          p++;
-          if (!read_digits (&p, end, 2, &whole))
-            return FALSE;
-          second = whole;
-          if (p < end && *p == '.')
-            for (p++; p < end && g_ascii_isdigit (*p); p++, scale /= 10)
-              second += (*p - '0') * scale;
-        }
-      if (p < end && *p == 'Z')
-        p++;
-    }
-  out->number = serial + (hour * 3600 + minute * 60 + second) / 86400.;
-  return p == end && length > 0 && hour < 24 && minute < 60 && second < 60;
 }
 
 static void
@@ -240,7 +175,7 @@ sy_xlsx_cell_value (const SyXlsxCell *cell, const SyXlsxContext *context, SyCell
       set_text (out, SY_CELL_ERROR, cell->text, cell->length);
       break;
     case SY_XLSX_TYPE_DATE:
-      if (!parse_iso_date (cell->text, cell->length, out))
+      if (!sy_iso_date_parse (cell->text, cell->length, out))
         {
           out->number = 0;
           set_text (out, SY_CELL_TEXT, cell->text, cell->length);

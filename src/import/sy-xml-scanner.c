@@ -349,6 +349,8 @@ read_tag (SyXmlScanner *self, GError **error)
     return fail_syntax (self, error);
   if (self->depth == SY_XML_MAX_DEPTH)
     return fail (self, SY_IMPORT_ERROR_HOSTILE, _ ("is nested too deeply for a workbook: stopped."), error);
+  if (self->depth == 0)
+    self->preserve_space = memmem (self->attributes, self->attributes_length, "preserve", 8) != NULL;
   self->stack[self->depth++] = name_key (self->name, self->name_length);
   self->seen_root = TRUE;
   return SY_XML_START;

@@ -30,7 +30,8 @@ typedef struct
   gsize attributes_length;
   const char *text;
   gsize text_length;
-  gboolean literal; /* from CDATA: no references to resolve */
+  gboolean literal;        /* from CDATA: no references to resolve */
+  gboolean preserve_space; /* the root element says xml:space="preserve" for all in it */
   /* ---- */
   SyXmlRead read;
   gpointer source;
