@@ -60,6 +60,7 @@ typedef struct
   char escape;            /* CSV, 0: quotes are doubled */
   gboolean skips_blanks;  /* CSV: blanks behind delimiters are no part of the cells */
   char *dialect_reason;   /* CSV: why, a short sentence */
+  guint n_fields;         /* CSV: cells of the usual line, 0: there is no usual number */
   gboolean dialect_sure;  /* FALSE: another dialect fits nearly as well */
   GPtrArray *sheets;      /* (element-type utf8), one unnamed for CSV */
   gboolean date1904;

@@ -40,9 +40,11 @@ recording_row (gpointer self, guint64 row, const SyCell *cells, guint n_cells)
   Recording *recording = self;
 
   recording->n_rows++;
+  /* only delimited text has empty cells at the end of a row */
+  while (n_cells > 0 && cells[n_cells - 1].kind == SY_CELL_EMPTY)
+    n_cells--;
   recording->n_cells += n_cells;
   g_assert_cmpuint (n_cells, >, 0);
-  g_assert_cmpint (cells[n_cells - 1].kind, !=, SY_CELL_EMPTY);
   for (guint i = 0; i < n_cells; i++)
     {
       g_assert_cmpint (cells[i].kind, <=, SY_CELL_ERROR);
