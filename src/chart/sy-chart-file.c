@@ -11,6 +11,7 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "sy-file-sink.h"
 #include "sy-painter.h"
 
 #define LARGEST_SIDE 16384.
@@ -23,42 +24,16 @@ typedef enum
   FORMAT_PDF,
 } Format;
 
-typedef struct
-{
-  int fd;
-  int error; /* errno of the first write that failed, else 0 */
-} Sink;
-
-static cairo_status_t
-write_bytes (void *closure, const unsigned char *data, unsigned int length)
-{
-  Sink *sink = closure;
-  while (length > 0)
-    {
-      ssize_t written = write (sink->fd, data, length);
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        {
-          sink->error = written < 0 ? errno : EIO;
-          return CAIRO_STATUS_WRITE_ERROR;
-        }
-      data += written;
-      length -= (unsigned int) written;
-    }
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static cairo_surface_t *
-create_surface (Format format, Sink *sink, SyChart *chart, double width, double height)
+create_surface (Format format, SyFileSink *sink, SyChart *chart, double width, double height)
 {
   cairo_surface_t *surface = NULL;
   switch (format)
     {
     case FORMAT_SVG:
-      return cairo_svg_surface_create_for_stream (write_bytes, sink, width, height);
+      return cairo_svg_surface_create_for_stream (sy_file_sink_write, sink, width, height);
     case FORMAT_PDF:
-      surface = cairo_pdf_surface_create_for_stream (write_bytes, sink, width, height);
+      surface = cairo_pdf_surface_create_for_stream (sy_file_sink_write, sink, width, height);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, sy_chart_get_title (chart));
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Steelyard " SY_VERSION);
       return surface;
@@ -70,7 +45,8 @@ create_surface (Format format, Sink *sink, SyChart *chart, double width, double 
 
 /* Paints into the open file; the surface's last bytes come when it is finished. */
 static cairo_status_t
-write_chart (Format format, Sink *sink, SyChart *chart, double width, double height, const SyTheme *theme)
+write_chart (
+    Format format, SyFileSink *sink, SyChart *chart, double width, double height, const SyTheme *theme)
 {
   cairo_surface_t *surface = create_surface (format, sink, chart, width, height);
   cairo_t *cr = cairo_create (surface);
@@ -78,12 +54,8 @@ write_chart (Format format, Sink *sink, SyChart *chart, double width, double hei
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_PNG)
-    status = cairo_surface_write_to_png_stream (surface, write_bytes, sink);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  return status;
+    status = cairo_surface_write_to_png_stream (surface, sy_file_sink_write, sink);
+  return sy_file_sink_finish (surface, status);
 }
 
 static gboolean
@@ -115,7 +87,7 @@ write_file (Format format,
     return fail (error, path, EINVAL, _ ("it is not a file but a folder, a device or a pipe"));
 
   g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
-  Sink sink = { g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666), 0 };
+  SyFileSink sink = { g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666), 0 };
   if (sink.fd < 0)
     return fail (error, path, errno, g_strerror (errno));
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sy-evaluation-private.h"
+#include "sy-file-sink.h"
 #include "sy-pdf-block.h"
 #include "sy-report.h"
 
@@ -120,38 +121,11 @@ paint_frame (const Frame *frame, const SyPdfStyle *style, cairo_t *cr, guint pag
 
 /* --- the file --- */
 
-typedef struct
-{
-  int fd;
-  int error; /* errno of the first write that failed, else 0 */
-} Sink;
-
-static cairo_status_t
-write_bytes (void *closure, const unsigned char *data, unsigned int length)
-{
-  Sink *sink = closure;
-
-  while (length > 0)
-    {
-      gssize written = write (sink->fd, data, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        {
-          sink->error = written < 0 ? errno : EIO;
-          return CAIRO_STATUS_WRITE_ERROR;
-        }
-      data += written;
-      length -= (unsigned int) written;
-    }
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static cairo_surface_t *
-create_surface (Sink *sink, const Frame *frame)
+create_surface (SyFileSink *sink, const Frame *frame)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_bytes, sink, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (sy_file_sink_write, sink, PAGE_WIDTH, PAGE_HEIGHT);
   g_autofree char *title =
       frame->month ? g_strdup_printf ("%s %s", frame->title, frame->month) : g_strdup (frame->title);
 
@@ -210,7 +184,7 @@ fail (const char *path, const char *reason, GError **error)
 }
 
 static gboolean
-write_pages (const Work *work, Sink *sink, const char *path, GError **error)
+write_pages (const Work *work, SyFileSink *sink, const char *path, GError **error)
 {
   cairo_surface_t *surface = create_surface (sink, work->frame);
   cairo_t *cr = cairo_create (surface);
@@ -218,10 +192,7 @@ write_pages (const Work *work, Sink *sink, const char *path, GError **error)
   cairo_status_t status = cairo_status (cr);
 
   cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
+  status = sy_file_sink_finish (surface, status);
   if (!painted)
     return FALSE;
   if (sink->error != 0)
@@ -235,7 +206,7 @@ static gboolean
 write_file (const Work *work, const char *path, GError **error)
 {
   g_autofree char *temporary = sy_export_temporary_name (path);
-  Sink sink = { open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666), 0 };
+  SyFileSink sink = { open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666), 0 };
   gboolean written;
 
   if (sink.fd < 0)
