@@ -41,8 +41,9 @@ export_fixture_write_sales (const char *folder)
   return path;
 }
 
+/* @csv: another table of sales, with the columns of the usual one; NULL: the usual one */
 static inline void
-export_fixture_open (ExportFixture *self, const char *template_id)
+export_fixture_open_csv (ExportFixture *self, const char *template_id, const char *csv)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
@@ -53,6 +54,7 @@ export_fixture_open (ExportFixture *self, const char *template_id)
   self->folder = g_dir_make_tmp ("steelyard-export-XXXXXX", &error);
   g_assert_no_error (error);
   path = export_fixture_write_sales (self->folder);
+  g_assert_true (!csv || g_file_set_contents (path, csv, -1, NULL));
   self->catalogue = sy_catalogue_new ("en", &error);
   g_assert_no_error (error);
   self->engine = sy_duckdb_engine_open (NULL, NULL, &error);
@@ -65,6 +67,12 @@ export_fixture_open (ExportFixture *self, const char *template_id)
   template = sy_catalogue_find_template (self->catalogue, template_id, &error);
   g_assert_no_error (error);
   g_assert_true (sy_workbook_set_template (self->workbook, template, &error));
+}
+
+static inline void
+export_fixture_open (ExportFixture *self, const char *template_id)
+{
+  export_fixture_open_csv (self, template_id, NULL);
 }
 
 static inline void
