@@ -180,7 +180,10 @@ convert_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cel
 static void
 convert_refused (gpointer data, guint64 row_number, const char *text, const char *reason)
 {
-  g_printerr (_ ("row %" PRIu64 ": %s: %s\n"), row_number, text ? text : "", reason);
+  g_autofree char *line = g_strdup (text ? text : "");
+
+  g_strdelimit (line, "\r\n", ' '); /* one line, whatever stands in the cell */
+  g_printerr (_ ("row %" PRIu64 ": %s: %s\n"), row_number, line, reason);
 }
 
 static const SyCellSinkFuncs convert_funcs = {
@@ -202,36 +205,48 @@ sheet_index (const SyFileInfo *info, const char *sheet)
 }
 
 static gboolean
-convert_into (SyCliOptions *options, GOutputStream *out, GError **error)
+read_into (
+    const char *path, const SyReadOptions *read, const SyFileInfo *info, Conversion *self, GError **error)
 {
-  SyReadOptions read = { .encoding = options->encoding,
-                         .delimiter = options->delimiter,
-                         .sheet = options->sheet };
-  const char *path = options->arguments[0];
-  g_autoptr (SyFileInfo) info = sy_reader_inspect (path, &read, NULL, error);
-  Conversion self = { .out = out, .expected = 1 };
-  SyCellSink sink = { &convert_funcs, &self };
+  SyCellSink sink = { &convert_funcs, self };
   gboolean done;
 
-  if (!info)
-    {
-      sy_cli_name_file (error, path);
-      return FALSE;
-    }
-  self.block = g_string_new (NULL);
-  done = sy_reader_read (path, info, sheet_index (info, options->sheet), &read, &sink, NULL, error);
-  if (done && !self.error)
-    flush_block (&self, 0);
-  g_string_free (self.block, TRUE);
+  self->block = g_string_new (NULL);
+  done = sy_reader_read (path, info, sheet_index (info, read->sheet), read, &sink, NULL, error);
+  if (done && !self->error)
+    flush_block (self, 0);
+  g_string_free (self->block, TRUE);
   if (!done)
     sy_cli_name_file (error, path);
-  if (self.error)
+  if (!self->error)
+    return done;
+  g_clear_error (error);
+  g_propagate_error (error, self->error);
+  return FALSE;
+}
+
+static gboolean
+convert_into (SyCliOptions *options, GOutputStream *out, GError **error)
+{
+  const char *path = options->arguments[0];
+  Conversion self = { .out = out, .expected = 1 };
+  g_autoptr (SyFileInfo) info = NULL;
+  g_autoptr (GError) local = NULL;
+  SyReadOptions read;
+
+  sy_cli_init_read_options (options, &read);
+  info = sy_reader_inspect (path, &read, NULL, &local);
+  if (info)
+    return read_into (path, &read, info, &self, error);
+  sy_cli_name_file (&local, path);
+  /* Of nothing nothing is made, and that is no failure. */
+  if (g_error_matches (local, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY))
     {
-      g_clear_error (error);
-      g_propagate_error (error, self.error);
-      return FALSE;
+      g_printerr ("%s\n", local->message);
+      return TRUE;
     }
-  return done;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean

@@ -31,6 +31,30 @@ static const GOptionEntry all_entries[] = {
   OPTION ("sheet", 0, G_OPTION_ARG_STRING, sheet, N_ ("Sheet, by name or number"), "SHEET"),
   OPTION ("encoding", 0, G_OPTION_ARG_STRING, encoding, N_ ("Encoding of a text file"), "NAME"),
   OPTION ("delimiter", 0, G_OPTION_ARG_STRING, delimiter, N_ ("Delimiter of a text file"), "CHARACTER"),
+  OPTION ("quote", 0, G_OPTION_ARG_STRING, quote, N_ ("Quote of a text file, or none"), "CHARACTER"),
+  OPTION ("escape",
+          0,
+          G_OPTION_ARG_STRING,
+          escape,
+          N_ ("What marks a quote within quotes, or none"),
+          "CHARACTER"),
+  OPTION ("header", 0, G_OPTION_ARG_STRING, header, N_ ("First row of the header, or none"), "ROW"),
+  OPTION ("header-rows", 0, G_OPTION_ARG_INT, header_rows, N_ ("Rows of the header"), "N"),
+  OPTION ("unpivot", 0, G_OPTION_ARG_NONE, unpivot, N_ ("Turn months, days or shops across into rows"), NULL),
+  OPTION (
+      "type", 0, G_OPTION_ARG_STRING_ARRAY, type, N_ ("Type of a column; may be repeated"), "HEADER=TYPE"),
+  OPTION ("reading",
+          0,
+          G_OPTION_ARG_STRING_ARRAY,
+          reading,
+          N_ ("How a column is written: comma, point, day-first, month-first, year-first; may be repeated"),
+          "HEADER=HOW"),
+  OPTION ("leave-out",
+          0,
+          G_OPTION_ARG_STRING_ARRAY,
+          leave_out,
+          N_ ("A column that is not imported; may be repeated"),
+          "HEADER"),
   OPTION ("size", 0, G_OPTION_ARG_STRING, size, N_ ("Size of a picture, 900x420"), "WIDTHxHEIGHT"),
   OPTION ("set", 0, G_OPTION_ARG_STRING_ARRAY, set, N_ ("Set a parameter; may be repeated"), "NAME=VALUE"),
   OPTION ("input",
@@ -84,6 +108,7 @@ sy_cli_options_parse (int argc, char **argv, const char *allowed, GError **error
   g_autoptr (GError) local = NULL;
 
   self->header_row = -1;
+  self->header_rows = -1;
   self->rows = -1;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -112,6 +137,8 @@ sy_cli_options_has (const SyCliOptions *self, const char *name)
 
       if (!g_str_equal (all_entries[i].long_name, name))
         continue;
+      if (all_entries[i].arg == G_OPTION_ARG_NONE)
+        return G_STRUCT_MEMBER (gboolean, self, offset);
       if (all_entries[i].arg == G_OPTION_ARG_INT)
         return G_STRUCT_MEMBER (int, self, offset) >= 0;
       return G_STRUCT_MEMBER (gpointer, self, offset) != NULL;
@@ -142,6 +169,9 @@ sy_cli_options_free (SyCliOptions *self)
   g_strfreev (self->set);
   g_strfreev (self->input);
   g_strfreev (self->map);
+  g_strfreev (self->type);
+  g_strfreev (self->reading);
+  g_strfreev (self->leave_out);
   g_free (self->language);
   g_free (self->template);
   g_free (self->output);
@@ -156,6 +186,9 @@ sy_cli_options_free (SyCliOptions *self)
   g_free (self->sheet);
   g_free (self->encoding);
   g_free (self->delimiter);
+  g_free (self->quote);
+  g_free (self->escape);
+  g_free (self->header);
   g_free (self->size);
   g_free (self);
 }

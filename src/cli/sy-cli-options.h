@@ -31,12 +31,20 @@ typedef struct
   char *sheet;
   char *encoding;
   char *delimiter;
+  char *quote;
+  char *escape;
+  char *header;
   char *size;
   GStrv set;
   GStrv input;
   GStrv map;
+  GStrv type;
+  GStrv reading;
+  GStrv leave_out;
   int rows;
-  int header_row; /* −1: recognised */
+  int header_row;  /* −1: recognised */
+  int header_rows; /* −1: recognised */
+  gboolean unpivot;
 } SyCliOptions;
 
 /* @allowed: names of the options, blank separated. */

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "sy-cli-correct.h"
 #include "sy-duckdb-engine.h"
 
 SyCatalogue *
@@ -111,24 +112,30 @@ apply_maps (const SyCliOptions *options, SyImportPlan *plan, GError **error)
   return TRUE;
 }
 
+void
+sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read)
+{
+  *read = (SyReadOptions){ .encoding = options->encoding,
+                           .delimiter = options->delimiter,
+                           .quote = options->quote,
+                           .escape = options->escape,
+                           .sheet = options->sheet };
+}
+
 SyImportPlan *
 sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error)
 {
-  SyReadOptions read = { .encoding = options->encoding,
-                         .delimiter = options->delimiter,
-                         .sheet = options->sheet };
-  g_autoptr (SyImportPlan) plan =
-      sy_importer_recognise (path, &read, sy_catalogue_get_kinds (catalogue), options->kind, NULL, error);
+  SyReadOptions read;
+  g_autoptr (SyImportPlan) plan = NULL;
 
+  sy_cli_init_read_options (options, &read);
+  plan = sy_importer_recognise (path, &read, sy_catalogue_get_kinds (catalogue), options->kind, NULL, error);
   if (!plan)
     {
       sy_cli_name_file (error, path);
       return NULL;
     }
-  if (options->header_row >= 0
-      && !sy_import_plan_set_header_row (plan, (guint64) options->header_row, NULL, error))
-    return NULL;
-  if (!apply_maps (options, plan, error))
+  if (!sy_cli_correct (options, plan, error) || !apply_maps (options, plan, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

@@ -30,6 +30,7 @@ void sy_cli_session_free (SyCliSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)
 
 /* Recognises one file and applies --map, --kind, --header-row …; NULL kind is an error here. */
+void sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read);
 SyImportPlan *
 sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error);
 /* Puts the name of the file before a message that does not have it. */

@@ -11,7 +11,8 @@
 
 #include "sy-cli-private.h"
 
-#define READING "kind map sheet encoding delimiter header-row"
+#define DIALECT "sheet encoding delimiter quote escape"
+#define READING DIALECT " kind map header-row header header-rows type reading leave-out unpivot"
 #define SOURCES READING " template set input"
 
 static const SyCliCommand commands[] = {
@@ -28,8 +29,7 @@ static const SyCliCommand commands[] = {
     SOURCES " cell row rows format", 1, G_MAXUINT, "cell", sy_cli_explain },
   { "chart", "SOURCE… --template ID --chart CHART [--set …] [--size 900x420] -o OUT.png|OUT.svg|OUT.pdf",
     SOURCES " chart size output", 1, G_MAXUINT, "chart output", sy_cli_chart },
-  { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", "sheet encoding delimiter output", 1, 1, "",
-    sy_cli_convert },
+  { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
   { "list", "templates|tables|values|parameters|charts|kinds [--template ID] [--format text|json]",
     "template format", 1, 1, "", sy_cli_list },
   { "formula", "'TEXT' --template ID [--table TABLE]", "template table", 1, 1, "template", sy_cli_formula },
