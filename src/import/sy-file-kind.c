@@ -31,7 +31,9 @@ static const struct
   { "Rar!", 4, N_ ("a RAR archive; unpack it first") },
   { "\x28\xB5\x2F\xFD", 4, N_ ("a Zstandard archive; unpack it first") },
   { "SQLite format 3", 15, N_ ("an SQLite database") },
-  { "PAR1", 4, N_ ("a Parquet file") },
+  { "\0\0\2\0\6\4", 6, N_ ("a Lotus 1-2-3 sheet") },
+  { "\xFF\0\2\0\4\4", 6, N_ ("a Works sheet") },
+  { "\0\1\0\0Standard ", 13, N_ ("an Access database") },
   { "{\\rtf", 5, N_ ("a rich text document (RTF)") },
   { "\x7F"
     "ELF",
@@ -127,6 +129,8 @@ sy_file_kind_tell (const guint8 *head, gsize length, const char **name)
       }
   if (length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0))
     return SY_FILE_KIND_ZIP;
+  if (length >= 4 && memcmp (head, "PAR1", 4) == 0)
+    return SY_FILE_KIND_PARQUET;
   if (length >= 8 && memcmp (head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
     return SY_FILE_KIND_OLE;
   /* BIFF without a container: BOF, with the length of its data. */

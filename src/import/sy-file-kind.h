@@ -15,7 +15,8 @@ typedef enum
   SY_FILE_KIND_FLAT_ODS,
   SY_FILE_KIND_HTML,
   SY_FILE_KIND_SPREADSHEET_XML, /* Excel 2003 */
-  SY_FILE_KIND_OTHER,           /* cannot be read here */
+  SY_FILE_KIND_PARQUET,
+  SY_FILE_KIND_OTHER, /* cannot be read here */
 } SyFileKind;
 
 SyFileKind sy_file_kind_tell (const guint8 *head, gsize length, const char **name);

@@ -14,6 +14,7 @@
 #include "sy-file-kind.h"
 #include "sy-html-reader.h"
 #include "sy-ods-reader.h"
+#include "sy-parquet-reader.h"
 #include "sy-reader-private.h"
 #include "sy-xls-reader.h"
 #include "sy-xlsx-reader.h"
@@ -119,6 +120,8 @@ inspect_fd (int fd,
       return sy_html_reader_inspect (fd, options, info, cancellable, error);
     case SY_FILE_KIND_SPREADSHEET_XML:
       return sy_xml_reader_inspect (fd, info, cancellable, error);
+    case SY_FILE_KIND_PARQUET:
+      return sy_parquet_reader_inspect (fd, info, error);
     case SY_FILE_KIND_OTHER:
     default:
       break;
@@ -230,6 +233,8 @@ read_fd (int fd,
     case SY_FILE_XML:
       return sy_xml_reader_read (fd, sheet_index, g_ptr_array_index (info->sheets, sheet_index), sink,
                                  cancellable, error);
+    case SY_FILE_PARQUET:
+      return sy_parquet_reader_read (fd, sink, cancellable, error);
     case SY_FILE_UNKNOWN:
     default:
       break;

@@ -34,6 +34,7 @@ typedef enum
   SY_FILE_ODS,  /* ODS, OTS, FODS */
   SY_FILE_HTML, /* tables of a web page, under whatever name */
   SY_FILE_XML,  /* Excel 2003 XML spreadsheet */
+  SY_FILE_PARQUET,
 } SyFileFormat;
 
 /* What is asked for; zero or NULL lets recognition decide. */

@@ -76,7 +76,7 @@ static const struct
   { "xml", "<?xml version='1.0'?><a/>", 25, SY_IMPORT_ERROR_UNKNOWN, "XML" },
   { "rtf", "{\\rtf1 }", 8, SY_IMPORT_ERROR_UNKNOWN, "RTF" },
   { "sqlite", "SQLite format 3\0", 16, SY_IMPORT_ERROR_UNKNOWN, "SQLite" },
-  { "parquet", "PAR1abcd", 8, SY_IMPORT_ERROR_UNKNOWN, "Parquet" },
+  { "parquet", "PAR1abcd", 8, SY_IMPORT_ERROR_DAMAGED, "Parquet" },
   { "noise", "\x01\x02\x03\x04\x05\x06\x07\x10\x11\x12\x13\x14", 12, SY_IMPORT_ERROR_UNKNOWN, "neither" },
   { "broken-zip", "PK\3\4abcdefgh", 12, SY_IMPORT_ERROR_DAMAGED, "damaged" },
   { "broken-ole", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, SY_IMPORT_ERROR_DAMAGED, "damaged" },
