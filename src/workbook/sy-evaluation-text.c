@@ -12,7 +12,6 @@
 #include "sy-parser.h"
 #include "sy-table-private.h"
 
-#define MAX_CHOICES 2000
 /* From here on an amount is read without its cents. */
 #define LARGE_AMOUNT 10000.0
 
@@ -146,58 +145,4 @@ sy_evaluation_expand_note (SyEvaluation *self,
   if (!holds (self, note->when, cancellable, &result, error) || !result)
     return NULL;
   return expand (self, note->text, cancellable, error);
-}
-
-static char **
-read_choices (SyEvaluation *self, SyTable *table, int column, GCancellable *cancellable, GError **error)
-{
-  const SyTableColumn *chosen = sy_table_get_columns (table)->pdata[column];
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GString) sql = g_string_new ("SELECT DISTINCT ");
-  g_autoptr (SyFrame) frame = NULL;
-
-  sy_sql_append_identifier (sql, chosen->id);
-  g_string_append (sql, " AS v FROM ");
-  sy_sql_append_identifier (sql, sy_table_get_relation_name (table));
-  g_string_append_printf (sql, " WHERE v IS NOT NULL ORDER BY %s LIMIT %d",
-                          chosen->type == SY_TYPE_TEXT ? "lower(v), v" : "v", MAX_CHOICES);
-  frame = sy_engine_query (sy_workbook_get_engine (sy_evaluation_get_workbook (self)), sql->str, NULL, 0,
-                           cancellable, error);
-  if (!frame)
-    return NULL;
-  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
-    {
-      g_autofree char *text = sy_frame_dup_plain (frame, 0, i);
-      g_strv_builder_add (builder, text);
-    }
-  return g_strv_builder_end (builder);
-}
-
-/**
- * sy_evaluation_list_choices:
- * @parameter: id
- *
- * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL
- * without an error when it has none, with one when they can't be computed
- */
-char **
-sy_evaluation_list_choices (SyEvaluation *self,
-                            const char *parameter,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  SyWorkbookParameter *info = sy_plan_find_parameter (sy_evaluation_get_plan (self), parameter);
-  g_autoptr (SyExpression) parsed = NULL;
-  g_autoptr (SyTable) table = NULL;
-  int column;
-
-  if (!info || !info->definition->choices
-      || sy_plan_get_parameter_problem (sy_evaluation_get_plan (self), parameter))
-    return NULL;
-  parsed = sy_parser_parse (info->definition->choices, error);
-  if (!parsed || parsed->kind != SY_EXPRESSION_COLUMN || !parsed->table)
-    return NULL;
-  table = sy_evaluation_get_table (self, parsed->table, cancellable, error);
-  column = table ? sy_table_find_column (table, parsed->column_name) : -1;
-  return column < 0 ? NULL : read_choices (self, table, column, cancellable, error);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sy-parameter-choices.h"
 #include "sy-suggestion.h"
 
 /* --- writing down --- */
@@ -275,6 +276,10 @@ sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char *text, G
       return FALSE;
     }
   if (text && !sy_parameter_parse (parameter->definition, text, &typed, error))
+    return FALSE;
+  if (text
+      && !sy_parameter_check_choice (sy_workbook_get_plan (self), self->engine, parameter->definition, &typed,
+                                     error))
     return FALSE;
   canonical = !text ? NULL : typed.canonical ? typed.canonical : "";
   if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)

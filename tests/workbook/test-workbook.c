@@ -165,6 +165,24 @@ test_notes_and_choices (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_choice_that_is_not_there (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_fill (fixture);
+  g_assert_false (sy_workbook_set_parameter (fixture->workbook, "shop", "zzz", &error));
+  g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER);
+  g_assert_nonnull (strstr (error->message, "north, south"));
+  g_clear_error (&error);
+  g_assert_false (sy_workbook_set_parameter (fixture->workbook, "shop", "nort", &error));
+  g_assert_nonnull (strstr (error->message, "did you mean “north”?"));
+  g_clear_error (&error);
+  g_assert_true (sy_workbook_set_parameter (fixture->workbook, "shop", "NORTH", &error));
+  g_assert_true (sy_workbook_set_parameter (fixture->workbook, "shop", "", &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_unknown_names_are_told (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -198,6 +216,7 @@ main (int argc, char **argv)
   ADD ("source-without-template-is-a-table", test_source_without_template_is_a_table);
   ADD ("typed-rows", test_typed_rows);
   ADD ("notes-and-choices", test_notes_and_choices);
+  ADD ("choice-that-is-not-there", test_choice_that_is_not_there);
   ADD ("unknown-names-are-told", test_unknown_names_are_told);
   return g_test_run ();
 }

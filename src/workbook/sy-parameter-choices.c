@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The values that a parameter is chosen from, such as the categories that were imported. A column of a source
+ * is read where it lies; a typo is told when it is typed, because nothing at all would match it. */
+#include "config.h"
+
+#include "sy-parameter-choices.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sy-dialect.h"
+#include "sy-evaluation-private.h"
+#include "sy-parser.h"
+#include "sy-suggestion.h"
+#include "sy-table-private.h"
+
+/* A list to choose from is of no use when it is longer. */
+#define MAX_CHOICES 2000
+
+/* “table[column]” of choices=, or NULL. */
+static SyExpression *
+parse_choices (const SyTemplateParameter *definition)
+{
+  SyExpression *parsed = definition->choices ? sy_parser_parse (definition->choices, NULL) : NULL;
+
+  if (parsed && parsed->kind == SY_EXPRESSION_COLUMN && parsed->table)
+    return parsed;
+  g_clear_pointer (&parsed, sy_expression_unref);
+  return NULL;
+}
+
+/* The stored column that is meant, or NULL. */
+static const SySourceColumn *
+find_stored (SyPlan *plan, const SyExpression *choices, SySource **source)
+{
+  *source = sy_plan_find_source (plan, choices->table);
+  return *source ? sy_source_find_column (*source, choices->column_name) : NULL;
+}
+
+static char **
+query_choices (SyEngine *engine,
+               const char *relation,
+               const char *column,
+               gboolean is_text,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GString) sql = g_string_new ("SELECT DISTINCT ");
+  g_autoptr (SyFrame) frame = NULL;
+
+  sy_sql_append_identifier (sql, column);
+  g_string_append (sql, " AS v FROM ");
+  sy_sql_append_identifier (sql, relation);
+  g_string_append_printf (sql, " WHERE v IS NOT NULL ORDER BY %s LIMIT %d",
+                          is_text ? "lower(CAST(v AS VARCHAR)), CAST(v AS VARCHAR)" : "v", MAX_CHOICES);
+  frame = sy_engine_query (engine, sql->str, NULL, 0, cancellable, error);
+  if (!frame)
+    return NULL;
+  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
+    {
+      g_autofree char *text = sy_frame_dup_plain (frame, 0, i);
+      g_strv_builder_add (builder, text);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * sy_evaluation_list_choices:
+ * @parameter: id
+ *
+ * Returns: (transfer full) (nullable): the distinct values that the parameter can be set to, in order; %NULL
+ * without an error when it has none, with one when they can't be computed
+ */
+char **
+sy_evaluation_list_choices (SyEvaluation *self,
+                            const char *parameter,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  SyPlan *plan = sy_evaluation_get_plan (self);
+  SyEngine *engine = sy_workbook_get_engine (sy_evaluation_get_workbook (self));
+  SyWorkbookParameter *info = sy_plan_find_parameter (plan, parameter);
+  g_autoptr (SyExpression) choices = NULL;
+  g_autoptr (SyTable) table = NULL;
+  const SySourceColumn *stored;
+  const SyTableColumn *chosen;
+  SySource *source;
+  int column;
+
+  if (!info || sy_plan_get_parameter_problem (plan, parameter))
+    return NULL;
+  choices = parse_choices (info->definition);
+  if (!choices)
+    return NULL;
+  stored = find_stored (plan, choices, &source);
+  if (stored)
+    return query_choices (engine, source->info.relation, stored->id, stored->type == SY_COLUMN_TEXT,
+                          cancellable, error);
+  table = sy_evaluation_get_table (self, choices->table, cancellable, error);
+  column = table ? sy_table_find_column (table, choices->column_name) : -1;
+  if (column < 0)
+    return NULL;
+  chosen = sy_table_get_columns (table)->pdata[column];
+  return query_choices (engine, sy_table_get_relation_name (table), chosen->id, chosen->type == SY_TYPE_TEXT,
+                        cancellable, error);
+}
+
+static void
+set_no_choice (const SyTemplateParameter *definition, const char *text, char **choices, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *hint = NULL;
+
+  for (guint i = 0; choices && choices[i]; i++)
+    g_ptr_array_add (names, choices[i]);
+  hint = sy_suggestion_make (text, names);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("The data have no “%s” for “%s”%s"),
+               text, definition->title ? definition->title : definition->id, hint);
+}
+
+/**
+ * sy_parameter_check_choice:
+ * @typed: what the parameter is to be set to
+ *
+ * Whether the data have a text that a parameter is set to; only for texts of a stored column.
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_PARAMETER that names what is like it, or begins the list
+ */
+gboolean
+sy_parameter_check_choice (SyPlan *plan,
+                           SyEngine *engine,
+                           const SyTemplateParameter *definition,
+                           const SyTypedValue *typed,
+                           GError **error)
+{
+  g_autoptr (SyExpression) choices = NULL;
+  g_autoptr (GString) sql = g_string_new ("SELECT 1 FROM ");
+  g_autoptr (SyFrame) frame = NULL;
+  g_auto (GStrv) list = NULL;
+  const SySourceColumn *stored;
+  SySource *source;
+
+  if (typed->value.is_null || !typed->canonical)
+    return TRUE;
+  choices = parse_choices (definition);
+  stored = choices ? find_stored (plan, choices, &source) : NULL;
+  if (!stored || stored->type != SY_COLUMN_TEXT)
+    return TRUE;
+  sy_sql_append_identifier (sql, source->info.relation);
+  g_string_append (sql, " WHERE lower(CAST(");
+  sy_sql_append_identifier (sql, stored->id);
+  g_string_append (sql, " AS VARCHAR)) = lower($1) LIMIT 1");
+  frame = sy_engine_query (engine, sql->str, &typed->value, 1, NULL, error);
+  if (!frame)
+    return FALSE;
+  if (sy_frame_get_n_rows (frame) > 0)
+    return TRUE;
+  list = query_choices (engine, source->info.relation, stored->id, TRUE, NULL, NULL);
+  set_no_choice (definition, typed->canonical, list, error);
+  return FALSE;
+}
