@@ -38,6 +38,7 @@ sy_import_report_free (SyImportReport *report)
   if (!report)
     return;
   g_ptr_array_unref (report->refusals);
+  g_free (report->amount_role);
   g_array_unref (report->n_blank);
   g_free (report);
 }

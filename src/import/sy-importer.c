@@ -55,6 +55,9 @@ typedef struct
   int *by_index; /* place in columns of each column of the sheet; LEFT_OUT; -1: no column of the table */
   guint n_indexes;
 
+  LoadColumn *amount;                 /* that is summed up; NULL: none */
+  __extension__ __int128 amount_kept; /* in its own scale */
+
   const SyImportTarget *target;
   SyAppender *rows;    /* of a stream that the target reads meanwhile */
   SyAppender *refused; /* of a stream that is read at the end */
@@ -104,6 +107,25 @@ refuse_row (Load *load, guint64 row, const SyCell *cells, guint n_cells, const c
       g_autofree char *text = join_cells (cells, n_cells);
       list_refusal (load, row, NULL, text, reason);
     }
+}
+
+/* The amount of a row that is not kept, as far as it can be read. */
+static void
+count_refused_amount (Load *load, const SyCell *cell)
+{
+  SyCellFormat format = { .type = SY_COLUMN_DECIMAL, .scale = SY_MAX_SCALE, .money = TRUE };
+  char buffer[SY_CELL_BUFFER_SIZE];
+  SyCellNeed need = { 0 };
+  SyCellValue value = { 0 };
+  const char *reason = NULL;
+
+  if (!load->amount || sy_cell_is_blank (cell))
+    return;
+  format.reading = load->amount->format.reading;
+  if (sy_cell_convert (cell, &format, buffer, &need, &value, &reason) != SY_CONVERT_DONE || value.is_null)
+    load->report->n_amounts_unreadable++;
+  else
+    sy_decimal_sum_add (&load->report->amount_refused, value.integer, SY_MAX_SCALE);
 }
 
 static const LoadColumn *
@@ -338,6 +360,10 @@ keep_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
         }
     }
   load->report->n_kept++;
+  if (load->amount && !load->amount->value.is_null)
+    load->amount_kept += load->amount->value.integer;
+  else if (load->amount && load->amount->misfit)
+    load->report->n_amounts_unreadable++;
   if (load->widening)
     return TRUE;
   sy_appender_int64 (load->rows, (gint64) row);
@@ -358,6 +384,8 @@ refuse_for_misfit (Load *load, guint64 row, const LoadColumn *column, const SyCe
       refuse_row (load, row, cells, n_cells, _ ("repeats the header"));
       return;
     }
+  if (load->amount)
+    count_refused_amount (load, get_cell (load->amount, cells, n_cells));
   text = sy_cell_to_text (get_cell (column, cells, n_cells));
   shown = sy_import_report_shorten (text);
   reason = g_strdup_printf (_ ("“%s” in column “%s” %s"), shown, column->column->header, _ (column->misfit));
@@ -381,6 +409,8 @@ load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
     {
       g_autofree char *reason =
           g_strdup_printf (_ ("has %u fields where the table has %u columns"), n_cells, load->n_columns);
+      /* Which of the fields the amount is can't be told. */
+      load->report->n_amounts_unreadable += load->amount != NULL;
       refuse_row (load, row, cells, n_cells, reason);
       return TRUE;
     }
@@ -420,6 +450,7 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
       /* only a part of it was refused */
       load->report->n_read--;
       load->report->n_refused--;
+      load->report->n_amounts_unreadable -= load->amount != NULL;
       load->report->n_cells_refused += load->n_pending;
       load->last_refused_row = 0;
     }
@@ -443,6 +474,7 @@ on_refused (gpointer self, guint64 row_number, const char *text, const char *rea
     {
       load->report->n_read++;
       load->report->n_refused++;
+      load->report->n_amounts_unreadable += load->amount != NULL;
       load->last_refused_row = row_number;
       load->n_pending = 1;
     }
@@ -486,6 +518,48 @@ mark_required (Load *load, const char *id, guint depth)
       if (operand)
         mark_required (load, operand, depth + 1);
     }
+}
+
+/* The role “amount”, else the money without which a row says nothing. */
+static LoadColumn *
+find_amount (Load *load)
+{
+  LoadColumn *found = NULL;
+
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      LoadColumn *column = &load->columns[i];
+      if (g_strcmp0 (column->column->role, "amount") == 0)
+        return column;
+      if (!found && column->format.money && column->required)
+        found = column;
+    }
+  return found;
+}
+
+/* Sums of doubles are not exact, so none are told. */
+static void
+begin_amount (Load *load)
+{
+  load->amount = find_amount (load);
+  if (load->amount && load->amount->format.type != SY_COLUMN_DECIMAL
+      && load->amount->format.type != SY_COLUMN_INT64)
+    load->amount = NULL;
+  load->amount_kept = 0;
+}
+
+static void
+end_amount (Load *load)
+{
+  guint scale =
+      load->amount && load->amount->format.type == SY_COLUMN_DECIMAL ? load->amount->format.scale : 0;
+
+  if (!load->amount || scale > SY_MAX_SCALE)
+    return;
+  load->report->amount_role = g_strdup (load->amount->column->role);
+  load->report->amount_kept.value = load->amount_kept;
+  for (; scale < SY_MAX_SCALE; scale++)
+    load->report->amount_kept.value *= 10;
 }
 
 static void
@@ -711,7 +785,9 @@ read_once (Load *load, SyEngine *engine, SyImportTable *refused, GError **error)
     return FALSE;
   pass.rows = rows;
   pass.refused = refused_rows;
+  begin_amount (load);
   done = run_pass (load, &pass, row_columns, error);
+  end_amount (load);
   g_clear_error (&pass.error);
   g_clear_error (&load->error);
   if (!done || load->widening)

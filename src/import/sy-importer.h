@@ -2,6 +2,7 @@
 /* From a file to a typed source table: recognise, show, correct, load, report. */
 #pragma once
 
+#include "sy-decimal-sum.h"
 #include "sy-engine.h"
 #include "sy-import-plan.h"
 
@@ -26,6 +27,11 @@ typedef struct
   GPtrArray *refusals;     /* (element-type SyRefusal), the first 10,000 */
   guint64 n_refusals;      /* all of them */
   GArray *n_blank;         /* (element-type guint64) cells without a value, by column of the rows */
+  /* Of the column that is the amount; rows of totals are no part of it. The amount in the file is the sum of
+   * the two. */
+  char *amount_role; /* NULL: there is none, or it is not exact */
+  SyDecimalSum amount_kept, amount_refused;
+  guint64 n_amounts_unreadable; /* rows refused, or kept without it, whose amount can't be read */
 } SyImportReport;
 void sy_import_report_free (SyImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyImportReport, sy_import_report_free)

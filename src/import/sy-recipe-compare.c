@@ -13,8 +13,10 @@
 #include "sy-recipe-private.h"
 #include "sy-role-matcher.h"
 
-/* What a guess must reach to be made, to be made where a role is at stake, and to need no question. */
+/* What a guess must reach to be made, the same where nothing goes without the column, and to need no
+ * question. */
 #define MIN_GUESS 0.45
+#define MIN_GUESS_REQUIRED 0.3
 #define SURE_MARGIN 0.12
 #define SURE_NAME 0.55
 #define SURE_CONTENT 0.55
@@ -407,6 +409,14 @@ explain_guess (const Guess *g)
   return g_strdup (_ ("the cells are alike"));
 }
 
+static double
+min_guess (const Comparison *self, guint r)
+{
+  const SyRole *role = find_role (self, sy_recipe_get_column (self->recipe, r)->role);
+
+  return role && role->required ? MIN_GUESS_REQUIRED : MIN_GUESS;
+}
+
 static void
 match_alike (Comparison *self, const GArray *guesses)
 {
@@ -414,8 +424,8 @@ match_alike (Comparison *self, const GArray *guesses)
     {
       const Guess *g = &g_array_index (guesses, Guess, i);
       g_autofree char *reason = NULL;
-      if (g->score < MIN_GUESS)
-        return;
+      if (g->score < min_guess (self, g->r))
+        continue;
       if (self->match[g->r] >= 0 || self->owner[g->p] >= 0)
         continue;
       /* Without a role nothing is at stake but a name: a column that is only perhaps the same is a new one.
@@ -440,7 +450,8 @@ list_candidates (Comparison *self, const GArray *guesses, guint r)
   for (guint i = 0; i < guesses->len && n < MAX_CANDIDATES; i++)
     {
       const Guess *g = &g_array_index (guesses, Guess, i);
-      if (g->r != r || (int) g->p == self->match[r] || self->owner[g->p] >= 0)
+      if (g->r != r || (int) g->p == self->match[r] || self->owner[g->p] >= 0
+          || g->score < min_guess (self, r))
         continue;
       g_strv_builder_add (list, get_plan_column (self, g->p)->header);
       n++;

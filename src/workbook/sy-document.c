@@ -195,6 +195,8 @@ sy_document_open (const char *path, SyCatalogue *catalogue, GError **error)
   engine = open_engine (file, &read_only, error);
   if (!engine || !check_kind (engine, file, error))
     return NULL;
+  if (!read_only && !sy_store_upgrade (engine, error))
+    return NULL;
   if (!read_only)
     sy_store_clean (engine);
   self = take_engine (g_steal_pointer (&engine), file, catalogue, error);

@@ -106,18 +106,38 @@ save_change (SyHistory *self, guint index, SyBatch *batch)
                 change->target, change->before, change->after);
 }
 
-static void
-forget_oldest (SyHistory *self, SyBatch *batch)
+void
+sy_history_forget (SyHistory *self, guint n_oldest, guint n_newest, SyBatch *batch)
 {
   g_autofree char *first = NULL;
+  g_autofree char *end = NULL;
 
-  if (self->changes->len <= MAX_CHANGES)
+  g_return_if_fail (n_oldest + n_newest <= self->changes->len);
+  if (n_oldest + n_newest == 0)
     return;
-  g_ptr_array_remove_index (self->changes, 0);
-  self->first++;
-  self->place--;
+  g_ptr_array_set_size (self->changes, (int) (self->changes->len - n_newest));
+  if (n_oldest > 0)
+    g_ptr_array_remove_range (self->changes, 0, n_oldest);
+  self->first += n_oldest;
+  self->place = MIN (self->place > n_oldest ? self->place - n_oldest : 0, self->changes->len);
   first = g_strdup_printf ("%" G_GINT64_FORMAT, self->first);
-  sy_batch_add (batch, "DELETE FROM sy_history WHERE position < CAST($1 AS BIGINT)", 1, first);
+  end = g_strdup_printf ("%" G_GINT64_FORMAT, self->first + self->changes->len);
+  sy_batch_add (
+      batch, "DELETE FROM sy_history WHERE position < CAST($1 AS BIGINT) OR position >= CAST($2 AS BIGINT)",
+      2, first, end);
+  save_place (self, batch);
+}
+
+GPtrArray *
+sy_history_get_changes (SyHistory *self)
+{
+  return self->changes;
+}
+
+guint
+sy_history_get_place (SyHistory *self)
+{
+  return self->place;
 }
 
 void
@@ -132,7 +152,8 @@ sy_history_add (SyHistory *self,
   g_ptr_array_add (self->changes, change_new (kind, target, before, after));
   self->place++;
   save_change (self, self->place - 1, batch);
-  forget_oldest (self, batch);
+  if (self->changes->len > MAX_CHANGES)
+    sy_history_forget (self, self->changes->len - MAX_CHANGES, 0, batch);
   save_place (self, batch);
 }
 

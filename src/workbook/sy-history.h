@@ -11,6 +11,8 @@ typedef enum
   SY_CHANGE_PARAMETER, /* target: parameter id; texts are its value, NULL for the default */
   SY_CHANGE_INPUT,     /* target: table id; texts are all of its rows */
   SY_CHANGE_TEMPLATE,  /* texts say which template */
+  SY_CHANGE_SOURCE, /* target: kind of the source; texts are the relation that holds its rows, NULL for none
+                     */
 } SyChangeKind;
 
 typedef struct
@@ -38,5 +40,11 @@ const SyChange *sy_history_peek_undo (SyHistory *self);
 const SyChange *sy_history_peek_redo (SyHistory *self);
 /* One step; the caller applies the change. */
 void sy_history_step (SyHistory *self, gboolean undo, SyBatch *batch);
+/* (element-type SyChange), the oldest first; borrowed. */
+GPtrArray *sy_history_get_changes (SyHistory *self);
+/* How many of them are done; those behind can be redone. */
+guint sy_history_get_place (SyHistory *self);
+/* The oldest @n_oldest and the newest @n_newest can't be undone or redone any more. */
+void sy_history_forget (SyHistory *self, guint n_oldest, guint n_newest, SyBatch *batch);
 
 G_END_DECLS

@@ -75,6 +75,12 @@ sy_batch_add (SyBatch *self, const char *sql, guint n, ...)
   g_ptr_array_add (self->statements, statement);
 }
 
+gboolean
+sy_batch_is_empty (SyBatch *self)
+{
+  return self->statements->len == 0;
+}
+
 static gboolean
 run_statement (const Statement *statement, SyEngine *engine, GError **error)
 {

@@ -13,6 +13,8 @@ typedef struct
   SyEngine *engine;
   SyImportPlan *plan;
   SySource *old; /* or NULL */
+  const SySourceJoin *join;
+  SySourceJoined joined;
   GCancellable *cancellable;
 
   const char *relation;    /* that is made */
@@ -39,6 +41,18 @@ gboolean sy_source_import_shape (SySourceImport *self, GArray *columns, GError *
 /* Adds the columns of the relation that is already there. */
 void sy_source_import_merge_old (SySourceImport *self);
 void sy_source_import_add_absent (SySourceImport *self, const SyRole *role);
+
+/* --- joining what is there (sy-source-join.c) --- */
+
+/* FALSE: nothing is there, or nothing of it stays. */
+gboolean sy_source_import_joins_old (const SySourceImport *self);
+/* Runs @select, which reads the old relation as o, for the rows that stay. */
+gboolean sy_source_import_run_staying (SySourceImport *self, GString *select, GError **error);
+/* Files, imports and numbers of the new source; checks that the amounts tie. */
+gboolean sy_source_import_finish (SySourceImport *self,
+                                  SySource *source,
+                                  const SyImportReport *report,
+                                  GError **error);
 
 SySourceColumn *sy_source_import_find_column (GPtrArray *columns, const char *id);
 char *sy_source_import_quote_cell (const char *alias, const char *name);

@@ -103,7 +103,7 @@ write_rows (gpointer data, GArray *columns, const char *rows, GError **error)
   sy_source_import_reset (self);
   if (!sy_source_import_shape (self, columns, error))
     return FALSE;
-  self->is_staged = self->old || self->lossy->len > 0;
+  self->is_staged = sy_source_import_joins_old (self) || self->lossy->len > 0;
   return self->is_staged ? write_staging (self, rows, error) : write_relation (self, rows, error);
 }
 
@@ -125,14 +125,14 @@ create_relation (SySourceImport *self, GError **error)
   g_autofree char *quoted = sy_sql_quote_identifier (self->relation);
   g_autoptr (GString) sql = g_string_new (NULL);
 
-  if (self->old)
+  if (sy_source_import_joins_old (self))
     {
       g_autofree char *old = sy_sql_quote_identifier (self->old->info.relation);
       g_autoptr (GString) first = g_string_new (NULL);
       g_string_printf (first, "CREATE TABLE %s AS SELECT ", quoted);
       append_cells (self, first, TRUE);
       g_string_append_printf (first, " FROM %s AS o", old);
-      if (!run (self, first->str, error))
+      if (!sy_source_import_run_staying (self, first, error))
         return FALSE;
       g_string_printf (sql, "INSERT INTO %s SELECT ", quoted);
     }
@@ -205,7 +205,8 @@ count_blanks (SySourceImport *self, const SyImportReport *report, gint64 *n_rows
 static gboolean
 keep_refusals (SySourceImport *self, GError **error)
 {
-  SyValue kind = SY_VALUE_TEXT (sy_source_kind_get_id (self->plan->kind));
+  SyValue values[] = { SY_VALUE_TEXT (sy_source_kind_get_id (self->plan->kind)),
+                       SY_VALUE_TEXT (self->join->import) };
   SyValue table = SY_VALUE_TEXT (SY_SOURCE_STAGING "_refused");
   g_autoptr (SyFrame) found = NULL;
 
@@ -216,11 +217,12 @@ keep_refusals (SySourceImport *self, GError **error)
     return FALSE;
   if (sy_frame_get_int64 (found, 0, 0) == 0)
     return TRUE;
-  return sy_engine_execute (
-             self->engine,
-             "INSERT INTO sy_refusals SELECT $1, \"_file\", \"_sheet\", \"_row\", column_name, text, "
-             "reason FROM \"" SY_SOURCE_STAGING "_refused\"",
-             &kind, 1, self->cancellable, error)
+  return sy_engine_execute (self->engine,
+                            "INSERT INTO sy_refusals (kind, \"_file\", \"_sheet\", \"_row\", column_name, "
+                            "text, reason, import) "
+                            "SELECT $1, \"_file\", \"_sheet\", \"_row\", column_name, text, reason, $2 "
+                            "FROM \"" SY_SOURCE_STAGING "_refused\"",
+                            values, G_N_ELEMENTS (values), self->cancellable, error)
          && run (self, "DROP TABLE \"" SY_SOURCE_STAGING "_refused\"", error);
 }
 
@@ -261,20 +263,11 @@ sy_source_new_blank (
 }
 
 static SySource *
-make_source (SySourceImport *self, gint64 n_rows, const SyImportReport *report)
+make_source (SySourceImport *self, gint64 n_rows)
 {
   SySource *source = sy_source_new (self->plan->kind, self->relation, g_steal_pointer (&self->columns));
-  g_autofree char *file = g_path_get_basename (self->plan->path);
 
   source->info.n_rows = n_rows;
-  source->info.n_refused = (gint64) report->n_refused;
-  if (self->old)
-    {
-      source->info.n_refused += self->old->info.n_refused;
-      for (guint i = 0; i < self->old->info.files->len; i++)
-        g_ptr_array_add (source->info.files, g_strdup (self->old->info.files->pdata[i]));
-    }
-  g_ptr_array_add (source->info.files, g_steal_pointer (&file));
   return source;
 }
 
@@ -297,8 +290,13 @@ load (SySourceImport *self,
   if (!*report || (self->is_staged && !settle_staging (self, error))
       || !count_blanks (self, *report, &n_rows, error) || !keep_refusals (self, error))
     return NULL;
-  source = make_source (self, n_rows, *report);
+  source = make_source (self, n_rows);
+  if (!sy_source_import_finish (self, source, *report, error))
+    return NULL;
   sy_source_save (source, batch);
+  if (self->join->write
+      && !self->join->write (self->join->data, source, *report, &self->joined, batch, error))
+    return NULL;
   return sy_batch_run (batch, self->engine, error) ? g_steal_pointer (&source) : NULL;
 }
 
@@ -308,13 +306,15 @@ sy_source_import (SyEngine *engine,
                   SyImportPlan *plan,
                   SySource *old,
                   const char *relation,
+                  const SySourceJoin *join,
                   SyImportProgress progress,
                   gpointer progress_data,
                   GCancellable *cancellable,
                   GError **error)
 {
-  g_auto (SySourceImport)
-      self = { .engine = engine, .plan = plan, .old = old, .cancellable = cancellable, .relation = relation };
+  g_auto (SySourceImport) self = {
+    .engine = engine, .plan = plan, .old = old, .join = join, .cancellable = cancellable, .relation = relation
+  };
   g_autoptr (SyImportReport) report = NULL;
   SySource *source = NULL;
 

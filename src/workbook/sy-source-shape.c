@@ -26,6 +26,8 @@ sy_source_import_clear (SySourceImport *self)
   g_clear_pointer (&self->new_sql, g_hash_table_unref);
   g_clear_pointer (&self->shape_index, g_hash_table_unref);
   g_clear_pointer (&self->lossy_titles, g_ptr_array_unref);
+  g_clear_pointer (&self->joined.amount_title, g_free);
+  g_clear_pointer (&self->joined.amount_replaced, g_free);
   if (self->lossy)
     g_string_free (g_steal_pointer (&self->lossy), TRUE);
 }
@@ -489,7 +491,7 @@ sy_source_import_merge_old (SySourceImport *self)
 {
   guint position = sy_source_kind_get_roles (self->plan->kind)->len;
 
-  for (guint i = 0; self->old && i < self->old->columns->len; i++)
+  for (guint i = 0; sy_source_import_joins_old (self) && i < self->old->columns->len; i++)
     {
       const SySourceColumn *old = self->old->columns->pdata[i];
       SySourceColumn *column = sy_source_import_find_column (self->columns, old->id);

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "sy-store.h"
+
+#define STATE_GROUP "source"
+
 SySourceColumn *
 sy_source_column_new (const char *id, const char *title, const char *header, SySourceColumnHow how)
 {
@@ -40,6 +44,7 @@ sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns)
   self->info.title = g_strdup (sy_source_kind_get_title (kind));
   self->info.relation = g_strdup (relation);
   self->info.files = g_ptr_array_new_with_free_func (g_free);
+  self->imports = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -62,6 +67,7 @@ sy_source_unref (SySource *self)
   g_free (self->info.title);
   g_free (self->info.relation);
   g_ptr_array_unref (self->info.files);
+  g_ptr_array_unref (self->imports);
   g_strfreev (self->info.roles);
   g_strfreev (self->info.headers);
   g_clear_pointer (&self->info.report, sy_import_report_free);
@@ -197,6 +203,139 @@ load_one (SyEngine *engine, SyFrame *list, gint64 row, SySourceKind *kind, GErro
   return self;
 }
 
+/* --- states --- */
+
+static void
+set_texts (GKeyFile *file, const char *group, const char *key, GPtrArray *texts)
+{
+  if (texts->len > 0)
+    g_key_file_set_string_list (file, group, key, (const char *const *) texts->pdata, texts->len);
+}
+
+static void
+get_texts (GKeyFile *file, const char *group, const char *key, GPtrArray *texts)
+{
+  g_auto (GStrv) list = g_key_file_get_string_list (file, group, key, NULL, NULL);
+
+  for (guint i = 0; list && list[i]; i++)
+    g_ptr_array_add (texts, g_strdup (list[i]));
+}
+
+static void
+set_column (GKeyFile *file, guint index, const SySourceColumn *column)
+{
+  g_autofree char *group = g_strdup_printf ("column %u", index + 1);
+
+  g_key_file_set_string (file, group, "id", column->id);
+  g_key_file_set_string (file, group, "title", column->title);
+  if (column->header)
+    g_key_file_set_string (file, group, "header", column->header);
+  g_key_file_set_integer (file, group, "how", (int) column->how);
+  g_key_file_set_integer (file, group, "type", (int) column->type);
+  g_key_file_set_integer (file, group, "scale", (int) column->scale);
+  g_key_file_set_int64 (file, group, "blank", column->n_blank);
+}
+
+static gboolean
+get_column (GKeyFile *file, guint index, SySource *self)
+{
+  g_autofree char *group = g_strdup_printf ("column %u", index + 1);
+  g_autofree char *id = g_key_file_get_string (file, group, "id", NULL);
+  g_autofree char *title = g_key_file_get_string (file, group, "title", NULL);
+  g_autofree char *header = g_key_file_get_string (file, group, "header", NULL);
+  const SyRole *role = id ? sy_source_kind_find_role (self->kind, id) : NULL;
+  SySourceColumn *column;
+
+  if (!id)
+    return FALSE;
+  column =
+      sy_source_column_new (id,
+                            role    ? role->title
+                            : title ? title
+                                    : id,
+                            header, (SySourceColumnHow) g_key_file_get_integer (file, group, "how", NULL));
+  column->type = (SyColumnType) g_key_file_get_integer (file, group, "type", NULL);
+  column->scale = (guint) g_key_file_get_integer (file, group, "scale", NULL);
+  column->n_blank = g_key_file_get_int64 (file, group, "blank", NULL);
+  g_ptr_array_add (self->columns, column);
+  return TRUE;
+}
+
+char *
+sy_source_to_text (const SySource *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_key_file_set_string (file, STATE_GROUP, "kind", self->info.kind);
+  g_key_file_set_string (file, STATE_GROUP, "relation", self->info.relation);
+  g_key_file_set_int64 (file, STATE_GROUP, "rows", self->info.n_rows);
+  g_key_file_set_int64 (file, STATE_GROUP, "refused", self->info.n_refused);
+  set_texts (file, STATE_GROUP, "files", self->info.files);
+  set_texts (file, STATE_GROUP, "imports", self->imports);
+  for (guint i = 0; i < self->columns->len; i++)
+    set_column (file, i, self->columns->pdata[i]);
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+SySource *
+sy_source_new_from_text (const char *text, SyCatalogue *catalogue)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *kind_id = NULL;
+  g_autofree char *relation = NULL;
+  SySourceKind *kind;
+  SySource *self;
+
+  if (!text || !g_key_file_load_from_data (file, text, (gsize) -1, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  kind_id = g_key_file_get_string (file, STATE_GROUP, "kind", NULL);
+  relation = g_key_file_get_string (file, STATE_GROUP, "relation", NULL);
+  kind = kind_id ? sy_catalogue_find_kind (catalogue, kind_id) : NULL;
+  if (!kind || !relation)
+    return NULL;
+  self =
+      sy_source_new (kind, relation, g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_column_free));
+  self->info.n_rows = g_key_file_get_int64 (file, STATE_GROUP, "rows", NULL);
+  self->info.n_refused = g_key_file_get_int64 (file, STATE_GROUP, "refused", NULL);
+  get_texts (file, STATE_GROUP, "files", self->info.files);
+  get_texts (file, STATE_GROUP, "imports", self->imports);
+  for (guint i = 0; get_column (file, i, self); i++)
+    ;
+  return self;
+}
+
+void
+sy_source_save_state (const SySource *self, SyBatch *batch)
+{
+  g_autofree char *text = sy_source_to_text (self);
+
+  sy_batch_add (batch, "DELETE FROM sy_source_states WHERE relation = $1", 1, self->info.relation);
+  sy_batch_add (batch, "INSERT INTO sy_source_states VALUES ($1, $2, $3)", 3, self->info.relation,
+                self->info.kind, text);
+}
+
+/* As the text has them; what came in before there was one counts as one import. */
+static void
+load_imports (SyEngine *engine, SySource *self, SyCatalogue *catalogue)
+{
+  SyValue relation = SY_VALUE_TEXT (self->info.relation);
+  g_autoptr (SyFrame) frame = NULL;
+  g_autoptr (SySource) state = NULL;
+
+  if (!sy_store_has_table (engine, "sy_source_states"))
+    return;
+  frame = sy_engine_query (engine, "SELECT state FROM sy_source_states WHERE relation = $1", &relation, 1,
+                           NULL, NULL);
+  if (!frame || sy_frame_get_n_rows (frame) == 0)
+    {
+      g_ptr_array_add (self->imports, g_strconcat (SY_STORE_LEGACY_IMPORT, self->info.kind, NULL));
+      return;
+    }
+  state = sy_source_new_from_text (sy_frame_get_text (frame, 0, 0), catalogue);
+  for (guint i = 0; state && i < state->imports->len; i++)
+    g_ptr_array_add (self->imports, g_strdup (state->imports->pdata[i]));
+}
+
 GPtrArray *
 sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catalogue, GError **error)
 {
@@ -216,6 +355,7 @@ sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catal
       source = load_one (engine, list, i, kind, error);
       if (!source)
         return NULL;
+      load_imports (engine, source, catalogue);
       sy_source_finish (source, relations);
       g_ptr_array_add (sources, source);
     }

@@ -2,6 +2,7 @@
 /* One imported source: the relation in the engine, its columns, and the files that are in it. Immutable. */
 #pragma once
 
+#include "sy-import-mode.h"
 #include "sy-journal.h"
 #include "sy-relations.h"
 #include "sy-workbook.h"
@@ -38,6 +39,7 @@ typedef struct
   GPtrArray *columns; /* (element-type SySourceColumn) */
   SyRelation *relation;
   SySourceKind *kind;
+  GPtrArray *imports; /* (element-type utf8) ids of the reports of what is in it, the latest last */
 } SySource;
 
 SySource *sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns);
@@ -57,12 +59,46 @@ void sy_source_forget (const char *kind, SyBatch *batch);
 /* All sources of a document, those of unknown kinds left out. (element-type SySource) */
 GPtrArray *
 sy_source_load_all (SyEngine *engine, SyRelations *relations, SyCatalogue *catalogue, GError **error);
-/* Runs an import into a new relation; see sy_workbook_import(). @old: what there is of the kind, or NULL. */
+
+/* Everything but the rows as text, by which undo finds back to it. */
+char *sy_source_to_text (const SySource *self);
+/* Not finished yet. NULL when the text is none, or of a kind that the catalogue does not have. */
+SySource *sy_source_new_from_text (const char *text, SyCatalogue *catalogue);
+/* Writes the text down under the name of the relation. */
+void sy_source_save_state (const SySource *self, SyBatch *batch);
+
+/* What an import came to, beside its report. */
+typedef struct
+{
+  gint64 n_replaced;     /* rows of @old that went */
+  char *amount_title;    /* NULL: there is no amount */
+  char *amount_replaced; /* of them, a decimal text */
+} SySourceJoined;
+
+/* How an import joins what there is of its kind. */
+typedef struct
+{
+  SyImportMode mode;
+  const char *const *keys; /* role ids, of UPSERT */
+  const char *import;      /* id of its report */
+  /* Adds what is to be written in the same transaction. FALSE: the import is taken back. */
+  gboolean (*write) (gpointer data,
+                     SySource *source,
+                     const SyImportReport *report,
+                     const SySourceJoined *joined,
+                     SyBatch *batch,
+                     GError **error);
+  gpointer data;
+} SySourceJoin;
+
+/* Runs an import into a new relation; see sy_workbook_import_as(). @old: what there is of the kind, or NULL.
+ */
 SySource *sy_source_import (SyEngine *engine,
                             SyRelations *relations,
                             SyImportPlan *plan,
                             SySource *old,
                             const char *relation,
+                            const SySourceJoin *join,
                             SyImportProgress progress,
                             gpointer progress_data,
                             GCancellable *cancellable,

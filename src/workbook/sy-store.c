@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Format 1. Everything but the rows of sources is text: it is little, and reads back whatever the engine's
- * version. */
+/* Everything but the rows of sources is text: it is little, and reads back whatever the engine's version.
+ * Format 2 has recipes, reports of imports, and the states of sources that undo leads back to; a document of
+ * format 1 gets them when it is opened for writing. */
 #include "config.h"
 
 #include "sy-store.h"
@@ -22,6 +23,19 @@ static const char *const create_statements[] = {
   "CREATE TABLE sy_parameters (id VARCHAR, value VARCHAR)",
   "CREATE TABLE sy_inputs (id VARCHAR, cells VARCHAR)",
   "CREATE TABLE sy_history (position BIGINT, kind VARCHAR, target VARCHAR, before VARCHAR, after VARCHAR)",
+};
+
+/* What later formats added; run again, they change nothing. */
+static const char *const upgrade_statements[] = {
+  /* What a source was or is: relation, columns, files, imports, as text. */
+  "CREATE TABLE IF NOT EXISTS sy_source_states (relation VARCHAR, kind VARCHAR, state VARCHAR)",
+  /* An import that is done, but not yet in the history: \"before\" and \"after\" are relations. */
+  "CREATE TABLE IF NOT EXISTS sy_pending (kind VARCHAR, before VARCHAR, after VARCHAR)",
+  "CREATE TABLE IF NOT EXISTS sy_recipes (kind VARCHAR, pattern VARCHAR, time VARCHAR, recipe VARCHAR)",
+  "CREATE TABLE IF NOT EXISTS sy_imports (id VARCHAR, kind VARCHAR, file VARCHAR, sheet VARCHAR, "
+  "digest VARCHAR, time VARCHAR, report VARCHAR)",
+  "ALTER TABLE sy_refusals ADD COLUMN IF NOT EXISTS import VARCHAR",
+  "UPDATE sy_refusals SET import = '" SY_STORE_LEGACY_IMPORT "' || kind WHERE import IS NULL",
 };
 
 char *
@@ -66,6 +80,25 @@ sy_store_inspect (SyEngine *engine, SyStoreKind *kind, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_whole (SyBatch *batch, SyEngine *engine, GError **error)
+{
+  if (!sy_engine_begin (engine, error))
+    return FALSE;
+  if (sy_batch_run (batch, engine, error))
+    return sy_engine_commit (engine, error);
+  sy_engine_rollback (engine);
+  return FALSE;
+}
+
+static void
+add_upgrade (SyBatch *batch)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (upgrade_statements); i++)
+    sy_batch_add (batch, upgrade_statements[i], 0);
+  sy_store_set (batch, "format", G_STRINGIFY (SY_STORE_FORMAT));
+}
+
 gboolean
 sy_store_create (SyEngine *engine, GError **error)
 {
@@ -73,14 +106,34 @@ sy_store_create (SyEngine *engine, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (create_statements); i++)
     sy_batch_add (batch, create_statements[i], 0);
-  sy_store_set (batch, "format", G_STRINGIFY (SY_STORE_FORMAT));
+  add_upgrade (batch);
   sy_store_set (batch, "created-by", "Steelyard " SY_VERSION);
-  if (!sy_engine_begin (engine, error))
-    return FALSE;
-  if (sy_batch_run (batch, engine, error))
-    return sy_engine_commit (engine, error);
-  sy_engine_rollback (engine);
-  return FALSE;
+  return run_whole (batch, engine, error);
+}
+
+gboolean
+sy_store_upgrade (SyEngine *engine, GError **error)
+{
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+  g_autofree char *format = sy_store_dup (engine, "format");
+
+  if (format && atoi (format) == SY_STORE_FORMAT)
+    return TRUE;
+  add_upgrade (batch);
+  return run_whole (batch, engine, error);
+}
+
+gboolean
+sy_store_has_table (SyEngine *engine, const char *table)
+{
+  SyValue name = SY_VALUE_TEXT (table);
+  g_autoptr (SyFrame) frame = NULL;
+
+  frame = sy_engine_query (engine,
+                           "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'main' AND "
+                           "table_name = $1",
+                           &name, 1, NULL, NULL);
+  return frame && sy_frame_get_int64 (frame, 0, 0) > 0;
 }
 
 void
@@ -93,7 +146,8 @@ sy_store_clean (SyEngine *engine)
                        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' "
                        "AND table_type = 'BASE TABLE' "
                        "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
-                       "AND table_name NOT IN (SELECT relation FROM sy_sources)",
+                       "AND table_name NOT IN (SELECT relation FROM sy_sources) "
+                       "AND table_name NOT IN (SELECT relation FROM sy_source_states)",
                        NULL, 0, NULL, NULL);
   for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
     {

@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-#define SY_STORE_FORMAT 1
+#define SY_STORE_FORMAT 2
+/* Before the kind: the import that stands for all that a document of format 1 had. */
+#define SY_STORE_LEGACY_IMPORT "first-"
 
 /* What an engine's tables say it is. */
 typedef enum
@@ -20,7 +22,12 @@ typedef enum
 gboolean sy_store_inspect (SyEngine *engine, SyStoreKind *kind, GError **error);
 /* Makes the tables of a new workbook. */
 gboolean sy_store_create (SyEngine *engine, GError **error);
-/* Drops what an interrupted session left: staging tables and relations of sources that no source has. */
+/* Adds what a document of an older format lacks; nothing to do otherwise. Documents that can't be written
+ * stay as they are: ask sy_store_has_table() before reading what format 1 did not have. */
+gboolean sy_store_upgrade (SyEngine *engine, GError **error);
+gboolean sy_store_has_table (SyEngine *engine, const char *table);
+/* Drops what an interrupted session left: staging tables and relations that no source has or had. After
+ * sy_store_upgrade(). */
 void sy_store_clean (SyEngine *engine);
 
 /* Settings of the document by name. */

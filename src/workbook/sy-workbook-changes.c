@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the user changes: the template, parameters, typed rows. Each change is checked, written down with its
- * history in one batch, and told; undoing applies the text from before in the same way. */
+/* What the user changes: the template, parameters, typed rows; sources are in sy-workbook-sources.c. Each
+ * change is checked, written down with its history in one batch, and told; undoing applies the text from
+ * before in the same way. */
 #include "config.h"
 
 #include "sy-workbook-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -384,6 +386,21 @@ sy_workbook_can_redo (SyWorkbook *self)
   return sy_history_peek_redo (self->history) != NULL;
 }
 
+/* What stands now. */
+static char *
+describe_source (SyWorkbook *self, const char *kind, const char *relation)
+{
+  SySourceKind *found = sy_catalogue_find_kind (self->catalogue, kind);
+  const SySource *source = relation ? g_hash_table_lookup (self->states, relation) : NULL;
+  const char *title = found ? sy_source_kind_get_title (found) : kind;
+
+  if (!source)
+    return g_strdup_printf (_ ("%s: no data"), title);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %" PRId64 " row", "%s: %" PRId64 " rows",
+                                       (gulong) source->info.n_rows),
+                          title, source->info.n_rows);
+}
+
 static char *
 describe_change (SyWorkbook *self, const SyChange *change, const char *text)
 {
@@ -399,6 +416,8 @@ describe_change (SyWorkbook *self, const SyChange *change, const char *text)
     case SY_CHANGE_INPUT:
       table = sy_plan_find_table (sy_workbook_get_plan (self), change->target);
       return g_strdup_printf (_ ("Rows of “%s”"), table ? table->definition->title : change->target);
+    case SY_CHANGE_SOURCE:
+      return describe_source (self, change->target, text);
     case SY_CHANGE_TEMPLATE:
     default:
       return g_strdup_printf (_ ("Template “%s”"),
@@ -419,6 +438,8 @@ apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatc
     case SY_CHANGE_INPUT:
       apply_input (self, change->target, text, batch);
       return TRUE;
+    case SY_CHANGE_SOURCE:
+      return sy_workbook_apply_source (self, change->target, text, batch, error);
     case SY_CHANGE_TEMPLATE:
     default:
       if (!text)
@@ -431,11 +452,12 @@ apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatc
 static char *
 step (SyWorkbook *self, gboolean undo, GError **error)
 {
-  const SyChange *change = undo ? sy_history_peek_undo (self->history) : sy_history_peek_redo (self->history);
+  const SyChange *change;
   g_autoptr (SyBatch) batch = sy_batch_new ();
   const char *text;
   char *description;
 
+  change = undo ? sy_history_peek_undo (self->history) : sy_history_peek_redo (self->history);
   if (!change)
     {
       g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
@@ -447,9 +469,28 @@ step (SyWorkbook *self, gboolean undo, GError **error)
     return NULL;
   sy_history_step (self->history, undo, batch);
   sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_take_sources (self);
   g_clear_pointer (&self->plan, sy_plan_unref);
   description = describe_change (self, change, text);
   sy_workbook_changed (self);
+  return description;
+}
+
+/* The history has what was imported meanwhile; a source is not changed while another import runs. */
+static char *
+step_in_turn (SyWorkbook *self, gboolean undo, GError **error)
+{
+  const SyChange *change;
+  char *description;
+
+  sy_workbook_take_pending (self);
+  change = undo ? sy_history_peek_undo (self->history) : sy_history_peek_redo (self->history);
+  if (!change || change->kind != SY_CHANGE_SOURCE)
+    return step (self, undo, error);
+  if (!sy_workbook_begin_source_change (self, error))
+    return NULL;
+  description = step (self, undo, error);
+  sy_workbook_end_source_change (self);
   return description;
 }
 
@@ -458,12 +499,12 @@ char *
 sy_workbook_undo (SyWorkbook *self, GError **error)
 {
   g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
-  return step (self, TRUE, error);
+  return step_in_turn (self, TRUE, error);
 }
 
 char *
 sy_workbook_redo (SyWorkbook *self, GError **error)
 {
   g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
-  return step (self, FALSE, error);
+  return step_in_turn (self, FALSE, error);
 }

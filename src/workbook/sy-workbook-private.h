@@ -7,8 +7,9 @@
 #include "sy-input.h"
 #include "sy-journal.h"
 #include "sy-plan.h"
+#include "sy-source.h"
 #include "sy-store.h"
-#include "sy-workbook.h"
+#include "sy-workbook-import.h"
 
 G_BEGIN_DECLS
 
@@ -35,12 +36,64 @@ struct _SyWorkbook
   GMutex import_turn;      /* held for the whole of an import */
   GMutex import_lock;      /* of what follows; never held for long */
   GPtrArray *next_sources; /* (element-type SySource) */
+  GPtrArray *pending;      /* (element-type SyPendingChange) what the history does not have yet */
   guint64 last_relation;   /* number of the latest relation of a source */
+
+  GHashTable *states; /* relation → SySource: what sources are, and were as far as undo and redo lead */
 
   /* Made of the state when asked for. */
   SyPlan *plan;
   GWeakRef evaluation;
 };
+
+/* --- imports (sy-workbook-import.c) --- */
+
+/* A plan must be of a kind, and have what the kind needs. */
+gboolean sy_workbook_check_plan (const SyImportPlan *plan, GError **error);
+/* The way to join that suits the kind; @keys: what rows of the kind are told apart by. */
+SyImportMode sy_import_preview_choose_mode (const SyImportPlan *plan, const char *const **keys);
+/* Whether a file of the same content is in the source as it stands. Any thread. */
+gboolean sy_workbook_has_file (SyWorkbook *self, const SyImportPlan *plan, GCancellable *cancellable);
+
+/* --- sources as changes (sy-workbook-sources.c) --- */
+
+/* An import that is in the document already. */
+typedef struct
+{
+  char *kind;
+  SySource *before; /* or NULL */
+  SySource *after;
+} SyPendingChange;
+
+/* Its number is taken. */
+void sy_workbook_note_relation (SyWorkbook *self, const char *relation);
+GPtrArray *sy_workbook_new_pending (void);
+SySource *sy_workbook_find_next_source (GPtrArray *sources, const char *kind, guint *index);
+/* Gives a name for a new relation, and what there is of the kind (a reference, or NULL). Any thread. */
+SySource *sy_workbook_begin_import (SyWorkbook *self, SySourceKind *kind, char **relation);
+/* Any thread, with the turn to import: puts @after (taken) in the place of @before. */
+void sy_workbook_note_import (SyWorkbook *self, SySource *before, SySource *after);
+/* Into the transaction of an import: what undo needs, should the program end before the history has it. */
+void sy_workbook_save_import (SySource *before, SySource *after, SyBatch *batch);
+/* States, changes that are not in the history yet, and changes that lead nowhere any more. */
+gboolean sy_workbook_load_states (SyWorkbook *self, GError **error);
+void sy_workbook_load_pending (SyWorkbook *self);
+/* Imports on other threads become changes of the history. Main thread. */
+void sy_workbook_take_pending (SyWorkbook *self);
+/* What is shown becomes what there is. */
+void sy_workbook_take_sources (SyWorkbook *self);
+/* Between the two nothing is imported. FALSE with SY_WORKBOOK_ERROR_BUSY when something is right now. */
+gboolean sy_workbook_begin_source_change (SyWorkbook *self, GError **error);
+void sy_workbook_end_source_change (SyWorkbook *self);
+/* Undo and redo: the source is what it was when its rows were in @relation (NULL: not there). */
+gboolean sy_workbook_apply_source (
+    SyWorkbook *self, const char *kind, const char *relation, SyBatch *batch, GError **error);
+/* One change that can be undone: @source (taken; finished; NULL: none) is the source of its kind from now on.
+ * Main thread. */
+gboolean sy_workbook_replace_source (SyWorkbook *self, const char *kind, SySource *source, GError **error);
+/* After a change of the history: relations that no undo leads to are given up, the oldest first when they are
+ * too many. */
+void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 
 /* Forgets what was made of the state, and tells. */
 void sy_workbook_changed (SyWorkbook *self);

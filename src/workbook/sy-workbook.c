@@ -29,6 +29,8 @@ sy_workbook_finalize (GObject *object)
   g_ptr_array_unref (self->source_infos);
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->next_sources);
+  g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->states);
   g_clear_pointer (&self->relations, sy_relations_unref);
   g_hash_table_unref (self->parameters);
   g_hash_table_unref (self->inputs);
@@ -64,32 +66,19 @@ sy_workbook_init (SyWorkbook *self)
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
   self->next_sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
   self->source_infos = g_ptr_array_new ();
+  self->pending = sy_workbook_new_pending ();
+  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sy_source_unref);
 }
 
 /* --- loading --- */
 
-static void
-note_relation_number (SyWorkbook *self, const char *relation)
+void
+sy_workbook_note_relation (SyWorkbook *self, const char *relation)
 {
   const char *number = strrchr (relation, '_');
   guint64 value = number ? g_ascii_strtoull (number + 1, NULL, 10) : 0;
 
   self->last_relation = MAX (self->last_relation, value);
-}
-
-static void
-take_next_sources (SyWorkbook *self)
-{
-  g_ptr_array_set_size (self->sources, 0);
-  g_ptr_array_set_size (self->source_infos, 0);
-  g_mutex_lock (&self->import_lock);
-  for (guint i = 0; i < self->next_sources->len; i++)
-    {
-      SySource *source = self->next_sources->pdata[i];
-      g_ptr_array_add (self->sources, sy_source_ref (source));
-      g_ptr_array_add (self->source_infos, &source->info);
-    }
-  g_mutex_unlock (&self->import_lock);
 }
 
 static gboolean
@@ -102,7 +91,7 @@ load_sources (SyWorkbook *self, GError **error)
   g_ptr_array_unref (self->next_sources);
   self->next_sources = sources;
   for (guint i = 0; i < sources->len; i++)
-    note_relation_number (self, ((SySource *) sources->pdata[i])->info.relation);
+    sy_workbook_note_relation (self, ((SySource *) sources->pdata[i])->info.relation);
   return TRUE;
 }
 
@@ -117,8 +106,12 @@ load (SyWorkbook *self, GError **error)
     return sy_store_create (self->engine, error);
   if (!load_sources (self, error))
     return FALSE;
-  take_next_sources (self);
-  return sy_workbook_load_changes (self, error) && sy_history_load (self->history, self->engine, error);
+  if (!sy_workbook_load_changes (self, error) || !sy_history_load (self->history, self->engine, error)
+      || !sy_workbook_load_states (self, error))
+    return FALSE;
+  sy_workbook_load_pending (self);
+  sy_workbook_take_sources (self);
+  return TRUE;
 }
 
 /**
@@ -176,7 +169,10 @@ sy_workbook_set_read_only (SyWorkbook *self)
 void
 sy_workbook_write (SyWorkbook *self, SyBatch *batch)
 {
-  sy_journal_push (self->journal, batch);
+  if (sy_batch_is_empty (batch))
+    sy_batch_free (batch);
+  else
+    sy_journal_push (self->journal, batch);
 }
 
 gboolean
@@ -213,7 +209,8 @@ sy_workbook_resume (SyWorkbook *self, SyEngine *engine)
   g_mutex_lock (&self->import_lock);
   g_set_object (&self->engine, engine);
   self->relations = sy_relations_new (engine);
-  load_sources (self, &self->load_error);
+  if (load_sources (self, &self->load_error))
+    sy_workbook_load_states (self, &self->load_error);
   g_mutex_unlock (&self->import_lock);
   sy_relations_unref (old);
   sy_journal_resume (self->journal, engine);
@@ -222,51 +219,14 @@ sy_workbook_resume (SyWorkbook *self, SyEngine *engine)
 
 /* --- sources --- */
 
-static SySource *
-find_source (GPtrArray *sources, const char *kind, guint *index)
-{
-  for (guint i = 0; i < sources->len; i++)
-    {
-      SySource *source = sources->pdata[i];
-      if (!g_str_equal (source->info.kind, kind))
-        continue;
-      if (index)
-        *index = i;
-      return source;
-    }
-  return NULL;
-}
-
-static gboolean
-check_import (const SyImportPlan *plan, GError **error)
-{
-  g_autofree char *list = NULL;
-
-  if (!plan->kind)
-    {
-      g_set_error (
-          error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
-          _ ("It can’t be told what kind of table “%s” is: say which column is the date, which the amount …"),
-          plan->path);
-      return FALSE;
-    }
-  if (!plan->missing_roles || !plan->missing_roles[0])
-    return TRUE;
-  list = g_strjoinv (", ", plan->missing_roles);
-  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS,
-               _ ("“%s” has no column for %s: map one of its columns to it"), plan->path, list);
-  return FALSE;
-}
-
-/* Gives a name for a new relation, and what there is of the kind. */
-static SySource *
-begin_import (SyWorkbook *self, SySourceKind *kind, char **relation)
+SySource *
+sy_workbook_begin_import (SyWorkbook *self, SySourceKind *kind, char **relation)
 {
   const char *id = sy_source_kind_get_id (kind);
   SySource *old;
 
   g_mutex_lock (&self->import_lock);
-  old = find_source (self->next_sources, id, NULL);
+  old = sy_workbook_find_next_source (self->next_sources, id, NULL);
   if (old)
     sy_source_ref (old);
   *relation = g_strdup_printf ("source_%s_%" G_GUINT64_FORMAT, id, ++self->last_relation);
@@ -274,57 +234,19 @@ begin_import (SyWorkbook *self, SySourceKind *kind, char **relation)
   return old;
 }
 
-/* Puts @source in the place of what there was of its kind. */
+/* Puts a source that is not kept in the place of what there was of its kind. */
 static void
-end_import (SyWorkbook *self, SySource *source)
+show_unkept (SyWorkbook *self, SySource *source)
 {
   guint index;
   SySource *old;
 
   g_mutex_lock (&self->import_lock);
-  old = find_source (self->next_sources, source->info.kind, &index);
+  old = sy_workbook_find_next_source (self->next_sources, source->info.kind, &index);
   if (old)
-    {
-      sy_relation_discard (old->relation);
-      g_ptr_array_remove_index (self->next_sources, index);
-    }
+    g_ptr_array_remove_index (self->next_sources, index);
   g_ptr_array_insert (self->next_sources, old ? (int) index : -1, source);
   g_mutex_unlock (&self->import_lock);
-}
-
-/**
- * sy_workbook_import:
- * @plan: as recognised and corrected
- *
- * Imports a file; a second one of the same kind is appended. Call sy_workbook_refresh() afterwards on the
- * main thread. Any thread; imports take turns.
- *
- * Returns: %FALSE with %SY_WORKBOOK_ERROR_NEEDS, an import error, the engine's or %G_IO_ERROR_CANCELLED; then
- * nothing has changed
- */
-gboolean
-sy_workbook_import (SyWorkbook *self,
-                    SyImportPlan *plan,
-                    SyImportProgress progress,
-                    gpointer progress_data,
-                    GCancellable *cancellable,
-                    GError **error)
-{
-  g_autofree char *relation = NULL;
-  g_autoptr (SySource) old = NULL;
-  SySource *source;
-
-  g_return_val_if_fail (SY_IS_WORKBOOK (self) && plan, FALSE);
-  if (!check_import (plan, error))
-    return FALSE;
-  g_mutex_lock (&self->import_turn);
-  old = begin_import (self, plan->kind, &relation);
-  source = sy_source_import (self->engine, self->relations, plan, old, relation, progress, progress_data,
-                             cancellable, error);
-  if (source)
-    end_import (self, source);
-  g_mutex_unlock (&self->import_turn);
-  return source != NULL;
 }
 
 /**
@@ -345,10 +267,10 @@ sy_workbook_add_blank_source (SyWorkbook *self, SySourceKind *kind, GError **err
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_SOURCE_KIND (kind), FALSE);
   g_mutex_lock (&self->import_turn);
-  old = begin_import (self, kind, &relation);
+  old = sy_workbook_begin_import (self, kind, &relation);
   source = sy_source_new_blank (self->engine, self->relations, kind, relation, error);
   if (source)
-    end_import (self, source);
+    show_unkept (self, source);
   g_mutex_unlock (&self->import_turn);
   if (source)
     sy_workbook_refresh (self);
@@ -360,36 +282,32 @@ void
 sy_workbook_refresh (SyWorkbook *self)
 {
   g_return_if_fail (SY_IS_WORKBOOK (self));
-  take_next_sources (self);
+  sy_workbook_take_pending (self);
+  sy_workbook_take_sources (self);
   sy_workbook_changed (self);
 }
 
+/**
+ * sy_workbook_remove_source:
+ * @kind: id of a kind of source
+ *
+ * Takes all its rows out; undo brings them back.
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_TABLE when there is none, or _BUSY
+ */
 gboolean
 sy_workbook_remove_source (SyWorkbook *self, const char *kind, GError **error)
 {
-  g_autoptr (SyBatch) batch = sy_batch_new ();
-  SySource *source;
-  guint index;
+  gboolean found;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && kind, FALSE);
   g_mutex_lock (&self->import_lock);
-  source = find_source (self->next_sources, kind, &index);
-  if (source)
-    {
-      sy_relation_discard (source->relation);
-      g_ptr_array_remove_index (self->next_sources, index);
-    }
+  found = sy_workbook_find_next_source (self->next_sources, kind, NULL) != NULL;
   g_mutex_unlock (&self->import_lock);
-  if (!source)
-    {
-      g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no “%s” data"), kind);
-      return FALSE;
-    }
-  sy_source_forget (kind, batch);
-  sy_batch_add (batch, "DELETE FROM sy_refusals WHERE kind = $1", 1, kind);
-  sy_workbook_write (self, g_steal_pointer (&batch));
-  sy_workbook_refresh (self);
-  return TRUE;
+  if (found)
+    return sy_workbook_replace_source (self, kind, NULL, error);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no “%s” data"), kind);
+  return FALSE;
 }
 
 GPtrArray *
@@ -397,49 +315,6 @@ sy_workbook_get_sources (SyWorkbook *self)
 {
   g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
   return self->source_infos;
-}
-
-static void
-refusal_free (gpointer data)
-{
-  SyRefusal *refusal = data;
-
-  g_free (refusal->column);
-  g_free (refusal->text);
-  g_free (refusal->reason);
-  g_free (refusal);
-}
-
-/**
- * sy_workbook_get_refusals:
- *
- * Returns: (transfer full) (element-type SyRefusal): what of the source's files could not be read; %NULL with
- * the engine's error
- */
-GPtrArray *
-sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError **error)
-{
-  SyValue value = SY_VALUE_TEXT (kind);
-  g_autoptr (SyFrame) frame = NULL;
-  GPtrArray *refusals;
-
-  frame = sy_engine_query (
-      self->engine,
-      "SELECT \"_row\", column_name, text, reason FROM sy_refusals WHERE kind = $1 ORDER BY rowid", &value, 1,
-      NULL, error);
-  if (!frame)
-    return NULL;
-  refusals = g_ptr_array_new_with_free_func (refusal_free);
-  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
-    {
-      SyRefusal *refusal = g_new0 (SyRefusal, 1);
-      refusal->row = sy_frame_is_null (frame, 0, i) ? 0 : (guint64) sy_frame_get_int64 (frame, 0, i);
-      refusal->column = g_strdup (sy_frame_get_text (frame, 1, i));
-      refusal->text = g_strdup (sy_frame_get_text (frame, 2, i));
-      refusal->reason = g_strdup (sy_frame_get_text (frame, 3, i));
-      g_ptr_array_add (refusals, refusal);
-    }
-  return refusals;
 }
 
 /* --- what the template gives --- */

@@ -20,6 +20,8 @@ typedef enum
   SY_WORKBOOK_ERROR_TABLE,     /* no such table, column, value, chart or row; lists or suggests */
   SY_WORKBOOK_ERROR_NEEDS,     /* the source or a role is missing; says which and what would bring it */
   SY_WORKBOOK_ERROR_INPUT,     /* typed rows that don't fit the table */
+  SY_WORKBOOK_ERROR_SAME,      /* a file of the same content is in already; nothing changed */
+  SY_WORKBOOK_ERROR_BUSY,      /* an import is running: wait for it or cancel it */
 } SyWorkbookError;
 
 #define SY_TYPE_WORKBOOK (sy_workbook_get_type ())
@@ -87,7 +89,7 @@ GPtrArray *sy_workbook_get_input_rows (SyWorkbook *self, const char *table); /* 
 gboolean sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error);
 gboolean sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_path, GError **error);
 
-/* --- undo and redo of parameters, typed rows, template (kept in the document) --- */
+/* --- undo and redo of imports, removals, parameters, typed rows, template (kept in the document) --- */
 gboolean sy_workbook_can_undo (SyWorkbook *self);
 gboolean sy_workbook_can_redo (SyWorkbook *self);
 char *sy_workbook_undo (SyWorkbook *self, GError **error); /* what was undone, for a toast */
