@@ -11,10 +11,12 @@
 
 #define LOCK_POLL (50 * G_TIME_SPAN_MILLISECOND)
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
-/* Microseconds, while all that is left of a query runs in other threads: at first that is over at once, as between
- * the many small steps of a query over few rows. */
+/* Microseconds, while all that is left of a query runs in other threads: at first that is over at once, as
+ * between the many small steps of a query over few rows. */
 #define FIRST_IDLE_WAIT 5
 #define MAX_IDLE_WAIT 200
+/* DuckDB does not always say that it had nothing to do; in less than that it did not do much. */
+#define IDLE_TIME 20
 
 struct _SyDuckdbEngine
 {
@@ -165,6 +167,7 @@ run_tasks (duckdb_pending_result pending, Run *run, GError **error)
 
   for (;;)
     {
+      gint64 start = g_get_monotonic_time ();
       duckdb_pending_state state = duckdb_pending_execute_task (pending);
 
       if (state == DUCKDB_PENDING_ERROR)
@@ -175,7 +178,7 @@ run_tasks (duckdb_pending_result pending, Run *run, GError **error)
       if (duckdb_pending_execution_is_finished (state))
         return TRUE;
       tick (run);
-      if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
+      if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE || g_get_monotonic_time () - start < IDLE_TIME)
         {
           g_usleep (wait);
           wait = MIN (wait * 2, MAX_IDLE_WAIT);
@@ -209,6 +212,23 @@ run_statement (duckdb_prepared_statement statement, Run *run, SyFrame **frame, G
       duckdb_destroy_result (&result);
     }
   duckdb_destroy_pending (&pending);
+  return done;
+}
+
+/* COMMIT and CHECKPOINT compress what is new, in DuckDB's threads: this one sleeps meanwhile, where
+ * duckdb_query() would ask again and again. */
+static gboolean
+run_long (SyDuckdbEngine *self, const char *sql, GError **error)
+{
+  Run run = { .engine = self };
+  duckdb_prepared_statement statement = NULL;
+  gboolean done = FALSE;
+
+  if (duckdb_prepare (self->connection, sql, &statement) == DuckDBSuccess)
+    done = run_statement (statement, &run, NULL, error);
+  else
+    sy_duckdb_set_error (error, duckdb_prepare_error (statement));
+  duckdb_destroy_prepare (&statement);
   return done;
 }
 
@@ -412,7 +432,7 @@ sy_duckdb_engine_commit (SyEngine *engine, GError **error)
     g_set_error_literal (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
                          _ ("Rows are still being appended, so that nothing of this change was kept"));
   else
-    committed = sy_duckdb_run (self->connection, "COMMIT", error);
+    committed = run_long (self, "COMMIT", error);
   if (!committed)
     {
       abandon_appenders (self);
@@ -595,7 +615,7 @@ sy_duckdb_engine_close (SyDuckdbEngine *self, GError **error)
       return FALSE;
     }
   ours = sy_duckdb_file_is_ours (self->file);
-  closed = !self->path || self->file->read_only || sy_duckdb_run (self->connection, "CHECKPOINT", error);
+  closed = !self->path || self->file->read_only || run_long (self, "CHECKPOINT", error);
   duckdb_disconnect (&self->connection);
   /* Only asks whether the log is there: DuckDB removes it as it closes. */
   duckdb_close (&self->file->database);
