@@ -22,6 +22,8 @@
 enum
 {
   RECORD_FORMULA = 0x0006,
+  RECORD_FORMULA_BIFF3 = 0x0206, /* some writers use the numbers of older versions */
+  RECORD_FORMULA_BIFF4 = 0x0406,
   RECORD_EOF = 0x000A,
   RECORD_DATEMODE = 0x0022,
   RECORD_FILEPASS = 0x002F,
@@ -474,8 +476,9 @@ read_formula (SyBiffReader *self, const SyBiffRecord *record)
               return;
             }
           if (next.type == RECORD_FORMULA)
-            return;
+            break;
         }
+      sy_xls_output_refused (row + 1, SY_XLS_REFUSAL_FORMULA, "");
       break;
     case 1:
       set_bool (self, row, column, result[2] != 0);
@@ -524,6 +527,8 @@ cell_record_length (guint type)
     {
     case RECORD_NUMBER:
     case RECORD_FORMULA:
+    case RECORD_FORMULA_BIFF3:
+    case RECORD_FORMULA_BIFF4:
       return 14;
     case RECORD_RK:
     case RECORD_MULRK:
@@ -564,6 +569,8 @@ read_cell_record (SyBiffReader *self, const SyBiffRecord *record)
       read_own_text (self, row, column, record, 6);
       break;
     case RECORD_FORMULA:
+    case RECORD_FORMULA_BIFF3:
+    case RECORD_FORMULA_BIFF4:
       read_formula (self, record);
       break;
     case RECORD_BOOLERR:

@@ -30,7 +30,7 @@ typedef struct
   GString *text;   /* of the cell being read */
   char *number;    /* its exact value, if the page has it */
   guint colspan, rowspan;
-  gboolean in_row, in_cell, told_column;
+  gboolean in_row, in_cell, told_column, closed;
 } Reader;
 
 /**
@@ -313,13 +313,20 @@ read_table (Reader *self, GCancellable *cancellable, GError **error)
       else if (sy_html_scanner_is (&self->scanner, "table"))
         {
           depth += token == SY_HTML_START ? 1 : (guint) -1;
+          self->closed = depth == 0;
           if (depth == 0)
             break;
         }
+      else if (token == SY_HTML_END
+               && (sy_html_scanner_is (&self->scanner, "body")
+                   || sy_html_scanner_is (&self->scanner, "html")))
+        self->closed = TRUE;
       else if (depth == 1 && !take_tag (self, token))
         return TRUE;
     }
-  end_row (self);
+  if (end_row (self) && !self->closed)
+    self->sink->funcs->refused (self->sink->self, self->row_number, "",
+                                _ ("The page breaks off in the table: rows may be missing behind this one."));
   return TRUE;
 }
 

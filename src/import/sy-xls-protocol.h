@@ -39,6 +39,7 @@ typedef enum
   SY_XLS_REFUSAL_TEXT = 1,  /* the cell refers to a text that is not there */
   SY_XLS_REFUSAL_COLUMN,    /* the cell lies beyond the last column */
   SY_XLS_REFUSAL_CODE_PAGE, /* bytes that are no text in the code page of the file */
+  SY_XLS_REFUSAL_FORMULA,   /* a formula without its result */
 } SyXlsRefusal;
 
 typedef struct

@@ -392,6 +392,22 @@ decode_row (Helper *helper, const guint8 *payload, gsize length, guint32 *row)
   return at == length;
 }
 
+static const char *
+refusal_reason (guint32 reason)
+{
+  switch (reason)
+    {
+    case SY_XLS_REFUSAL_COLUMN:
+      return _ ("The cell lies beyond the last column of a sheet.");
+    case SY_XLS_REFUSAL_CODE_PAGE:
+      return _ ("The cell has bytes that are not text in the code page of the file.");
+    case SY_XLS_REFUSAL_FORMULA:
+      return _ ("The formula has no stored result. Open the file in a spreadsheet program and save it.");
+    default:
+      return _ ("The cell refers to a text that the file does not have.");
+    }
+}
+
 static gboolean
 hand_on_refusal (const SyCellSink *sink, const guint8 *payload, gsize length)
 {
@@ -403,12 +419,7 @@ hand_on_refusal (const SyCellSink *sink, const guint8 *payload, gsize length)
   memcpy (&row, payload, sizeof row);
   memcpy (&reason, payload + 4, sizeof reason);
   text = g_strndup ((const char *) payload + 8, length - 8);
-  sink->funcs->refused (sink->self, row, text,
-                        reason == SY_XLS_REFUSAL_COLUMN
-                            ? _ ("The cell lies beyond the last column of a sheet.")
-                        : reason == SY_XLS_REFUSAL_CODE_PAGE
-                            ? _ ("The cell has bytes that are not text in the code page of the file.")
-                            : _ ("The cell refers to a text that the file does not have."));
+  sink->funcs->refused (sink->self, row, text, refusal_reason (reason));
   return TRUE;
 }
 
