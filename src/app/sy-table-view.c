@@ -1,331 +1,403 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is shown, and in which order. A new order is made in a thread together with its first pages, and only
+ * then takes the place of the old one: nothing flickers, and what takes too long can be stopped. */
 #include "config.h"
 
 #include "sy-table-view.h"
 
 #include <glib/gi18n.h>
 
-#include "sy-row-model.h"
+#include "sy-table-view-private.h"
 
-#define COLUMN_KEY "steelyard-column"
-#define ITEM_KEY "steelyard-item"
-#define MAX_COPIED_ROWS 100000
-#define MIN_TEXT_CHARS 4
-#define MAX_TEXT_CHARS 26
-
-struct _SyTableView
-{
-  GtkWidget parent_instance;
-
-  SySession *session;
-  SyTable *table;
-  SyRowModel *model;
-  GtkMultiSelection *selection;
-  GtkColumnView *grid;
-  GtkWidget *scrolled;
-  GPtrArray *shown;  /* (element-type GUINT) indices of the table's columns that the grid has */
-  GHashTable *cells; /* (element-type GtkListItem) bound ones, to mark the chosen cell in */
-  int probe;         /* column whose sorter was asked last */
-  int sort_column;
-  gboolean descending;
-  guint chosen_column; /* position in shown */
-  gint64 chosen_row;   /* row number; 0: none */
-};
+/* Work that is done by then is not announced. */
+#define BUSY_DELAY_MS 200
+#define FIRST_PAGES 2
 
 G_DEFINE_FINAL_TYPE (SyTableView, sy_table_view, GTK_TYPE_WIDGET)
 
-static const SyTableColumn *
-get_column (SyTableView *self, guint position)
+static guint shown_signal;
+
+/* --- how the rows are looked at --- */
+
+static GPtrArray *
+new_conditions (void)
 {
-  return sy_table_get_columns (self->table)->pdata[GPOINTER_TO_UINT (self->shown->pdata[position])];
-}
-
-static gboolean
-is_right_aligned (const SyTableColumn *column)
-{
-  return column->type != SY_TYPE_TEXT;
-}
-
-/* --- cells --- */
-
-static void
-mark_cell (SyTableView *self, GtkListItem *item, guint position)
-{
-  GtkWidget *label = gtk_list_item_get_child (item);
-  SyRow *row = gtk_list_item_get_item (item);
-  gboolean chosen = row && self->chosen_row > 0 && position == self->chosen_column
-                    && sy_row_get_number (row) == self->chosen_row;
-
-  if (chosen)
-    gtk_widget_add_css_class (label, "chosen");
-  else
-    gtk_widget_remove_css_class (label, "chosen");
-}
-
-static guint
-cell_column (GtkListItem *item)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (item), COLUMN_KEY));
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) sy_condition_free);
 }
 
 static void
-mark_all_cells (SyTableView *self)
+set_look (SyTableLook *look, GPtrArray *conditions, int sort_column, gboolean descending)
 {
-  GHashTableIter iter;
-  gpointer item;
+  GPtrArray *old = look->conditions;
 
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    mark_cell (self, item, cell_column (item));
+  look->conditions = g_ptr_array_ref (conditions);
+  look->sort_column = sort_column;
+  look->descending = descending;
+  if (old)
+    g_ptr_array_unref (old);
 }
 
-/* Green and red only where the template says which direction is good, and the number has a sign to show. */
-static void
-colour_cell (SyTableView *self, GtkWidget *label, SyRow *row, guint position)
+GPtrArray *
+sy_table_view_dup_conditions (SyTableView *self, const char *column)
 {
-  const SyTableColumn *column = get_column (self, position);
-  guint frame_column = GPOINTER_TO_UINT (self->shown->pdata[position]) + 1;
-  double value;
+  GPtrArray *copy = new_conditions ();
 
-  gtk_widget_remove_css_class (label, "good");
-  gtk_widget_remove_css_class (label, "bad");
-  if (column->direction == 0 || column->type != SY_TYPE_NUMBER)
-    return;
-  value = sy_frame_get_double (sy_row_get_frame (row), frame_column, sy_row_get_index (row));
-  if (value * column->direction < 0)
-    gtk_widget_add_css_class (label, "bad");
-}
-
-static void
-show_cell (SyTableView *self, GtkListItem *item)
-{
-  GtkWidget *label = gtk_list_item_get_child (item);
-  SyRow *row = gtk_list_item_get_item (item);
-  guint position = cell_column (item);
-  g_autofree char *text = NULL;
-
-  if (!row || !sy_row_get_frame (row))
+  for (guint i = 0; i < self->wanted.conditions->len; i++)
     {
-      gtk_label_set_text (GTK_LABEL (label), "");
-      return;
+      const SyCondition *condition = self->wanted.conditions->pdata[i];
+
+      if (g_strcmp0 (condition->column, column) != 0)
+        g_ptr_array_add (copy, sy_condition_copy (condition));
     }
-  sy_table_format_cell (self->table, sy_row_get_frame (row), GPOINTER_TO_UINT (self->shown->pdata[position]),
-                        sy_row_get_index (row),
-                        sy_workbook_get_language (sy_session_get_workbook (self->session)), &text);
-  gtk_label_set_text (GTK_LABEL (label), text);
-  colour_cell (self, label, row, position);
-  mark_cell (self, item, position);
+  return copy;
 }
 
 static void
-on_row_loaded_cb (GtkListItem *item)
-{
-  SyTableView *self =
-      SY_TABLE_VIEW (gtk_widget_get_ancestor (gtk_list_item_get_child (item), SY_TYPE_TABLE_VIEW));
-
-  if (self)
-    show_cell (self, item);
-}
-
-static void
-explain (SyTableView *self, guint position, gint64 row)
-{
-  self->chosen_column = position;
-  self->chosen_row = row;
-  mark_all_cells (self);
-  sy_session_explain_cell (self->session, sy_table_get_id (self->table), get_column (self, position)->id,
-                           row);
-}
-
-/* One gesture for the whole grid: thousands of cells are made at once, and each should cost a label only. */
-static void
-on_pressed_cb (SyTableView *self, int n_press, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *label = picked && !GTK_IS_LABEL (picked) ? gtk_widget_get_first_child (picked) : picked;
-  GtkListItem *item = label ? g_object_get_data (G_OBJECT (label), ITEM_KEY) : NULL;
-  SyRow *row = item ? gtk_list_item_get_item (item) : NULL;
-
-  if (row && sy_row_get_number (row) > 0)
-    explain (self, cell_column (item), sy_row_get_number (row));
-}
-
-static void
-on_setup_cb (SyTableView *self, GtkListItem *item, GtkListItemFactory *factory)
-{
-  guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), COLUMN_KEY));
-  const SyTableColumn *column = get_column (self, position);
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), is_right_aligned (column) ? 1.f : 0.f);
-  gtk_label_set_ellipsize (GTK_LABEL (label),
-                           is_right_aligned (column) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-  if (!is_right_aligned (column))
-    {
-      gtk_label_set_width_chars (GTK_LABEL (label), MIN_TEXT_CHARS);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_TEXT_CHARS);
-    }
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "number");
-  g_object_set_data (G_OBJECT (item), COLUMN_KEY, GUINT_TO_POINTER (position));
-  g_object_set_data (G_OBJECT (label), ITEM_KEY, item);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-on_bind_cb (SyTableView *self, GtkListItem *item)
-{
-  SyRow *row = gtk_list_item_get_item (item);
-
-  g_hash_table_add (self->cells, item);
-  if (!sy_row_get_frame (row))
-    g_signal_connect_swapped (row, "loaded", G_CALLBACK (on_row_loaded_cb), item);
-  show_cell (self, item);
-}
-
-static void
-on_unbind_cb (SyTableView *self, GtkListItem *item)
-{
-  SyRow *row = gtk_list_item_get_item (item);
-
-  g_hash_table_remove (self->cells, item);
-  if (row)
-    g_signal_handlers_disconnect_by_func (row, on_row_loaded_cb, item);
-}
-
-/* A new model for every order: a list that says “all rows changed” is searched by GTK, row by row, for the
- * one that had the focus. */
-static void
-take_model (SyTableView *self)
-{
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
-  if (self->table)
-    {
-      self->model = sy_row_model_new (self->session, self->table);
-      sy_row_model_sort (self->model, self->sort_column, self->descending);
-      self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-    }
-  gtk_column_view_set_model (self->grid, self->selection ? GTK_SELECTION_MODEL (self->selection) : NULL);
-}
-
-/* --- sorting: the rows are sorted by the engine, so the grid's sorters only tell what is asked for --- */
-
-static int
-probe_sorter (gconstpointer a, gconstpointer b, gpointer data)
-{
-  GObject *sorter_data = data;
-  SyTableView *self = g_object_get_data (sorter_data, "view");
-
-  self->probe = GPOINTER_TO_INT (g_object_get_data (sorter_data, COLUMN_KEY));
-  return GTK_ORDERING_SMALLER;
-}
-
-static void
-on_sort_changed_cb (SyTableView *self)
-{
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->grid);
-  g_autoptr (SyRow) a = g_object_new (SY_TYPE_ROW, NULL);
-  g_autoptr (SyRow) b = g_object_new (SY_TYPE_ROW, NULL);
-  GtkOrdering order;
-
-  if (!self->model)
-    return;
-  self->probe = -1;
-  order = gtk_sorter_compare (sorter, a, b);
-  self->sort_column = self->probe;
-  self->descending = order == GTK_ORDERING_LARGER;
-  take_model (self);
-}
-
-/* --- columns --- */
-
-/* Where a row was read from is said in words; other columns have a title of their own. */
-static const char *
-column_title (const SyTableColumn *column)
-{
-  if (!column->is_provenance)
-    return column->title;
-  if (g_str_equal (column->id, "_file"))
-    return _ ("File");
-  if (g_str_equal (column->id, "_sheet"))
-    return _ ("Sheet");
-  if (g_str_equal (column->id, "_row"))
-    return _ ("Row in the file");
-  return column->title;
-}
-
-static GtkColumnViewColumn *
-new_column (SyTableView *self, guint position)
-{
-  const SyTableColumn *column = get_column (self, position);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *result;
-  GtkSorter *sorter;
-
-  g_object_set_data (G_OBJECT (factory), COLUMN_KEY, GUINT_TO_POINTER (position));
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (on_setup_cb), self);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (on_bind_cb), self);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
-  result = gtk_column_view_column_new (column_title (column), factory);
-  gtk_column_view_column_set_resizable (result, TRUE);
-  gtk_column_view_column_set_expand (result, TRUE);
-  g_object_set_data (G_OBJECT (result), "view", self);
-  g_object_set_data (G_OBJECT (result), COLUMN_KEY, self->shown->pdata[position]);
-  sorter = GTK_SORTER (gtk_custom_sorter_new (probe_sorter, result, NULL));
-  gtk_column_view_column_set_sorter (result, sorter);
-  g_object_unref (sorter);
-  return result;
-}
-
-/* GTK has no alignment of titles: the box in each of them is moved to the side where its numbers stand, with
- * the arrow of the order before the words. */
-static void
-align_titles (SyTableView *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
-  GtkWidget *title = header ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; title && i < self->shown->len; i++, title = gtk_widget_get_next_sibling (title))
-    {
-      GtkWidget *box = gtk_widget_get_first_child (title);
-
-      if (!GTK_IS_BOX (box) || !is_right_aligned (get_column (self, i)))
-        continue;
-      gtk_widget_set_halign (box, GTK_ALIGN_END);
-      gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
-    }
-}
-
-static void
-remove_columns (SyTableView *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->grid);
-
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (self->grid, column);
-    }
-}
-
-static void
-add_columns (SyTableView *self)
+show_look (SyTableView *self)
 {
   GPtrArray *columns = sy_table_get_columns (self->table);
 
-  g_ptr_array_set_size (self->shown, 0);
+  sy_grid_set_sort (self->grid, self->wanted.sort_column, self->wanted.descending);
   for (guint i = 0; i < columns->len; i++)
-    if (!((const SyTableColumn *) columns->pdata[i])->hidden)
-      g_ptr_array_add (self->shown, GUINT_TO_POINTER (i));
-  for (guint i = 0; i < self->shown->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = new_column (self, i);
+      gboolean is_filtered = FALSE;
 
-      gtk_column_view_append_column (self->grid, column);
+      for (guint j = 0; j < self->wanted.conditions->len; j++)
+        {
+          const SyCondition *condition = self->wanted.conditions->pdata[j];
+
+          is_filtered =
+              is_filtered
+              || g_strcmp0 (condition->column, ((const SyTableColumn *) columns->pdata[i])->id) == 0;
+        }
+      sy_grid_set_filtered (self->grid, i, is_filtered);
     }
-  align_titles (self);
+  sy_table_view_show_chips (self);
+}
+
+/* --- putting rows in order, off the main loop --- */
+
+typedef struct
+{
+  SyTableView *view; /* borrowed: its token owns the fetch */
+  SyTable *table;
+  SyTableLook look;
+  SyTableGoal goal;
+  gint64 top;        /* position of the first row that was in sight */
+  gint64 row_number; /* of the cursor; 0: none */
+  int column;        /* of the cursor */
+  SyRowOrder *order;
+  gint64 position; /* of that row among the new ones; -1: it is not among them */
+  gint64 first_page;
+  GPtrArray *pages; /* (element-type SyFrame) */
+} Build;
+
+static void
+free_build (gpointer data)
+{
+  Build *build = data;
+
+  g_object_unref (build->table);
+  g_ptr_array_unref (build->look.conditions);
+  g_clear_object (&build->order);
+  g_ptr_array_unref (build->pages);
+  g_free (build);
+}
+
+static gboolean
+read_pages (Build *build, GCancellable *cancellable, GError **error)
+{
+  gint64 n = sy_row_order_get_n_rows (build->order);
+  gint64 first = build->goal == SY_TABLE_GOAL_TOP ? 0 : build->top;
+
+  if (build->goal == SY_TABLE_GOAL_ROW && build->position >= 0)
+    first = MAX (build->position - SY_ROW_MODEL_PAGE_ROWS / 2, 0);
+  build->first_page = CLAMP (first, 0, MAX (n - 1, 0)) / SY_ROW_MODEL_PAGE_ROWS;
+  for (gint64 page = build->first_page; page < build->first_page + FIRST_PAGES; page++)
+    {
+      SyFrame *frame;
+
+      if (page * SY_ROW_MODEL_PAGE_ROWS >= n)
+        break;
+      frame = sy_row_order_read (build->order, page * SY_ROW_MODEL_PAGE_ROWS, SY_ROW_MODEL_PAGE_ROWS,
+                                 cancellable, error);
+      if (!frame)
+        return FALSE;
+      g_ptr_array_add (build->pages, frame);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_build (SyJob *job, gpointer data, GError **error)
+{
+  Build *build = data;
+  GCancellable *cancellable = sy_job_get_cancellable (job);
+  g_autoptr (GError) local = NULL;
+
+  build->order = sy_row_order_new (build->table, build->look.conditions, build->look.sort_column,
+                                   build->look.descending, cancellable, error);
+  if (!build->order)
+    return FALSE;
+  if (build->row_number > 0)
+    build->position = sy_row_order_find (build->order, build->row_number, cancellable, &local);
+  if (local)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return read_pages (build, cancellable, error);
+}
+
+static void
+end_build (SyTableView *self)
+{
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  gtk_widget_set_visible (self->stop, FALSE);
+  g_clear_object (&self->build);
+}
+
+/* Back to what is on the screen. */
+static void
+give_up (SyTableView *self)
+{
+  end_build (self);
+  set_look (&self->wanted, self->shown.conditions, self->shown.sort_column, self->shown.descending);
+  show_look (self);
+}
+
+static void
+select_pending (SyTableView *self)
+{
+  g_autofree char *column = g_steal_pointer (&self->select_column);
+
+  if (column)
+    sy_table_view_select (self, column, self->select_row);
+}
+
+static void
+show_order (SyTableView *self, Build *build)
+{
+  set_look (&self->shown, build->look.conditions, build->look.sort_column, build->look.descending);
+  sy_row_model_set_order (self->model, build->order, build->pages, build->first_page);
+  if (build->position >= 0)
+    sy_grid_set_cursor (self->grid, build->position, build->column, build->goal == SY_TABLE_GOAL_ROW);
+  if (build->goal == SY_TABLE_GOAL_TOP)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+  gtk_widget_set_visible (self->nothing,
+                          sy_row_order_get_n_rows (build->order) == 0 && build->look.conditions->len > 0);
+  sy_table_view_show_count (self);
+  sy_table_view_show_origin (self);
+  select_pending (self);
+  g_signal_emit (self, shown_signal, 0);
+}
+
+static void
+on_built (SySession *session, gpointer data, const GError *error)
+{
+  Build *build = data;
+  SyTableView *self = build->view;
+
+  if (error)
+    {
+      give_up (self);
+      sy_session_fail (session, error);
+      return;
+    }
+  end_build (self);
+  show_order (self, build);
+}
+
+static gboolean
+on_busy_cb (gpointer data)
+{
+  SyTableView *self = data;
+
+  self->busy_id = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  gtk_widget_set_visible (self->stop, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_stop_cb (SyTableView *self)
+{
+  if (self->build)
+    give_up (self);
+}
+
+static void
+start_build (SyTableView *self, SyTableGoal goal)
+{
+  Build *build = g_new0 (Build, 1);
+  gint64 cursor = sy_grid_get_cursor (self->grid, &build->column);
+
+  build->view = self;
+  build->table = g_object_ref (self->table);
+  set_look (&build->look, self->wanted.conditions, self->wanted.sort_column, self->wanted.descending);
+  build->goal = goal;
+  build->top = sy_grid_get_top (self->grid);
+  build->row_number = cursor >= 0 ? sy_row_model_get_number (self->model, cursor) : 0;
+  build->position = -1;
+  build->pages = g_ptr_array_new_with_free_func (g_object_unref);
+  end_build (self);
+  self->build = g_object_new (G_TYPE_OBJECT, NULL);
+  self->busy_id = g_timeout_add (BUSY_DELAY_MS, on_busy_cb, self);
+  sy_session_fetch (self->session, self->build, run_build, on_built, build, free_build);
+}
+
+void
+sy_table_view_look (
+    SyTableView *self, GPtrArray *conditions, int sort_column, gboolean descending, SyTableGoal goal)
+{
+  if (self->table)
+    {
+      set_look (&self->wanted, conditions, sort_column, descending);
+      show_look (self);
+      start_build (self, goal);
+    }
+  g_ptr_array_unref (conditions);
+}
+
+/* --- sorting --- */
+
+void
+sy_table_view_sort (SyTableView *self, int column, gboolean descending)
+{
+  g_return_if_fail (SY_IS_TABLE_VIEW (self));
+
+  sy_table_view_look (self, g_ptr_array_ref (self->wanted.conditions), column, descending, SY_TABLE_GOAL_TOP);
+}
+
+/* Up, down, and the table's own order again. */
+static void
+on_title_clicked_cb (SyTableView *self, guint column)
+{
+  if (self->wanted.sort_column != (int) column)
+    sy_table_view_sort (self, (int) column, FALSE);
+  else if (!self->wanted.descending)
+    sy_table_view_sort (self, (int) column, TRUE);
+  else
+    sy_table_view_sort (self, -1, FALSE);
+}
+
+void
+sy_table_view_filter (SyTableView *self, GPtrArray *conditions)
+{
+  g_return_if_fail (SY_IS_TABLE_VIEW (self));
+
+  sy_table_view_look (self, conditions ? g_ptr_array_ref (conditions) : new_conditions (),
+                      self->wanted.sort_column, self->wanted.descending, SY_TABLE_GOAL_TOP);
+}
+
+/* --- the cursor --- */
+
+static void
+on_activated_cb (SyTableView *self)
+{
+  int column;
+  gint64 position = sy_grid_get_cursor (self->grid, &column);
+  gint64 number = position < 0 ? 0 : sy_row_model_get_number (self->model, position);
+
+  if (number > 0 && column >= 0)
+    sy_session_explain_cell (self->session, sy_table_get_id (self->table),
+                             ((const SyTableColumn *) sy_table_get_columns (self->table)->pdata[column])->id,
+                             number);
+}
+
+/* --- the object --- */
+
+static void
+sy_table_view_dispose (GObject *object)
+{
+  SyTableView *self = SY_TABLE_VIEW (object);
+
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  g_clear_object (&self->build);
+  g_clear_object (&self->copying);
+  if (self->panel)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->panel)));
+  if (self->model)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->model);
+  g_clear_object (&self->table);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sy_table_view_parent_class)->dispose (object);
+}
+
+static void
+sy_table_view_finalize (GObject *object)
+{
+  SyTableView *self = SY_TABLE_VIEW (object);
+
+  g_ptr_array_unref (self->wanted.conditions);
+  g_ptr_array_unref (self->shown.conditions);
+  g_free (self->select_column);
+  G_OBJECT_CLASS (sy_table_view_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *klass)
+{
+  gtk_widget_class_set_template_from_resource (klass, "/io/github/steelyard/Steelyard/sy-table-view.ui");
+  gtk_widget_class_bind_template_child (klass, SyTableView, box);
+  gtk_widget_class_bind_template_child (klass, SyTableView, search_bar);
+  gtk_widget_class_bind_template_child (klass, SyTableView, search_entry);
+  gtk_widget_class_bind_template_child (klass, SyTableView, chips_revealer);
+  gtk_widget_class_bind_template_child (klass, SyTableView, chips);
+  gtk_widget_class_bind_template_child (klass, SyTableView, scrolled);
+  gtk_widget_class_bind_template_child (klass, SyTableView, nothing);
+  gtk_widget_class_bind_template_child (klass, SyTableView, spinner);
+  gtk_widget_class_bind_template_child (klass, SyTableView, stop);
+  gtk_widget_class_bind_template_child (klass, SyTableView, count);
+  gtk_widget_class_bind_template_child (klass, SyTableView, origin);
+  gtk_widget_class_bind_template_child (klass, SyTableView, copy_origin);
+  gtk_widget_class_bind_template_child (klass, SyTableView, jump_button);
+  gtk_widget_class_bind_template_callback (klass, on_stop_cb);
+}
+
+static void
+sy_table_view_class_init (SyTableViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sy_table_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sy_table_view_finalize;
+  bind_template (widget_class);
+  sy_table_view_install_actions (widget_class);
+  shown_signal =
+      g_signal_new ("shown", SY_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sy_table_view_init (SyTableView *self)
+{
+  g_autoptr (GPtrArray) none = new_conditions ();
+
+  set_look (&self->wanted, none, -1, FALSE);
+  set_look (&self->shown, none, -1, FALSE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sy_table_view_new (SySession *session)
+{
+  SyTableView *self = g_object_new (SY_TYPE_TABLE_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  self->model = sy_row_model_new (session);
+  self->grid =
+      SY_GRID (sy_grid_new (self->model, sy_workbook_get_language (sy_session_get_workbook (session))));
+  gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->grid));
+  g_signal_connect_swapped (self->grid, "title-clicked", G_CALLBACK (on_title_clicked_cb), self);
+  g_signal_connect_swapped (self->grid, "activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect_swapped (self->grid, "cursor-moved", G_CALLBACK (sy_table_view_show_origin), self);
+  sy_table_view_connect_actions (self);
+  return GTK_WIDGET (self);
 }
 
 static gboolean
@@ -346,243 +418,116 @@ same_columns (SyTable *a, SyTable *b)
   return TRUE;
 }
 
-/* --- keyboard --- */
-
 static void
-on_activate_cb (SyTableView *self, guint position)
+clear (SyTableView *self)
 {
-  g_autoptr (SyRow) row = self->model ? g_list_model_get_item (G_LIST_MODEL (self->model), position) : NULL;
-
-  if (row && sy_row_get_number (row) > 0)
-    explain (self, MIN (self->chosen_column, self->shown->len - 1), sy_row_get_number (row));
-}
-
-/* Left and right go along the row; up and down are the grid's own. */
-static gboolean
-on_key_cb (SyTableView *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  int step = keyval == GDK_KEY_Right ? 1 : keyval == GDK_KEY_Left ? -1 : 0;
-  int column = (int) self->chosen_column + step;
-
-  if (step == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) || self->chosen_row == 0)
-    return GDK_EVENT_PROPAGATE;
-  if (column >= 0 && column < (int) self->shown->len)
-    explain (self, (guint) column, self->chosen_row);
-  return GDK_EVENT_STOP;
-}
-
-/* --- copying --- */
-
-typedef struct
-{
-  SyTableView *view;
-  SyTable *table;
-  GtkBitset *rows;
-  int sort_column;
-  gboolean descending;
-  char *text;
-} Copy;
-
-static void
-free_copy (gpointer data)
-{
-  Copy *copy = data;
-
-  g_object_unref (copy->table);
-  gtk_bitset_unref (copy->rows);
-  g_free (copy->text);
-  g_free (copy);
-}
-
-static void
-append_row (GString *text, SyFrame *frame, gint64 row)
-{
-  for (guint i = 1; i < sy_frame_get_n_columns (frame); i++)
-    {
-      g_autofree char *cell = sy_frame_dup_plain (frame, i, row);
-
-      if (i > 1)
-        g_string_append_c (text, '\t');
-      if (cell)
-        g_string_append (text, g_strdelimit (cell, "\t\r\n", ' '));
-    }
-  g_string_append_c (text, '\n');
-}
-
-static gboolean
-copy_rows (SyJob *job, gpointer data, GError **error)
-{
-  Copy *copy = data;
-  guint first = gtk_bitset_get_minimum (copy->rows), last = gtk_bitset_get_maximum (copy->rows);
-  guint n = MIN (last - first + 1, MAX_COPIED_ROWS);
-  g_autoptr (SyFrame) frame = sy_table_read (copy->table, first, n, copy->sort_column, copy->descending,
-                                             sy_job_get_cancellable (job), error);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (!frame)
-    return FALSE;
-  for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
-    if (gtk_bitset_contains (copy->rows, first + (guint) i))
-      append_row (text, frame, i);
-  copy->text = g_string_free (g_steal_pointer (&text), FALSE);
-  return TRUE;
-}
-
-static void
-put_on_clipboard (SySession *session, gpointer data, const GError *error)
-{
-  Copy *copy = data;
-
-  if (error)
-    sy_session_fail (session, error);
-  else
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (copy->view)), copy->text);
-}
-
-static void
-on_copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SyTableView *self = SY_TABLE_VIEW (widget);
-  g_autoptr (GtkBitset) rows =
-      self->selection ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
-  Copy *copy;
-
-  if (!rows || gtk_bitset_is_empty (rows))
-    return;
-  copy = g_new0 (Copy, 1);
-  copy->view = self;
-  copy->table = g_object_ref (self->table);
-  copy->rows = gtk_bitset_ref (rows);
-  copy->sort_column = self->sort_column;
-  copy->descending = self->descending;
-  sy_session_fetch (self->session, G_OBJECT (self), copy_rows, put_on_clipboard, copy, free_copy);
-}
-
-/* --- the object --- */
-
-static void
-sy_table_view_dispose (GObject *object)
-{
-  SyTableView *self = SY_TABLE_VIEW (object);
-
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
-  g_clear_object (&self->table);
-  g_clear_object (&self->session);
-  G_OBJECT_CLASS (sy_table_view_parent_class)->dispose (object);
-}
-
-static void
-sy_table_view_finalize (GObject *object)
-{
-  SyTableView *self = SY_TABLE_VIEW (object);
-
-  g_ptr_array_unref (self->shown);
-  g_hash_table_unref (self->cells);
-  G_OBJECT_CLASS (sy_table_view_parent_class)->finalize (object);
-}
-
-static void
-sy_table_view_class_init (SyTableViewClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = sy_table_view_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sy_table_view_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "table.copy", NULL, on_copy_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", NULL);
-}
-
-static void
-sy_table_view_init (SyTableView *self)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->shown = g_ptr_array_new ();
-  self->cells = g_hash_table_new (NULL, NULL);
-  self->sort_column = -1;
-  self->grid = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (self->grid), GTK_SCROLL_NATURAL);
-  gtk_column_view_set_show_column_separators (self->grid, FALSE);
-  gtk_column_view_set_show_row_separators (self->grid, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "data");
-  g_signal_connect_swapped (self->grid, "activate", G_CALLBACK (on_activate_cb), self);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->grid), "changed",
-                           G_CALLBACK (on_sort_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->grid));
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
-}
-
-GtkWidget *
-sy_table_view_new (SySession *session)
-{
-  SyTableView *self = g_object_new (SY_TYPE_TABLE_VIEW, NULL);
-
-  self->session = g_object_ref (session);
-  return GTK_WIDGET (self);
+  end_build (self);
+  g_clear_pointer (&self->select_column, g_free);
+  sy_row_model_set_order (self->model, NULL, NULL, 0);
+  sy_grid_set_table (self->grid, NULL);
+  gtk_widget_set_visible (self->nothing, FALSE);
+  sy_table_view_show_count (self);
 }
 
 void
 sy_table_view_set_table (SyTableView *self, SyTable *table)
 {
-  GtkAdjustment *scroll;
   gboolean same;
-  double place;
 
   g_return_if_fail (SY_IS_TABLE_VIEW (self));
 
   if (table == self->table)
     return;
-  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
-  place = gtk_adjustment_get_value (scroll);
   same = same_columns (self->table, table);
   if (!same)
-    {
-      gtk_column_view_set_model (self->grid, NULL);
-      remove_columns (self);
-      self->sort_column = -1;
-      self->chosen_row = 0;
-      self->chosen_column = 0;
-    }
+    clear (self);
   g_set_object (&self->table, table);
-  if (table && !same)
-    add_columns (self);
-  take_model (self);
-  if (table)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    sy_table_get_title (table), -1);
-  gtk_adjustment_set_value (scroll, same ? place : 0.0);
+  if (!table)
+    return;
   if (!same)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled)),
-                              0.0);
+    {
+      g_autoptr (GPtrArray) none = new_conditions ();
+
+      set_look (&self->wanted, none, -1, FALSE);
+      set_look (&self->shown, none, -1, FALSE);
+      gtk_editable_set_text (self->search_entry, "");
+      sy_grid_set_table (self->grid, table);
+      sy_jump_popover_set_has_file (self->jump, sy_table_find_column (table, "_row") >= 0);
+    }
+  show_look (self);
+  start_build (self, same ? SY_TABLE_GOAL_PLACE : SY_TABLE_GOAL_TOP);
+}
+
+/* --- going to a cell --- */
+
+typedef struct
+{
+  SyTableView *view; /* borrowed: it owns the fetch */
+  SyRowOrder *order;
+  gint64 row_number;
+  int column;
+  gint64 position;
+} Find;
+
+static void
+free_find (gpointer data)
+{
+  Find *find = data;
+
+  g_object_unref (find->order);
+  g_free (find);
+}
+
+static gboolean
+run_find (SyJob *job, gpointer data, GError **error)
+{
+  Find *find = data;
+  g_autoptr (GError) local = NULL;
+
+  find->position = sy_row_order_find (find->order, find->row_number, sy_job_get_cancellable (job), &local);
+  if (!local)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+on_found (SySession *session, gpointer data, const GError *error)
+{
+  Find *find = data;
+
+  if (!error && find->position >= 0 && find->order == sy_row_model_get_order (find->view->model))
+    sy_grid_set_cursor (find->view->grid, find->position, find->column, TRUE);
 }
 
 void
 sy_table_view_select (SyTableView *self, const char *column, gint64 row)
 {
+  SyRowOrder *order = sy_row_model_get_order (self->model);
+  Find *find;
+  int index;
+
   g_return_if_fail (SY_IS_TABLE_VIEW (self));
 
   if (!self->table || row < 1 || row > sy_table_get_n_rows (self->table))
     return;
-  for (guint i = 0; i < self->shown->len; i++)
-    if (g_str_equal (get_column (self, i)->id, column))
-      self->chosen_column = i;
-  self->chosen_row = row;
-  mark_all_cells (self);
-  /* Where rows stand in another order than the table's own, only the mark can follow. */
-  if (self->sort_column < 0)
+  if (!order || self->build)
     {
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), (guint) row - 1, TRUE);
-      gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", (guint) row - 1);
+      g_free (self->select_column);
+      self->select_column = g_strdup (column);
+      self->select_row = row;
+      return;
     }
+  index = sy_table_find_column (self->table, column);
+  if (sy_row_order_is_plain (order))
+    {
+      sy_grid_set_cursor (self->grid, row - 1, index, TRUE);
+      return;
+    }
+  find = g_new0 (Find, 1);
+  find->view = self;
+  find->order = g_object_ref (order);
+  find->row_number = row;
+  find->column = index;
+  sy_session_fetch (self->session, G_OBJECT (self), run_find, on_found, find, free_find);
 }

@@ -132,6 +132,10 @@ is_computed (const SyModelTable *table)
   return table->rows_kind != SY_ROWS_SOURCE && table->rows_kind != SY_ROWS_INPUT;
 }
 
+/* A source of more rows than a sheet of Excel takes is looked at where it lies, without its computed columns:
+ * they would make a copy of it all, for the few rows that are seen. */
+#define MAX_COPIED_ROWS 1048575
+
 /* A source without computed columns is read where it lies. */
 static gboolean
 is_read_in_place (const SyModelTable *table)
@@ -552,6 +556,14 @@ set_no_table (SyEvaluation *self, const char *id, GError **error)
   g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no table “%s”%s"), id, hint);
 }
 
+static void
+remove_computed (GPtrArray *columns)
+{
+  for (guint i = columns->len; i > 0; i--)
+    if (((const SyTableColumn *) columns->pdata[i - 1])->is_formula)
+      g_ptr_array_remove_index (columns, i - 1);
+}
+
 static SyTable *
 make_table (SyEvaluation *self,
             SyWorkbookTable *listed,
@@ -561,17 +573,23 @@ make_table (SyEvaluation *self,
 {
   gboolean in_place = is_read_in_place (table);
   g_autoptr (SyRelation) relation = NULL;
+  GPtrArray *columns;
 
   if (!ensure_table (self, table, cancellable, error))
     return NULL;
+  if (table->rows_kind == SY_ROWS_SOURCE)
+    in_place = in_place
+               || sy_relation_get_n_rows (g_hash_table_lookup (self->held, table)) > MAX_COPIED_ROWS;
   if (in_place || is_computed (table))
     relation = sy_relation_ref (g_hash_table_lookup (self->held, table));
   else
     relation = compute_rows (self, table, cancellable, error);
   if (!relation)
     return NULL;
-  return sy_table_new (listed->definition, sy_plan_describe_columns (self->plan, table), relation, in_place,
-                       self->plan, table);
+  columns = sy_plan_describe_columns (self->plan, table);
+  if (in_place)
+    remove_computed (columns);
+  return sy_table_new (listed->definition, columns, relation, in_place, self->plan, table);
 }
 
 static SyTable *

@@ -458,3 +458,9 @@ sy_relation_get_engine (SyRelation *self)
 {
   return self->owner->engine;
 }
+
+SyRelations *
+sy_relation_get_owner (SyRelation *self)
+{
+  return self->owner;
+}

@@ -54,5 +54,7 @@ void sy_relation_discard (SyRelation *self);
 const char *sy_relation_get_name (SyRelation *self);
 gint64 sy_relation_get_n_rows (SyRelation *self);
 SyEngine *sy_relation_get_engine (SyRelation *self);
+/* Whose it is; borrowed. */
+SyRelations *sy_relation_get_owner (SyRelation *self);
 
 G_END_DECLS

@@ -115,6 +115,12 @@ sy_table_get_relation_name (SyTable *self)
   return sy_relation_get_name (self->relation);
 }
 
+SyRelation *
+sy_table_get_relation (SyTable *self)
+{
+  return self->relation;
+}
+
 const char *
 sy_table_get_id (SyTable *self)
 {
@@ -171,30 +177,52 @@ sy_table_get_key (SyTable *self)
 
 /* --- reading --- */
 
-static void
-append_row_number (const SyTable *self, GString *sql)
+void
+sy_table_append_row_key (SyTable *self, const char *alias, GString *sql)
 {
-  g_string_append (sql, self->is_source ? "rowid + 1" : "\"row\"");
+  g_string_append (sql, alias);
+  g_string_append (sql, self->is_source ? ".rowid" : ".\"row\"");
 }
 
-static void
-append_select (const SyTable *self, GString *sql)
+gint64
+sy_table_get_row_offset (SyTable *self)
 {
-  g_string_append (sql, "SELECT ");
-  append_row_number (self, sql);
+  return self->is_source ? 1 : 0;
+}
+
+void
+sy_table_append_row_number (SyTable *self, const char *alias, GString *sql)
+{
+  sy_table_append_row_key (self, alias, sql);
+  if (self->is_source)
+    g_string_append (sql, " + 1");
+}
+
+void
+sy_table_append_cells (SyTable *self, const char *alias, GString *sql)
+{
+  sy_table_append_row_number (self, alias, sql);
   g_string_append (sql, " AS \"row\"");
   for (guint i = 0; i < self->columns->len; i++)
     {
-      g_string_append (sql, ", ");
+      g_string_append_printf (sql, ", %s.", alias);
       sy_sql_append_identifier (sql, ((SyTableColumn *) self->columns->pdata[i])->id);
     }
+}
+
+static void
+append_select (SyTable *self, GString *sql)
+{
+  g_string_append (sql, "SELECT ");
+  sy_table_append_cells (self, "t", sql);
   g_string_append (sql, " FROM ");
   sy_sql_append_identifier (sql, sy_relation_get_name (self->relation));
+  g_string_append (sql, " AS t");
 }
 
 /* Text without case; empty cells last, whichever the direction; equal ones in the table's order. */
 static void
-append_order (const SyTable *self, GString *sql, int sort_column, gboolean descending)
+append_order (SyTable *self, GString *sql, int sort_column, gboolean descending)
 {
   g_string_append (sql, " ORDER BY ");
   if (sort_column >= 0)
@@ -202,10 +230,11 @@ append_order (const SyTable *self, GString *sql, int sort_column, gboolean desce
       const SyTableColumn *column = self->columns->pdata[sort_column];
       gboolean is_text = column->type == SY_TYPE_TEXT;
       g_string_append (sql, is_text ? "lower(" : "");
+      g_string_append (sql, "t.");
       sy_sql_append_identifier (sql, column->id);
       g_string_append_printf (sql, "%s %s NULLS LAST, ", is_text ? ")" : "", descending ? "DESC" : "ASC");
     }
-  append_row_number (self, sql);
+  sy_table_append_row_key (self, "t", sql);
 }
 
 /**
@@ -237,8 +266,8 @@ sy_table_read (SyTable *self,
       gint64 n = sy_table_get_n_rows (self);
       values[0] = SY_VALUE_INT (first + 1);
       values[1] = SY_VALUE_INT (MIN (count, MAX (n - first, 0)) + first);
-      g_string_append (sql, self->is_source ? " WHERE rowid BETWEEN $1 - 1 AND $2 - 1"
-                                            : " WHERE \"row\" BETWEEN $1 AND $2");
+      g_string_append (sql, self->is_source ? " WHERE t.rowid BETWEEN $1 - 1 AND $2 - 1"
+                                            : " WHERE t.\"row\" BETWEEN $1 AND $2");
       append_order (self, sql, -1, FALSE);
     }
   else
@@ -306,9 +335,10 @@ find_by_key (SyTable *self, char **parts, GError **error)
   gint64 row = 0;
   gboolean ok = TRUE;
 
-  append_row_number (self, sql);
+  sy_table_append_row_number (self, "t", sql);
   g_string_append (sql, ") FROM ");
   sy_sql_append_identifier (sql, sy_relation_get_name (self->relation));
+  g_string_append (sql, " AS t");
   for (guint i = 0; ok && i < n; i++)
     {
       const SyTableColumn *column = self->columns->pdata[sy_table_find_column (self, self->key[i])];

@@ -95,8 +95,7 @@ class Node:
 
     def cells(self):
         """The cells of a grid, row by row."""
-        rows = [row for part in self.children() if part.role == 'list' for row in part.children()]
-        return [cell for row in rows for cell in row.children()]
+        return [cell for row in self.children() if row.role == 'row' for cell in row.children()]
 
     def extents(self):
         return self.call('org.a11y.atspi.Component', 'GetExtents', GLib.Variant('(u)', (1,)))[0]
