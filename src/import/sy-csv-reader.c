@@ -161,7 +161,7 @@ sy_csv_reader_inspect (
       g_strdup (dialect.delimiter == '\t' ? _ ("Text with tabs (TSV)") : _ ("Delimited text (CSV)"));
   info->encoding = g_steal_pointer (&guess.name);
   info->encoding_reason = g_steal_pointer (&guess.reason);
-  info->encoding_sure = TRUE;
+  info->encoding_sure = guess.sure;
   info->dialect_sure = evidence.sure;
   info->n_fields = dialect.n_fields;
   info->dialect_reason = explain_dialect (&dialect, &evidence);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recognition goes from proof to likelihood: a byte order mark, then strict UTF-8 over the file, then UTF-16
- * without a mark, then GB18030 where every sequence exists and enough of its characters are common ones, then
- * what uchardet says. GB18030 accepts nearly any pair of high bytes, so validity alone proves nothing: Korean
- * and Big5 text pass as well. Counting everyday characters tells them apart even in a file that has only
- * three Chinese headers, where uchardet still guesses windows-1252. */
+ * without a mark, then what the characters of each older encoding would say, with uchardet as one voice. */
 #include "config.h"
 
 #include <string.h>
@@ -12,26 +9,19 @@
 #include <uchardet/uchardet.h>
 
 #include "sy-encoding.h"
+#include "sy-encoding-score.h"
 #include "sy-reader-private.h"
 
 #define READ_SIZE (256 * 1024)
 #define WINDOW_SIZE (4 * 1024 * 1024)
 /* So many UTF-8 sequences without a mistake settle the matter. */
 #define ENOUGH_SEQUENCES 100000
-
-/* Frequent characters of Chinese prose and of the headers of tills, shops and ledgers. */
-static const char common_chinese[] =
-    "的一是不了在人有我他这中大来上个国和地到说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然"
-    "家种事成方多经么去法学如都同现当没动面起看"
-    "定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点"
-    "正业外将两高间由问很最重并物手应战向头文体政美"
-    "相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名"
-    "真论处走义各入几口认条平系气题活尔更别打女变四"
-    "神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司"
-    "五基眼书非则听白却界达光放强即像难且权思王象完"
-    "设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔卖买价销售额单"
-    "订号商编码店铺顾客户姓卡存款支付退货仓库供收券"
-    "折扣优惠备注规格型含税率毛净成箱瓶件套渠道城市省县街址联系机邮箱合计小汇总渠早午晚餐菜饮料素食鸡肉经典";
+/* Below this the best reading is hardly text. */
+#define LEAST_SCORE 0.15
+/* Nothing needs to be asked when the best reading is so much better than the next, over so many characters.
+ */
+#define SURE_MARGIN 0.25
+#define SURE_LETTERS 12
 
 /* ---- Recognition ----------------------------------------------------------------------------------------
  */
@@ -131,48 +121,6 @@ utf16_plausibility (const guint8 *data, gsize length, gboolean big)
   return n > 0 && (breaks > 0 || n < 8) ? (double) good / (double) n : 0;
 }
 
-/* Whether the window is GB18030: every sequence exists and everyday characters are among them. */
-static gboolean
-looks_gb18030 (const guint8 *data, gsize length, double *share)
-{
-  static gsize once = 0;
-  static GHashTable *common = NULL;
-  const guint8 *p = data, *end = data + length;
-  guint64 n_bad = 0, n_high = 0, n_common = 0;
-
-  if (g_once_init_enter (&once))
-    {
-      common = g_hash_table_new (NULL, NULL);
-      for (const char *c = common_chinese; *c != '\0'; c = g_utf8_next_char (c))
-        g_hash_table_add (common, GUINT_TO_POINTER (g_utf8_get_char (c)));
-      g_once_init_leave (&once, 1);
-    }
-  while (p < end)
-    {
-      gunichar ch = 0;
-      int n;
-
-      p += sy_ascii_run (p, end);
-      if (p == end)
-        break;
-      n = sy_gb18030_sequence (p, end, &ch);
-      if (n < 0)
-        break;
-      if (n == 0)
-        {
-          n_bad++;
-          p++;
-          continue;
-        }
-      /* Punctuation of the language is no proof of it, hanzi are. */
-      n_high += ch >= 0x3400 && ch < 0xFF00;
-      n_common += g_hash_table_contains (common, GUINT_TO_POINTER (ch));
-      p += n;
-    }
-  *share = n_high > 0 ? (double) n_common / (double) n_high : 0;
-  return n_high > 0 && n_bad * 1000 <= n_high;
-}
-
 static char *
 ask_uchardet (const guint8 *data, gsize length)
 {
@@ -196,6 +144,7 @@ set_guess (SyEncodingGuess *guess, const char *name, guint bom_length, char *rea
   guess->name = g_strdup (name);
   guess->reason = reason;
   guess->bom_length = bom_length;
+  guess->sure = TRUE;
 }
 
 static gboolean
@@ -227,24 +176,27 @@ static void
 detect_legacy (const guint8 *window, gsize length, SyEncodingGuess *guess)
 {
   g_autofree char *uchardet = ask_uchardet (window, length);
-  double share = 0;
-  gboolean gb = looks_gb18030 (window, length, &share);
-  gboolean other_cjk =
-      uchardet != NULL
-      && (g_str_has_prefix (uchardet, "EUC-") || g_str_has_prefix (uchardet, "UHC")
-          || g_ascii_strcasecmp (uchardet, "BIG5") == 0 || g_ascii_strcasecmp (uchardet, "SHIFT_JIS") == 0);
-  gboolean says_gb = uchardet != NULL && g_ascii_strncasecmp (uchardet, "GB", 2) == 0;
+  SyEncodingScore score = { 0 };
 
-  if (gb && (share >= 0.4 || (share >= 0.1 && !other_cjk) || says_gb))
-    set_guess (guess, "GB18030", 0,
-               g_strdup (_ ("Not UTF-8; all of it is valid GB18030 with everyday Chinese characters.")));
-  else if (uchardet != NULL && !says_gb && g_ascii_strcasecmp (uchardet, "ASCII") != 0)
-    set_guess (guess, uchardet, 0,
-               g_strdup_printf (_ ("A guess from the frequency of bytes: %s."), uchardet));
-  else if (gb && says_gb)
-    set_guess (guess, "GB18030", 0, g_strdup (_ ("Not UTF-8; valid GB18030.")));
+  if (!sy_encoding_score (window, length, uchardet, &score) || score.score < LEAST_SCORE)
+    {
+      gboolean guessed = uchardet != NULL && g_ascii_strcasecmp (uchardet, "ASCII") != 0;
+
+      set_guess (guess, guessed ? uchardet : "windows-1252", 0,
+                 guessed ? g_strdup_printf (_ ("A guess from the frequency of bytes: %s."), uchardet)
+                         : g_strdup (_ ("No encoding could be told; read as windows-1252.")));
+      guess->sure = FALSE;
+    }
   else
-    set_guess (guess, "windows-1252", 0, g_strdup (_ ("No encoding could be told; read as windows-1252.")));
+    {
+      set_guess (
+          guess, score.name, 0,
+          strcmp (score.name, "GB18030") == 0
+              ? g_strdup (_ ("Not UTF-8; all of it is valid GB18030 with everyday Chinese characters."))
+              : g_strdup_printf (_ ("Not UTF-8; read as %s its characters are everyday ones."), score.name));
+      guess->sure = score.margin >= SURE_MARGIN && score.n_letters >= SURE_LETTERS;
+    }
+  g_free (score.name);
 }
 
 /* The encoding asked for must fit what is there. */

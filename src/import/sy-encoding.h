@@ -14,6 +14,7 @@ typedef struct
   char *name;       /* IANA name, "UTF-8", "GB18030" … */
   char *reason;     /* why, a short translated sentence */
   guint bom_length; /* bytes to skip at the start of the file */
+  gboolean sure;    /* FALSE: another encoding fits nearly as well, or there is little to tell by */
 } SyEncodingGuess;
 
 gboolean sy_encoding_detect (
