@@ -157,6 +157,8 @@ may_be_totals_word (const SyCell *cell)
 
   if (cell->kind != SY_CELL_TEXT || cell->length < 3 || cell->length > 24)
     return FALSE;
+  if ((guchar) *cell->text < 0x80 && !strchr ("tTgGsS ", *cell->text))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     if (memcmp (cell->text, beginnings[i], MIN (strlen (beginnings[i]), cell->length)) == 0)
       return TRUE;
@@ -207,6 +209,19 @@ repeats_header (const Load *load, const SyCell *cells, guint n_cells)
   return n_same > 1;
 }
 
+static void
+list_extra_cell (Load *load, guint64 row, const SyCell *cell, guint index)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+
+  if (load->widening || load->plan->info->format == SY_FILE_CSV)
+    return;
+  text = sy_cell_to_text (cell);
+  name = g_strdup_printf (_ ("Column %u"), index + 1);
+  list_refusal (load, row, name, text, _ ("is in a column that has no header"));
+}
+
 /* Cells of columns that the plan has no place for. Returns their number; lists them unless the row goes as a
  * whole. */
 static guint
@@ -216,16 +231,10 @@ list_extra_cells (Load *load, guint64 row, const SyCell *cells, guint n_cells)
 
   for (guint i = 0; i < n_cells; i++)
     {
-      g_autofree char *text = NULL;
-      g_autofree char *name = NULL;
       if ((i < load->n_indexes && load->by_index[i] != -1) || sy_cell_is_blank (&cells[i]))
         continue;
       n++;
-      if (load->widening || load->plan->info->format == SY_FILE_CSV)
-        continue;
-      text = sy_cell_to_text (&cells[i]);
-      name = g_strdup_printf (_ ("Column %u"), i + 1);
-      list_refusal (load, row, name, text, _ ("is in a column that has no header"));
+      list_extra_cell (load, row, &cells[i], i);
     }
   return n;
 }

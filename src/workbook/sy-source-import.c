@@ -47,6 +47,30 @@ check_lossy (SySourceImport *self, GError **error)
   return TRUE;
 }
 
+/* A blank of the narrowest type that formulas take for one of @type: many roles are absent, and their cells
+ * would take as long to store as others. */
+static const char *
+get_narrow_blank (SyColumnType type)
+{
+  switch (type)
+    {
+    case SY_COLUMN_BOOL:
+      return "CAST(NULL AS BOOLEAN)";
+    case SY_COLUMN_DATE:
+      return "CAST(NULL AS DATE)";
+    case SY_COLUMN_INT64:
+    case SY_COLUMN_DOUBLE:
+      return "CAST(NULL AS TINYINT)";
+    case SY_COLUMN_DECIMAL:
+      return "CAST(NULL AS DECIMAL(4,2))";
+    case SY_COLUMN_TEXT:
+    case SY_COLUMN_TIMESTAMP:
+    case SY_COLUMN_TIME:
+    default:
+      return "CAST(NULL AS ENUM(''))";
+    }
+}
+
 static void
 append_cells (SySourceImport *self, GString *sql, gboolean of_old)
 {
@@ -62,6 +86,8 @@ append_cells (SySourceImport *self, GString *sql, gboolean of_old)
       /* Where rows came from is one text a file, stored as such while there is one file. */
       if (cell && !self->is_staged && column->how == SY_SOURCE_COLUMN_PROVENANCE)
         typed = g_steal_pointer (&cell);
+      else if (!self->is_staged && column->how == SY_SOURCE_COLUMN_ABSENT)
+        typed = g_strdup (get_narrow_blank (column->type));
       else
         typed = sy_source_import_cast (cell ? cell : "NULL", column->type, column->scale);
       g_string_append_printf (sql, "%s%s AS ", i ? ", " : "", typed);
