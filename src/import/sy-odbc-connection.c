@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sy-odbc-private.h"
+#include "sy-odbc-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-char **sy_odbc_list_sources (void);
-char **sy_odbc_list_drivers (void);
-gboolean sy_odbc_check_query (const char *sql, GError **error);
-
 typedef struct _SyOdbcConnection SyOdbcConnection;
 
 SyOdbcConnection *

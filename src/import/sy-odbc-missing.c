@@ -23,6 +23,18 @@ sy_odbc_reader_is_built (void)
   return FALSE;
 }
 
+char **
+sy_odbc_list_sources (void)
+{
+  return g_new0 (char *, 1);
+}
+
+char **
+sy_odbc_list_drivers (void)
+{
+  return g_new0 (char *, 1);
+}
+
 gboolean
 sy_odbc_reader_inspect (const char *path,
                         const SyReadOptions *options,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sy-odbc-connection.h"
+#include "sy-odbc-query.h"
 #include "sy-password-store.h"
 
 static SyOdbcConnection *

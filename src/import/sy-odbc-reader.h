@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* Whether this build reads databases at all. */
 gboolean sy_odbc_reader_is_built (void);
+/* Data source names that are set up on this computer, and drivers that are installed. */
+char **sy_odbc_list_sources (void);
+char **sy_odbc_list_drivers (void);
 gboolean sy_odbc_reader_inspect (const char *path,
                                  const SyReadOptions *options,
                                  SyFileInfo *info,

@@ -11,6 +11,7 @@
 
 #include "import-fixture.h"
 #include "sy-odbc-connection.h"
+#include "sy-odbc-query.h"
 #include "sy-odbc-reader.h"
 #include "sy-password-store.h"
 
