@@ -50,6 +50,8 @@ note_date_like (SyColumnEvidence *self, const SyNumber *number)
 
   if (number->flags & SY_NUMBER_INEXACT)
     return;
+  self->n_phones += number->scale == 0 && value >= G_GINT64_CONSTANT (13000000000)
+                    && value < G_GINT64_CONSTANT (20000000000) && !(number->flags & SY_NUMBER_GROUPED);
   if (number->scale == 0 && number->whole_digits == 14) /* 20230105113836 */
     {
       self->n_with_time += value % 1000000 != 0;
@@ -509,6 +511,8 @@ decide_by_content (const SyColumnEvidence *e,
     settle (typing, SY_COLUMN_TEXT, _ ("numbers with leading zeros stay text"));
   else if (shares->numbers >= NEARLY_ALL && e->n_long > 0)
     settle (typing, SY_COLUMN_TEXT, _ ("numbers of more than 15 digits stay text"));
+  else if (shares->numbers >= NEARLY_ALL && e->n_phones == e->n_filled - e->n_null_words)
+    settle (typing, SY_COLUMN_TEXT, _ ("numbers of telephones stay text"));
   else if (shares->numbers >= NEARLY_ALL)
     settle_number (e, FALSE, hints->more_rows, typing);
   else

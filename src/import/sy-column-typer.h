@@ -47,6 +47,7 @@ typedef struct
   guint64 n_leading_zero;
   guint64 n_long; /* whole numbers of more than 15 digits */
   guint64 n_point_zero;
+  guint64 n_phones; /* whole numbers that may be Chinese mobile phones: 11 digits from 13… on */
   guint64 n_currency;
   guint64 n_percent;
   guint64 n_unit;

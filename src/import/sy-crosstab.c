@@ -8,6 +8,7 @@
 #include "sy-crosstab.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sy-date-parser.h"
@@ -33,6 +34,7 @@ typedef enum
   HEADER_DAY_NAME,   /* 1月5日 */
   HEADER_WEEKDAY,
   HEADER_QUARTER,
+  HEADER_YEAR,
   HEADER_PLACE, /* 人民路店 */
 } HeaderClass;
 
@@ -247,6 +249,11 @@ classify (const char *text)
     return header;
   if (parse_date (plain, length, &header))
     return header;
+  if (length == 4 && is_year (atoi (plain)))
+    {
+      header.class = HEADER_YEAR;
+      return header;
+    }
   header.class = classify_word (plain);
   header.month = header.class == HEADER_MONTH_NAME ? chinese_month (plain) : 0;
   return header;
@@ -374,6 +381,8 @@ name_headers (HeaderClass class)
       return _ ("Weekday");
     case HEADER_QUARTER:
       return _ ("Quarter");
+    case HEADER_YEAR:
+      return _ ("Year");
     case HEADER_PLACE:
       return _ ("Store");
     case HEADER_TOTAL:
@@ -439,6 +448,16 @@ settle_years (Header *headers, guint first, guint last, int year)
   return TRUE;
 }
 
+/* Spreadsheets keep months as the first days of them. */
+static gboolean
+are_first_days (const Header *headers, guint first, guint last)
+{
+  for (guint i = first; i <= last; i++)
+    if (headers[i].class != HEADER_TOTAL && headers[i].day != 1)
+      return FALSE;
+  return TRUE;
+}
+
 static SyCrosstab *
 describe (const char *const *texts, Header *headers, guint first, guint last, const char *context)
 {
@@ -452,7 +471,12 @@ describe (const char *const *texts, Header *headers, guint first, guint last, co
   self->last = last;
   self->kind = SY_CROSSTAB_NAMES;
   if (dated)
-    self->kind = class == HEADER_MONTH || class == HEADER_MONTH_NAME ? SY_CROSSTAB_MONTHS : SY_CROSSTAB_DAYS;
+    {
+      gboolean months =
+          class == HEADER_MONTH || class == HEADER_MONTH_NAME || are_first_days (headers, first, last);
+      self->kind = months ? SY_CROSSTAB_MONTHS : SY_CROSSTAB_DAYS;
+      class = months ? HEADER_MONTH : class;
+    }
   self->columns = g_array_new (FALSE, TRUE, sizeof (SyCrosstabColumn));
   g_array_set_clear_func (self->columns, column_clear);
   for (guint i = first; i <= last; i++)

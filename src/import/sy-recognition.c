@@ -168,6 +168,56 @@ measure_typed (const SySample *sample, guint index, guint end)
   return (double) n_columns / row->n_filled;
 }
 
+/* What a cell is as a step of time: a year, a month written 202301, a day since 1970; -1: none of them. */
+static gint64
+period_of (const SyCell *cell)
+{
+  SyNumber number;
+  SyDateText date;
+  gint64 days = -1, time = 0;
+
+  if (cell->kind == SY_CELL_DATE)
+    return sy_date_from_serial (cell->number, &days, &time) == SY_SERIAL_DATE ? days : -1;
+  if (cell->kind == SY_CELL_NUMBER && cell->number >= 1990 && cell->number < 210000)
+    return (gint64) cell->number;
+  if (cell->kind != SY_CELL_TEXT)
+    return -1;
+  if (cell->length <= 6 && sy_value_parse_number (cell->text, cell->length, FALSE, &number)
+      && number.scale == 0)
+    return number.mantissa >= 1990 && number.mantissa < 210000 ? number.mantissa : -1;
+  if (sy_date_parse (cell->text, cell->length, &date) && date.style == SY_DATE_CERTAIN && date.time <= 0
+      && sy_date_resolve (&date, SY_DATE_ORDER_UNKNOWN, &days))
+    return days;
+  return -1;
+}
+
+static gboolean
+follows (gint64 before, gint64 period)
+{
+  gint64 step = period - before;
+
+  /* a year, a day, December to January of 202312, a week, a month */
+  return before >= 0 && (step == 1 || step == 89 || step == 7 || (step >= 28 && step <= 31));
+}
+
+/* Years, months or days that count up from left to right stand in headers only. */
+static guint
+count_periods (const SySampleRow *row)
+{
+  gint64 before = -1;
+  guint run = 1;
+  guint best = 0;
+
+  for (guint c = 0; c < row->n_cells; c++)
+    {
+      gint64 period = period_of (&row->cells[c]);
+      run = follows (before, period) ? run + 1 : 1;
+      best = MAX (best, run);
+      before = period;
+    }
+  return best >= 3 ? best : 0;
+}
+
 /* Higher is more of a header; negative is none. */
 static double
 score_row (const SySample *sample, guint index, guint width, GHashTable *names, guint *n_known)
@@ -184,12 +234,102 @@ score_row (const SySample *sample, guint index, guint width, GHashTable *names, 
   for (guint c = 0; c < row->n_cells; c++)
     n_texts += row->cells[c].kind == SY_CELL_TEXT && !sy_cell_is_blank (&row->cells[c])
                && !is_typed (&row->cells[c]);
+  n_texts += count_periods (row);
   if (n_texts * 4 < n_filled * 3 && *n_known < 2)
     return -1;
   if (*n_known == 0 && measure_recurring (sample, index, end) > 0.2)
     return -1;
   score = (double) n_texts / n_filled + 2.0 * MIN (*n_known, 5) + 1.5 * measure_typed (sample, index, end);
   return score - (double) count_twins (row) / n_filled - 0.05 * index;
+}
+
+static gboolean
+is_filled (const SySampleRow *row, guint c)
+{
+  return c < row->n_cells && !sy_cell_is_blank (&row->cells[c]);
+}
+
+/* Whether all that stands in the row are words, or months and years. */
+static gboolean
+has_words_only (const SySampleRow *row)
+{
+  guint n_typed = 0;
+
+  for (guint c = 0; c < row->n_cells; c++)
+    n_typed += is_filled (row, c) && is_typed (&row->cells[c]);
+  return n_typed <= count_periods (row);
+}
+
+/* Columns where a cell of @upper may reach over to the right: @lower has one there and @upper has none, but
+ * one further left. */
+static guint
+count_merged (const SySampleRow *upper, const SySampleRow *lower)
+{
+  gboolean open = FALSE;
+  guint n = 0;
+
+  for (guint c = 0; c < lower->n_cells; c++)
+    {
+      if (is_filled (upper, c))
+        open = is_filled (lower, c);
+      else
+        n += open && is_filled (lower, c);
+    }
+  return n;
+}
+
+/* Whether the two rows are one header: groups above, their parts below. A title has one cell, or does not
+ * begin groups. */
+static gboolean
+are_one_header (const SySampleRow *upper, const SySampleRow *lower)
+{
+  if (upper->number + 1 != lower->number || upper->n_filled < 2 || lower->n_filled < 2
+      || !has_words_only (upper) || !has_words_only (lower))
+    return FALSE;
+  return count_merged (upper, lower) > 0;
+}
+
+/* A header of several rows: the rows below and above the one that was found. */
+static void
+extend_header (const SySample *sample, SyHeader *header)
+{
+  guint end = MIN (sample->rows->len, (guint) header->index + 2 + LOOK_BELOW);
+  guint below = (guint) header->index + 1;
+
+  header->n_rows = 1;
+  if (below + 1 < sample->rows->len
+      && are_one_header (get_row (sample, header->index), get_row (sample, below))
+      && measure_typed (sample, below, end) >= 0.5 && measure_recurring (sample, below, end) <= 0.2)
+    {
+      header->index++;
+      header->n_rows++;
+    }
+  for (guint first = (guint) header->index - header->n_rows + 1; first > 0 && header->n_rows < 3; first--)
+    {
+      if (!are_one_header (get_row (sample, first - 1), get_row (sample, first)))
+        break;
+      header->n_rows++;
+    }
+}
+
+/* Where the header is, in words. */
+static void
+explain_header (const SySample *sample, SyHeader *header)
+{
+  guint64 row = get_row (sample, (guint) header->index)->number;
+  g_autofree char *where = NULL;
+
+  if (header->n_rows > 1)
+    where = g_strdup_printf (
+        _ ("rows %" PRIu64 " to %" PRIu64 " are one header: groups above, their parts below"),
+        row - header->n_rows + 1, row);
+  else if (header->n_known > 0)
+    where = g_strdup_printf (_ ("row %" PRIu64 " has %u known column names"), row, header->n_known);
+  else
+    where = g_strdup_printf (_ ("row %" PRIu64 " is the first row of different words"), row);
+  header->reason = (guint) header->index + 1 > header->n_rows
+                       ? g_strdup_printf (_ ("%s; what stands above it is a title"), where)
+                       : g_steal_pointer (&where);
 }
 
 /**
@@ -203,7 +343,6 @@ sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader 
 {
   double best = 0.3;
   gboolean below_data = FALSE;
-  guint64 row;
 
   *header = (SyHeader){ .index = -1, .width = usual_width (sample) };
   for (guint i = 0; i < sample->rows->len && i < MAX_CANDIDATES; i++)
@@ -219,7 +358,6 @@ sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader 
         continue;
       best = score;
       header->index = (int) i;
-      header->n_rows = 1;
       header->n_known = n_known;
     }
   if (header->index < 0)
@@ -228,17 +366,8 @@ sy_recognition_find_header (const SySample *sample, GHashTable *names, SyHeader 
           g_strdup (_ ("no row of words that differ from the rows below: the table has no header"));
       return;
     }
-  row = get_row (sample, (guint) header->index)->number;
-  if (header->n_known > 0)
-    header->reason = g_strdup_printf (_ ("row %" PRIu64 " has %u known column names"), row, header->n_known);
-  else
-    header->reason = g_strdup_printf (_ ("row %" PRIu64 " is the first row of different words"), row);
-  if (header->index > 0)
-    {
-      char *longer = g_strdup_printf (_ ("%s; what stands above it is a title"), header->reason);
-      g_free (header->reason);
-      header->reason = longer;
-    }
+  extend_header (sample, header);
+  explain_header (sample, header);
 }
 
 void

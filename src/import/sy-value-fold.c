@@ -32,6 +32,7 @@ static const Spelling spellings[] = {
   { 0x20a9, SY_FOLD_CURRENCY }, /* ₩ */
   { 0x20b9, SY_FOLD_CURRENCY }, /* ₹ */
   { 0x20bd, SY_FOLD_CURRENCY }, /* ₽ */
+  { 0x2030, SY_FOLD_PERMILLE }, /* ‰ */
   { 0x5143, SY_FOLD_YUAN },     /* 元 */
   { 0x5706, SY_FOLD_YUAN },     /* 圆 */
   { 0x5757, SY_FOLD_YUAN },     /* 块 */

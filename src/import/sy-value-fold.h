@@ -27,6 +27,7 @@ typedef enum
   SY_FOLD_AM,              /* 上午 … */
   SY_FOLD_PM,              /* 下午 … */
   SY_FOLD_WEEKDAY,         /* 星期四 周四 */
+  SY_FOLD_PERMILLE,        /* ‰ */
 } SyFoldMark;
 
 gsize sy_value_fold (const char *text, gsize length, char *folded);

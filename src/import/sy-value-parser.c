@@ -212,10 +212,11 @@ scan_suffix (Scan *scan)
           scan->p++;
           break;
         case '%':
+        case SY_FOLD_PERMILLE:
           if (scan->flags & SY_NUMBER_PERCENT)
             return FALSE;
           scan->flags |= SY_NUMBER_PERCENT;
-          scan->exponent -= 2;
+          scan->exponent -= *scan->p == '%' ? 2 : 3;
           scan->p++;
           break;
         case '-':

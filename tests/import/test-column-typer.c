@@ -48,7 +48,7 @@ static const TypeCase type_cases[] = {
   { "yes-no-words", "是|否", SY_COLUMN_TEXT, 0 },
   { "nothing", "||", SY_COLUMN_TEXT, 0 },
   { "mixed", "1|2023-01-05|x", SY_COLUMN_TEXT, 0 },
-  { "phones", "13800138000|13900139000", SY_COLUMN_INT64, 0 },
+  { "phones", "13800138000|13900139000", SY_COLUMN_TEXT, 0 },
   { "ratios", "1/2|1/3", SY_COLUMN_TEXT, 0 },
 };
 
