@@ -32,6 +32,7 @@ struct _SyXlsxLayout
   GHashTable *by_column; /* SyModelColumn → SyXlsxColumn */
   GHashTable *by_name;   /* SyModelName → SyXlsxName */
   GHashTable *patterns;  /* SyModelColumn → int: has values that criteria would not take as they are */
+  GHashTable *values;    /* SyModelColumn → int: has texts that criteria would read as values */
   GHashTable *memo;
   GPtrArray *own_columns; /* (element-type SyModelColumn) candidates and conditions */
   GPtrArray *narrows;     /* (element-type SyXlsxNarrow) */
@@ -101,6 +102,7 @@ sy_xlsx_layout_free (SyXlsxLayout *self)
   g_hash_table_unref (self->by_column);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->patterns);
+  g_hash_table_unref (self->values);
   g_hash_table_unref (self->memo);
   g_ptr_array_unref (self->own_columns);
   g_ptr_array_unref (self->narrows);
@@ -683,6 +685,69 @@ needs_escape (gpointer data, const SyModelColumn *column)
   return needs;
 }
 
+/* Words of a number, a date or a time: E of 1E3, AM, names of months and their first letters. */
+static gboolean
+is_value_word (const char *word, gsize length)
+{
+  static const char *const words[] = { "e",      "am",        "pm",      "january",  "february",
+                                       "march",  "april",     "may",     "june",     "july",
+                                       "august", "september", "october", "november", "december" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (length <= strlen (words[i]) && (length >= 3 || length == strlen (words[i]))
+        && g_ascii_strncasecmp (word, words[i], length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Would a criterion take the text for a number, a date, a truth value or an error? */
+static gboolean
+reads_as_value (const char *text)
+{
+  gboolean has_digit = FALSE;
+
+  if (*text == '#' || g_ascii_strcasecmp (text, "TRUE") == 0 || g_ascii_strcasecmp (text, "FALSE") == 0)
+    return TRUE;
+  for (const char *at = text; *at;)
+    {
+      gunichar c = g_utf8_get_char (at);
+      gsize n = 0;
+
+      while (g_ascii_isalpha (at[n]))
+        n++;
+      if (n > 0 ? !is_value_word (at, n)
+                : !g_unichar_isdigit (c)
+                      && !g_utf8_strchr (" +-.,:/()%$￥€£年月日时時分秒点點上下午％－．，：／", -1, c))
+        return FALSE;
+      has_digit = has_digit || (n == 0 && g_unichar_isdigit (c));
+      at = n > 0 ? at + n : g_utf8_next_char (at);
+    }
+  return has_digit;
+}
+
+static gboolean
+needs_exact (gpointer data, const SyModelColumn *column)
+{
+  SyXlsxLayout *self = data;
+  SyXlsxColumn *found = g_hash_table_lookup (self->by_column, column);
+  gpointer known;
+  gboolean needs = FALSE;
+
+  if (column->type != SY_TYPE_TEXT || !found || found->frame_column < 0
+      || found->kind != SY_XLSX_COLUMN_PLAIN)
+    return FALSE;
+  if (g_hash_table_lookup_extended (self->values, column, NULL, &known))
+    return GPOINTER_TO_INT (known);
+  for (gint64 row = 0; !needs && row < sy_frame_get_n_rows (found->table->frame); row++)
+    {
+      const char *text = sy_frame_get_text (found->table->frame, (guint) found->frame_column, row);
+
+      needs = text && reads_as_value (text);
+    }
+  g_hash_table_insert (self->values, (gpointer) column, GINT_TO_POINTER (needs));
+  return needs;
+}
+
 SyXlsxLayout *
 sy_xlsx_layout_new (SyEvaluation *evaluation,
                     const SyXlsxOptions *options,
@@ -703,14 +768,15 @@ sy_xlsx_layout_new (SyEvaluation *evaluation,
   self->by_column = g_hash_table_new (NULL, NULL);
   self->by_name = g_hash_table_new (NULL, NULL);
   self->patterns = g_hash_table_new (NULL, NULL);
+  self->values = g_hash_table_new (NULL, NULL);
   self->memo = sy_xlsx_memo_new (self->plan);
   self->own_columns = g_ptr_array_new_with_free_func (own_column_free);
   self->narrows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_xlsx_narrow_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->sheet_names = sy_xlsx_names_new ();
   self->defined_names = sy_xlsx_names_new ();
-  self->excel = (SyExcelLayout){ self,         table_name, column_header, row_header,  defined_name,
-                                 column_place, row_place,  find_stand_in, needs_escape };
+  self->excel = (SyExcelLayout){ self,         table_name, column_header, row_header,   defined_name,
+                                 column_place, row_place,  find_stand_in, needs_escape, needs_exact };
   read = collect_read (self);
   add_names (self);
   if (!place_tables (self, read, error) || !plan_rows (self, error))

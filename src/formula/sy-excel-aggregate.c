@@ -213,6 +213,76 @@ append_conditions (
   return ok;
 }
 
+/* --- texts that criteria would misread --- */
+
+static gboolean
+find_misread (SyExpression *node, gpointer user_data)
+{
+  gpointer *search = user_data;
+  const SyExcelLayout *layout = search[0];
+
+  if ((node->kind == SY_EXPRESSION_CELL || node->kind == SY_EXPRESSION_COLUMN) && node->type == SY_TYPE_TEXT
+      && node->bound_column && layout->needs_exact
+      && layout->needs_exact (layout->user_data, node->bound_column))
+    search[1] = node;
+  return !search[1];
+}
+
+/* Whether all that the call compares can be written as conditions, and some text would else be read as what
+ * it is not: Excel takes the text 1e3 for 1000, Gnumeric TRUE for a truth value and ~* for two signs. */
+static gboolean
+is_misread (SyExcelWriter *writer, const SyExpression *call)
+{
+  gpointer search[2] = { (gpointer) writer->layout, NULL };
+  guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
+  gboolean found = FALSE;
+
+  if (call->function->id != SY_FUNCTION_SUMIFS && call->function->id != SY_FUNCTION_COUNTIFS)
+    return FALSE;
+  if (call->function->id == SY_FUNCTION_SUMIFS && sy_expression_get_child (call, 0)->may_be_error)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = sy_function_get_criteria_argument (call->function, i);
+      g_auto (SyCriterionArgument) read = sy_criterion_argument_read (sy_expression_get_child (call, at + 1));
+
+      if (sy_expression_get_child (call, at)->may_be_error)
+        return FALSE; /* conditions would hand the error on */
+      if (read.form != SY_CRITERION_FORM_COMPARE || read.op != SY_OP_EQUAL)
+        continue;
+      sy_expression_walk ((SyExpression *) read.operand, find_misread, search);
+      found = found || search[1] || (writer->a1 && sy_excel_needs_escape (writer, read.operand));
+    }
+  return found;
+}
+
+/* SUMPRODUCT((column=text)*1,values); FALSE with nothing written when that can't be said. */
+static gboolean
+write_exact (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
+{
+  gboolean sums = call->function->id == SY_FUNCTION_SUMIFS;
+  const SyModelColumn *summed = sums ? sy_expression_get_child (call, 0)->bound_column : NULL;
+  g_autofree char *id = sums && summed ? g_strconcat ("sum_", summed->id, NULL) : g_strdup ("rows");
+  const SyModelColumn *found = stand_in ? sy_model_table_find_column (stand_in, id) : NULL;
+  g_autoptr (GString) conditions = g_string_new (NULL);
+  g_autoptr (GPtrArray) guarded = g_ptr_array_new ();
+
+  if (!is_misread (writer, call) || (stand_in && !found)
+      || !append_conditions (writer, conditions, call, stand_in, guarded))
+    return FALSE;
+  sy_excel_begin_call (writer, out, "SUMPRODUCT");
+  g_string_append_printf (out, "%s*1", conditions->str);
+  if (sums || stand_in)
+    g_string_append_c (out, ',');
+  if (stand_in)
+    sy_excel_write_column (writer, out, stand_in, found);
+  else if (sums)
+    sy_excel_write_node (writer, out, sy_expression_get_child (call, 0));
+  sy_excel_end_call (writer, out);
+  writer->deepest = MAX (writer->deepest, writer->depth + 3);
+  return TRUE;
+}
+
 /* MAX(IF(conditions,values)): MAXIFS and MINIFS came with Excel 2019. */
 static int
 write_extreme_if (SyExcelWriter *writer,
@@ -513,6 +583,8 @@ sy_excel_write_aggregate (SyExcelWriter *writer, GString *out, const SyExpressio
 
   if (writer->not_live)
     return SY_EXCEL_LEVEL_ATOM;
+  if (write_exact (writer, out, call, stand_in))
+    return stand_in ? SY_EXCEL_LEVEL_ATOM : append_range_errors (writer, out, call);
   if (stand_in)
     return write_with_stand_in (writer, out, call, stand_in);
   switch ((int) call->function->id)

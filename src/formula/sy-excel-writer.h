@@ -40,6 +40,9 @@ typedef struct
   /* TRUE when a text column has values that criteria would read as patterns or comparisons (* ? ~ or a
    * leading = < >), so that equality must be escaped. */
   gboolean (*needs_escape) (gpointer user_data, const SyModelColumn *column);
+  /* TRUE when a text column has values that a criterion would read as a number, a date, a truth value or an
+   * error, so that texts must be compared one by one. NULL: none has. */
+  gboolean (*needs_exact) (gpointer user_data, const SyModelColumn *column);
 } SyExcelLayout;
 
 typedef struct

@@ -82,6 +82,12 @@ get_needs_escape (gpointer user_data, const SyModelColumn *column)
   return g_str_equal (column->id, "wild");
 }
 
+static gboolean
+get_needs_exact (gpointer user_data, const SyModelColumn *column)
+{
+  return g_str_equal (column->id, "exact");
+}
+
 static void
 set_up (Fixture *fixture)
 {
@@ -103,6 +109,7 @@ set_up (Fixture *fixture)
   sy_model_table_add_column (table, "empty", "Empty", NULL)->type = SY_TYPE_TEXT;
   sy_model_table_find_column (table, "empty")->may_be_blank = TRUE;
   sy_model_table_add_column (table, "bad", "Bad", "1/[@a]");
+  sy_model_table_add_column (table, "exact", "Exact", NULL)->type = SY_TYPE_TEXT;
   sy_model_table_add_column (sy_model_add_table (fixture->model, "single", "单行", "INPUT"), "v", "V", NULL);
   sy_model_add_parameter (fixture->model, "target", "月销售目标", SY_TYPE_NUMBER);
   sy_model_add_parameter (fixture->model, "kind", "Kind", SY_TYPE_TEXT);
@@ -111,9 +118,9 @@ set_up (Fixture *fixture)
 static SyExcelFormula *
 write_formula (Fixture *fixture, const char *text, guint row, gboolean a1)
 {
-  SyExcelLayout layout = { fixture,        get_table_name,   get_column_header,
-                           get_row_header, get_defined_name, get_column_place,
-                           get_row_place,  get_stand_in,     get_needs_escape };
+  SyExcelLayout layout = { fixture,          get_table_name,   get_column_header, get_row_header,
+                           get_defined_name, get_column_place, get_row_place,     get_stand_in,
+                           get_needs_escape, get_needs_exact };
   SyModelTable *table = sy_model_find_table (fixture->model, "daily");
   g_autoptr (GError) error = NULL;
   g_autoptr (SyExpression) bound = sy_binder_bind_formula (fixture->model, table, text, &error);
@@ -195,8 +202,11 @@ static const WriteCase write_cases[] = {
   { "COUNTIFS(sales[product],[@wild])",
     "=COUNTIFS(销售[商品],\"=\"&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(日追踪[[#This "
     "Row],[Wild]],\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"))",
-    "=COUNTIFS('销售'!$C$5:$C$8,IF(ISNUMBER(FIND(LEFT(F6),\"<>=\")),\"=\",\"\")&SUBSTITUTE(SUBSTITUTE("
-    "SUBSTITUTE(F6,\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"))" },
+    "=SUMPRODUCT(('销售'!$C$5:$C$8=F6)*1)" },
+  { "SUMIFS(sales[amount],sales[product],[@exact],sales[date],\">=\"&[@date])",
+    "=SUMPRODUCT((销售[商品]=日追踪[[#This Row],[Exact]])*(销售[日期]>=日追踪[[#This "
+    "Row],[日期]])*1,销售[销售金额])",
+    "=SUMPRODUCT(('销售'!$C$5:$C$8=I6)*('销售'!$B$5:$B$8>=B6)*1,'销售'!$D$5:$D$8)" },
   { "COUNTIFS(sales[date],\">=\"&[@date],sales[product],\"a*\")",
     "=COUNTIFS(销售[日期],\">=\"&日追踪[[#This Row],[日期]],销售[商品],\"a*\")",
     "=COUNTIFS('销售'!$B$5:$B$8,\">=\"&B6,'销售'!$C$5:$C$8,\"a*\")" },
