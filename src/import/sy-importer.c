@@ -401,9 +401,57 @@ refuse_for_misfit (Load *load, guint64 row, const LoadColumn *column, const SyCe
   refuse_row (load, row, cells, n_cells, reason);
 }
 
-/* One row below the header with something in it. */
+static void
+refuse_for_fields (Load *load, guint64 row, const SyCell *cells, guint n_cells, guint n_fields)
+{
+  g_autofree char *reason =
+      g_strdup_printf (_ ("has %u fields where the table has %u columns"), n_fields, load->n_columns);
+
+  /* Which of the fields the amount is can't be told. */
+  load->report->n_amounts_unreadable += load->amount != NULL;
+  refuse_row (load, row, cells, n_cells, reason);
+}
+
 static gboolean
-load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
+has_misfit (const Load *load)
+{
+  for (guint i = 0; i < load->n_columns; i++)
+    if (load->columns[i].misfit)
+      return TRUE;
+  return FALSE;
+}
+
+/* A line of text with a cell too many or too few, and a cell that is not what its column is: the cells stand
+ * in wrong columns, and no one can tell from where on. */
+static gboolean
+is_shifted (const Load *load, guint n_fields)
+{
+  const SyFileInfo *info = load->plan->info;
+
+  return info->format == SY_FILE_CSV && info->n_fields > 0 && n_fields != info->n_fields && has_misfit (load);
+}
+
+/* “Made by: Zhang San” below the table: one cell, and nothing in any column that a row can't do without. */
+static gboolean
+is_remark (const Load *load, const SyCell *cells, guint n_cells)
+{
+  guint n_required = 0;
+  guint n_filled = 0;
+
+  for (guint i = 0; i < load->n_columns && load->n_columns >= 3; i++)
+    {
+      if (load->columns[i].required && (!load->columns[i].value.is_null || load->columns[i].misfit))
+        return FALSE;
+      n_required += load->columns[i].required;
+    }
+  for (guint i = 0; i < n_cells && n_required > 0; i++)
+    n_filled += !sy_cell_is_blank (&cells[i]);
+  return n_required > 0 && n_filled == 1;
+}
+
+/* One row below the header with something in it; @n_fields: cells with the empty ones at its end. */
+static gboolean
+load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells, guint n_fields)
 {
   guint n_extra;
 
@@ -416,22 +464,29 @@ load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells)
   n_extra = list_extra_cells (load, row, cells, n_cells);
   if (n_extra > 0 && load->plan->info->format == SY_FILE_CSV)
     {
-      g_autofree char *reason =
-          g_strdup_printf (_ ("has %u fields where the table has %u columns"), n_cells, load->n_columns);
-      /* Which of the fields the amount is can't be told. */
-      load->report->n_amounts_unreadable += load->amount != NULL;
-      refuse_row (load, row, cells, n_cells, reason);
+      refuse_for_fields (load, row, cells, n_cells, n_cells);
       return TRUE;
     }
   load->report->n_cells_refused += n_extra;
   for (guint i = 0; i < load->n_columns; i++)
     measure_cell (load, &load->columns[i], get_cell (&load->columns[i], cells, n_cells));
+  if (n_fields != load->plan->info->n_fields && is_shifted (load, n_fields)
+      && !repeats_header (load, cells, n_cells))
+    {
+      refuse_for_fields (load, row, cells, n_cells, n_fields);
+      return TRUE;
+    }
   for (guint i = 0; i < load->n_columns; i++)
     if (load->columns[i].misfit && load->columns[i].required)
       {
         refuse_for_misfit (load, row, &load->columns[i], cells, n_cells);
         return TRUE;
       }
+  if (n_cells < load->n_columns && is_remark (load, cells, n_cells))
+    {
+      refuse_row (load, row, cells, n_cells, _ ("is a remark: one cell, and nothing else in the row"));
+      return TRUE;
+    }
   return keep_row (load, row, cells, n_cells);
 }
 
@@ -445,6 +500,7 @@ static gboolean
 on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
 {
   Load *load = self;
+  guint n_fields = n_cells;
 
   if (row_number <= load->plan->header_row)
     return TRUE;
@@ -464,7 +520,7 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
       load->last_refused_row = 0;
     }
   load->last_row = row_number;
-  load_row (load, row_number, cells, n_cells);
+  load_row (load, row_number, cells, n_cells, n_fields);
   return load->error == NULL;
 }
 
