@@ -75,6 +75,8 @@ show_months (SySession *session, gpointer data, const GError *error)
   g_autoptr (GMenu) menu = NULL;
   g_autofree char *label = NULL;
 
+  if (months->evaluation != sy_session_get_evaluation (session))
+    return; /* a newer one is being looked at */
   gtk_widget_set_visible (GTK_WIDGET (self->month_button), first && last && month);
   if (!first || !last || !month)
     return;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening, importing, saving and closing. Everything that touches the disk runs in a thread. */
+/* Opening, saving and closing. Everything that touches the disk runs in a thread. */
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
-#include "sy-import-dialog.h"
+#include "sy-recent-list.h"
 #include "sy-window-private.h"
 
 #define CASE_FILE "cases/pizza-sales-2015.csv"
@@ -43,6 +42,17 @@ open_in_thread (GTask *gtask, gpointer source, gpointer data, GCancellable *canc
 }
 
 static void
+remember_document (SyDocument *document)
+{
+  g_autofree char *uri = sy_document_is_draft (document)
+                             ? NULL
+                             : g_filename_to_uri (sy_document_get_path (document), NULL, NULL);
+
+  if (uri)
+    sy_recent_list_add (uri);
+}
+
+static void
 on_document_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SyWindow *self = SY_WINDOW (source);
@@ -51,15 +61,17 @@ on_document_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!document)
     {
+      g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
       sy_window_show_banner (self, error->message);
       return;
     }
   sy_window_set_document (self, document);
+  remember_document (document);
   sy_window_next_file (self);
 }
 
-static void
-open_document (SyWindow *self, const char *path)
+void
+sy_window_open_document (SyWindow *self, const char *path)
 {
   g_autoptr (GTask) gtask = g_task_new (self, NULL, on_document_opened_cb, NULL);
   OpenTask *task = g_new0 (OpenTask, 1);
@@ -68,120 +80,6 @@ open_document (SyWindow *self, const char *path)
   task->path = g_strdup (path);
   g_task_set_task_data (gtask, task, free_open_task);
   g_task_run_in_thread (gtask, open_in_thread);
-}
-
-/* --- data files --- */
-
-typedef struct
-{
-  SyWindow *window;
-  SyWorkbook *workbook;
-  SyImportPlan *plan;
-} Import;
-
-static void
-free_import (gpointer data)
-{
-  Import *import = data;
-
-  sy_import_plan_free (import->plan);
-  g_object_unref (import->workbook);
-  g_object_unref (import->window);
-  g_free (import);
-}
-
-static void
-report_progress (guint64 done, guint64 total, const char *unit, gpointer data)
-{
-  sy_job_report (data, done, total, unit);
-}
-
-static gboolean
-run_import (SyJob *job, gpointer data, GError **error)
-{
-  Import *import = data;
-
-  return sy_workbook_import (import->workbook, import->plan, report_progress, job,
-                             sy_job_get_cancellable (job), error);
-}
-
-static char *
-summarise (const SyImportReport *report)
-{
-  if (report->n_refused == 0 && report->n_cells_refused == 0)
-    return g_strdup_printf (_ ("%'" PRIu64 " rows read, all kept"), report->n_kept);
-  return g_strdup_printf (
-      _ ("%'" PRIu64 " rows read, %'" PRIu64 " refused, %'" PRIu64 " cells left empty: see Data Sources"),
-      report->n_read, report->n_refused, report->n_cells_refused);
-}
-
-static void
-show_imported (SySession *session, gpointer data, const GError *error)
-{
-  Import *import = data;
-  GPtrArray *sources;
-
-  if (error)
-    {
-      sy_session_fail (session, error);
-      return;
-    }
-  sy_workbook_refresh (import->workbook);
-  sources = sy_workbook_get_sources (import->workbook);
-  for (guint i = 0; i < sources->len; i++)
-    {
-      const SyWorkbookSource *source = sources->pdata[i];
-
-      if (source->report && import->plan->kind
-          && g_str_equal (source->kind, sy_source_kind_get_id (import->plan->kind)))
-        {
-          g_autofree char *text = summarise (source->report);
-
-          sy_window_toast (import->window, text);
-        }
-    }
-  sy_window_next_file (import->window);
-}
-
-static void
-on_import_accepted_cb (SyWindow *self, SyImportDialog *dialog)
-{
-  Import *import = g_new0 (Import, 1);
-  g_autofree char *base = NULL, *title = NULL;
-
-  import->window = g_object_ref (self);
-  import->workbook = g_object_ref (sy_session_get_workbook (self->session));
-  import->plan = sy_import_dialog_take_plan (dialog);
-  base = g_path_get_basename (import->plan->path);
-  title = g_strdup_printf (_ ("Reading “%s”"), base);
-  sy_session_run (self->session, title, run_import, show_imported, import, free_import);
-}
-
-static void
-ask_about_file (SyWindow *self, const char *path)
-{
-  SyImportDialog *dialog = sy_import_dialog_new (GTK_WINDOW (self), self->catalogue, path);
-
-  g_signal_connect_object (dialog, "accepted", G_CALLBACK (on_import_accepted_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-sy_window_next_file (SyWindow *self)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (g_queue_is_empty (&self->waiting))
-    return;
-  if (!self->session)
-    {
-      open_document (self, NULL); /* a draft to read into; comes back here */
-      return;
-    }
-  file = g_queue_pop_head (&self->waiting);
-  path = g_file_get_path (file);
-  ask_about_file (self, path);
 }
 
 void
@@ -194,9 +92,9 @@ sy_window_open_files (SyWindow *self, GFile **files, guint n_files)
       if (!path)
         sy_window_show_banner (self, _ ("Only files of this computer can be opened: copy this one first"));
       else if (sy_document_sniff (path))
-        open_document (self, path);
+        sy_window_open_document (self, path);
       else
-        g_queue_push_tail (&self->waiting, g_object_ref (files[i]));
+        g_queue_push_tail (&self->waiting, sy_incoming_new (path, NULL));
     }
   sy_window_next_file (self);
 }
@@ -210,13 +108,12 @@ on_files_chosen_cb (SyWindow *self, int response)
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
       list = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
       for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-        {
-          g_autoptr (GFile) file = g_list_model_get_item (list, i);
-
-          sy_window_open_files (self, &file, 1);
-        }
+        g_ptr_array_add (files, g_list_model_get_item (list, i));
+      sy_window_open_files (self, (GFile **) files->pdata, files->len);
     }
   g_clear_object (&self->chooser);
 }
@@ -232,12 +129,22 @@ add_filter (GtkFileChooser *chooser, const char *title, const char *const *patte
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+/* Tills export under names of their own. */
+static void
+add_every_file (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("All files"));
+  gtk_file_filter_add_pattern (filter, "*");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
 static void
 choose_files (SyWindow *self, const char *title)
 {
-  static const char *const known[] = {
-    "steelyard", "xlsx", "xlsm", "xltx", "xls", "csv", "tsv", "txt", NULL
-  };
+  static const char *const known[] = { "steelyard", "xlsx", "xlsm", "xltx", "xls", "ods",     "csv",
+                                       "tsv",       "txt",  "html", "htm",  "xml", "parquet", NULL };
 
   if (self->chooser)
     return;
@@ -245,6 +152,7 @@ choose_files (SyWindow *self, const char *title)
                                                _ ("_Open"), _ ("_Cancel"));
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
   add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Documents and data"), known);
+  add_every_file (GTK_FILE_CHOOSER (self->chooser));
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_files_chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -267,6 +175,14 @@ on_open_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   const char *data = g_getenv ("STEELYARD_DATA");
   g_autofree char *path = g_build_filename (data ? data : SY_PKGDATADIR, CASE_FILE, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  sy_window_open_files (SY_WINDOW (widget), &file, 1);
+}
+
+static void
+on_open_path_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (parameter, NULL));
 
   sy_window_open_files (SY_WINDOW (widget), &file, 1);
 }
@@ -432,6 +348,7 @@ sy_window_files_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open_cb);
   gtk_widget_class_install_action (widget_class, "win.add-data", NULL, on_add_data_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", NULL, on_open_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-path", "s", on_open_path_cb);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save_as_cb);
   gtk_widget_class_install_action (widget_class, "win.month", "s", on_month_cb);
 }

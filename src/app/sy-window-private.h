@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by the parts of the window: sy-window.c (pages, signals), sy-window-files.c (open, import, save),
- * sy-window-export.c. */
+/* Shared by the parts of the window: sy-window.c (pages, signals), sy-window-files.c (open, save, close),
+ * sy-window-import.c (data on its way in), sy-window-export.c. */
 #pragma once
 
 #include "sy-inspector.h"
@@ -11,6 +11,16 @@
 
 G_BEGIN_DECLS
 
+/* A data file, or one sheet of it, that waits to be brought in. */
+typedef struct
+{
+  char *path;
+  char *sheet;    /* NULL: as recognised */
+  char *title;    /* NULL: the name of the file */
+  char *encoding; /* NULL: as recognised */
+  char *folder;   /* NULL, or a folder that is removed with the file when it is done with */
+} SyIncoming;
+
 struct _SyWindow
 {
   AdwApplicationWindow parent_instance;
@@ -19,11 +29,18 @@ struct _SyWindow
   SyCatalogue *catalogue;
   SySession *session; /* NULL while the start page is shown */
   GSettings *settings;
-  GQueue waiting;                /* (element-type GFile) data files still to be looked at */
+  GQueue waiting;                /* (element-type SyIncoming) what is still to be looked at */
+  gboolean bringing_in;          /* one of them is on its way */
+  guint n_of_line;               /* how many of those that came together were begun */
+  guint n_brought_in;            /* … and how many are in */
+  GPtrArray *files_brought_in;   /* (element-type utf8) their base names */
+  gint64 n_rows_brought_in;      /* their rows … */
+  gint64 n_rows_refused;         /* … and those that were refused */
+  gboolean line_flawed;          /* something of it was refused */
+  char *said_of_line;            /* what to say when the line is done; NULL: nothing */
   GtkFileChooserNative *chooser; /* the one that is open */
   SyArea area;
-  char *table;       /* shown table, NULL for areas without */
-  gboolean add_data; /* the chooser's files go into the open document */
+  char *table; /* shown table, NULL for areas without */
   gboolean closing;
 
   /* template */
@@ -55,8 +72,19 @@ void sy_window_update_actions (SyWindow *self);
 
 /* sy-window-files.c */
 void sy_window_files_install (GtkWidgetClass *widget_class);
-void sy_window_next_file (SyWindow *self);
+/* @path NULL: a new draft. What waits is brought in afterwards. */
+void sy_window_open_document (SyWindow *self, const char *path);
 void sy_window_ask_before_closing (SyWindow *self);
+
+/* sy-window-import.c */
+SyIncoming *sy_incoming_new (const char *path, const char *sheet);
+void sy_incoming_free (SyIncoming *self);
+void sy_window_import_install (GtkWidgetClass *widget_class);
+/* Takes @item. Opens a draft where nothing is open. */
+void sy_window_bring_in (SyWindow *self, SyIncoming *item);
+void sy_window_next_file (SyWindow *self);
+/* Another document is open now: what was on its way went with the old one. */
+void sy_window_reset_line (SyWindow *self);
 
 /* sy-window-export.c */
 void sy_window_export_install (GtkWidgetClass *widget_class);

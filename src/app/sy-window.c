@@ -230,6 +230,7 @@ void
 sy_window_set_document (SyWindow *self, SyDocument *document)
 {
   drop_session (self);
+  sy_window_reset_line (self);
   self->session = sy_session_new (document);
   set_default_template (self);
   connect_session (self);
@@ -255,6 +256,7 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo", workbook && idle && sy_workbook_can_redo (workbook));
   gtk_widget_action_set_enabled (widget, "win.add-data", self->session && idle);
   gtk_widget_action_set_enabled (widget, "win.save-as", self->session && idle);
+  gtk_widget_action_set_enabled (widget, "win.import-report", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-xlsx", evaluated && idle);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", evaluated && idle);
   gtk_widget_action_set_enabled (widget, "win.export-csv", evaluated && idle && self->table);
@@ -384,7 +386,6 @@ on_drop_cb (SyWindow *self, const GValue *value)
     g_ptr_array_add (files, l->data);
   if (files->len == 0)
     return FALSE;
-  self->add_data = self->session != NULL;
   sy_window_open_files (self, (GFile **) files->pdata, files->len);
   return TRUE;
 }
@@ -436,7 +437,9 @@ sy_window_dispose (GObject *object)
 
   if (self->page_stack)
     drop_session (self);
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
+  g_clear_pointer (&self->files_brought_in, g_ptr_array_unref);
+  g_clear_pointer (&self->said_of_line, g_free);
   g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_object (&self->catalogue);
@@ -488,6 +491,7 @@ sy_window_class_init (SyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, on_toggle_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, on_toggle_inspector_cb);
   sy_window_files_install (widget_class);
+  sy_window_import_install (widget_class);
   sy_window_export_install (widget_class);
 }
 
@@ -497,6 +501,7 @@ sy_window_init (SyWindow *self)
   GtkDropTarget *drop;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->files_brought_in = g_ptr_array_new_with_free_func (g_free);
   self->settings = g_settings_new (SY_APP_ID);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
