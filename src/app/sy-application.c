@@ -116,6 +116,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
   { "win.add-data", { "<Control><Shift>o" } },
+  { "win.add-database", { "<Control><Shift>d" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.export-xlsx", { "<Control>e" } },
   { "win.export-pdf", { "<Control>p" } },

@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A table of a database comes in as a file does: choose the data source, connect, choose the table, look, import.
+TAP on stdout. The database is SQLite's own and made here; its data source is set up for this test alone.
+
+Usage: test-database.py PROGRAM
+"""
+import glob
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+
+import window_driver
+
+PROGRAM = sys.argv[1]
+DRIVERS = glob.glob('/usr/lib/*/odbc/libsqlite3odbc.so')
+N_ROWS = 1234
+
+
+def make_database(folder):
+    with sqlite3.connect(os.path.join(folder, 'shop.db')) as database:
+        database.execute('CREATE TABLE "销售明细" (日期 TEXT, 订单号 TEXT, 商品 TEXT, 数量 INTEGER, 金额 TEXT)')
+        database.executemany('INSERT INTO "销售明细" VALUES (?, ?, ?, ?, ?)',
+                             ((f'2023-{i % 12 + 1:02d}-{i % 28 + 1:02d}', f'A{i:05d}', f'商品{i % 9}', 2, '19.80')
+                              for i in range(N_ROWS)))
+    with open(os.path.join(folder, 'odbcinst.ini'), 'w', encoding='utf-8') as file:
+        file.write(f'[SQLite3]\nDriver={DRIVERS[0]}\n')
+    with open(os.path.join(folder, 'odbc.ini'), 'w', encoding='utf-8') as file:
+        file.write(f'[shop]\nDriver=SQLite3\nDatabase={folder}/shop.db\n')
+
+
+def is_shown(node):
+    return node.shown
+
+
+def connect(window):
+    window.keys('ctrl+shift+d')
+    window.press('button', 'onnect')
+    window.wait('label', '销售明细', only=is_shown)
+
+
+def refuse_to_write(window):
+    query = window.wait('text box', 'query', only=is_shown)
+    window.focus()
+    window.click(query)
+    window.type('delete from x')
+    window.press('button', 'Import…')
+    window.wait('label', 'begins with SELECT', only=is_shown)
+    window.keys('ctrl+a', 'BackSpace')
+
+
+def bring_in(window):
+    window.press('button', 'Import…')
+    window.wait('label', 'shop', only=is_shown)
+    window.press('button', '_Import Import')
+    window.keys('alt+2')
+    rows = window.wait('label', ' rows', only=lambda node: node.shown and str(N_ROWS) in node.name.replace(',', ''))
+    assert rows
+
+
+def say_nothing(window):
+    said = [line for line in window.said().splitlines() if 'WARNING' in line or 'CRITICAL' in line]
+    assert not said, '\n'.join(said)
+
+
+TESTS = [connect, refuse_to_write, bring_in, say_nothing]
+
+
+def main():
+    missing = window_driver.missing_tools()
+    if missing or not DRIVERS:
+        print(f'1..0 # SKIP not installed here: {", ".join(missing) or "libsqliteodbc"}')
+        return 0
+    window_driver.run_again()
+    folder = tempfile.mkdtemp(prefix='steelyard-database-')
+    make_database(folder)
+    failed = False
+    print(f'1..{len(TESTS)}', flush=True)
+    environment = {'ODBCSYSINI': folder, 'ODBCINI': os.path.join(folder, 'odbc.ini')}
+    with window_driver.Window(PROGRAM, **environment) as window:
+        window.wait('button', 'Try a Case')
+        window.resize(1280, 800)
+        for number, test in enumerate(TESTS, 1):
+            name = test.__name__.replace('_', ' ')
+            try:
+                if failed:
+                    print(f'not ok {number} {name} # an earlier step failed', flush=True)
+                    continue
+                test(window)
+                print(f'ok {number} {name}', flush=True)
+            except (AssertionError, OSError, IndexError) as problem:
+                failed = True
+                for line in str(problem).splitlines() + window.said().splitlines():
+                    print(f'# {line}')
+                print(f'not ok {number} {name}', flush=True)
+                if os.environ.get('STEELYARD_SHOT_ON_FAILURE'):
+                    window.shoot(os.environ['STEELYARD_SHOT_ON_FAILURE'])
+    shutil.rmtree(folder, ignore_errors=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
