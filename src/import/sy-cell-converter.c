@@ -263,6 +263,14 @@ convert_text (
         return SY_CONVERT_MISFIT;
       value->text = cell->text;
       value->length = cell->length;
+      /* tabs keep spreadsheets from taking digits for numbers; they are no part of a name */
+      while (value->length > 1 && value->text[value->length - 1] == '\t')
+        value->length--;
+      if (value->text[0] == '\t' && value->length > 1)
+        {
+          value->text++;
+          value->length--;
+        }
       if (reading->strip_point_zero && cell->length > 2
           && memcmp (cell->text + cell->length - 2, ".0", 2) == 0 && is_digits (cell->text, cell->length - 2))
         value->length -= 2;

@@ -266,6 +266,21 @@ has_bad (Reading *reading, gsize end)
   return found;
 }
 
+/* ="007": how programs write digits that a spreadsheet must not take for a number. */
+static void
+unwrap_formula (SyCell *cell)
+{
+  gsize length = cell->length;
+
+  if (length < 3 || cell->text[1] != '"' || cell->text[length - 1] != '"'
+      || memchr (cell->text + 2, '"', length - 3) != NULL)
+    return;
+  if (length == 3)
+    *cell = (SyCell){ .kind = SY_CELL_EMPTY };
+  else
+    *cell = (SyCell){ .kind = SY_CELL_TEXT, .text = cell->text + 2, .length = length - 3 };
+}
+
 static void
 emit_record (Reading *reading, const char *text, gsize length)
 {
@@ -300,6 +315,8 @@ emit_record (Reading *reading, const char *text, gsize length)
       cell->kind = SY_CELL_TEXT;
       cell->text = sy_csv_record_text (parser, text, field);
       cell->length = field->length;
+      if (cell->text[0] == '=')
+        unwrap_formula (cell);
       blank = FALSE;
     }
   if (!blank)

@@ -281,6 +281,9 @@ judge_cyrillic (gunichar before, gunichar c, gunichar behind)
     return c == 0x2116 || c == 0xAB || c == 0xBB || c == 0x2013 || c == 0x2014 || c == 0xA0 ? 0.4 : -1;
   if (is_ascii_letter (before) || is_ascii_letter (behind))
     return -0.8;
+  /* words of one letter are few */
+  if (!((before >= 0x400 && before < 0x460) || (behind >= 0x400 && behind < 0x460)))
+    return 0.2;
   if (c > 0x44F || c < 0x410)
     score = c == 0x451 || c == 0x401 ? 0.3 : 0.1;
   else

@@ -428,7 +428,8 @@ is_shifted (const Load *load, guint n_fields)
 {
   const SyFileInfo *info = load->plan->info;
 
-  return info->format == SY_FILE_CSV && info->n_fields > 0 && n_fields != info->n_fields && has_misfit (load);
+  return info->format == SY_FILE_CSV && info->n_fields > 0 && n_fields != info->n_fields
+         && n_fields != load->n_indexes && has_misfit (load);
 }
 
 /* “Made by: Zhang San” below the table: one cell, and nothing in any column that a row can't do without. */

@@ -278,15 +278,37 @@ count_merged (const SySampleRow *upper, const SySampleRow *lower)
   return n;
 }
 
-/* Whether the two rows are one header: groups above, their parts below. A title has one cell, or does not
- * begin groups. */
+/* "Store: No. 1" is a remark above the table. */
+static gboolean
+has_remarks (const SySampleRow *row)
+{
+  for (guint c = 0; c < row->n_cells; c++)
+    if (row->cells[c].kind == SY_CELL_TEXT
+        && (memchr (row->cells[c].text, ':', row->cells[c].length)
+            || g_strstr_len (row->cells[c].text, (gssize) row->cells[c].length, "：")))
+      return TRUE;
+  return FALSE;
+}
+
+/* Some column has its name in the upper row alone, merged with the cell below. */
+static gboolean
+has_tall_cells (const SySampleRow *upper, const SySampleRow *lower)
+{
+  for (guint c = 0; c < upper->n_cells; c++)
+    if (is_filled (upper, c) && !is_filled (lower, c))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the two rows are one header: groups above, their parts below. Parts come again in each group, or
+ * some columns are no groups; two titles side by side over a plain header have neither. */
 static gboolean
 are_one_header (const SySampleRow *upper, const SySampleRow *lower)
 {
   if (upper->number + 1 != lower->number || upper->n_filled < 2 || lower->n_filled < 2
-      || !has_words_only (upper) || !has_words_only (lower))
+      || !has_words_only (upper) || !has_words_only (lower) || has_remarks (upper))
     return FALSE;
-  return count_merged (upper, lower) > 0;
+  return count_merged (upper, lower) > 0 && (count_twins (lower) > 0 || has_tall_cells (upper, lower));
 }
 
 /* A header of several rows: the rows below and above the one that was found. */

@@ -208,10 +208,28 @@ test_labelled (void)
   g_assert_cmpuint (n_right * 100, >=, n_texts * 99);
 }
 
+/* One sign in a text of ASCII is what Western programs write. */
+static void
+test_one_sign (void)
+{
+  static const char *const texts[] = { "id,name\n1,Caf\xE9\n2,Tea\n", "id,name\n1,\xA9 2011\n",
+                                       "id,price\n1,\xA3"
+                                       "5\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      SyEncodingScore score;
+      g_assert_true (sy_encoding_score ((const guint8 *) texts[i], strlen (texts[i]), NULL, &score));
+      g_assert_cmpstr (score.name, ==, "windows-1252");
+      g_free (score.name);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/encoding-score/labelled", test_labelled);
+  g_test_add_func ("/encoding-score/one-sign", test_one_sign);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@ typedef struct
   const char *csv;
   guint64 header_row;
   guint n_columns;
+  guint n_header_rows; /* 0: as usual */
 } HeaderCase;
 
 static const HeaderCase header_cases[] = {
@@ -36,9 +37,14 @@ static const HeaderCase header_cases[] = {
   { "trailing-empty", "日期,金额,,,\n2023-01-05,1,,,\n2023-01-06,2,,,\n", 1, 2 },
   { "years-across", "商品,2021,2022,2023\nA,1,2,3\nB,4,5,6\n", 1, 4 },
   { "months-across", "门店,202301,202302,202303\nA,1,2,3\nB,4,5,6\n", 1, 4 },
-  { "groups-above", "门店,一月,,二月,\n,销量,金额,销量,金额\nA店,1,2.5,3,4.5\nB店,2,5.5,6,7.5\n", 2, 5 },
+  { "remarks-above",
+    "门店:一号店,,期间:一月,,\n单号,日期,商品,数量,金额\n1,2023-01-05,A,1,1\n2,2023-01-06,B,2,2\n", 2, 5 },
+  { "titles-side-by-side",
+    "销售报表,,一月,,\n单号,日期,商品,数量,金额\n1,2023-01-05,A,1,1\n2,2023-01-06,B,2,2\n", 2, 5 },
+  { "groups-above", "门店,一月,,二月,\n,销量,金额,销量,金额\nA店,1,2.5,3,4.5\nB店,2,5.5,6,7.5\n", 2, 5, 2 },
   { "groups-below-a-title",
-    "2023年销售汇总\n门店,编号,一月,,二月,\n,,销量,金额,销量,金额\nA店,01,1,2.5,3,4.5\nB店,02,2,5.5,6,7.5\n", 3, 6 },
+    "2023年销售汇总\n门店,编号,一月,,二月,\n,,销量,金额,销量,金额\nA店,01,1,2.5,3,4.5\nB店,02,2,5.5,6,7.5\n",
+    3, 6, 2 },
   { "header-only", "日期,商品,金额\n", 1, 3 },
   { "number-only", "42\n", 0, 1 },
 };
@@ -56,6 +62,7 @@ test_header (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (plan->header_row, ==, c->header_row);
   g_assert_cmpuint (plan->columns->len, ==, c->n_columns);
+  g_assert_cmpuint (plan->n_header_rows, ==, c->n_header_rows ? c->n_header_rows : c->header_row > 0);
   g_assert_true (plan->header_reason && *plan->header_reason);
   fixture_remove (path);
 }
