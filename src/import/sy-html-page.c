@@ -124,6 +124,11 @@ sy_html_page_load (int fd, const char *asked, GCancellable *cancellable, GError 
 
   if (bytes == NULL)
     return NULL;
+  if (bytes->len == 0)
+    {
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_EMPTY, _ ("The file is empty (0 bytes)."));
+      return NULL;
+    }
   marked = bytes->len >= 2
            && (memcmp (bytes->data, "\xFF\xFE", 2) == 0 || memcmp (bytes->data, "\xFE\xFF", 2) == 0
                || (bytes->len >= 3 && memcmp (bytes->data, "\xEF\xBB\xBF", 3) == 0));

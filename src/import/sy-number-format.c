@@ -31,6 +31,17 @@ skip_bracket (const char *p, Letters *letters)
   return end + 1;
 }
 
+/* Behind the character at @p, were it not valid UTF-8 either, as in old files. */
+static const char *
+skip_character (const char *p)
+{
+  if (*p != '\0')
+    p++;
+  while ((*p & 0xC0) == 0x80)
+    p++;
+  return p;
+}
+
 /* Steps over one piece of the format that says nothing, or one letter that does. */
 static const char *
 read_piece (const char *p, Letters *letters)
@@ -43,7 +54,7 @@ read_piece (const char *p, Letters *letters)
     case '\\':
     case '_':
     case '*':
-      return p[1] == '\0' ? p + 1 : g_utf8_next_char (p + 1);
+      return skip_character (p + 1);
     case '[':
       return skip_bracket (p, letters);
     case '%':

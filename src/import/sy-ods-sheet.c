@@ -232,7 +232,8 @@ keep_value (Sheet *self, const Attribute *attribute, OdsCell *cell, GError **err
   cell->has_value = TRUE;
   g_byte_array_set_size (self->value, 0);
   if (!sy_rich_text_append (self->value, attribute->value, attribute->value_length, FALSE)
-      || sy_utf8_valid_prefix (self->value->data, self->value->len) != self->value->len)
+      || (self->value->len > 0
+          && sy_utf8_valid_prefix (self->value->data, self->value->len) != self->value->len))
     return fail_row (self, _ ("has a text with a reference that is not defined."), error);
   return TRUE;
 }
@@ -291,8 +292,8 @@ store_text (Sheet *self, SyCell *out, SyCellKind kind, const GByteArray *text, G
 static gboolean
 store_value (Sheet *self, const OdsCell *cell, SyCell *out, GError **error)
 {
-  const char *value = (const char *) self->value->data;
   gsize length = cell->has_value ? self->value->len : 0;
+  const char *value = length > 0 ? (const char *) self->value->data : "";
 
   /* Older writers say 0 for a formula that failed, and show the error. */
   if (cell->type == ODS_TYPE_ERROR || (cell->has_formula && is_error_text (self->text)))

@@ -167,8 +167,8 @@ store_text (Reader *self, SyCell *out, SyCellKind kind, GError **error)
 static gboolean
 store_value (Reader *self, const char *type, gboolean percent, SyCell *out, GError **error)
 {
-  const char *text = (const char *) self->text->data;
   gsize length = self->text->len;
+  const char *text = length > 0 ? (const char *) self->text->data : "";
 
   if (g_strcmp0 (type, "Number") == 0 && sy_xlsx_parse_number (text, length, &out->number))
     {
