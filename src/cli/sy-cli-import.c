@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* steelyard import: data files into a new document; steelyard convert: what the reader sees, untyped. */
+/* steelyard import: data files into a document, new or old; steelyard convert: what the reader sees, untyped.
+ */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,41 +9,46 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "sy-cli-arrive.h"
 #include "sy-cli-private.h"
 #include "sy-csv-writer.h"
 #include "sy-export.h"
 
 static gboolean
-fill_document (SyDocument *document, SyCatalogue *catalogue, SyCliOptions *options, GError **error)
+fill_document (SyDocument *document, SyCliOptions *options, gboolean joins, GError **error)
 {
   SyWorkbook *workbook = sy_document_get_workbook (document);
 
   for (guint i = 0; options->arguments[i]; i++)
+    if (!sy_cli_bring_in (workbook, options, options->arguments[i], joins, error))
+      return FALSE;
+  return sy_cli_write_refused (workbook, options, error);
+}
+
+/* Each file that came in stays, also when a later one is refused: the document is never between two files. */
+static gboolean
+import_into_old (SyCliOptions *options, SyCatalogue *catalogue, GError **error)
+{
+  g_autoptr (SyDocument) document = NULL;
+  gboolean filled;
+
+  if (!sy_document_sniff (options->output))
     {
-      g_autoptr (SyImportPlan) plan = sy_cli_plan (options, catalogue, options->arguments[i], error);
-      gboolean done;
-
-      if (!plan)
-        return FALSE;
-      if (plan->kind)
-        sy_cli_tell_plan (plan);
-      done = sy_workbook_import (workbook, plan, sy_cli_progress, NULL, NULL, error);
-      sy_cli_progress_end ();
-      if (!done)
-        {
-          sy_cli_name_file (error, options->arguments[i]);
-          return FALSE;
-        }
-      sy_workbook_refresh (workbook);
-      for (guint j = 0; j < sy_workbook_get_sources (workbook)->len; j++)
-        {
-          const SyWorkbookSource *source = sy_workbook_get_sources (workbook)->pdata[j];
-
-          if (source->report)
-            sy_cli_tell_report (plan, source->report);
-        }
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED,
+                   _ ("“%s” exists and is no document: choose another name, or remove it first"),
+                   options->output);
+      return FALSE;
     }
-  return TRUE;
+  document = sy_document_open (options->output, catalogue, error);
+  if (!document)
+    return FALSE;
+  if (sy_document_is_read_only (document))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED, _ ("“%s” may not be written"), options->output);
+      return FALSE;
+    }
+  filled = fill_document (document, options, TRUE, error);
+  return sy_document_close (document, filled ? error : NULL) && filled;
 }
 
 gboolean
@@ -50,20 +56,17 @@ sy_cli_import (SyCliOptions *options, GError **error)
 {
   g_autoptr (SyCatalogue) catalogue = sy_cli_open_catalogue (options, error);
   g_autoptr (SyDocument) document = NULL;
-  gboolean filled;
+  gboolean filled, given;
+  int mode;
 
-  if (!catalogue)
+  if (!catalogue || !sy_cli_get_mode (options, &mode, &given, error))
     return FALSE;
   if (g_file_test (options->output, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED,
-                   _ ("“%s” exists already: choose another name, or remove it first"), options->output);
-      return FALSE;
-    }
+    return import_into_old (options, catalogue, error);
   document = sy_document_create (options->output, catalogue, error);
   if (!document)
     return FALSE;
-  filled = fill_document (document, catalogue, options, error);
+  filled = fill_document (document, options, FALSE, error);
   if (!sy_document_close (document, filled ? error : NULL) || !filled)
     {
       g_unlink (options->output);

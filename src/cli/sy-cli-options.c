@@ -69,6 +69,15 @@ static const GOptionEntry all_entries[] = {
           map,
           N_ ("Give a column a meaning; may be repeated"),
           "ROLE=HEADER"),
+  OPTION ("mode",
+          0,
+          G_OPTION_ARG_STRING,
+          mode,
+          N_ ("How rows join: append, replace-period, upsert or replace-all"),
+          "MODE"),
+  OPTION ("key", 0, G_OPTION_ARG_STRING, key, N_ ("What makes rows the same under upsert"), "ROLE,ROLE"),
+  OPTION ("recipe", 0, G_OPTION_ARG_STRING, recipe, N_ ("none: as if no such file had come before"), "none"),
+  OPTION ("refused", 0, G_OPTION_ARG_FILENAME, refused, N_ ("Where to write the refused rows"), "FILE.csv"),
   OPTION ("rows", 0, G_OPTION_ARG_INT, rows, N_ ("Number of source rows to list"), "N"),
   OPTION ("header-row", 0, G_OPTION_ARG_INT, header_row, N_ ("Row of the header; 0 when there is none"), "N"),
 };
@@ -190,5 +199,9 @@ sy_cli_options_free (SyCliOptions *self)
   g_free (self->escape);
   g_free (self->header);
   g_free (self->size);
+  g_free (self->mode);
+  g_free (self->key);
+  g_free (self->recipe);
+  g_free (self->refused);
   g_free (self);
 }

@@ -35,6 +35,10 @@ typedef struct
   char *escape;
   char *header;
   char *size;
+  char *mode;
+  char *key;
+  char *recipe;
+  char *refused;
   GStrv set;
   GStrv input;
   GStrv map;

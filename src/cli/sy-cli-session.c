@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-#include "sy-cli-correct.h"
+#include "sy-cli-arrive.h"
 #include "sy-duckdb-engine.h"
 
 SyCatalogue *
@@ -98,20 +98,6 @@ sy_cli_name_file (GError **error, const char *path)
     g_prefix_error (error, "%s: ", base);
 }
 
-static gboolean
-apply_maps (const SyCliOptions *options, SyImportPlan *plan, GError **error)
-{
-  for (guint i = 0; options->map && options->map[i]; i++)
-    {
-      g_autofree char *role = NULL, *header = NULL;
-
-      if (!sy_cli_options_split (options->map[i], "map", &role, &header, error)
-          || !sy_import_plan_map (plan, role, header, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 void
 sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read)
 {
@@ -120,52 +106,6 @@ sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read)
                            .quote = options->quote,
                            .escape = options->escape,
                            .sheet = options->sheet };
-}
-
-SyImportPlan *
-sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error)
-{
-  SyReadOptions read;
-  g_autoptr (SyImportPlan) plan = NULL;
-
-  sy_cli_init_read_options (options, &read);
-  plan = sy_importer_recognise (path, &read, sy_catalogue_get_kinds (catalogue), options->kind, NULL, error);
-  if (!plan)
-    {
-      sy_cli_name_file (error, path);
-      return NULL;
-    }
-  if (!sy_cli_correct (options, plan, error) || !apply_maps (options, plan, error))
-    return NULL;
-  return g_steal_pointer (&plan);
-}
-
-static gboolean
-import_file (SyCliSession *self, const SyCliOptions *options, const char *path, GError **error)
-{
-  g_autoptr (SyImportPlan) plan = sy_cli_plan (options, self->catalogue, path, error);
-  gboolean done;
-
-  if (!plan)
-    return FALSE;
-  if (plan->kind)
-    sy_cli_tell_plan (plan);
-  done = sy_workbook_import (self->workbook, plan, sy_cli_progress, NULL, NULL, error);
-  sy_cli_progress_end ();
-  if (!done)
-    {
-      sy_cli_name_file (error, path);
-      return FALSE;
-    }
-  sy_workbook_refresh (self->workbook);
-  for (guint i = 0; i < sy_workbook_get_sources (self->workbook)->len; i++)
-    {
-      const SyWorkbookSource *source = sy_workbook_get_sources (self->workbook)->pdata[i];
-
-      if (source->report && plan->kind && g_str_equal (source->kind, sy_source_kind_get_id (plan->kind)))
-        sy_cli_tell_report (plan, source->report);
-    }
-  return TRUE;
 }
 
 /* The document stays what it is: commands work on a copy, with its write-ahead log where one was left. */
@@ -233,7 +173,7 @@ open_files (SyCliSession *self, const SyCliOptions *options, GError **error)
     return FALSE;
   self->workbook = sy_workbook_new (self->catalogue, self->engine);
   for (guint i = 0; options->arguments[i]; i++)
-    if (!import_file (self, options, options->arguments[i], error))
+    if (!sy_cli_bring_in (self->workbook, options, options->arguments[i], FALSE, error))
       return FALSE;
   return TRUE;
 }

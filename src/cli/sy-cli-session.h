@@ -29,10 +29,8 @@ SyEvaluation *sy_cli_session_evaluate (SyCliSession *self, GError **error);
 void sy_cli_session_free (SyCliSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)
 
-/* Recognises one file and applies --map, --kind, --header-row …; NULL kind is an error here. */
+/* --encoding, --delimiter, --sheet … */
 void sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read);
-SyImportPlan *
-sy_cli_plan (const SyCliOptions *options, SyCatalogue *catalogue, const char *path, GError **error);
 /* Puts the name of the file before a message that does not have it. */
 void sy_cli_name_file (GError **error, const char *path);
 /* “披萨销售2015.csv: delimited text, GB18030, header in row 1; date ← 日期 …” on stderr. */

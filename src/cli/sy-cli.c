@@ -16,8 +16,8 @@
 #define SOURCES READING " template set input"
 
 static const SyCliCommand commands[] = {
-  { "import", "FILE… -o DOC.steelyard [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME] [--encoding E]",
-    READING " output", 1, G_MAXUINT, "output", sy_cli_import },
+  { "import", "FILE… -o DOC.steelyard [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--mode MODE]",
+    READING " output mode key recipe refused", 1, G_MAXUINT, "output", sy_cli_import },
   { "report", "SOURCE… --template ID [--set NAME=VALUE]… [--refs names|a1] -o OUT.xlsx|OUT.pdf",
     SOURCES " refs output", 1, G_MAXUINT, "output", sy_cli_report },
   { "table", "SOURCE… --template ID --table TABLE [--set NAME=VALUE]… [--format csv|json] [-o OUT]",

@@ -320,6 +320,14 @@ typedef struct
   double score, name, content, overlap;
 } Guess;
 
+static gboolean
+is_required (const Comparison *self, guint r)
+{
+  const SyRole *role = find_role (self, sy_recipe_get_column (self->recipe, r)->role);
+
+  return role && role->required;
+}
+
 static Guess
 guess (Comparison *self, guint r, guint p)
 {
@@ -333,6 +341,8 @@ guess (Comparison *self, guint r, guint p)
   g.overlap = sy_column_print_get_overlap (old->print, get_print (self, p));
   if (g.content > 0)
     g.score = 0.42 * g.name + 0.48 * g.content + 0.1 * place;
+  else if (is_required (self, r))
+    g.score = 0.02 + 0.05 * place; /* not to be guessed, but to be asked about */
   /* A column that recognition knows as something else is hardly this one. */
   if (column->role && g_strcmp0 (column->role, old->role) != 0)
     g.score *= 0.6;
@@ -412,9 +422,7 @@ explain_guess (const Guess *g)
 static double
 min_guess (const Comparison *self, guint r)
 {
-  const SyRole *role = find_role (self, sy_recipe_get_column (self->recipe, r)->role);
-
-  return role && role->required ? MIN_GUESS_REQUIRED : MIN_GUESS;
+  return is_required (self, r) ? MIN_GUESS_REQUIRED : MIN_GUESS;
 }
 
 static void
@@ -451,7 +459,7 @@ list_candidates (Comparison *self, const GArray *guesses, guint r)
     {
       const Guess *g = &g_array_index (guesses, Guess, i);
       if (g->r != r || (int) g->p == self->match[r] || self->owner[g->p] >= 0
-          || g->score < min_guess (self, r))
+          || (g->score < MIN_GUESS && !is_required (self, r)))
         continue;
       g_strv_builder_add (list, get_plan_column (self, g->p)->header);
       n++;

@@ -100,6 +100,8 @@ has_digest (SyWorkbook *self, const SyImportPlan *plan, const char *digest, gboo
   SyValue values[] = { SY_VALUE_TEXT (kind), SY_VALUE_TEXT (wanted), SY_VALUE_TEXT (sheet ? sheet : "") };
   g_autoptr (SyFrame) frame = NULL;
 
+  if (!wanted || !*wanted)
+    return FALSE;
   frame = sy_engine_query (
       self->engine,
       "SELECT id FROM sy_imports WHERE kind = $1 AND ends_with(digest, $2) AND coalesce(sheet, '') = $3",
@@ -217,6 +219,12 @@ check_same (Import *self, GError **error)
 {
   g_autofree char *base = NULL;
 
+  /* A table of a database has no content that one could look at twice. */
+  if (!g_file_test (self->plan->path, G_FILE_TEST_IS_REGULAR))
+    {
+      self->digest.digest = g_strdup ("");
+      return TRUE;
+    }
   if (!has_size (self->workbook, self->plan))
     {
       self->thread = g_thread_new ("digest", make_digest, &self->digest);

@@ -13,6 +13,8 @@
 #define MAX_RECIPES 64
 /* A recipe found by its columns, not by the file's name, must have so many of them in common. */
 #define MIN_LIKENESS 0.34
+/* … and more where the file is taken for another kind of table. */
+#define MIN_OTHER_KIND 0.6
 
 void
 sy_recipe_save (SyRecipe *recipe, SyBatch *batch)
@@ -83,10 +85,12 @@ sy_workbook_find_recipe_for (SyWorkbook *self, const SyImportPlan *plan)
     {
       SyRecipe *recipe = recipes->pdata[i];
       double likeness = sy_recipe_get_likeness (recipe, plan);
-      if (sy_recipe_matches_name (recipe, base) && likeness > 0)
+      /* Another sheet of the same file may be another kind of table. */
+      if (sy_recipe_matches_name (recipe, base)
+          && (is_of_kind (recipe, plan->kind) || likeness >= (plan->kind ? MIN_OTHER_KIND : MIN_LIKENESS)))
         return sy_recipe_ref (recipe);
       /* One that is of the kind is compared even where every header is another. */
-      if (likeness < MIN_LIKENESS && !is_of_kind (recipe, plan->kind))
+      if (!is_of_kind (recipe, plan->kind) && likeness < (plan->kind ? MIN_OTHER_KIND : MIN_LIKENESS))
         continue;
       likeness += is_of_kind (recipe, plan->kind) ? 0.5 : 0;
       if (likeness <= best_likeness)

@@ -60,6 +60,13 @@ def good(*arguments, **environment):
     return out
 
 
+def told_by(*arguments):
+    """What a command that works says beside its result."""
+    status, out, err = run(*arguments)
+    assert status == 0, f'{arguments}: status {status}: {err}'
+    return err
+
+
 def refused(status, *arguments):
     """Refused with this status and one line, which is returned."""
     got, out, err = run(*arguments)
@@ -206,9 +213,41 @@ def chinese_without_a_locale():
 
 
 @test
+def months():
+    """Each month's file joins the document in its own way, and nothing comes in twice."""
+    head = '订单号,日期,商品,门店,金额\n'
+    write('till-2024-01.csv', head + '1,2024-01-05,tea,north,10.00\n2,2024-01-31,cake,north,20.00\n')
+    write('till-2024-02.csv', '门店,营业日期,单号,商品名称,实收金额(元)\nnorth,2024-02-01,3,tea,5.50\nnorth,no day,4,=1+1,7\n')
+    write('till-2024-01 (1).csv', head + '1,2024-01-05,tea,north,10.00\n2,2024-01-31,cake,north,21.00\n')
+    good('import', 'till-2024-01.csv', '-o', 'till.steelyard')
+
+    def rows():
+        table = good('table', 'till.steelyard', '--template', 'sales-month', '--table', 'sales')
+        return len(list(csv.DictReader(io.StringIO(table))))
+
+    told = told_by('import', 'till-2024-02.csv', '-o', 'till.steelyard', '--refused', 'refused.csv')
+    assert '日期 → 营业日期' in told and '12.50 in the file = 5.50 kept + 7.00 refused' in told, told
+    listed = list(csv.reader(open('refused.csv', encoding='utf-8-sig')))
+    assert len(listed) == 2 and listed[1][0] == 'till-2024-02.csv' and not listed[1][4].startswith('='), listed
+    assert rows() == 3
+    assert 'already' in told_by('import', 'till-2024-02.csv', '-o', 'till.steelyard')
+    assert 'replaces 2 rows' in told_by('import', 'till-2024-01 (1).csv', '-o', 'till.steelyard')
+    assert rows() == 3
+    write('till-2024-03.csv', '订单号,日期,商品,门店,zzz\n5,2024-03-01,tea,north,913.17\n')
+    question = refused(1, 'import', 'till-2024-03.csv', '-o', 'till.steelyard')
+    assert 'zzz' in question and '--map amount=' in question, question
+    good('import', 'till-2024-03.csv', '-o', 'till.steelyard', '--map', 'amount=zzz')
+    assert rows() == 4
+    assert 'mode' in refused(2, 'import', 'till-2024-03.csv', '-o', 'till.steelyard', '--mode', 'whatever')
+    good('import', 'till-2024-01.csv', '-o', 'till.steelyard', '--mode', 'replace-all')
+    assert rows() == 2
+
+
+@test
 def documents():
     good('import', 'small.csv', '-o', 'small.steelyard')
-    assert 'exists' in refused(1, 'import', 'small.csv', '-o', 'small.steelyard')
+    write('note.steelyard.txt', 'no document')
+    assert 'exists' in refused(1, 'import', 'small.csv', '-o', 'note.steelyard.txt')
     before = os.stat('small.steelyard')
     direct = good('table', 'small.csv', '--template', 'pareto', '--table', 'pareto', '--set', 'month=2024-03')
     assert good('table', 'small.steelyard', '--template', 'pareto', '--table', 'pareto', '--set', 'month=2024-03') == direct
