@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bringing data in as a user does: files together, one of them with a row that can't be read and one with renamed
+columns, the report of it, undo, a file that is no file, and an import that is cancelled half-way. TAP on stdout.
+
+Usage: test-import-dialog.py PROGRAM
+"""
+import csv
+import os
+import statistics
+import sys
+import tempfile
+import time
+
+import window_driver
+
+PROGRAM = sys.argv[1]
+ROWS = 40
+BIG_ROWS = 1500000
+ANSWER_S = 0.1  # of the window while it reads
+
+
+def is_shown(node):
+    return node.shown
+
+
+def write(path, header, rows):
+    with open(path, 'w', encoding='gb18030', newline='') as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def month_rows(month, unreadable=None):
+    for number in range(ROWS):
+        amount = 'see note' if number == unreadable else f'{number * 3 + 12}.50'
+        yield [f'2016-{month:02}-{number % 28 + 1:02}', f'A{month}{number:04}', f'商品{number % 5}', number % 3 + 1, amount]
+
+
+def make_files(folder):
+    header = ['日期', '订单号', '商品', '数量', '金额']
+    paths = [os.path.join(folder, f'sales-2016-{month:02}.csv') for month in (1, 2, 3)]
+    write(paths[0], header, month_rows(1))
+    write(paths[1], header, month_rows(2, unreadable=7))
+    # next month's columns stand elsewhere, and one has another name that is known
+    moved = [[row[1], row[0], *row[2:]] for row in month_rows(3)]
+    write(paths[2], ['订单号', '销售日期', '商品', '数量', '金额'], moved)
+    return paths
+
+
+def rows_there(window, expected):
+    """Waits until the sidebar counts so many rows."""
+    window.wait('label', str(expected), only=lambda node: is_shown(node) and node.name.replace(',', '') == str(expected))
+
+
+def say_nothing(window):
+    said = [line for line in window.said().splitlines() if 'CRITICAL' in line or 'sanitizer' in line.lower()]
+    assert not said, '\n'.join(said)
+
+
+def bring_files_together(folder):
+    with window_driver.Window(PROGRAM, *make_files(folder)) as window:
+        window.wait('label', 'rows as they will be read')
+        window.wait('label', 'sales-2016-03.csv')  # comes next
+        for guess in ('Encoding', 'Delimiter', 'Quotes', 'Kind of Data'):
+            window.wait('combo box', guess, only=is_shown)
+        window.press('button', '_Import')
+        rows_there(window, 3 * ROWS - 1)
+        window.wait('label', '3 files or sheets brought in')
+        window.press('button', '_Report')
+        window.wait('list', 'Files that came in', only=is_shown).select(1)
+        window.wait('label', 'every row is accounted for')
+        window.wait('label', 'What Was Refused (1)')
+        window.focus()
+        window.keys('Escape')
+        window.resize(1280, 800)
+        window.keys('ctrl+z')
+        rows_there(window, 2 * ROWS - 1)
+        window.keys('ctrl+shift+z')
+        rows_there(window, 3 * ROWS - 1)
+        say_nothing(window)
+
+
+def tell_what_is_wrong(folder):
+    path = os.path.join(folder, 'broken.xlsx')
+    with open(path, 'wb') as file:
+        file.write(b'PK\x03\x04' + bytes(60))
+    with window_driver.Window(PROGRAM, path) as window:
+        window.wait('label', 'This file can’t be read')
+        window.wait('label', 'broken.xlsx')
+        button = window.wait('button', '_Import')
+        assert not button.sensitive
+        say_nothing(window)
+
+
+def answer_times(window, node, seconds):
+    times = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        begin = time.monotonic()
+        node.extents()
+        times.append(time.monotonic() - begin)
+        time.sleep(0.01)
+    return times
+
+
+def cancel_half_way(folder):
+    path = os.path.join(folder, 'big.csv')
+    lines = [','.join(map(str, row)) for row in month_rows(1)]
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('日期,订单号,商品,数量,金额\n')
+        for _ in range(BIG_ROWS // ROWS):
+            file.write('\n'.join(lines) + '\n')
+    with window_driver.Window(PROGRAM, path) as window:
+        window.wait('label', 'rows as they will be read')
+        window.press('button', '_Import')
+        cancel = window.wait('button', '_Cancel', only=is_shown)
+        times = answer_times(window, cancel, 0.4)
+        cancel.act()
+        begin = time.monotonic()
+        window.wait('label', 'Cancelled: nothing was brought in')
+        assert time.monotonic() - begin < 5
+        assert statistics.median(times) < ANSWER_S, f'the window answers after {statistics.median(times):.3f} s'
+        assert not window.look('label', str(BIG_ROWS), is_shown)
+        say_nothing(window)
+
+
+TESTS = [bring_files_together, tell_what_is_wrong, cancel_half_way]
+
+
+def main():
+    missing = window_driver.missing_tools()
+    if missing:
+        print(f'1..0 # SKIP not installed here: {", ".join(missing)}')
+        return 0
+    window_driver.run_again()
+    failed = False
+    print(f'1..{len(TESTS)}', flush=True)
+    for number, test in enumerate(TESTS, 1):
+        name = test.__name__.replace('_', ' ')
+        with tempfile.TemporaryDirectory(prefix='steelyard-import-') as folder:
+            try:
+                test(folder)
+                print(f'ok {number} {name}', flush=True)
+            except (AssertionError, OSError, IndexError) as problem:
+                failed = True
+                for line in str(problem).splitlines():
+                    print(f'# {line}')
+                print(f'not ok {number} {name}', flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
