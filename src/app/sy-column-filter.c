@@ -361,6 +361,18 @@ sy_column_filter_dispose (GObject *object)
   G_OBJECT_CLASS (sy_column_filter_parent_class)->dispose (object);
 }
 
+static gboolean
+sy_column_filter_grab_focus (GtkWidget *widget)
+{
+  SyColumnFilter *self = SY_COLUMN_FILTER (widget);
+
+  if (gtk_widget_get_visible (self->text_box))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  if (gtk_widget_get_visible (self->range_box))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->from));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->blanks));
+}
+
 static void
 bind_template (GtkWidgetClass *klass)
 {
@@ -386,6 +398,7 @@ static void
 sy_column_filter_class_init (SyColumnFilterClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sy_column_filter_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = sy_column_filter_grab_focus;
   bind_template (GTK_WIDGET_CLASS (klass));
   apply_signal = g_signal_new ("apply", SY_TYPE_COLUMN_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);

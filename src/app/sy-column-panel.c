@@ -161,14 +161,17 @@ sy_column_panel_open (SyColumnPanel *self,
   self->column = column;
   g_clear_pointer (&self->conditions, g_ptr_array_unref);
   self->conditions = g_ptr_array_ref (conditions);
-  gtk_label_set_text (self->title, look->title);
+  gtk_label_set_text (self->title, sy_table_column_get_heading (look));
   gtk_toggle_button_set_active (self->ascending, direction > 0);
   gtk_toggle_button_set_active (self->descending, direction < 0);
   gtk_widget_set_sensitive (self->unsorted, direction != 0);
   sy_column_filter_open (self->filter, self->session, table, column, conditions, others);
   on_page_cb (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, look->title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sy_table_column_get_heading (look), -1);
   gtk_popover_popup (GTK_POPOVER (self));
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "filter") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }
 
 guint

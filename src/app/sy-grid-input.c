@@ -95,8 +95,6 @@ on_drag_update_cb (SyGrid *self, double dx, double dy)
   column = sy_grid_columns_get (self->columns, (guint) self->resized);
   column->is_set = TRUE;
   column->natural = MAX (self->resized_from + (int) dx, 24);
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_widget_queue_allocate (self->rows->pdata[i]);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

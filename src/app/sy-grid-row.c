@@ -44,10 +44,10 @@ sy_grid_row_measure (GtkWidget *widget,
     gtk_widget_measure (self->cells->pdata[0], orientation, -1, minimum, natural, NULL, NULL);
 }
 
-static void
-sy_grid_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+void
+sy_grid_row_place_cells (SyGridRow *self, int height)
 {
-  SyGridRow *self = SY_GRID_ROW (widget);
+  g_return_if_fail (SY_IS_GRID_ROW (self));
 
   for (guint i = 0; i < self->n; i++)
     {
@@ -56,6 +56,12 @@ sy_grid_row_size_allocate (GtkWidget *widget, int width, int height, int baselin
 
       gtk_widget_size_allocate (self->cells->pdata[i], &place, -1);
     }
+}
+
+static void
+sy_grid_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  sy_grid_row_place_cells (SY_GRID_ROW (widget), height);
 }
 
 static void

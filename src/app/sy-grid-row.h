@@ -17,6 +17,8 @@ void sy_grid_row_ensure_cells (SyGridRow *self, guint n);
 /* The columns from @first on are shown, @n of them at most: as many as there are cells; @columns:
  * (element-type SyGridColumn). */
 void sy_grid_row_set_columns (SyGridRow *self, GArray *columns, guint first, guint n);
+/* Where the cells stand may change while the row stays where it is. */
+void sy_grid_row_place_cells (SyGridRow *self, int height);
 gint64 sy_grid_row_get_position (SyGridRow *self);
 /* Shows the row at a position; empty cells while it is on the way. */
 void sy_grid_row_show (SyGridRow *self, SyRowModel *model, gint64 position, const char *language);

@@ -90,8 +90,13 @@ find_widest (SyGrid *self, guint column)
 static void
 ask_widths (SyGrid *self)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  SyFrame *frame;
+  gint64 row;
+  g_autoptr (PangoLayout) layout = NULL;
 
+  if (!sy_row_model_get (self->model, 0, &frame, &row))
+    return;
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   for (guint i = 0; i < self->columns->len; i++)
     {
       g_autofree char *text = find_widest (self, sy_grid_columns_get (self->columns, i)->index);
@@ -224,6 +229,7 @@ place_rows (SyGrid *self, int width, int height)
       sy_grid_row_show (row, self->model, position, self->language);
       mark_row (self, row);
       gtk_widget_size_allocate (GTK_WIDGET (row), &place, -1);
+      sy_grid_row_place_cells (row, self->row_height);
     }
 }
 
@@ -341,6 +347,10 @@ on_changed_cb (SyGrid *self)
   gtk_bitset_remove_all (self->selection);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT,
                                   (int) MIN (count_rows (self), G_MAXINT), -1);
+  /* Here and not while sizes are given out: then it would ask for another round of that, which may get lost.
+   */
+  if (body_height (self) > 0)
+    set_adjustments (self, gtk_widget_get_width (GTK_WIDGET (self)), body_height (self));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_signal_emit (self, sy_grid_signals[SY_GRID_CURSOR_MOVED], 0);
 }
@@ -390,7 +400,7 @@ tell_cursor (SyGrid *self)
 
   if (sy_row_model_get (self->model, self->cursor, &frame, &row))
     sy_table_format_cell (self->table, frame, column->index, row, self->language, &cell);
-  text = g_strdup_printf ("%s: %s", look->title, cell ? cell : "…");
+  text = g_strdup_printf ("%s: %s", sy_table_column_get_heading (look), cell ? cell : "…");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
@@ -560,7 +570,8 @@ add_titles (SyGrid *self)
     {
       const SyGridColumn *column = sy_grid_columns_get (self->columns, i);
       const SyTableColumn *look = sy_table_get_columns (self->table)->pdata[column->index];
-      GtkWidget *title = sy_grid_title_new (look->title, look->description, column->is_right);
+      GtkWidget *title =
+          sy_grid_title_new (sy_table_column_get_heading (look), look->description, column->is_right);
 
       g_signal_connect_swapped (title, "clicked", G_CALLBACK (on_title_clicked_cb), self);
       g_signal_connect_swapped (title, "menu", G_CALLBACK (on_title_menu_cb), self);
@@ -608,6 +619,9 @@ sy_grid_set_sort (SyGrid *self, int column, gboolean descending)
 
       sy_grid_title_set_sort (self->titles->pdata[i], !is_it ? 0 : descending ? -1 : 1);
     }
+  if (self->columns)
+    ask_title_widths (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

@@ -33,7 +33,7 @@ append_titles (GString *out, SyTable *table, const guint *columns, guint n_colum
       const SyTableColumn *column = sy_table_get_columns (table)->pdata[columns[i]];
 
       g_string_append (out, i ? "\t" : "");
-      append_cell (out, column->title, TRUE);
+      append_cell (out, sy_table_column_get_heading (column), TRUE);
     }
   g_string_append_c (out, '\n');
 }

@@ -121,7 +121,7 @@ parse (const SyTableColumn *column, const char *text, SyValue *value, GError **e
     unit = SY_UNIT_DATE;
   else if (column->unit == SY_UNIT_PERCENT)
     unit = SY_UNIT_PERCENT;
-  if (!sy_parameter_parse_text (column->title, FALSE, unit, text, &typed, error))
+  if (!sy_parameter_parse_text (sy_table_column_get_heading (column), FALSE, unit, text, &typed, error))
     return FALSE;
   *value = typed.value;
   /* Arithmetic on dates gives days as a spreadsheet counts them. */
@@ -180,7 +180,7 @@ char *
 sy_condition_describe (const SyCondition *self, SyTable *table)
 {
   const SyTableColumn *column = self->column ? find_column (self, table, NULL) : NULL;
-  const char *title = column ? column->title : self->column;
+  const char *title = column ? sy_table_column_get_heading (column) : self->column;
 
   switch (self->kind)
     {

@@ -39,6 +39,20 @@ sy_table_column_free (SyTableColumn *column)
   g_free (column);
 }
 
+const char *
+sy_table_column_get_heading (const SyTableColumn *self)
+{
+  if (!self->is_provenance)
+    return self->title;
+  if (g_str_equal (self->id, "_file"))
+    return _ ("File");
+  if (g_str_equal (self->id, "_sheet"))
+    return _ ("Sheet");
+  if (g_str_equal (self->id, "_row"))
+    return _ ("Row in the file");
+  return self->title;
+}
+
 static void
 sy_table_finalize (GObject *object)
 {

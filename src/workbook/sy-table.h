@@ -21,6 +21,9 @@ typedef struct
   gboolean is_provenance; /* _file, _sheet, _row of a source */
 } SyTableColumn;
 
+/* Its title for reading: where a row was read from is said in words. */
+const char *sy_table_column_get_heading (const SyTableColumn *self);
+
 #define SY_TYPE_TABLE (sy_table_get_type ())
 G_DECLARE_FINAL_TYPE (SyTable, sy_table, SY, TABLE, GObject)
 
