@@ -10,6 +10,8 @@
 /* Beyond that a file is not data with slips, but something else. */
 #define MAX_STORED G_GUINT64_CONSTANT (1000000)
 #define MAX_SHOWN_BYTES 400
+/* They wait in memory until the rows are stored. */
+#define MAX_STORED_BYTES ((guint64) 64 * 1024 * 1024)
 
 static void
 refusal_free (gpointer data)
@@ -75,7 +77,7 @@ sy_import_report_shorten (const char *text)
  * @sheet: (nullable): name of the sheet
  * @refusal: (transfer none): column NULL for the whole row
  *
- * Counts every one, stores the first million in the table and the first 10,000 in the report.
+ * Counts every one, stores the first million (or 64 MB) in the table and the first 10,000 in the report.
  */
 gboolean
 sy_import_report_add (SyImportReport *report,
@@ -89,9 +91,10 @@ sy_import_report_add (SyImportReport *report,
   SyRefusal *copy;
 
   report->n_refusals++;
-  if (report->n_refusals > MAX_STORED)
+  if (report->n_refusals > MAX_STORED || report->n_stored_bytes > MAX_STORED_BYTES)
     return TRUE;
   shown = sy_import_report_shorten (refusal->text);
+  report->n_stored_bytes += strlen (shown) + strlen (refusal->reason);
   sy_import_report_append_text (appender, file);
   sy_import_report_append_text (appender, sheet);
   sy_appender_int64 (appender, (gint64) refusal->row);

@@ -26,6 +26,7 @@ typedef struct
   guint64 n_rounded;       /* amounts with more than 6 decimals, rounded to the column's */
   GPtrArray *refusals;     /* (element-type SyRefusal), the first 10,000 */
   guint64 n_refusals;      /* all of them */
+  guint64 n_stored_bytes;  /* of the texts of those in the table */
   GArray *n_blank;         /* (element-type guint64) cells without a value, by column of the rows */
   /* Of the column that is the amount; rows of totals are no part of it. The amount in the file is the sum of
    * the two. */
