@@ -178,14 +178,14 @@ make_record (const Import *self, const SyImportReport *report, const SySourceJoi
   return record;
 }
 
-/* A way to join that is not the kind's own was chosen, and is kept for the next file. */
+/* A key that is not the kind's own is kept for the next file. To add or to replace everything is said of one
+ * file: the next one is asked about anew. */
 static SyRecipe *
 make_recipe (const Import *self)
 {
   g_autoptr (SyRecipe) recipe = sy_recipe_new_from_plan (self->plan);
-  const char *const *keys;
 
-  if (!self->old || self->mode == sy_import_preview_choose_mode (self->plan, &keys))
+  if (self->mode != SY_IMPORT_UPSERT)
     return g_steal_pointer (&recipe);
   return sy_recipe_new_with_mode (recipe, self->mode, self->keys);
 }

@@ -205,6 +205,41 @@ test_same_file_is_told (Fixture *fixture, gconstpointer data)
   assert_sales (fixture->workbook, "1 10.00");
 }
 
+/* To add is said of one file, a key is kept. */
+static void
+test_what_is_kept_of_the_mode (Fixture *fixture, gconstpointer data)
+{
+  static const char *const keys[] = { "order", NULL };
+  static const char *const rows[] = { "1,2024-01-01,a,n,10\n", "1,2024-01-01,a,n,11\n",
+                                      "1,2024-01-01,a,n,12\n", "1,2024-02-01,a,n,13\n" };
+  g_autofree char *told = NULL;
+  g_autofree char *told_last = NULL;
+  SyImportMode append = SY_IMPORT_APPEND;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("s-%u.csv", i);
+      g_autofree char *text = g_strconcat (SALES_HEADER, rows[i], NULL);
+      g_autofree char *path = fixture_write_file (fixture, name, text);
+      if (i == 1)
+        g_assert_true (bring_in (fixture->workbook, path, &append, NULL, NULL));
+      else if (i == 2)
+        {
+          g_autoptr (SyArrival) arrival = NULL;
+          g_assert_true (bring_in (fixture->workbook, path, NULL, &told, NULL));
+          arrival = sy_workbook_recognise (fixture->workbook, path, NULL, NULL, NULL, NULL);
+          g_assert_true (sy_workbook_import_as (fixture->workbook, arrival->plan, SY_IMPORT_UPSERT, keys,
+                                                NULL, NULL, NULL, NULL));
+        }
+      else
+        g_assert_true (bring_in (fixture->workbook, path, NULL, &told_last, NULL));
+      if (i < 3)
+        g_clear_pointer (&told_last, g_free);
+    }
+  g_assert_cmpstr (told, ==, "replace-period 2");
+  g_assert_cmpstr (told_last, ==, "upsert 1");
+}
+
 static void
 test_mode_needs_its_roles (Fixture *fixture, gconstpointer data)
 {
@@ -760,6 +795,7 @@ main (int argc, char **argv)
     }
   ADD ("upsert", test_upsert);
   ADD ("same-file-is-told", test_same_file_is_told);
+  ADD ("what-is-kept-of-the-mode", test_what_is_kept_of_the_mode);
   ADD ("mode-needs-its-roles", test_mode_needs_its_roles);
   g_test_add_func ("/workbook-import/spans", test_spans);
   ADD ("year", test_year);
