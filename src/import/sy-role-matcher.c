@@ -60,7 +60,7 @@ sy_role_matcher_normalise (const char *header)
 gboolean
 sy_role_matcher_says_date (const char *header)
 {
-  static const char *const words[] = { "日期", "时间", "date", "time", "day", "datum" };
+  static const char *const words[] = { "日期", "时间", "月份", "date", "time", "day", "month", "datum" };
   g_autofree char *name = sy_role_matcher_normalise (header);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
