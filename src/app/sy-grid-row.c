@@ -153,11 +153,14 @@ sy_grid_row_set_columns (SyGridRow *self, GArray *columns, guint first, guint n)
   for (guint i = 0; i < self->cells->len; i++)
     {
       gtk_widget_set_child_visible (self->cells->pdata[i], i < n);
+      gtk_accessible_update_state (self->cells->pdata[i], GTK_ACCESSIBLE_STATE_HIDDEN, i >= n, -1);
       if (i < n)
         gtk_inscription_set_xalign (self->cells->pdata[i],
                                     sy_grid_columns_get (columns, first + i)->is_right ? 1.f : 0.f);
     }
   sy_grid_row_forget (self);
+  /* A cell that comes into sight does not tell its parents. */
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 gint64

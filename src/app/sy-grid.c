@@ -231,6 +231,7 @@ place_rows (SyGrid *self, int width, int height)
       gtk_widget_size_allocate (GTK_WIDGET (row), &place, -1);
       sy_grid_row_place_cells (row, self->row_height);
     }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void

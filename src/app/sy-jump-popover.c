@@ -44,7 +44,7 @@ on_go_cb (SyJumpPopover *self)
   gint64 number;
 
   if (!read_number (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &number))
-    sy_jump_popover_set_problem (self, _ ("Type the number of a row, such as 12,345"));
+    sy_jump_popover_set_problem (self, _ ("Type a number, such as 12,345"));
   else
     g_signal_emit (self, jump_signal, 0, number,
                    gtk_widget_get_visible (self->choice) && gtk_check_button_get_active (self->in_file));

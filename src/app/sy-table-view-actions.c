@@ -124,7 +124,7 @@ on_jumped (SySession *session, gpointer data, const GError *error)
       gtk_widget_grab_focus (GTK_WIDGET (self->grid));
       return;
     }
-  problem = g_strdup_printf (_ ("Row %'" PRId64 " is not among the rows shown"), jump->number);
+  problem = g_strdup_printf (_ ("Row %'" PRId64 " is not shown here"), jump->number);
   sy_jump_popover_set_problem (self->jump, problem);
 }
 

@@ -180,6 +180,8 @@ select_pending (SyTableView *self)
 static void
 show_order (SyTableView *self, Build *build)
 {
+  g_autofree char *origin = g_strdup (gtk_label_get_text (self->origin));
+
   set_look (&self->shown, build->look.conditions, build->look.sort_column, build->look.descending);
   sy_row_model_set_order (self->model, build->order, build->pages, build->first_page);
   if (build->position >= 0)
@@ -190,6 +192,12 @@ show_order (SyTableView *self, Build *build)
                           sy_row_order_get_n_rows (build->order) == 0 && build->look.conditions->len > 0);
   sy_table_view_show_count (self);
   sy_table_view_show_origin (self);
+  /* The chosen row is still the same, though it may be far out of sight now. */
+  if (build->position >= 0 && *gtk_label_get_text (self->origin) == '\0')
+    {
+      gtk_label_set_text (self->origin, origin);
+      gtk_widget_set_visible (self->copy_origin, *origin != '\0');
+    }
   select_pending (self);
   g_signal_emit (self, shown_signal, 0);
 }
