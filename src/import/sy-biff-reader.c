@@ -6,17 +6,16 @@
  * are sorted by row first. */
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "sy-biff-reader.h"
 #include "sy-biff-stream.h"
+#include "sy-biff-value.h"
 #include "sy-number-format.h"
 #include "sy-xls-output.h"
 
 #define MAX_COLUMNS 16384u
 #define MAX_STRINGS (512u * 1024 * 1024)
-#define DAYS_1904 1462
 #define PROGRESS_STEP (1024 * 1024)
 
 enum
@@ -317,29 +316,11 @@ static void
 set_number (SyBiffReader *self, guint row, guint column, guint xf, double number)
 {
   SyCell *cell = take_cell (self, row, column);
-  SyNumberFormat format = SY_NUMBER_FORMAT_PLAIN;
+  SyNumberFormat format =
+      xf < self->formats->len ? g_array_index (self->formats, SyNumberFormat, xf) : SY_NUMBER_FORMAT_PLAIN;
 
-  if (cell == NULL)
-    return;
-  if (!isfinite (number))
-    {
-      cell->kind = SY_CELL_ERROR;
-      cell->text = "#NUM!";
-      cell->length = 5;
-      return;
-    }
-  if (xf < self->formats->len)
-    format = g_array_index (self->formats, SyNumberFormat, xf);
-  cell->kind = SY_CELL_NUMBER;
-  cell->number = number;
-  cell->percent = format == SY_NUMBER_FORMAT_PERCENT;
-  if ((format == SY_NUMBER_FORMAT_TIME || format == SY_NUMBER_FORMAT_DURATION) && number >= 0 && number < 1)
-    cell->kind = SY_CELL_TIME;
-  else if (format == SY_NUMBER_FORMAT_DATE || (format == SY_NUMBER_FORMAT_TIME && number >= 1))
-    {
-      cell->kind = SY_CELL_DATE;
-      cell->number += self->date1904 ? DAYS_1904 : 0;
-    }
+  if (cell != NULL)
+    sy_biff_set_number (cell, number, format, self->date1904);
 }
 
 static void
@@ -357,22 +338,10 @@ set_text (SyBiffReader *self, guint row, guint column, const char *text, gsize l
 static void
 set_error (SyBiffReader *self, guint row, guint column, guint code)
 {
-  static const struct
-  {
-    guint code;
-    const char *text;
-  } errors[] = { { 0x00, "#NULL!" }, { 0x07, "#DIV/0!" }, { 0x0F, "#VALUE!" }, { 0x17, "#REF!" },
-                 { 0x1D, "#NAME?" }, { 0x24, "#NUM!" },   { 0x2A, "#N/A" } };
   SyCell *cell = take_cell (self, row, column);
 
-  if (cell == NULL)
-    return;
-  cell->kind = SY_CELL_ERROR;
-  cell->text = "#ERROR!";
-  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
-    if (errors[i].code == code)
-      cell->text = errors[i].text;
-  cell->length = strlen (cell->text);
+  if (cell != NULL)
+    sy_biff_set_error (cell, code);
 }
 
 static void
@@ -384,23 +353,6 @@ set_bool (SyBiffReader *self, guint row, guint column, gboolean value)
     return;
   cell->kind = SY_CELL_BOOL;
   cell->number = value != 0;
-}
-
-/* Thirty bits of a whole number or of a double, the low bits say which and whether in hundredths. */
-static double
-decode_rk (guint32 rk)
-{
-  double value;
-
-  if (rk & 2)
-    value = (double) ((gint32) rk >> 2);
-  else
-    {
-      guint64 bits = (guint64) (rk & ~3u) << 32;
-
-      memcpy (&value, &bits, sizeof value);
-    }
-  return rk & 1 ? value / 100 : value;
 }
 
 /* The text that begins at @at in the record; NULL, and reported, when it is not text. */
@@ -498,7 +450,7 @@ read_mulrk (SyBiffReader *self, const SyBiffRecord *record)
 
   for (gsize at = 4; at + 8 <= record->length; at += 6, column++)
     set_number (self, row, column, sy_biff_get16 (record->data + at),
-                decode_rk (sy_biff_get32 (record->data + at + 2)));
+                sy_biff_decode_rk (sy_biff_get32 (record->data + at + 2)));
 }
 
 static void
@@ -556,7 +508,7 @@ read_cell_record (SyBiffReader *self, const SyBiffRecord *record)
       set_number (self, row, column, xf, sy_biff_get_double (record->data + 6));
       break;
     case RECORD_RK:
-      set_number (self, row, column, xf, decode_rk (sy_biff_get32 (record->data + 6)));
+      set_number (self, row, column, xf, sy_biff_decode_rk (sy_biff_get32 (record->data + 6)));
       break;
     case RECORD_MULRK:
       read_mulrk (self, record);

@@ -15,6 +15,7 @@
 
 #include <gsf/gsf.h>
 
+#include "sy-biff-early.h"
 #include "sy-biff-reader.h"
 #include "sy-xls-old.h"
 #include "sy-xls-output.h"
@@ -157,6 +158,17 @@ run_biff (const guint8 *data, gsize length, gboolean list, guint sheet_index)
 }
 
 static void
+run_early (const guint8 *data, gsize length, gboolean list, guint sheet_index)
+{
+  if (list)
+    sy_biff_early_list (data, length);
+  else if (sheet_index == 0)
+    sy_biff_early_read (data, length);
+  else
+    sy_xls_output_fail (SY_XLS_FAILURE_SHEET, 0);
+}
+
+static void
 run (const guint8 *data, gsize length, gboolean list, guint sheet_index)
 {
   const char *path = "/proc/self/fd/3";
@@ -168,6 +180,8 @@ run (const guint8 *data, gsize length, gboolean list, guint sheet_index)
     {
       if (biff_version (data, length) >= 0x0500)
         run_biff (data, length, list, sheet_index);
+      else if (sy_biff_early_recognise (data, length))
+        run_early (data, length, list, sheet_index);
       else
         sy_xls_old_run (path, list, sheet_index);
       return;

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 
 #include "fuzz.h"
+#include "sy-biff-early.h"
 #include "sy-biff-reader.h"
 #include "sy-xls-output.h"
 
@@ -65,6 +66,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   n_rows = n_sheets = 0;
   if (setjmp (failed) == 0)
     {
+      if (sy_biff_early_recognise (data, size))
+        sy_biff_early_read (data, size);
       reader = sy_biff_reader_new (data, size);
       sy_biff_reader_list (reader);
       for (; sheet < MIN (n_sheets, 3); sheet++)
