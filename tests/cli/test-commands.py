@@ -310,12 +310,16 @@ def broken_files_give_one_clear_line():
         with open(name, 'wb') as file:
             file.write(data)
         return name
-    for path in (binary('empty.csv', b''), binary('noise.xlsx', bytes(range(256)) * 12), binary('cut.xlsx', b'PK\x03\x04'),
+    refused(1, 'table', binary('empty.csv', b''), '--template', 'pareto', '--table', 'pareto')
+    for path in (binary('noise.xlsx', bytes(range(256)) * 12), binary('cut.xlsx', b'PK\x03\x04'),
                  binary('cut.xls', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(600)), 'absent.csv'):
         for command in (['convert', path, '-o', 'none.csv'], ['table', path, '--template', 'pareto', '--table', 'pareto']):
             assert path in refused(1, *command)
     refused(1, 'table', '.', '--template', 'pareto', '--table', 'pareto')
     assert not os.path.exists('none.csv')
+    # of nothing nothing is made
+    good('convert', 'empty.csv', '-o', 'none.csv')
+    assert os.path.getsize('none.csv') == 0
 
 
 @test
