@@ -14,7 +14,7 @@
 #include "sy-workbook-private.h"
 #include "workbook-fixture.h"
 
-#define N_KILLS 12
+#define N_KILLS 8
 
 static const char *
 query_text (SyWorkbook *workbook, const char *sql)
@@ -502,7 +502,7 @@ test_room_is_bounded (Fixture *fixture, gconstpointer data)
   SyWorkbook *workbook = sy_document_get_workbook (document);
   guint n_undone = 0;
 
-  for (guint i = 0; i < 40; i++)
+  for (guint i = 0; i < 30; i++)
     {
       g_autofree char *name = g_strdup_printf ("s-%u.csv", i);
       g_autofree char *text = g_strdup_printf (SALES_HEADER "%u,2024-01-%02u,a,n,1\n", i, 1 + i % 28);
@@ -513,7 +513,7 @@ test_room_is_bounded (Fixture *fixture, gconstpointer data)
   close_document (&document);
   document = open_document (fixture, path, FALSE);
   workbook = sy_document_get_workbook (document);
-  assert_sales (workbook, "40 40.00");
+  assert_sales (workbook, "30 30.00");
   g_assert_cmpint (g_ascii_strtoll (query_text (workbook, "SELECT CAST(COUNT(*) AS VARCHAR) FROM "
                                                           "information_schema.tables WHERE "
                                                           "starts_with(table_name, 'source_')"),
