@@ -281,6 +281,39 @@ on_busy_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* It was not the user who chose it. */
+static void
+mark_as_guess (SyImportPlan *plan, const char *reason)
+{
+  plan->kind_by_hand = FALSE;
+  g_free (plan->kind_reason);
+  plan->kind_reason = g_strdup (reason);
+  for (guint i = 0; plan->findings && i < plan->findings->len; i++)
+    {
+      SyImportFinding *finding = plan->findings->pdata[i];
+
+      if (!g_str_equal (finding->topic, "kind"))
+        continue;
+      finding->sure = FALSE;
+      g_free (finding->reason);
+      finding->reason = g_strdup (reason);
+    }
+}
+
+/* Columns that no kind of data knows by name are shown with the roles of the nearest kind, else with those of
+ * the first, to be given by hand. */
+static void
+suggest_kind (SyImportPlan *plan)
+{
+  SySourceKind *kind = plan->nearest;
+  g_autofree char *reason = g_strdup (plan->kind_reason);
+
+  if (!kind && plan->kinds && plan->kinds->len > 0)
+    kind = plan->kinds->pdata[0];
+  if (!plan->kind && kind && sy_import_plan_set_kind (plan, sy_source_kind_get_id (kind), NULL))
+    mark_as_guess (plan, reason ? reason : "");
+}
+
 static void
 on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -298,7 +331,10 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->plan = g_steal_pointer (&task->plan);
   show_message (self, worked || cancelled ? NULL : error->message);
   if (self->plan)
-    show_plan (self);
+    {
+      suggest_kind (self->plan);
+      show_plan (self);
+    }
   else if (!cancelled)
     show_problem (self, error);
 }
@@ -502,26 +538,12 @@ sy_import_dialog_init (SyImportDialog *self)
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->import_button));
 }
 
-/* Columns that no kind of data knows by name are shown with the roles of the nearest kind, to be given by
- * hand.
- */
-static void
-suggest_kind (SyImportPlan *plan)
-{
-  SySourceKind *kind = plan->nearest;
-
-  if (!kind && plan->kinds && plan->kinds->len > 0)
-    kind = plan->kinds->pdata[0];
-  if (!plan->kind && kind)
-    sy_import_plan_set_kind (plan, sy_source_kind_get_id (kind), NULL);
-}
-
 SyImportDialog *
 sy_import_dialog_new (
     GtkWindow *parent, SyWorkbook *workbook, const char *path, SyImportPlan *plan, const GError *problem)
 {
   SyImportDialog *self = g_object_new (SY_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = sy_reader_dup_name (path);
 
   self->workbook = g_object_ref (workbook);
   self->path = g_strdup (path);

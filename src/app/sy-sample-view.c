@@ -375,6 +375,19 @@ make_columns (SySampleView *self, const SyImportPlan *plan, guint n_columns)
     }
 }
 
+/* GTK has no alignment of titles: the box in each of them is moved to the side where its numbers stand. */
+static void
+align_titles (SySampleView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
+  GtkWidget *title =
+      gtk_widget_get_next_sibling (gtk_widget_get_first_child (header)); /* behind row numbers */
+
+  for (guint i = 0; title && i < self->right->len; i++, title = gtk_widget_get_next_sibling (title))
+    gtk_widget_set_halign (gtk_widget_get_first_child (title),
+                           g_array_index (self->right, gboolean, i) ? GTK_ALIGN_END : GTK_ALIGN_START);
+}
+
 static void
 title_columns (SySampleView *self, const SyImportPlan *plan, guint n_columns)
 {
@@ -392,6 +405,7 @@ title_columns (SySampleView *self, const SyImportPlan *plan, guint n_columns)
       g_array_index (self->right, gboolean, i) = is_right_aligned (source);
       g_array_index (self->left_out, gboolean, i) = source->left_out;
     }
+  align_titles (self);
 }
 
 /* --- choosing --- */

@@ -125,8 +125,10 @@ describe_files (const SyWorkbookSource *source)
 {
   g_autoptr (GString) files = g_string_new (NULL);
 
+  /* several sheets of a file come one after the other */
   for (guint i = 0; i < source->files->len; i++)
-    g_string_append_printf (files, "%s%s", i ? ", " : "", (const char *) source->files->pdata[i]);
+    if (i == 0 || !g_str_equal (source->files->pdata[i], source->files->pdata[i - 1]))
+      g_string_append_printf (files, "%s%s", i ? ", " : "", (const char *) source->files->pdata[i]);
   if (source->n_refused == 0)
     return g_strdup_printf (_ ("%s: %'" PRId64 " rows from %s, nothing refused."), source->title,
                             source->n_rows, files->str);
