@@ -277,7 +277,7 @@ name_package (SyPackage *package)
   if (sy_package_has (package, "xl/workbook.bin"))
     return _ ("an Excel binary workbook (XLSB)");
   if (sy_package_has (package, "content.xml") && sy_package_has (package, "mimetype"))
-    return _ ("an OpenDocument file (ODS)");
+    return _ ("an OpenDocument file that is no spreadsheet");
   if (sy_package_has_folder (package, "word/"))
     return _ ("a Word document");
   if (sy_package_has_folder (package, "ppt/"))

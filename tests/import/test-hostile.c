@@ -479,6 +479,7 @@ test_too_wide (void)
 
   for (guint i = 0; i < 16385; i++)
     g_string_append (page, "<td>1");
+  g_string_append (page, "</table>");
   path = fixture_file ("wide.html", page->str, -1);
   g_assert_true (fixture_count (path, 0, &recording, &error));
   g_assert_no_error (error);
