@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "sy-cli-arrive.h"
+#include "sy-cli-clean.h"
 #include "sy-cli-private.h"
 #include "sy-csv-writer.h"
 #include "sy-export.h"
@@ -22,6 +23,8 @@ fill_document (SyDocument *document, SyCliOptions *options, gboolean joins, GErr
   for (guint i = 0; options->arguments[i]; i++)
     if (!sy_cli_bring_in (workbook, options, options->arguments[i], joins, error))
       return FALSE;
+  if (!sy_cli_clean (workbook, options, error))
+    return FALSE;
   return sy_cli_write_refused (workbook, options, error);
 }
 

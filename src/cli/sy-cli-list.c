@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sy-cli-clean.h"
 #include "sy-cli-private.h"
 #include "sy-csv-writer.h"
 
@@ -180,6 +181,14 @@ sy_cli_list (SyCliOptions *options, GError **error)
 
   if (!catalogue)
     return FALSE;
+  if (g_str_equal (what, "cleaning"))
+    return sy_cli_list_cleaning (options, error);
+  if (options->arguments[1])
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” is one word too many"),
+                   options->arguments[1]);
+      return FALSE;
+    }
   if (g_str_equal (what, "templates"))
     list_templates (&listing, catalogue);
   else if (g_str_equal (what, "kinds"))
@@ -195,8 +204,9 @@ sy_cli_list (SyCliOptions *options, GError **error)
       }
   if (!known)
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   _ ("“%s” can't be listed: templates, tables, values, parameters, charts or kinds"), what);
+      g_set_error (
+          error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+          _ ("“%s” can't be listed: templates, tables, values, parameters, charts, kinds or cleaning"), what);
       return FALSE;
     }
   list_end (&listing);

@@ -55,6 +55,13 @@ static const GOptionEntry all_entries[] = {
           leave_out,
           N_ ("A column that is not imported; may be repeated"),
           "HEADER"),
+  OPTION ("clean",
+          0,
+          G_OPTION_ARG_STRING_ARRAY,
+          clean,
+          N_ ("A step of cleaning, in order; may be repeated; none: no steps any more"),
+          "STEP"),
+  OPTION ("step", 0, G_OPTION_ARG_STRING, step, N_ ("Step of cleaning whose rows are listed"), "N"),
   OPTION ("size", 0, G_OPTION_ARG_STRING, size, N_ ("Size of a picture, 900x420"), "WIDTHxHEIGHT"),
   OPTION ("set", 0, G_OPTION_ARG_STRING_ARRAY, set, N_ ("Set a parameter; may be repeated"), "NAME=VALUE"),
   OPTION ("input",
@@ -181,6 +188,8 @@ sy_cli_options_free (SyCliOptions *self)
   g_strfreev (self->type);
   g_strfreev (self->reading);
   g_strfreev (self->leave_out);
+  g_strfreev (self->clean);
+  g_free (self->step);
   g_free (self->language);
   g_free (self->template);
   g_free (self->output);

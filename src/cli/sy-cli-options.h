@@ -45,6 +45,8 @@ typedef struct
   GStrv type;
   GStrv reading;
   GStrv leave_out;
+  GStrv clean;
+  char *step;
   int rows;
   int header_row;  /* −1: recognised */
   int header_rows; /* −1: recognised */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sy-cli-arrive.h"
+#include "sy-cli-clean.h"
 #include "sy-duckdb-engine.h"
 
 SyCatalogue *
@@ -149,7 +150,7 @@ name_document (GError **error, const char *copy, const char *path)
 }
 
 static gboolean
-open_document (SyCliSession *self, const char *path, GError **error)
+open_document (SyCliSession *self, const SyCliOptions *options, const char *path, GError **error)
 {
   g_autofree char *copy = copy_document (self, path, error);
 
@@ -162,7 +163,7 @@ open_document (SyCliSession *self, const char *path, GError **error)
       return FALSE;
     }
   self->workbook = g_object_ref (sy_document_get_workbook (self->document));
-  return TRUE;
+  return sy_cli_clean (self->workbook, options, error);
 }
 
 static gboolean
@@ -175,7 +176,7 @@ open_files (SyCliSession *self, const SyCliOptions *options, GError **error)
   for (guint i = 0; options->arguments[i]; i++)
     if (!sy_cli_bring_in (self->workbook, options, options->arguments[i], FALSE, error))
       return FALSE;
-  return TRUE;
+  return sy_cli_clean (self->workbook, options, error);
 }
 
 static gboolean
@@ -191,7 +192,7 @@ open_sources (SyCliSession *self, const SyCliOptions *options, GError **error)
                          options->arguments[i]);
             return FALSE;
           }
-        return open_document (self, options->arguments[i], error);
+        return open_document (self, options, options->arguments[i], error);
       }
   return open_files (self, options, error);
 }

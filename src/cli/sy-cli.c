@@ -13,11 +13,13 @@
 
 #define DIALECT "sheet encoding delimiter quote escape"
 #define READING DIALECT " kind map header-row header header-rows type reading leave-out unpivot"
-#define SOURCES READING " template set input"
+#define SOURCES READING " clean template set input"
 
 static const SyCliCommand commands[] = {
-  { "import", "FILE… -o DOC.steelyard [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--mode MODE]",
-    READING " output mode key recipe refused", 1, G_MAXUINT, "output", sy_cli_import },
+  { "import",
+    "FILE… -o DOC.steelyard [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--mode MODE] "
+    "[--clean STEP]…",
+    READING " output mode key recipe refused clean", 1, G_MAXUINT, "output", sy_cli_import },
   { "report", "SOURCE… --template ID [--set NAME=VALUE]… [--refs names|a1] -o OUT.xlsx|OUT.pdf",
     SOURCES " refs output", 1, G_MAXUINT, "output", sy_cli_report },
   { "table", "SOURCE… --template ID --table TABLE [--set NAME=VALUE]… [--format csv|json] [-o OUT]",
@@ -30,8 +32,9 @@ static const SyCliCommand commands[] = {
   { "chart", "SOURCE… --template ID --chart CHART [--set …] [--size 900x420] -o OUT.png|OUT.svg|OUT.pdf",
     SOURCES " chart size output", 1, G_MAXUINT, "chart output", sy_cli_chart },
   { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
-  { "list", "templates|tables|values|parameters|charts|kinds [--template ID] [--format text|json]",
-    "template format", 1, 1, "", sy_cli_list },
+  { "list",
+    "templates|tables|values|parameters|charts|kinds|cleaning DOC [--template ID] [--format text|json]",
+    "template format kind step rows", 1, 2, "", sy_cli_list },
   { "formula", "'TEXT' --template ID [--table TABLE]", "template table", 1, 1, "template", sy_cli_formula },
 };
 

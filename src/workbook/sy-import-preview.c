@@ -13,6 +13,7 @@
 
 #include "sy-dialect.h"
 #include "sy-import-scan.h"
+#include "sy-source-cleaning.h"
 #include "sy-source-merge.h"
 
 typedef struct
@@ -340,6 +341,8 @@ sy_workbook_preview_import (SyWorkbook *workbook,
     return NULL;
   g_mutex_lock (&workbook->import_lock);
   old = sy_workbook_find_next_source (workbook->next_sources, sy_source_kind_get_id (plan->kind), NULL);
+  /* A file joins what was imported, before it was cleaned. */
+  old = sy_source_get_base (old);
   if (old)
     sy_source_ref (old);
   g_mutex_unlock (&workbook->import_lock);

@@ -319,6 +319,10 @@ load (SySourceImport *self,
   source = make_source (self, n_rows);
   if (!sy_source_import_finish (self, source, *report, error))
     return NULL;
+  if (self->join->settle)
+    source = self->join->settle (self->join->data, g_steal_pointer (&source), error);
+  if (!source)
+    return NULL;
   sy_source_save (source, batch);
   if (self->join->write
       && !self->join->write (self->join->data, source, *report, &self->joined, batch, error))

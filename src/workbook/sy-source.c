@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sy-source-cleaning.h"
 #include "sy-store.h"
 
 #define STATE_GROUP "source"
@@ -45,6 +46,7 @@ sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns)
   self->info.relation = g_strdup (relation);
   self->info.files = g_ptr_array_new_with_free_func (g_free);
   self->imports = g_ptr_array_new_with_free_func (g_free);
+  self->cleaning = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_cleaning_entry_free);
   return self;
 }
 
@@ -61,6 +63,10 @@ sy_source_unref (SySource *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->relation, sy_relation_unref);
+  g_clear_pointer (&self->touched, sy_relation_unref);
+  g_clear_pointer (&self->base, sy_source_unref);
+  g_free (self->base_name);
+  g_ptr_array_unref (self->cleaning);
   g_ptr_array_unref (self->columns);
   g_object_unref (self->kind);
   g_free (self->info.kind);
@@ -114,6 +120,13 @@ sy_source_finish (SySource *self, SyRelations *relations)
   self->info.headers = g_strv_builder_end (headers);
   if (!self->relation)
     self->relation = sy_relations_adopt (relations, self->info.relation, self->info.n_rows);
+  if (self->base_name && !self->touched)
+    {
+      g_autofree char *touched = g_strconcat (self->info.relation, SY_SOURCE_TOUCHED, NULL);
+      self->touched = sy_relations_adopt (relations, touched, 0);
+    }
+  if (self->base && !self->base->relation)
+    sy_source_finish (self->base, relations);
 }
 
 void
@@ -274,6 +287,7 @@ sy_source_to_text (const SySource *self)
   set_texts (file, STATE_GROUP, "imports", self->imports);
   for (guint i = 0; i < self->columns->len; i++)
     set_column (file, i, self->columns->pdata[i]);
+  sy_source_cleaning_save (self, file);
   return g_key_file_to_data (file, NULL, NULL);
 }
 
@@ -301,6 +315,7 @@ sy_source_new_from_text (const char *text, SyCatalogue *catalogue)
   get_texts (file, STATE_GROUP, "imports", self->imports);
   for (guint i = 0; get_column (file, i, self); i++)
     ;
+  sy_source_cleaning_load (self, file);
   return self;
 }
 
@@ -309,12 +324,14 @@ sy_source_save_state (const SySource *self, SyBatch *batch)
 {
   g_autofree char *text = sy_source_to_text (self);
 
+  if (self->base)
+    sy_source_save_state (self->base, batch);
   sy_batch_add (batch, "DELETE FROM sy_source_states WHERE relation = $1", 1, self->info.relation);
   sy_batch_add (batch, "INSERT INTO sy_source_states VALUES ($1, $2, $3)", 3, self->info.relation,
                 self->info.kind, text);
 }
 
-/* As the text has them; what came in before there was one counts as one import. */
+/* Imports and cleaning as the text has them; what came in before there was one counts as one import. */
 static void
 load_imports (SyEngine *engine, SySource *self, SyCatalogue *catalogue)
 {
@@ -334,6 +351,11 @@ load_imports (SyEngine *engine, SySource *self, SyCatalogue *catalogue)
   state = sy_source_new_from_text (sy_frame_get_text (frame, 0, 0), catalogue);
   for (guint i = 0; state && i < state->imports->len; i++)
     g_ptr_array_add (self->imports, g_strdup (state->imports->pdata[i]));
+  if (!state)
+    return;
+  self->base_name = g_strdup (state->base_name);
+  g_ptr_array_unref (self->cleaning);
+  self->cleaning = g_ptr_array_ref (state->cleaning);
 }
 
 GPtrArray *

@@ -32,7 +32,8 @@ SySourceColumn *
 sy_source_column_new (const char *id, const char *title, const char *header, SySourceColumnHow how);
 void sy_source_column_free (SySourceColumn *column);
 
-typedef struct
+typedef struct _SySource SySource;
+struct _SySource
 {
   gatomicrefcount ref_count;
   SyWorkbookSource info;
@@ -40,7 +41,13 @@ typedef struct
   SyRelation *relation;
   SySourceKind *kind;
   GPtrArray *imports; /* (element-type utf8) ids of the reports of what is in it, the latest last */
-} SySource;
+
+  /* Of a source that is cleaned: what was imported, the steps, and the rows that they touched. */
+  char *base_name;     /* relation of the base; NULL: not cleaned */
+  SySource *base;      /* NULL: not cleaned */
+  GPtrArray *cleaning; /* (element-type SyCleaningEntry) */
+  SyRelation *touched;
+};
 
 SySource *sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns);
 SySource *sy_source_ref (SySource *self);
@@ -81,6 +88,8 @@ typedef struct
   SyImportMode mode;
   const char *const *keys; /* role ids, of UPSERT */
   const char *import;      /* id of its report */
+  /* Makes of the source (taken) the one that is kept, cleaned or the same; NULL: the import is taken back. */
+  SySource *(*settle) (gpointer data, SySource *source, GError **error);
   /* Adds what is to be written in the same transaction. FALSE: the import is taken back. */
   gboolean (*write) (gpointer data,
                      SySource *source,

@@ -147,7 +147,8 @@ sy_store_clean (SyEngine *engine)
                        "AND table_type = 'BASE TABLE' "
                        "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
                        "AND table_name NOT IN (SELECT relation FROM sy_sources) "
-                       "AND table_name NOT IN (SELECT relation FROM sy_source_states)",
+                       "AND table_name NOT IN (SELECT relation FROM sy_source_states) "
+                       "AND table_name NOT IN (SELECT relation || '_touched' FROM sy_source_states)",
                        NULL, 0, NULL, NULL);
   for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
     {

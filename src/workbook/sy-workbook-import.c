@@ -12,6 +12,7 @@
 #include "sy-decimal-sum.h"
 #include "sy-file-digest.h"
 #include "sy-import-record-private.h"
+#include "sy-source-cleaning.h"
 #include "sy-source-merge.h"
 #include "sy-workbook-recipes-private.h"
 
@@ -31,6 +32,7 @@ typedef struct
   SyImportMode mode;
   const char *const *keys;
   SySource *old;
+  char *cleaned; /* name of the relation for the rows once they are cleaned */
   gint64 id;
   Digest digest;
   GThread *thread; /* NULL: the digest is there */
@@ -212,6 +214,21 @@ write_import (gpointer data,
   return TRUE;
 }
 
+/* What was cleaned before is cleaned again, now with the rows of this file. */
+static SySource *
+clean_again (gpointer data, SySource *source, GError **error)
+{
+  Import *self = data;
+  g_autoptr (SySource) base = source;
+  g_autoptr (GPtrArray) steps = NULL;
+
+  if (!self->old || !self->old->base)
+    return g_steal_pointer (&base);
+  steps = sy_source_list_steps (self->old);
+  return sy_source_clean (base, self->workbook->engine, self->cleaned, steps, TRUE, sy_workbook_find_to_join,
+                          self->workbook, NULL, NULL, self->digest.cancellable, error);
+}
+
 /* --- the import --- */
 
 static gboolean
@@ -295,19 +312,27 @@ run_import (Import *self,
 {
   SyWorkbook *workbook = self->workbook;
   g_autofree char *relation = NULL;
+  g_autofree char *cleaned = NULL;
   g_autofree char *id = NULL;
   g_autoptr (SySource) old = sy_workbook_begin_import (workbook, self->plan->kind, &relation);
-  SySourceJoin join = { .mode = self->mode, .keys = self->keys, .write = write_import, .data = self };
+  SySourceJoin join = {
+    .mode = self->mode, .keys = self->keys, .settle = clean_again, .write = write_import, .data = self
+  };
   SySource *source;
 
+  if (old && old->base)
+    sy_source_unref (sy_workbook_begin_import (workbook, self->plan->kind, &cleaned));
   self->old = old;
+  self->cleaned = cleaned;
   self->id = g_ascii_strtoll (strrchr (relation, '_') + 1, NULL, 10);
   join.import = id = g_strdup_printf ("%" PRId64, self->id);
-  source = sy_source_import (workbook->engine, workbook->relations, self->plan, old, relation, &join,
-                             progress, progress_data, cancellable, error);
-  if (source)
-    sy_workbook_note_import (workbook, old, source);
-  return source != NULL;
+  source = sy_source_import (workbook->engine, workbook->relations, self->plan, sy_source_get_base (old),
+                             relation, &join, progress, progress_data, cancellable, error);
+  if (!source)
+    return FALSE;
+  sy_workbook_note_import (workbook, old, source);
+  sy_workbook_clean_joined (workbook, sy_source_kind_get_id (self->plan->kind), cancellable);
+  return TRUE;
 }
 
 gboolean

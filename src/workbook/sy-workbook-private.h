@@ -55,6 +55,14 @@ SyImportMode sy_import_preview_choose_mode (const SyImportPlan *plan, const char
 /* Whether a file of the same content is in the source as it stands. Any thread. */
 gboolean sy_workbook_has_file (SyWorkbook *self, const SyImportPlan *plan, GCancellable *cancellable);
 
+/* --- cleaning (sy-cleaning.c) --- */
+
+/* For SyCleaningFind; @data: the workbook. Any thread. */
+gboolean sy_workbook_find_to_join (
+    gpointer data, const char *kind, char **relation, GPtrArray **columns, GError **error);
+/* After an import, with its turn: sources into which columns of this kind were joined are cleaned again. */
+void sy_workbook_clean_joined (SyWorkbook *self, const char *kind, GCancellable *cancellable);
+
 /* --- sources as changes (sy-workbook-sources.c) --- */
 
 /* An import that is in the document already. */

@@ -88,8 +88,10 @@ sy_workbook_save_import (SySource *before, SySource *after, SyBatch *batch)
 static void
 keep_state (SyWorkbook *self, SySource *source)
 {
-  if (source)
-    g_hash_table_replace (self->states, g_strdup (source->info.relation), sy_source_ref (source));
+  if (!source)
+    return;
+  keep_state (self, source->base);
+  g_hash_table_replace (self->states, g_strdup (source->info.relation), sy_source_ref (source));
 }
 
 static void
@@ -162,6 +164,23 @@ load_state (SyWorkbook *self, const char *text, GHashTable *relations)
   keep_state (self, source);
 }
 
+/* A cleaned source holds what it was made of. */
+static void
+link_bases (SyWorkbook *self)
+{
+  GHashTableIter iter;
+  gpointer state;
+
+  g_hash_table_iter_init (&iter, self->states);
+  while (g_hash_table_iter_next (&iter, NULL, &state))
+    {
+      SySource *source = state;
+      SySource *base = source->base_name ? g_hash_table_lookup (self->states, source->base_name) : NULL;
+      if (base && !source->base)
+        source->base = sy_source_ref (base);
+    }
+}
+
 gboolean
 sy_workbook_load_states (SyWorkbook *self, GError **error)
 {
@@ -179,6 +198,7 @@ sy_workbook_load_states (SyWorkbook *self, GError **error)
     return FALSE;
   for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
     load_state (self, sy_frame_get_text (frame, 0, i), relations);
+  link_bases (self);
   return TRUE;
 }
 
@@ -347,7 +367,8 @@ count_cells (SyWorkbook *self, const char *relation, GHashTable *seen)
 
   if (!source || !g_hash_table_add (seen, (gpointer) relation))
     return 0;
-  return (double) source->info.n_rows * (double) source->columns->len;
+  return (double) source->info.n_rows * (double) source->columns->len
+         + (source->base ? count_cells (self, source->base->info.relation, seen) : 0);
 }
 
 static GHashTable *
@@ -395,6 +416,19 @@ count_too_old (SyWorkbook *self, GHashTable *present)
         return i;
     }
   return 0;
+}
+
+/* What cleaned sources were made of stays as long as they do. */
+static void
+add_bases (SyWorkbook *self, GHashTable *reachable)
+{
+  GHashTableIter iter;
+  gpointer name, state;
+
+  g_hash_table_iter_init (&iter, self->states);
+  while (g_hash_table_iter_next (&iter, &name, &state))
+    if (((SySource *) state)->base_name && g_hash_table_contains (reachable, name))
+      g_hash_table_add (reachable, g_strdup (((SySource *) state)->base_name));
 }
 
 static void
@@ -450,6 +484,8 @@ drop_unreachable (SyWorkbook *self, GHashTable *reachable, SyBatch *batch)
         g_hash_table_add (imports, g_strdup (source->imports->pdata[i]));
       sy_batch_add (batch, "DELETE FROM sy_source_states WHERE relation = $1", 1, name);
       sy_relation_discard (source->relation);
+      if (source->touched)
+        sy_relation_discard (source->touched);
       g_hash_table_iter_remove (&iter);
     }
   forget_imports (self, imports, batch);
@@ -463,5 +499,6 @@ sy_workbook_release_states (SyWorkbook *self, SyBatch *batch)
 
   sy_history_forget (self->history, n_too_old, 0, batch);
   list_reachable (self, reachable);
+  add_bases (self, reachable);
   drop_unreachable (self, reachable, batch);
 }
