@@ -52,6 +52,44 @@ def visit_areas(window, seen):
             assert f'{seen["rows"]} rows' in found.name.replace(',', ''), found.name
 
 
+def hawaiian():
+    """Numbers of the rows of one product, from 1."""
+    with open(CASE, encoding='gb18030', newline='') as file:
+        return [number for number, row in enumerate(csv.DictReader(file), 1) if row['商品'] == 'hawaiian']
+
+
+def look_at_rows(window, seen):
+    """Search, sort, go to a row of the file, statistics, copy: all in the grid of the sales."""
+    window.keys('alt+2')
+    grid = window.wait('tree grid', 'Sales', only=is_shown)
+    window.click(grid.cells()[3])
+    window.wait('label', 'pizza-sales-2015.csv · row 2', only=is_shown)
+    window.keys('ctrl+f')
+    window.type('hawaiian')
+    found = hawaiian()
+    plain = f'{len(found)} of {seen["rows"]} rows'
+    window.wait('label', 'of', only=lambda node: node.shown and node.name.replace(',', '') == plain)
+    window.keys('Return', 'ctrl+g')
+    window.type(str(found[2000]))
+    window.keys('Return')
+    window.wait('label', 'pizza-sales-2015.csv · row', only=lambda node: node.name.endswith(f' {found[2000] + 1}'))
+    window.press('button', 'Remove the condition')
+    window.wait('label', ' rows', only=lambda node: node.shown and node.name.replace(',', '') == f'{seen["rows"]} rows')
+
+
+def sort_and_copy(window, seen):
+    grid = window.wait('tree grid', 'Sales', only=is_shown)
+    titles = [node for node in grid.children() if node.role == 'column header']
+    category = [node for node in titles if node.name == 'Category'][0]
+    category.children()[0].act()  # sorts
+    window.wait('label', 'pizza-sales-2015.csv · row', only=is_shown)
+    category.children()[1].act()
+    window.wait('checkbox', ': ', only=is_shown)  # a value with its count
+    window.keys('Escape')
+    window.keys('ctrl+c')
+    window.wait('label', 'Copied 1 row', only=is_shown)
+
+
 def change_target(window, seen):
     window.keys('alt+1')
     window.click(window.wait('text box', 'Month target', only=is_shown))
@@ -96,7 +134,7 @@ def say_nothing(window, seen):
     assert not said, '\n'.join(said)
 
 
-TESTS = [import_case, visit_areas, change_target, explain_cell, take_back, export_workbook, say_nothing]
+TESTS = [import_case, visit_areas, look_at_rows, sort_and_copy, change_target, explain_cell, take_back, export_workbook, say_nothing]
 
 
 def main():
