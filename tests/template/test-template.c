@@ -18,7 +18,7 @@ static const Promise promises[] = {
     "completion "
     "rolling_completion forecast_completion",
     "weekday:weekday,average,weight daily:date,weight,target,amount,unit_weight branch:store,weekday,weight "
-    "exclusions:date,reason special_days:date,weight,name promotions:from_date,to_date,name" },
+    "exclusions:date,reason special_days:date,weight,name promotion_days:from_date,to_date,name" },
   { "pareto", "month category a_limit b_limit", "class_a_products",
     "pareto:product,amount,share,cumulative,class" },
   { "price-bands", "month category", "width lines price_point zone_low zone_high depth",
