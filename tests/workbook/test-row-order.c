@@ -105,7 +105,8 @@ test_two_files (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SyTable) table = NULL;
   g_autoptr (SyEvaluation) evaluation = NULL;
-  g_autofree char *more = fixture_write_file (fixture, "more.csv", fixture_sales_csv);
+  g_autofree char *text = g_strconcat (fixture_sales_csv, "2024-01-06,tea,1,10,10.00,north,\n", NULL);
+  g_autofree char *more = fixture_write_file (fixture, "more.csv", text);
   g_autoptr (SyRowOrder) order = NULL;
   g_autoptr (GError) error = NULL;
 
