@@ -164,9 +164,8 @@ error_goes_through (const SyExpression *call, guint i)
       return !(function->flags & SY_FUNCTION_CRITERIA)
              || (int) i == sy_function_get_value_argument (function, sy_expression_get_n_children (call));
     }
-  if (kind == SY_ARGUMENT_VALUES)
-    return FALSE;
-  return TRUE;
+  /* A criterion that is an error finds no row. */
+  return kind != SY_ARGUMENT_VALUES && kind != SY_ARGUMENT_CRITERION;
 }
 
 static gboolean

@@ -20,7 +20,7 @@ give_up_on (SyExcelWriter *writer, const SyExpression *call, const char *reason)
 /* --- criteria as arguments of SUMIFS and its kind --- */
 
 static void
-write_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argument)
+write_sound_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argument)
 {
   g_auto (SyCriterionArgument) read = sy_criterion_argument_read (argument);
   gboolean equality = read.op == SY_OP_EQUAL || read.op == SY_OP_UNEQUAL;
@@ -42,6 +42,68 @@ write_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argume
   else
     g_string_append_printf (out, "\"%s\"&", sy_operator_get_text (read.op));
   sy_excel_write_plain_text (writer, out, read.operand);
+}
+
+typedef struct
+{
+  GHashTable *seen; /* columns and names */
+  gboolean found;
+} ErrorSearch;
+
+static gboolean
+find_error (SyExpression *node, gpointer user_data)
+{
+  ErrorSearch *search = user_data;
+  gpointer read = node->bound_column ? (gpointer) node->bound_column : (gpointer) node->bound_name;
+  SyExpression *bound = node->bound_column ? node->bound_column->bound
+                        : node->bound_name ? node->bound_name->bound
+                                           : NULL;
+  gboolean is_origin = node->may_be_error && !read;
+
+  if (search->found || !node->may_be_error)
+    return FALSE;
+  if (read)
+    {
+      if (bound && g_hash_table_add (search->seen, read))
+        sy_expression_walk (bound, find_error, search);
+      return FALSE;
+    }
+  for (guint i = 0; i < sy_expression_get_n_children (node); i++)
+    is_origin = is_origin && !sy_expression_get_child (node, i)->may_be_error;
+  search->found = is_origin
+                  && !(node->kind == SY_EXPRESSION_CALL
+                       && (node->function->id == SY_FUNCTION_DATE || node->function->id == SY_FUNCTION_EDATE
+                           || node->function->id == SY_FUNCTION_EOMONTH));
+  return !search->found;
+}
+
+/* Dates before 1900 aside, which nobody reckons with: a formula full of IFERROR for their sake would not be
+ * read. */
+static gboolean
+is_error_to_expect (const SyExpression *argument)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  ErrorSearch search = { seen, FALSE };
+
+  sy_expression_walk ((SyExpression *) argument, find_error, &search);
+  return search.found;
+}
+
+/* A criterion that is an error finds no row with a value: that is what Excel does; LibreOffice would give the
+ * error. A character that no cell can hold says it to both. */
+static void
+write_criterion (SyExcelWriter *writer, GString *out, const SyExpression *argument)
+{
+  if (!is_error_to_expect (argument))
+    {
+      write_sound_criterion (writer, out, argument);
+      return;
+    }
+  sy_excel_begin_call (writer, out, "IFERROR");
+  write_sound_criterion (writer, out, argument);
+  g_string_append (out, ",CHAR(1)");
+  sy_excel_end_call (writer, out);
+  writer->deepest = MAX (writer->deepest, writer->depth + 2);
 }
 
 /* The column that stands for @argument: itself, or the one of the same id in the stand-in. */
@@ -193,6 +255,8 @@ append_conditions (
     {
       guint at = sy_function_get_criteria_argument (call->function, i);
       const SyExpression *column = sy_expression_get_child (call, at);
+      const SyExpression *asked = sy_expression_get_child (call, at + 1);
+      gboolean may_be_error = column->may_be_error || asked->may_be_error;
       g_autoptr (GString) text = g_string_new (NULL);
       Tested tested = { column, NULL,
                         column->may_be_blank && !g_ptr_array_find (guarded, column->bound_column, NULL),
@@ -202,10 +266,10 @@ append_conditions (
       tested.text = text->str;
       if (i > 0)
         g_string_append_c (out, '*');
-      if (column->may_be_error)
+      if (may_be_error)
         g_string_append (out, "IFERROR(");
-      ok = append_condition (writer, out, &tested, sy_expression_get_child (call, at + 1));
-      if (column->may_be_error)
+      ok = append_condition (writer, out, &tested, asked);
+      if (may_be_error)
         g_string_append (out, ",0)");
       if (tested.is_guarded)
         g_ptr_array_add (guarded, column->bound_column);
@@ -246,7 +310,8 @@ is_misread (SyExcelWriter *writer, const SyExpression *call)
       guint at = sy_function_get_criteria_argument (call->function, i);
       g_auto (SyCriterionArgument) read = sy_criterion_argument_read (sy_expression_get_child (call, at + 1));
 
-      if (sy_expression_get_child (call, at)->may_be_error)
+      if (sy_expression_get_child (call, at)->may_be_error
+          || sy_expression_get_child (call, at + 1)->may_be_error)
         return FALSE; /* conditions would hand the error on */
       if (read.form != SY_CRITERION_FORM_COMPARE || read.op != SY_OP_EQUAL)
         continue;

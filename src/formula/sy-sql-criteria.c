@@ -299,6 +299,18 @@ read_at_run_time (SySqlChain *chain, const SyExpression *e, SySqlCriterion *resu
 
 /* ---- reading ---- */
 
+/* An error is unlike every value, and yet "<>" of it finds no row. */
+static void
+mind_error (const SyExpression *argument, SySqlCriterion *result)
+{
+  char *condition = result->condition;
+
+  if (!argument->may_be_error || result->op != SY_OP_UNEQUAL || !condition || !result->value.sql)
+    return;
+  result->condition = g_strdup_printf ("({1} IS NOT NULL AND %s)", condition);
+  g_free (condition);
+}
+
 /* ">"&[@x] of an empty cell is ">" alone. */
 static void
 mind_blank (const SyExpression *operand, SyOperator op, SySqlCriterion *result)
@@ -341,6 +353,7 @@ sy_sql_criterion_read (SySqlChain *chain,
     read_value (chain, read.operand, read.op, read.is_text_made, result);
   if (read.is_text_made)
     mind_blank (read.operand, read.op, result);
+  mind_error (criterion, result);
 }
 
 void

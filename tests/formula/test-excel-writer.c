@@ -196,6 +196,11 @@ static const WriteCase write_cases[] = {
     "=MATCH(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(F6,\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\"),'销售'!$C$5:$C$8,"
     "0)" },
   { "MATCH(\"a*\",sales[product],0)", "=MATCH(\"a*\",销售[商品],0)", "=MATCH(\"a*\",'销售'!$C$5:$C$8,0)" },
+  { "COUNTIFS(sales[amount],[@bad])", "=COUNTIFS(销售[销售金额],IFERROR(日追踪[[#This Row],[Bad]],CHAR(1)))",
+    "=COUNTIFS('销售'!$D$5:$D$8,IFERROR(H6,CHAR(1)))" },
+  { "COUNTIFS(sales[date],\">=\"&EDATE([@date],-12))",
+    "=COUNTIFS(销售[日期],\">=\"&EDATE(日追踪[[#This Row],[日期]],-12))",
+    "=COUNTIFS('销售'!$B$5:$B$8,\">=\"&EDATE(B6,-12))" },
   { "SUMIFS(sales[amount],sales[product],[@name])",
     "=SUMIFS(销售[销售金额],销售[商品],日追踪[[#This Row],[Name]])",
     "=SUMIFS('销售'!$D$5:$D$8,'销售'!$C$5:$C$8,E6)" },

@@ -161,6 +161,16 @@ static const Case cases[] = {
     "12 12 12 12 12" },
   { "countifs-parameter", "COUNTIFS(sales[product],wanted)*10+COUNTIFS(sales[qty],cheap)", "23 23 23 23 23" },
   { "countifs-date-text", "COUNTIFS(sales[day],\">=2024-02-20\")", "3 3 3 3 3" },
+  /* A criterion that is an error finds no value: Excel 16 as measured by formualizer-eval 0.14
+   * (criteria_error_value.rs), Apache POI after its bug 56655. */
+  { "criterion-error", "COUNTIFS(sales[qty],[@err])*10+SUMIFS(sales[qty],sales[qty],[@err])", "0 0 0 0 0" },
+  { "criterion-error-unequal", "COUNTIFS(sales[qty],\"<>\"&[@err])*10+COUNTIFS(sales[qty],\"<\"&[@err])",
+    "54 0 52 0 50" },
+  { "criterion-error-text", "COUNTIFS(sales[region],INDEX(sales[region],MATCH([@name],sales[product],0)))",
+    "2 2 2 2 0" },
+  { "criterion-error-average",
+    "IFERROR(AVERAGEIFS(sales[qty],sales[qty],[@err]),-1)+MAXIFS(sales[qty],sales[qty],NA())",
+    "-1 -1 -1 -1 -1" },
   { "averageifs", "AVERAGEIFS(sales[qty],sales[product],[@name])", "1.5 # 1.5 4 #" },
   { "maxifs", "MAXIFS(sales[qty],sales[product],[@name])*10+MINIFS(sales[qty],sales[product],[@name])",
     "21 0 21 44 0" },
