@@ -424,7 +424,7 @@ SyArrivalDialog *
 sy_arrival_dialog_new (GtkWindow *parent, SyWorkbook *workbook, SyArrival *arrival, SyImportPreview *preview)
 {
   SyArrivalDialog *self = g_object_new (SY_TYPE_ARRIVAL_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *base = g_path_get_basename (arrival->plan->path);
+  g_autofree char *base = sy_reader_dup_name (arrival->plan->path);
 
   self->workbook = g_object_ref (workbook);
   self->arrival = arrival;

@@ -56,7 +56,7 @@ sy_incoming_free (SyIncoming *self)
 static char *
 name_incoming (const SyIncoming *item)
 {
-  g_autofree char *base = item->title ? g_strdup (item->title) : g_path_get_basename (item->path);
+  g_autofree char *base = item->title ? g_strdup (item->title) : sy_reader_dup_name (item->path);
 
   return item->sheet ? g_strdup_printf (_ ("%s, sheet %s"), base, item->sheet) : g_steal_pointer (&base);
 }
@@ -341,7 +341,7 @@ count_import (const Arriving *self)
   SyWindow *window = self->window;
 
   window->n_brought_in++;
-  g_ptr_array_add (window->files_brought_in, g_path_get_basename (self->item->path));
+  g_ptr_array_add (window->files_brought_in, sy_reader_dup_name (self->item->path));
   g_free (window->said_of_line);
   window->said_of_line = describe_import (self);
   if (!self->record)
@@ -538,7 +538,7 @@ run_look (SyJob *job, gpointer data, GError **error)
 static gboolean
 needs_question (const Arriving *self)
 {
-  g_autofree char *base = g_path_get_basename (self->item->path);
+  g_autofree char *base = sy_reader_dup_name (self->item->path);
 
   if (sy_difference_needs_question (self->arrival->difference) || !self->preview
       || (self->arrival->plan->missing_roles && self->arrival->plan->missing_roles[0]))

@@ -86,6 +86,9 @@ void sy_window_next_file (SyWindow *self);
 /* Another document is open now: what was on its way went with the old one. */
 void sy_window_reset_line (SyWindow *self);
 
+/* sy-window-database.c */
+void sy_window_database_install (GtkWidgetClass *widget_class);
+
 /* sy-window-export.c */
 void sy_window_export_install (GtkWidgetClass *widget_class);
 

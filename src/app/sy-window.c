@@ -492,6 +492,7 @@ sy_window_class_init (SyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, on_toggle_inspector_cb);
   sy_window_files_install (widget_class);
   sy_window_import_install (widget_class);
+  sy_window_database_install (widget_class);
   sy_window_export_install (widget_class);
 }
 

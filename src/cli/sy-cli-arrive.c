@@ -218,7 +218,7 @@ join (SyWorkbook *workbook, const SyCliOptions *options, SyImportPlan *plan, GEr
     return FALSE;
   if (is_nothing_new (options, preview))
     {
-      g_autofree char *base = g_path_get_basename (plan->path);
+      g_autofree char *base = sy_reader_dup_name (plan->path);
       g_printerr (_ ("%s: is in already, with the same content; nothing changed\n"), base);
       return TRUE;
     }

@@ -42,7 +42,7 @@ sy_cli_progress_end (void)
 void
 sy_cli_tell_plan (const SyImportPlan *plan)
 {
-  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autofree char *base = sy_reader_dup_name (plan->path);
   g_autoptr (GString) line = g_string_new (base);
 
   g_string_append_printf (line, ": %s", plan->info->format_name);
@@ -66,7 +66,7 @@ sy_cli_tell_plan (const SyImportPlan *plan)
 void
 sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report)
 {
-  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autofree char *base = sy_reader_dup_name (plan->path);
 
   if (report->n_refusals == 0)
     {
@@ -93,7 +93,7 @@ sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report)
 void
 sy_cli_name_file (GError **error, const char *path)
 {
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = sy_reader_dup_name (path);
 
   if (error && *error && !strstr ((*error)->message, base))
     g_prefix_error (error, "%s: ", base);
@@ -113,7 +113,7 @@ sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read)
 static char *
 copy_document (SyCliSession *self, const char *path, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = sy_reader_dup_name (path);
   g_autofree char *copy = NULL;
 
   self->copy = g_dir_make_tmp ("steelyard-XXXXXX", error);

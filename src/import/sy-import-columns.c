@@ -244,7 +244,7 @@ sy_import_columns_build (SyImportPlan *plan, GError **error)
     n_used += used[c];
   if (n_used > SY_IMPORT_MAX_COLUMNS)
     {
-      g_autofree char *base = g_path_get_basename (plan->path);
+      g_autofree char *base = sy_reader_dup_name (plan->path);
       g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_HOSTILE,
                    _ ("“%s” has %u columns with something in them, more than the %u that can be imported; "
                       "delete those that are not needed"),

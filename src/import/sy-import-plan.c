@@ -95,7 +95,7 @@ forget_recognised (SyImportPlan *plan)
 static char *
 dup_context (const SyImportPlan *plan)
 {
-  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autofree char *base = sy_reader_dup_name (plan->path);
   GString *context = g_string_new (base);
 
   if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
@@ -172,7 +172,7 @@ static gboolean
 recognise_header (SyImportPlan *plan, GHashTable *names, GError **error)
 {
   SyHeader header;
-  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autofree char *base = sy_reader_dup_name (plan->path);
 
   sy_recognition_find_header (plan->sheet_sample, names, &header);
   plan->header_row = 0;

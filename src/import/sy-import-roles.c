@@ -176,7 +176,7 @@ static char **
 list_titles (const SyImportPlan *plan)
 {
   g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
-  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autofree char *base = sy_reader_dup_name (plan->path);
 
   g_strv_builder_add (titles, base);
   if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)

@@ -965,7 +965,7 @@ sy_importer_load_to (SyImportPlan *plan,
   refused = sy_import_table_new (engine, refused_table, cancellable, error);
   if (!refused)
     return NULL;
-  base_name = g_path_get_basename (plan->path);
+  base_name = sy_reader_dup_name (plan->path);
   load.file = g_utf8_make_valid (base_name, -1);
   if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
     load.sheet = g_ptr_array_index (plan->info->sheets, plan->sheet_index);

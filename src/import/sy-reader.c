@@ -13,6 +13,8 @@
 #include "sy-csv-reader.h"
 #include "sy-file-kind.h"
 #include "sy-html-reader.h"
+#include "sy-odbc-name.h"
+#include "sy-odbc-reader.h"
 #include "sy-ods-reader.h"
 #include "sy-parquet-reader.h"
 #include "sy-reader-private.h"
@@ -150,14 +152,22 @@ sy_reader_inspect (const char *path, const SyReadOptions *options, GCancellable 
   int fd;
 
   g_return_val_if_fail (path != NULL, NULL);
+  info = g_new0 (SyFileInfo, 1);
+  info->sheets = g_ptr_array_new_with_free_func (g_free);
+  if (sy_odbc_is_name (path))
+    return sy_odbc_reader_inspect (path, options, info, cancellable, error) ? g_steal_pointer (&info) : NULL;
   fd = sy_reader_open_file (path, &size, error);
   if (fd < 0)
     return NULL;
-  info = g_new0 (SyFileInfo, 1);
-  info->sheets = g_ptr_array_new_with_free_func (g_free);
   ok = inspect_fd (fd, size, options, info, cancellable, error);
   close (fd);
   return ok ? g_steal_pointer (&info) : NULL;
+}
+
+char *
+sy_reader_dup_name (const char *path)
+{
+  return sy_odbc_is_name (path) ? sy_odbc_dup_title (path) : g_path_get_basename (path);
 }
 
 void
@@ -275,6 +285,8 @@ sy_reader_read (const char *path,
     return FALSE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (info->format == SY_FILE_DATABASE)
+    return sy_odbc_reader_read (path, g_ptr_array_index (info->sheets, chosen), sink, cancellable, error);
   fd = sy_reader_open_file (path, NULL, error);
   if (fd < 0)
     return FALSE;

@@ -23,18 +23,21 @@ typedef enum
   SY_IMPORT_ERROR_ENCODING,  /* text is not in the encoding asked for, or none could be told */
   SY_IMPORT_ERROR_ROLE,      /* a mapping names a role or a header that is not there */
   SY_IMPORT_ERROR_HELPER,    /* the helper program stopped */
+  SY_IMPORT_ERROR_DATABASE,  /* no connection, or the database refuses a query; says why */
+  SY_IMPORT_ERROR_PASSWORD,  /* the database does not accept user or password */
 } SyImportError;
 
 typedef enum
 {
   SY_FILE_UNKNOWN,
-  SY_FILE_CSV,  /* any delimited text */
-  SY_FILE_XLSX, /* XLSX, XLSM, XLTX */
-  SY_FILE_XLS,  /* BIFF in or without OLE */
-  SY_FILE_ODS,  /* ODS, OTS, FODS */
-  SY_FILE_HTML, /* tables of a web page, under whatever name */
-  SY_FILE_XML,  /* Excel 2003 XML spreadsheet */
+  SY_FILE_CSV,      /* any delimited text */
+  SY_FILE_XLSX,     /* XLSX, XLSM, XLTX */
+  SY_FILE_XLS,      /* BIFF in or without OLE */
+  SY_FILE_ODS,      /* ODS, OTS, FODS */
+  SY_FILE_HTML,     /* tables of a web page, under whatever name */
+  SY_FILE_XML,      /* Excel 2003 XML spreadsheet */
   SY_FILE_PARQUET,
+  SY_FILE_DATABASE, /* tables and queries over ODBC, see sy-odbc-connection.h */
 } SyFileFormat;
 
 /* What is asked for; zero or NULL lets recognition decide. */
@@ -70,6 +73,10 @@ SyFileInfo *
 sy_reader_inspect (const char *path, const SyReadOptions *options, GCancellable *cancellable, GError **error);
 void sy_file_info_free (SyFileInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyFileInfo, sy_file_info_free)
+
+/* What to call it in messages, lists and the rows' own provenance: the base name of a file, what a database is
+ * called. (transfer full) */
+char *sy_reader_dup_name (const char *path);
 
 /* Reads one sheet (options->sheet, else the one at @sheet_index) into the sink. */
 gboolean sy_reader_read (const char *path,

@@ -107,7 +107,7 @@ sy_recipe_new_from_plan (const SyImportPlan *plan)
   SyRecipe *self = recipe_new ();
 
   self->kind = plan->kind ? g_strdup (sy_source_kind_get_id (plan->kind)) : NULL;
-  self->file = g_path_get_basename (plan->path);
+  self->file = sy_reader_dup_name (plan->path);
   self->pattern = sy_recipe_generalise_name (self->file);
   if (plan->info->sheets && plan->sheet_index < plan->info->sheets->len)
     self->sheet = g_strdup (plan->info->sheets->pdata[plan->sheet_index]);

@@ -467,7 +467,7 @@ sy_recognition_choose_sheet (const char *path,
   /* A damaged sheet is likely the one that was meant, unless another one has data that is known. */
   if (best < 0 || (first_error && best_known == 0))
     {
-      base = g_path_get_basename (path);
+      base = sy_reader_dup_name (path);
       if (first_error)
         g_propagate_error (error, g_steal_pointer (&first_error));
       else

@@ -185,7 +185,7 @@ take_old_imports (SySourceImport *self, SySource *source, GHashTable *files, GEr
 static gboolean
 take_old (SySourceImport *self, SySource *source, GError **error)
 {
-  g_autofree char *file = g_path_get_basename (self->plan->path);
+  g_autofree char *file = sy_reader_dup_name (self->plan->path);
   g_autoptr (GHashTable) files = NULL;
 
   if (!sy_source_import_joins_old (self))
@@ -292,7 +292,7 @@ sy_source_import_finish (SySourceImport *self, SySource *source, const SyImportR
   self->joined.n_replaced = n_old + (gint64) report->n_kept - source->info.n_rows;
   if (!take_old (self, source, error) || !count_refused (self, source, report, error))
     return FALSE;
-  g_ptr_array_add (source->info.files, g_path_get_basename (self->plan->path));
+  g_ptr_array_add (source->info.files, sy_reader_dup_name (self->plan->path));
   g_ptr_array_add (source->imports, g_strdup (self->join->import));
   return check_amounts (self, source, report, error);
 }

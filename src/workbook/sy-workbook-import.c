@@ -157,7 +157,7 @@ make_record (const Import *self, const SyImportReport *report, const SySourceJoi
 
   record->id = self->id;
   record->kind = g_strdup (sy_source_kind_get_id (self->plan->kind));
-  record->file = g_path_get_basename (self->plan->path);
+  record->file = sy_reader_dup_name (self->plan->path);
   record->sheet = g_strdup (get_sheet (self->plan));
   record->time = g_get_real_time () / G_USEC_PER_SEC;
   record->mode = self->mode;
@@ -252,7 +252,7 @@ check_same (Import *self, GError **error)
     return join_digest (self, error);
   if (self->mode != SY_IMPORT_APPEND || !has_digest (self->workbook, self->plan, self->digest.digest, FALSE))
     return TRUE;
-  base = g_path_get_basename (self->plan->path);
+  base = sy_reader_dup_name (self->plan->path);
   g_set_error (
       error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_SAME,
       _ ("“%s” is in already: its content is that of a file that was imported before. Nothing changed."),

@@ -59,7 +59,7 @@ SyRecipe *
 sy_workbook_find_recipe (SyWorkbook *self, const char *path)
 {
   g_autoptr (GPtrArray) recipes = sy_workbook_list_recipes (self);
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = sy_reader_dup_name (path);
 
   for (guint i = 0; i < recipes->len; i++)
     if (sy_recipe_matches_name (recipes->pdata[i], base))
@@ -77,7 +77,7 @@ SyRecipe *
 sy_workbook_find_recipe_for (SyWorkbook *self, const SyImportPlan *plan)
 {
   g_autoptr (GPtrArray) recipes = sy_workbook_list_recipes (self);
-  g_autofree char *base = g_path_get_basename (plan->path);
+  g_autofree char *base = sy_reader_dup_name (plan->path);
   SyRecipe *best = NULL;
   double best_likeness = -1;
 
