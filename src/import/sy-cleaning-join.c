@@ -54,7 +54,7 @@ write_key_cell (const char *alias, const SyCleaningColumn *column)
 static gboolean
 write_keys (Join *self, GError **error)
 {
-  g_auto (GStrv) pairs = sy_cleaning_step_dup_pairs (self->work->step, "on");
+  g_auto (GStrv) pairs = sy_cleaning_step_dup_pairs (self->work->step, "by");
   g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) other = g_ptr_array_new_with_free_func (g_free);
 

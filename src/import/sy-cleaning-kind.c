@@ -120,7 +120,7 @@ static const SyCleaningParameter type_parameters[] = {
 
 static const SyCleaningParameter join_parameters[] = {
   { "source", N_ ("Source"), SY_CLEANING_SOURCE, TRUE, NULL, NULL, NULL },
-  { "on", N_ ("Rows belong together by"), SY_CLEANING_MATCHES, TRUE, NULL, NULL, NULL },
+  { "by", N_ ("Rows belong together by"), SY_CLEANING_MATCHES, TRUE, NULL, NULL, NULL },
   { "columns", N_ ("Columns of the source"), SY_CLEANING_LIST, TRUE, NULL, NULL, NULL },
 };
 
