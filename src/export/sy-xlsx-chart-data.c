@@ -200,10 +200,35 @@ add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
       ->format = format_of (self, series->unit);
 }
 
+/* The column holds #N/A, which MAX would give on; array formulas would not. */
+static char *
+dup_extreme_formula (Writer *self, SyXlsxColumn *column, SyXlsxColumn *where, gboolean high)
+{
+  g_autofree char *range = sy_xlsx_column_range (column, self->n);
+  g_autofree char *kept = where ? sy_xlsx_column_range (where, self->n) : NULL;
+  const char *sign = high ? ">" : "<";
+
+  if (!where)
+    return g_strdup_printf ("=IF(ISNUMBER({a}),IF(COUNTIF(%s,\"%s\"&{a})=0,{a},NA()),NA())", range, sign);
+  return g_strdup_printf (
+      "=IF(ISNUMBER({a}),IF(AND(N({b})<>0,COUNTIFS(%s,\"%s\"&{a},%s,\"<>0\")=0),{a},NA()),NA())", range, sign,
+      kept);
+}
+
+static gboolean
+may_be_marked (const SyXlsxColumn *where, guint point)
+{
+  return !where
+         || fabs (sy_frame_get_double (where->table->frame, (guint) where->frame_column, (gint64) point))
+                > 0.;
+}
+
 static void
 add_extremes (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 {
-  g_autofree char *range = sy_xlsx_column_range (column, self->n);
+  SyXlsxColumn *where = self->definition->mark_where
+                            ? sy_xlsx_table_find_column (self->table, self->definition->mark_where)
+                            : NULL;
 
   for (guint i = 0; i < sy_chart_get_n_marks (self->built->chart); i++)
     {
@@ -215,15 +240,13 @@ add_extremes (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 
       if (!high && mark->kind != SY_CHART_MARK_EXTREME_LOW)
         continue;
-      /* The column holds #N/A, which MAX would give on; array formulas would not. */
-      formula = g_strdup_printf ("=IF(ISNUMBER({a}),IF(COUNTIF(%s,\"%s\"&{a})=0,{a},NA()),NA())", range,
-                                 high ? ">" : "<");
+      formula = dup_extreme_formula (self, column, where, high);
       values = extend (self, NULL);
       for (guint p = 0; p < self->n_points; p++)
-        if (fabs (series->values[p] - series->values[mark->from]) < 1e-9)
+        if (may_be_marked (where, p) && fabs (series->values[p] - series->values[mark->from]) < 1e-9)
           values[p] = series->values[p];
       added = add_helper_series (self, SY_XLSX_DRAW_POINTS, high ? _ ("Highest") : _ ("Lowest"),
-                                 high ? self->theme->reached : self->theme->missed, formula, column, NULL,
+                                 high ? self->theme->reached : self->theme->missed, formula, column, where,
                                  values);
       added->format = "#,##0";
       added->quiet = TRUE;

@@ -122,8 +122,8 @@ check_chart (Links *links, const SyTemplateChart *chart)
   if (!table)
     return fail (links, _ ("%s: there is no table “%s”"), what, chart->table);
 
-  const char *const columns[] = { chart->x,     chart->bars,  chart->line,
-                                  chart->line2, chart->color, chart->target };
+  const char *const columns[] = { chart->x,     chart->bars,   chart->line,      chart->line2,
+                                  chart->color, chart->target, chart->mark_where };
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     if (!check_column (links, what, table, columns[i]))
       return FALSE;

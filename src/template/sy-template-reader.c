@@ -46,7 +46,7 @@ static const SyMarkupRule rules[] = {
   { "word", "template", "id*", FALSE },
   { "title", "word", TEXT_ATTRIBUTES, TRUE },
 
-  { "chart", "template", "id* type* table* x* bars line line2 color target zone-low zone-high point mark-extremes", FALSE },
+  { "chart", "template", "id* type* table* x* bars line line2 color target zone-low zone-high point mark-extremes mark-where", FALSE },
   { "title", "chart", TEXT_ATTRIBUTES, TRUE },
   { "line", "chart", "value* axis style", FALSE },
   { "title", "line", TEXT_ATTRIBUTES, TRUE },
@@ -264,6 +264,25 @@ read_look (const SyMarkupNode *node, SyUnit *unit, guint *decimals, int *directi
   return sy_markup_get_count (node, "decimals", 2, 9, decimals, error);
 }
 
+/* The title that is shown, and those of the other languages. */
+static char **
+dup_titles (const SyMarkupNode *node, const char *shown)
+{
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (seen, g_strdup (shown));
+  g_strv_builder_add (titles, shown);
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      const SyMarkupNode *child = node->children->pdata[i];
+      g_autofree char *text = sy_markup_is (child, "title") ? sy_markup_dup_text (child) : NULL;
+      if (text && g_hash_table_add (seen, g_strdup (text)))
+        g_strv_builder_add (titles, text);
+    }
+  return g_strv_builder_end (titles);
+}
+
 static gboolean
 read_column (
     Reading *reading, SyTemplateTable *table, GHashTable *taken, const SyMarkupNode *node, GError **error)
@@ -274,6 +293,7 @@ read_column (
 
   column->id = dup_attribute (node, "id");
   column->title = dup_title_or_id (node, reading->language);
+  column->titles = dup_titles (node, column->title);
   column->description = sy_markup_dup_title (node, "description", reading->language);
   column->formula = dup_formula (node, "formula");
   if (!sy_markup_get_choice (node, "type", column_type_names, 0, &type, error)
@@ -415,6 +435,7 @@ read_chart (Reading *reading, const SyMarkupNode *node, GError **error)
   chart->zone_low = dup_attribute (node, "zone-low");
   chart->zone_high = dup_attribute (node, "zone-high");
   chart->point = dup_attribute (node, "point");
+  chart->mark_where = dup_attribute (node, "mark-where");
   if (!chart->bars && !chart->line)
     return sy_markup_fail (node, NULL, error, _ ("the chart “%s” shows nothing: it needs bars or line"),
                            chart->id);

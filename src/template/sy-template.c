@@ -37,6 +37,7 @@ column_free (gpointer data)
   SyTemplateColumn *column = data;
   g_free (column->id);
   g_free (column->title);
+  g_strfreev (column->titles);
   g_free (column->description);
   g_free (column->formula);
   g_free (column);
@@ -111,6 +112,7 @@ chart_free (gpointer data)
   g_free (chart->zone_low);
   g_free (chart->zone_high);
   g_free (chart->point);
+  g_free (chart->mark_where);
   g_ptr_array_unref (chart->lines);
   g_ptr_array_unref (chart->marks);
   g_free (chart);

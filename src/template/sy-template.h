@@ -56,6 +56,7 @@ typedef struct
 typedef struct
 {
   char *id, *title, *description;
+  char **titles; /* of every language, and none twice: headers by which a file of typed rows may call it */
   char *formula; /* NULL for keys, source and input columns */
   SyUnit unit;
   guint decimals;   /* for NUMBER and WEIGHT */
@@ -109,6 +110,7 @@ typedef struct
   char *target;                       /* column: what the bars are held against */
   char *zone_low, *zone_high, *point; /* names of values */
   gboolean mark_extremes;
+  char *mark_where; /* column: the marks are sought among the rows where it is not 0; or NULL: all */
   GPtrArray *lines; /* (element-type SyTemplateLine) */
   GPtrArray *marks; /* (element-type SyTemplateMarks) */
 } SyTemplateChart;

@@ -155,14 +155,18 @@ set_classes (Builder *self, guint series, int column)
   sy_chart_set_classes (self->chart, series, (const char *const *) classes->pdata);
 }
 
+/* @where: column of the rows that may be marked; -1: all. A day without opening is no worst day. */
 static void
-mark_extremes (Builder *self, const double *values)
+mark_extremes (Builder *self, const double *values, int where)
 {
   int low = -1, high = -1;
 
   for (guint i = 0; i < self->frame_rows->len; i++)
     {
-      if (isnan (values[i]))
+      double counts =
+          where < 0 ? 1. : sy_frame_get_double (self->frame, frame_column (where), point_row (self, i));
+
+      if (isnan (values[i]) || !(fabs (counts) > 0.))
         continue;
       if (low < 0 || values[i] < values[low])
         low = (int) i;
@@ -202,7 +206,14 @@ add_series (Builder *self, const char *id, SyChartDraw draw, SyChartAxis axis, G
       set_classes (self, series, color);
     }
   if (draw == SY_CHART_DRAW_LINE && self->definition->mark_extremes && self->columns->len == 1)
-    mark_extremes (self, values);
+    {
+      int where = -1;
+
+      if (self->definition->mark_where
+          && (where = find_column (self, self->definition->mark_where, error)) < 0)
+        return FALSE;
+      mark_extremes (self, values, where);
+    }
   return TRUE;
 }
 

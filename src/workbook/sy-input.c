@@ -206,7 +206,8 @@ find_column (const SyTemplateTable *definition, const char *header)
   for (guint i = 0; i < definition->columns->len; i++)
     {
       const SyTemplateColumn *column = definition->columns->pdata[i];
-      if (g_ascii_strcasecmp (column->id, trimmed) == 0 || g_strcmp0 (column->title, trimmed) == 0)
+      if (g_ascii_strcasecmp (column->id, trimmed) == 0
+          || g_strv_contains ((const char *const *) column->titles, trimmed))
         return (int) i;
     }
   return -1;

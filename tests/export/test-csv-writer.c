@@ -60,9 +60,9 @@ write_table (const char *id, SyTextFormat format, gboolean safe)
 static void
 test_table (void)
 {
-  g_autofree char *csv = write_table ("products", SY_TEXT_CSV, FALSE);
-  g_autofree char *safe = write_table ("products", SY_TEXT_CSV, TRUE);
-  g_autofree char *json = write_table ("products", SY_TEXT_JSON, FALSE);
+  g_autofree char *csv = write_table ("product_ranks", SY_TEXT_CSV, FALSE);
+  g_autofree char *safe = write_table ("product_ranks", SY_TEXT_CSV, TRUE);
+  g_autofree char *json = write_table ("product_ranks", SY_TEXT_JSON, FALSE);
 
   g_assert_true (g_str_has_prefix (csv, "product,"));
   g_assert_nonnull (strstr (csv, "\n=1+1,"));

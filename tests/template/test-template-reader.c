@@ -155,7 +155,7 @@ test_whole_template (void)
       "  </table>\n"
       "  <value id='v' unit='weight' formula='SUM(x[a])'/>\n"
       "  <word id='w'><title>say \"x\"</title></word>\n"
-      "  <chart id='c' type='line' table='x' x='store' line='a' mark-extremes='yes'>\n"
+      "  <chart id='c' type='line' table='x' x='store' line='a' mark-extremes='yes' mark-where='a'>\n"
       "    <line value='v' axis='y2' style='mean'/><marks table='x' from='store' label='a'/></chart>\n"
       "  <note about='x' when='v&gt;1'>It is {v}.</note>\n"
       "  <check left='1' right='v' tolerance='0.5'><title>same</title></check>\n"
@@ -204,6 +204,7 @@ test_whole_template (void)
   g_assert_cmpstr (word->formula, ==, "\"say \"\"x\"\"\"");
   const SyTemplateChart *chart = sy_template_get_charts (template)->pdata[0];
   g_assert_true (chart->mark_extremes);
+  g_assert_cmpstr (chart->mark_where, ==, "a");
   const SyTemplateMarks *marks = chart->marks->pdata[0];
   g_assert_cmpstr (marks->to, ==, "store");
   g_assert_cmpstr (((const SyTemplateLine *) chart->lines->pdata[0])->axis, ==, "y2");

@@ -121,6 +121,7 @@ test_typed_rows (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *csv = NULL;
+  g_autofree char *other = NULL;
   g_autofree char *cell = NULL;
 
   fixture_fill (fixture);
@@ -141,6 +142,10 @@ test_typed_rows (Fixture *fixture, gconstpointer data)
   assert_near (fixture_value (fixture->workbook, "best_rate"), 0.3);
   cell = fixture_cell (fixture->workbook, "offers", "from", 1);
   g_assert_cmpstr (cell, ==, "2024-06-01");
+  other = fixture_write_file (fixture, "other.csv", "Rate,name,开始\n40%,winter,2024-12-01\n");
+  sy_workbook_load_input (fixture->workbook, "offers", other, &error);
+  g_assert_no_error (error);
+  assert_near (fixture_value (fixture->workbook, "best_rate"), 0.4);
 }
 
 static void
