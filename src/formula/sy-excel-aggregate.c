@@ -622,6 +622,25 @@ append_range_errors (SyExcelWriter *writer, GString *out, const SyExpression *ca
   return level;
 }
 
+/* IF gives on an empty cell as a cell, which MAX and its kind would pass over; here it is 0. */
+static gboolean
+may_give_empty_cell (const SyExpression *argument)
+{
+  gboolean is_branch =
+      argument->kind == SY_EXPRESSION_CALL
+      && (argument->function->id == SY_FUNCTION_IF || argument->function->id == SY_FUNCTION_IFS
+          || argument->function->id == SY_FUNCTION_IFERROR);
+
+  for (guint i = 0; is_branch && i < sy_expression_get_n_children (argument); i++)
+    {
+      const SyExpression *child = sy_expression_get_child (argument, i);
+
+      if (child->may_be_blank || may_give_empty_cell (child))
+        return argument->type != SY_TYPE_TEXT;
+    }
+  return FALSE;
+}
+
 static int
 write_plain (SyExcelWriter *writer, GString *out, const SyExpression *call)
 {
@@ -636,6 +655,8 @@ write_plain (SyExcelWriter *writer, GString *out, const SyExpression *call)
         write_criterion (writer, out, argument);
       else
         sy_excel_write_node (writer, out, argument);
+      if (may_give_empty_cell (argument))
+        g_string_append (out, "+0");
     }
   sy_excel_end_call (writer, out);
   return append_range_errors (writer, out, call);

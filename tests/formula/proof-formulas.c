@@ -289,6 +289,8 @@ const char *const proof_formulas[] = {
   "COUNTIFS([ok],TRUE)",
   "COUNTIFS([err],\">0\")",
   "COUNTIFS([y],[@err])",
+  "MAX(-[@n],IF([@ok],-10,nothing))",
+  "MIN([@n],IFERROR([@x],7))",
   "COUNTIFS([x],\"<>\"&[@err])",
   "SUMIFS([y],[y],\"<\"&[@err])",
   "SUMIFS(sales[net],sales[product],INDEX(sales[product],MATCH([@x],sales[qty],0)))",
