@@ -12,6 +12,7 @@
 
 #include "sy-arrival-dialog.h"
 #include "sy-date-parser.h"
+#include "sy-cleaning-dialog.h"
 #include "sy-clipboard-file.h"
 #include "sy-import-dialog.h"
 #include "sy-import-report-dialog.h"
@@ -675,6 +676,15 @@ on_report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_window_present (GTK_WINDOW (sy_import_report_dialog_new (GTK_WINDOW (self), self->session)));
 }
 
+static void
+on_clean_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  if (self->session)
+    gtk_window_present (GTK_WINDOW (sy_cleaning_dialog_new (GTK_WINDOW (self), self->session)));
+}
+
 /* Ctrl+V belongs to whoever has the focus; what a text field does not take comes here. */
 void
 sy_window_import_install (GtkWidgetClass *widget_class)
@@ -682,5 +692,6 @@ sy_window_import_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.paste-data", NULL, on_paste_cb);
   gtk_widget_class_install_action (widget_class, "win.undo-imports", "u", on_undo_imports_cb);
   gtk_widget_class_install_action (widget_class, "win.import-report", NULL, on_report_cb);
+  gtk_widget_class_install_action (widget_class, "win.clean", NULL, on_clean_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-data", NULL);
 }

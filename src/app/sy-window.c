@@ -255,8 +255,11 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", workbook && idle && sy_workbook_can_undo (workbook));
   gtk_widget_action_set_enabled (widget, "win.redo", workbook && idle && sy_workbook_can_redo (workbook));
   gtk_widget_action_set_enabled (widget, "win.add-data", self->session && idle);
+  gtk_widget_action_set_enabled (widget, "win.watch-folder", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.stop-watching", self->watch != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-as", self->session && idle);
   gtk_widget_action_set_enabled (widget, "win.import-report", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.clean", self->session && idle);
   gtk_widget_action_set_enabled (widget, "win.export-xlsx", evaluated && idle);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", evaluated && idle);
   gtk_widget_action_set_enabled (widget, "win.export-csv", evaluated && idle && self->table);
@@ -437,6 +440,7 @@ sy_window_dispose (GObject *object)
 
   if (self->page_stack)
     drop_session (self);
+  sy_window_stop_watching (self);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
   g_clear_pointer (&self->files_brought_in, g_ptr_array_unref);
   g_clear_pointer (&self->said_of_line, g_free);
@@ -493,6 +497,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_files_install (widget_class);
   sy_window_import_install (widget_class);
   sy_window_database_install (widget_class);
+  sy_window_folder_install (widget_class);
   sy_window_export_install (widget_class);
 }
 
