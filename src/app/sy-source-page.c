@@ -16,8 +16,10 @@ struct _SySourcePage
 
   SySession *session;
   SyTableView *grid;
+  char *kind; /* of the source that is shown; NULL until there is one */
 
   GtkStack *stack;
+  GtkBox *kinds; /* one toggle a source, where there are several */
   GtkLabel *finding;
   GtkLabel *roles;
   GtkLabel *missing;
@@ -171,19 +173,31 @@ describe_missing (SySourcePage *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
-on_evaluated_cb (SySourcePage *self)
+/* --- which source --- */
+
+static const SyWorkbookSource *
+find_shown (SySourcePage *self)
 {
   GPtrArray *sources = sy_workbook_get_sources (sy_session_get_workbook (self->session));
-  const SyWorkbookSource *source = sources->len > 0 ? sources->pdata[0] : NULL;
-  g_autofree char *files = NULL, *roles = NULL, *missing = NULL;
 
-  gtk_stack_set_visible_child_name (self->stack, source ? "sources" : "empty");
-  if (!source)
-    return;
-  files = describe_files (source);
-  roles = describe_roles (self, source);
-  missing = describe_missing (self);
+  for (guint i = 0; self->kind && i < sources->len; i++)
+    {
+      const SyWorkbookSource *source = sources->pdata[i];
+
+      if (g_str_equal (source->kind, self->kind))
+        return source;
+    }
+  return sources->len > 0 ? sources->pdata[0] : NULL;
+}
+
+static void
+show_source (SySourcePage *self)
+{
+  const SyWorkbookSource *source = find_shown (self);
+  g_autofree char *files = describe_files (source);
+  g_autofree char *roles = describe_roles (self, source);
+  g_autofree char *missing = describe_missing (self);
+
   gtk_label_set_text (self->finding, files);
   gtk_label_set_text (self->roles, roles);
   gtk_label_set_text (self->missing, missing);
@@ -193,9 +207,68 @@ on_evaluated_cb (SySourcePage *self)
 }
 
 static void
+on_kind_toggled_cb (GtkToggleButton *button, SySourcePage *self)
+{
+  const char *kind = gtk_widget_get_name (GTK_WIDGET (button));
+
+  if (!gtk_toggle_button_get_active (button) || g_strcmp0 (kind, self->kind) == 0)
+    return;
+  g_free (self->kind);
+  self->kind = g_strdup (kind);
+  show_source (self);
+}
+
+static void
+add_kind_toggle (SySourcePage *self, const SyWorkbookSource *source, GtkToggleButton *group)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (source->title);
+
+  gtk_widget_set_name (button, source->kind);
+  if (group)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_str_equal (source->kind, self->kind));
+  g_signal_connect (button, "toggled", G_CALLBACK (on_kind_toggled_cb), self);
+  gtk_box_append (self->kinds, button);
+}
+
+static void
+fill_kinds (SySourcePage *self)
+{
+  GPtrArray *sources = sy_workbook_get_sources (sy_session_get_workbook (self->session));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->kinds))))
+    gtk_box_remove (self->kinds, child);
+  for (guint i = 0; i < sources->len; i++)
+    add_kind_toggle (self, sources->pdata[i],
+                     GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (GTK_WIDGET (self->kinds))));
+  gtk_widget_set_visible (GTK_WIDGET (self->kinds), sources->len > 1);
+}
+
+static void
+on_evaluated_cb (SySourcePage *self)
+{
+  const SyWorkbookSource *source = find_shown (self);
+
+  gtk_stack_set_visible_child_name (self->stack, source ? "sources" : "empty");
+  if (!source)
+    return;
+  if (g_strcmp0 (self->kind, source->kind) != 0)
+    {
+      g_free (self->kind);
+      self->kind = g_strdup (source->kind);
+    }
+  fill_kinds (self);
+  show_source (self);
+}
+
+static void
 sy_source_page_dispose (GObject *object)
 {
-  g_clear_object (&SY_SOURCE_PAGE (object)->session);
+  SySourcePage *self = SY_SOURCE_PAGE (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->kind, g_free);
   G_OBJECT_CLASS (sy_source_page_parent_class)->dispose (object);
 }
 
@@ -208,6 +281,7 @@ sy_source_page_class_init (SySourcePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-source-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SySourcePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SySourcePage, kinds);
   gtk_widget_class_bind_template_child (widget_class, SySourcePage, finding);
   gtk_widget_class_bind_template_child (widget_class, SySourcePage, roles);
   gtk_widget_class_bind_template_child (widget_class, SySourcePage, missing);

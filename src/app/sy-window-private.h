@@ -3,6 +3,7 @@
  * sy-window-import.c (data on its way in), sy-window-export.c. */
 #pragma once
 
+#include "sy-folder-watch.h"
 #include "sy-inspector.h"
 #include "sy-session.h"
 #include "sy-sidebar.h"
@@ -29,6 +30,7 @@ struct _SyWindow
   SyCatalogue *catalogue;
   SySession *session; /* NULL while the start page is shown */
   GSettings *settings;
+  SyFolderWatch *watch;          /* NULL: no folder is watched */
   GQueue waiting;                /* (element-type SyIncoming) what is still to be looked at */
   gboolean bringing_in;          /* one of them is on its way */
   guint n_of_line;               /* how many of those that came together were begun */
@@ -88,6 +90,10 @@ void sy_window_reset_line (SyWindow *self);
 
 /* sy-window-database.c */
 void sy_window_database_install (GtkWidgetClass *widget_class);
+
+/* sy-window-folder.c */
+void sy_window_folder_install (GtkWidgetClass *widget_class);
+void sy_window_stop_watching (SyWindow *self);
 
 /* sy-window-export.c */
 void sy_window_export_install (GtkWidgetClass *widget_class);

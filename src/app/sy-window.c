@@ -201,6 +201,7 @@ connect_session (SyWindow *self)
 static void
 drop_session (SyWindow *self)
 {
+  sy_window_stop_watching (self);
   if (!self->session)
     return;
   remove_pages (self);
@@ -440,7 +441,6 @@ sy_window_dispose (GObject *object)
 
   if (self->page_stack)
     drop_session (self);
-  sy_window_stop_watching (self);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
   g_clear_pointer (&self->files_brought_in, g_ptr_array_unref);
   g_clear_pointer (&self->said_of_line, g_free);
