@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A folder into which a till or an ERP writes: files that fit a recipe of the document come in by themselves, by
- * the same line as files that are dropped, so that what can't be told is asked. */
+/* A folder into which a till or an ERP writes: files that fit a recipe of the document come in by themselves,
+ * by the same line as files that are dropped, so that what can't be told is asked. */
 #include "config.h"
 
 #include <glib/gi18n.h>

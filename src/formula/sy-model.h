@@ -32,8 +32,8 @@ struct _SyModelColumn
   gboolean may_be_error; /* formula columns: found by the binder */
   guint decimals;        /* DECIMAL source columns: their scale; 0 else */
   gboolean is_decimal;   /* source columns: DECIMAL or integer, whose sums are exact */
-  SyExpression *bound; /* by the binder */
-  SyModelTable *table; /* borrowed */
+  SyExpression *bound;   /* by the binder */
+  SyModelTable *table;   /* borrowed */
 };
 
 struct _SyModelTable

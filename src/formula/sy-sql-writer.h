@@ -35,8 +35,8 @@ SyStatement *sy_sql_writer_write_columns (SyModelTable *table, GPtrArray *column
 
 /* SELECT one row with the one column "value". */
 SyStatement *sy_sql_writer_write_value (SyModel *model, SyModelName *value, GError **error);
-/* The same for several at once, in columns "value_1" …; none may read another one of them, since what a statement is
- * bound to must be known. @values: (element-type SyModelName) */
+/* The same for several at once, in columns "value_1" …; none may read another one of them, since what a
+ * statement is bound to must be known. @values: (element-type SyModelName) */
 SyStatement *sy_sql_writer_write_values (SyModel *model, GPtrArray *values, GError **error);
 SyStatement *sy_sql_writer_write_formula (SyModel *model, const SyExpression *bound, GError **error);
 

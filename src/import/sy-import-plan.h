@@ -16,7 +16,7 @@ typedef struct
 {
   guint index;  /* 0-based column of the sheet */
   char *header; /* as in the file, made unique: "备注", "备注 (2)"; "Column 3" where the header is empty */
-  char *name; /* in the table, where that is not the header: renamed since the last file; or NULL */
+  char *name;   /* in the table, where that is not the header: renamed since the last file; or NULL */
   SyColumnType type;          /* INT64, DOUBLE, DECIMAL, TEXT, DATE, TIMESTAMP, TIME, BOOL */
   guint scale;                /* of DECIMAL */
   char *type_reason;          /* a short sentence */

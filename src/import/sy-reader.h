@@ -30,12 +30,12 @@ typedef enum
 typedef enum
 {
   SY_FILE_UNKNOWN,
-  SY_FILE_CSV,      /* any delimited text */
-  SY_FILE_XLSX,     /* XLSX, XLSM, XLTX */
-  SY_FILE_XLS,      /* BIFF in or without OLE */
-  SY_FILE_ODS,      /* ODS, OTS, FODS */
-  SY_FILE_HTML,     /* tables of a web page, under whatever name */
-  SY_FILE_XML,      /* Excel 2003 XML spreadsheet */
+  SY_FILE_CSV,  /* any delimited text */
+  SY_FILE_XLSX, /* XLSX, XLSM, XLTX */
+  SY_FILE_XLS,  /* BIFF in or without OLE */
+  SY_FILE_ODS,  /* ODS, OTS, FODS */
+  SY_FILE_HTML, /* tables of a web page, under whatever name */
+  SY_FILE_XML,  /* Excel 2003 XML spreadsheet */
   SY_FILE_PARQUET,
   SY_FILE_DATABASE, /* tables and queries over ODBC, see sy-odbc-connection.h */
 } SyFileFormat;
@@ -74,8 +74,8 @@ sy_reader_inspect (const char *path, const SyReadOptions *options, GCancellable 
 void sy_file_info_free (SyFileInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyFileInfo, sy_file_info_free)
 
-/* What to call it in messages, lists and the rows' own provenance: the base name of a file, what a database is
- * called. (transfer full) */
+/* What to call it in messages, lists and the rows' own provenance: the base name of a file, what a database
+ * is called. (transfer full) */
 char *sy_reader_dup_name (const char *path);
 
 /* Reads one sheet (options->sheet, else the one at @sheet_index) into the sink. */

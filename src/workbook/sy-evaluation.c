@@ -578,8 +578,7 @@ make_table (SyEvaluation *self,
   if (!ensure_table (self, table, cancellable, error))
     return NULL;
   if (table->rows_kind == SY_ROWS_SOURCE)
-    in_place = in_place
-               || sy_relation_get_n_rows (g_hash_table_lookup (self->held, table)) > MAX_COPIED_ROWS;
+    in_place = in_place || sy_relation_get_n_rows (g_hash_table_lookup (self->held, table)) > MAX_COPIED_ROWS;
   if (in_place || is_computed (table))
     relation = sy_relation_ref (g_hash_table_lookup (self->held, table));
   else

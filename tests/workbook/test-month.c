@@ -174,7 +174,9 @@ check_random_cell (SyEvaluation *evaluation, SyTable *table)
 static void
 test_random_cells (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "daily", "weekday", "pareto", "price_lines", "months", "product_ranks" };
+  static const char *const names[] = {
+    "daily", "weekday", "pareto", "price_lines", "months", "product_ranks"
+  };
   const char *folder = g_getenv ("STEELYARD_TEST_DATA");
   g_autofree char *path = folder ? g_build_filename (folder, PIZZA, NULL) : NULL;
   g_autoptr (GError) error = NULL;
