@@ -93,7 +93,7 @@ def tell_what_is_wrong(folder):
         say_nothing(window)
 
 
-def answer_times(window, node, seconds):
+def answer_times(node, seconds):
     times = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -114,8 +114,9 @@ def cancel_half_way(folder):
     with window_driver.Window(PROGRAM, path) as window:
         window.wait('label', 'rows as they will be read')
         window.press('button', '_Import')
+        window.wait_gone('label', 'rows as they will be read')
         cancel = window.wait('button', '_Cancel', only=is_shown)
-        times = answer_times(window, cancel, 0.4)
+        times = answer_times(cancel, 0.4)
         cancel.act()
         begin = time.monotonic()
         window.wait('label', 'Cancelled: nothing was brought in')

@@ -164,6 +164,13 @@ class Window:
             time.sleep(0.1)
         raise AssertionError(f'there is no {role} “{name}” after {seconds} s')
 
+    def wait_gone(self, role, name, seconds=20):
+        """Until nothing of that name is shown, such as a dialog that closes."""
+        end = time.monotonic() + seconds
+        while self.look(role, name, lambda node: node.shown):
+            assert time.monotonic() < end, f'there still is a {role} “{name}” after {seconds} s'
+            time.sleep(0.1)
+
     def press(self, role, name, seconds=20):
         self.wait(role, name, seconds, lambda node: node.sensitive).act()
 
