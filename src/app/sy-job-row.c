@@ -80,6 +80,7 @@ sy_job_row_new (SyJob *job)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *title = gtk_label_new (sy_job_get_title (job));
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  g_autofree char *what = g_strdup_printf (_ ("Cancel: %s"), sy_job_get_title (job));
 
   self->job = g_object_ref (job);
   self->text = GTK_LABEL (gtk_label_new (NULL));
@@ -89,6 +90,7 @@ sy_job_row_new (SyJob *job)
   gtk_widget_set_valign (GTK_WIDGET (self->bar), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sy_job_get_title (job), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 6);
