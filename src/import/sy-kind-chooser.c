@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "sy-role-names.h"
-
 #define SCORE_ROLE .5     /* a column that plays a role at all */
 #define SCORE_COMPLETE 1. /* all required roles are there */
 #define SCORE_TITLE 2.    /* the file, the sheet or a line above the table names the kind */
@@ -112,19 +110,6 @@ offer (Choice *best, Choice *second, Choice *choice)
     sy_role_match_free (choice->match);
 }
 
-static GHashTable *
-count_names (GPtrArray *kinds)
-{
-  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; kinds && i < kinds->len; i++)
-    {
-      g_autoptr (SyRoleNames) names = sy_role_names_new (g_ptr_array_index (kinds, i));
-      sy_role_names_count (names, counts);
-    }
-  return counts;
-}
-
 /**
  * sy_kind_chooser_choose:
  * @kinds: (element-type SySourceKind) (nullable): the most usual one first
@@ -145,7 +130,7 @@ sy_kind_chooser_choose (GPtrArray *kinds,
                         const char *const *titles,
                         char **reason)
 {
-  g_autoptr (GHashTable) counts = count_names (kinds);
+  g_autoptr (GHashTable) counts = sy_role_matcher_collect_names (kinds);
   Choice best = { NULL };
   Choice second = { NULL };
 

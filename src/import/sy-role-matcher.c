@@ -91,7 +91,7 @@ sy_role_matcher_drop_unit (const char *header)
  * sy_role_matcher_collect_names:
  * @kinds: (element-type SySourceKind): nullable
  *
- * Returns: (transfer full): the set of all names of all roles, normalised
+ * Returns: (transfer full): all names of all roles, normalised, each with the number of kinds that know it
  */
 GHashTable *
 sy_role_matcher_collect_names (GPtrArray *kinds)
@@ -99,19 +99,7 @@ sy_role_matcher_collect_names (GPtrArray *kinds)
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; kinds && i < kinds->len; i++)
-    {
-      GPtrArray *roles = sy_source_kind_get_roles (g_ptr_array_index (kinds, i));
-      for (guint j = 0; j < roles->len; j++)
-        {
-          const SyRole *role = g_ptr_array_index (roles, j);
-          g_hash_table_add (names, sy_role_matcher_normalise (role->id));
-          if (role->title)
-            g_hash_table_add (names, sy_role_matcher_normalise (role->title));
-          for (char **synonym = role->synonyms; synonym && *synonym; synonym++)
-            g_hash_table_add (names, sy_role_matcher_normalise (*synonym));
-        }
-    }
-  g_hash_table_remove (names, "");
+    sy_role_names_count (sy_role_names_get (g_ptr_array_index (kinds, i)), names);
   return names;
 }
 
@@ -135,7 +123,7 @@ collect_candidates (SySourceKind *kind,
                     gboolean file_uses_comma,
                     GArray *candidates)
 {
-  g_autoptr (SyRoleNames) names = sy_role_names_new (kind);
+  const SyRoleNames *names = sy_role_names_get (kind);
   GPtrArray *roles = sy_source_kind_get_roles (kind);
 
   for (guint c = 0; c < n_columns; c++)
@@ -228,28 +216,6 @@ assign_only_date (SyRoleMatch *match, GPtrArray *roles, const SyMatchColumn *col
     assign (match, (guint) found, wanted, columns[found].header, NULL);
 }
 
-/* Whether @id is there or follows from roles that are. @depth ends circles. */
-static gboolean
-is_reachable (SySourceKind *kind, const char *id, const char *const *present, guint depth)
-{
-  const SyRole *role = sy_source_kind_find_role (kind, id);
-  const char *p;
-
-  if (g_strv_contains (present, id))
-    return TRUE;
-  if (!role || !role->derive || depth > 8)
-    return FALSE;
-  for (p = strstr (role->derive, "[@"); p; p = strstr (p, "[@"))
-    {
-      const char *end = strchr (p, ']');
-      g_autofree char *operand = end ? g_strndup (p + 2, end - p - 2) : NULL;
-      if (!operand || !is_reachable (kind, operand, present, depth + 1))
-        return FALSE;
-      p = end;
-    }
-  return TRUE;
-}
-
 /**
  * sy_role_matcher_find_missing:
  * @kind: a source kind
@@ -260,16 +226,10 @@ is_reachable (SySourceKind *kind, const char *id, const char *const *present, gu
 char **
 sy_role_matcher_find_missing (SySourceKind *kind, const char *const *present)
 {
-  GPtrArray *roles = sy_source_kind_get_roles (kind);
-  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+  char **missing = NULL;
+  g_autoptr (GPtrArray) derived = sy_source_kind_derive (kind, present, &missing);
 
-  for (guint r = 0; r < roles->len; r++)
-    {
-      const SyRole *role = g_ptr_array_index (roles, r);
-      if (role->required && !is_reachable (kind, role->id, present, 0))
-        g_strv_builder_add (missing, role->id);
-    }
-  return g_strv_builder_end (missing);
+  return missing;
 }
 
 static void

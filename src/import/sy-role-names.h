@@ -15,10 +15,8 @@ typedef struct
 
 typedef struct _SyRoleNames SyRoleNames;
 
-SyRoleNames *sy_role_names_new (SySourceKind *kind);
-const GArray *sy_role_names_find (SyRoleNames *self, const char *normal);
-void sy_role_names_count (SyRoleNames *self, GHashTable *counts);
-void sy_role_names_free (SyRoleNames *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRoleNames, sy_role_names_free)
+const SyRoleNames *sy_role_names_get (SySourceKind *kind);
+const GArray *sy_role_names_find (const SyRoleNames *self, const char *normal);
+void sy_role_names_count (const SyRoleNames *self, GHashTable *counts);
 
 G_END_DECLS
