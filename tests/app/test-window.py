@@ -14,6 +14,7 @@ import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 
 import window_driver
+from window_driver import is_shown, say_nothing
 
 PROGRAM = sys.argv[1]
 CASE = os.path.join(os.environ['STEELYARD_DATA'], 'cases', 'pizza-sales-2015.csv')
@@ -26,10 +27,6 @@ def december():
     with open(CASE, encoding='gb18030', newline='') as file:
         rows = list(csv.DictReader(file))
     return len(rows), sum(Decimal(row['金额']) for row in rows if row['日期'].startswith('2015-12'))
-
-
-def is_shown(node):
-    return node.shown
 
 
 def percent(share):
@@ -129,42 +126,12 @@ def export_workbook(window, seen):
         assert 'xl/workbook.xml' in package.namelist()
 
 
-def say_nothing(window, seen):
-    said = [line for line in window.said().splitlines() if 'WARNING' in line or 'CRITICAL' in line]
-    assert not said, '\n'.join(said)
-
-
 TESTS = [import_case, visit_areas, look_at_rows, sort_and_copy, change_target, explain_cell, take_back, export_workbook, say_nothing]
 
 
 def main():
-    missing = window_driver.missing_tools()
-    if missing:
-        print(f'1..0 # SKIP not installed here: {", ".join(missing)}')
-        return 0
-    window_driver.run_again()
-    seen = dict(zip(('rows', 'sales'), december()))
-    failed = False
-    print(f'1..{len(TESTS)}', flush=True)
-    with window_driver.Window(PROGRAM) as window:
-        window.wait('button', 'Try a Case')
-        window.resize(1280, 800)
-        for number, test in enumerate(TESTS, 1):
-            name = test.__name__.replace('_', ' ')
-            try:
-                if failed:
-                    print(f'not ok {number} {name} # an earlier step failed', flush=True)
-                    continue
-                test(window, seen)
-                print(f'ok {number} {name}', flush=True)
-            except (AssertionError, OSError, IndexError, zipfile.BadZipFile) as problem:
-                failed = True
-                for line in str(problem).splitlines() + window.said().splitlines():
-                    print(f'# {line}')
-                print(f'not ok {number} {name}', flush=True)
-                if os.environ.get('STEELYARD_SHOT_ON_FAILURE'):
-                    window.shoot(os.environ['STEELYARD_SHOT_ON_FAILURE'])
-    return 1 if failed else 0
+    window_driver.skip_without()
+    return window_driver.run_steps(PROGRAM, TESTS, dict(zip(('rows', 'sales'), december())))
 
 
 if __name__ == '__main__':

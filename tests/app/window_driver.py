@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 try:
     from gi.repository import Gio, GLib
@@ -49,6 +50,71 @@ def run_again(*, screen='1280x800', extra=None):
     finally:
         display.terminate()
         display.wait()
+
+
+# What a step may fail with and be told of; anything else is a mistake of the test.
+PROBLEMS = (AssertionError, OSError, IndexError, zipfile.BadZipFile)
+
+
+def is_shown(node):
+    return node.shown
+
+
+def run_step(number, step, act, window=None):
+    """One line of TAP; whether it worked."""
+    name = step.__name__.replace('_', ' ')
+    try:
+        act()
+    except PROBLEMS as problem:
+        for line in str(problem).splitlines() + (window.said().splitlines() if window else []):
+            print(f'# {line}')
+        print(f'not ok {number} {name}', flush=True)
+        if window and os.environ.get('STEELYARD_SHOT_ON_FAILURE'):
+            window.shoot(os.environ['STEELYARD_SHOT_ON_FAILURE'])
+        return False
+    print(f'ok {number} {name}', flush=True)
+    return True
+
+
+def run_steps(program, steps, *arguments, files=(), size=(1280, 800), **environment):
+    """The steps of one visit, in one window, each building on those before: the first failure ends it. Each is called
+    with the window and the arguments. Gives the exit status."""
+    worked = True
+    print(f'1..{len(steps)}', flush=True)
+    with Window(program, *files, **environment) as window:
+        window.wait('button', '')
+        window.resize(*size)
+        for number, step in enumerate(steps, 1):
+            if not worked:
+                print(f'not ok {number} {step.__name__.replace("_", " ")} # an earlier step failed', flush=True)
+                continue
+            worked = run_step(number, step, lambda step=step: step(window, *arguments), window)
+    return 0 if worked else 1
+
+
+def run_alone(steps):
+    """Steps that need nothing of one another, each with a folder of its own. Gives the exit status."""
+    worked = True
+    print(f'1..{len(steps)}', flush=True)
+    for number, step in enumerate(steps, 1):
+        with tempfile.TemporaryDirectory(prefix='steelyard-step-') as folder:
+            worked = run_step(number, step, lambda step=step, folder=folder: step(folder)) and worked
+    return 0 if worked else 1
+
+
+def say_nothing(window, *_):
+    """A step: the program has not complained to its terminal."""
+    said = [line for line in window.said().splitlines() if 'WARNING' in line or 'CRITICAL' in line]
+    assert not said, '\n'.join(said)
+
+
+def skip_without(*more):
+    """Ends the test, saying so in TAP, where it can't be run; else goes on with a display of its own."""
+    missing = missing_tools(*more)
+    if missing:
+        print(f'1..0 # SKIP not installed here: {", ".join(missing)}')
+        sys.exit(0)
+    run_again()
 
 
 class Node:
