@@ -227,6 +227,34 @@ join (SyWorkbook *workbook, const SyCliOptions *options, SyImportPlan *plan, GEr
   return import_plan (workbook, plan, preview->mode, (const char *const *) preview->keys, error);
 }
 
+/* What lacks roles as it stands may have them once its columns across are rows. */
+static void
+hint_at_crosstab (const SyImportPlan *plan, GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (!plan->crosstab || plan->unpivot || !error || !*error)
+    return;
+  message = (*error)->message;
+  (*error)->message =
+      g_strdup_printf (_ ("%s %s: with --unpivot they become rows."), message, plan->crosstab->reason);
+}
+
+static gboolean
+bring_in_recognised (
+    SyWorkbook *workbook, const SyCliOptions *options, SyArrival *arrival, gboolean joins, GError **error)
+{
+  if (!answer_all (arrival, options, error) || !settle (arrival, error)
+      || !sy_cli_correct (options, arrival->plan, error) || !apply_maps (options, arrival, error))
+    return FALSE;
+  if (arrival->plan->kind)
+    sy_cli_tell_plan (arrival->plan);
+  tell_difference (arrival);
+  if (arrival->plan->kind && (joins || options->mode))
+    return join (workbook, options, arrival->plan, error);
+  return import_plan (workbook, arrival->plan, SY_IMPORT_APPEND, NULL, error);
+}
+
 static gboolean
 bring_in_sheet (SyWorkbook *workbook,
                 const SyCliOptions *options,
@@ -237,15 +265,12 @@ bring_in_sheet (SyWorkbook *workbook,
 {
   g_autoptr (SyArrival) arrival = recognise (workbook, options, path, sheet, error);
 
-  if (!arrival || !answer_all (arrival, options, error) || !settle (arrival, error)
-      || !sy_cli_correct (options, arrival->plan, error) || !apply_maps (options, arrival, error))
+  if (!arrival)
     return FALSE;
-  if (arrival->plan->kind)
-    sy_cli_tell_plan (arrival->plan);
-  tell_difference (arrival);
-  if (arrival->plan->kind && (joins || options->mode))
-    return join (workbook, options, arrival->plan, error);
-  return import_plan (workbook, arrival->plan, SY_IMPORT_APPEND, NULL, error);
+  if (bring_in_recognised (workbook, options, arrival, joins, error))
+    return TRUE;
+  hint_at_crosstab (arrival->plan, error);
+  return FALSE;
 }
 
 /* A sheet that is no table of a known kind is told and left out; there must be one that is. */

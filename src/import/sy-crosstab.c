@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sy-crosstab-header.h"
 #include "sy-date-parser.h"
 #include "sy-recognition.h"
 #include "sy-value-fold.h"
@@ -23,261 +24,8 @@
 /* Serial of 1970-01-01. */
 #define UNIX_EPOCH_SERIAL 25569
 
-/* What one header is. */
-typedef enum
-{
-  HEADER_OTHER,
-  HEADER_TOTAL,
-  HEADER_MONTH,      /* of a year */
-  HEADER_DAY,        /* of a year */
-  HEADER_MONTH_NAME, /* 1月, Jan */
-  HEADER_DAY_NAME,   /* 1月5日 */
-  HEADER_WEEKDAY,
-  HEADER_QUARTER,
-  HEADER_YEAR,
-  HEADER_PLACE, /* 人民路店 */
-} HeaderClass;
-
-typedef struct
-{
-  HeaderClass class;
-  int year, month, day; /* 0: not told */
-} Header;
-
-/* ---- What a header is -----------------------------------------------------------------------------------
- */
-
-static int
-scan_number (const char **p, int max_digits)
-{
-  int value = 0;
-  int n = 0;
-
-  for (; n < max_digits && g_ascii_isdigit (**p); n++, (*p)++)
-    value = value * 10 + (**p - '0');
-  return n > 0 ? value : -1;
-}
-
-static int
-month_of_word (const char *text)
-{
-  static const char *const words[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN",
-                                       "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
-  static const char *const rest[] = { "UARY", "RUARY", "CH",     "IL",   "",      "E",
-                                      "Y",    "UST",   "TEMBER", "OBER", "EMBER", "EMBER" };
-
-  for (int i = 0; i < 12; i++)
-    if (strncmp (text, words[i], 3) == 0)
-      return strncmp (text + 3, rest[i], strlen (rest[i])) == 0 && *rest[i]
-                 ? (i + 1) * 100 + 3 + (int) strlen (rest[i])
-                 : (i + 1) * 100 + 3;
-  return 0;
-}
-
-static gboolean
-is_year (int year)
-{
-  return year >= 1990 && year <= 2099;
-}
-
-/* 2023年1月, 2023-01, 2023.1, 202301 in folded text. */
-static gboolean
-parse_year_month (const char *p, Header *header)
-{
-  int year = scan_number (&p, 4);
-  int month;
-
-  if (year >= 0 && year < 100 && *p == SY_FOLD_YEAR)
-    year += 2000;
-  if (!is_year (year))
-    return FALSE;
-  if (*p == SY_FOLD_YEAR || *p == '-' || *p == '/' || *p == '.')
-    p++;
-  while (*p == ' ')
-    p++;
-  month = scan_number (&p, 2);
-  if (*p == SY_FOLD_MONTH)
-    p++;
-  if (month < 1 || month > 12 || *p != '\0')
-    return FALSE;
-  *header = (Header){ HEADER_MONTH, year, month, 1 };
-  return TRUE;
-}
-
-/* 1月, 1月5日, 5日. */
-static gboolean
-parse_month_day (const char *p, Header *header)
-{
-  int first = scan_number (&p, 2);
-  int day;
-
-  if (first < 1 || first > 31)
-    return FALSE;
-  if (*p == SY_FOLD_DAY && p[1] == '\0')
-    {
-      *header = (Header){ .class = HEADER_DAY_NAME, .day = first };
-      return TRUE;
-    }
-  if (*p++ != SY_FOLD_MONTH || first > 12)
-    return FALSE;
-  if (*p == '\0')
-    {
-      *header = (Header){ .class = HEADER_MONTH_NAME, .month = first };
-      return TRUE;
-    }
-  day = scan_number (&p, 2);
-  if (*p == SY_FOLD_DAY)
-    p++;
-  if (day < 1 || day > 31 || *p != '\0')
-    return FALSE;
-  *header = (Header){ .class = HEADER_DAY_NAME, .month = first, .day = day };
-  return TRUE;
-}
-
-/* Jan, January, Jan 2023, Jan-23. */
-static gboolean
-parse_named_month (const char *p, Header *header)
-{
-  int found = month_of_word (p);
-  int year;
-
-  if (found == 0)
-    return FALSE;
-  p += found % 100;
-  while (*p == '.' || *p == ' ' || *p == '-' || *p == '\'' || *p == ',' || *p == '/')
-    p++;
-  if (*p == '\0')
-    {
-      *header = (Header){ .class = HEADER_MONTH_NAME, .month = found / 100 };
-      return TRUE;
-    }
-  year = scan_number (&p, 4);
-  if (year >= 0 && year < 100)
-    year += 2000;
-  if (!is_year (year) || *p != '\0')
-    return FALSE;
-  *header = (Header){ HEADER_MONTH, year, found / 100, 1 };
-  return TRUE;
-}
-
-static gboolean
-parse_date (const char *text, gsize length, Header *header)
-{
-  SyDateText date;
-  gint64 days;
-
-  if (!sy_date_parse (text, length, &date) || date.time > 0
-      || (date.style != SY_DATE_CERTAIN && date.style != SY_DATE_COMPACT)
-      || !sy_date_resolve (&date, SY_DATE_ORDER_UNKNOWN, &days))
-    return FALSE;
-  *header = (Header){ HEADER_DAY, date.a, date.b, date.c };
-  return TRUE;
-}
-
-static gboolean
-is_in (const char *text, const char *const *words)
-{
-  for (; *words; words++)
-    if (strcmp (text, *words) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Words that come in sets. */
-static HeaderClass
-classify_word (const char *text)
-{
-  static const char *const weekdays[] = { "周一",    "周二",   "周三",      "周四",     "周五",     "周六",
-                                          "周日",    "周天",   "星期一",    "星期二",   "星期三",   "星期四",
-                                          "星期五",  "星期六", "星期日",    "星期天",   "mon",      "tue",
-                                          "wed",     "thu",    "fri",       "sat",      "sun",      "monday",
-                                          "tuesday", "friday", "wednesday", "thursday", "saturday", "sunday",
-                                          NULL };
-  static const char *const quarters[] = { "q1",       "q2",       "q3",       "q4",       "一季度", "二季度",
-                                          "三季度",   "四季度",   "1季度",    "2季度",    "3季度",  "4季度",
-                                          "第一季度", "第二季度", "第三季度", "第四季度", NULL };
-  static const char *const months[] = { "一月", "二月", "三月", "四月",   "五月",   "六月", "七月",
-                                        "八月", "九月", "十月", "十一月", "十二月", NULL };
-  static const char *const endings[] = { "店", "仓", "门市", "专柜", "分公司", "商场", NULL };
-  g_autofree char *lower = g_utf8_casefold (text, -1);
-
-  if (is_in (lower, weekdays))
-    return HEADER_WEEKDAY;
-  if (is_in (lower, quarters))
-    return HEADER_QUARTER;
-  if (is_in (lower, months))
-    return HEADER_MONTH_NAME;
-  for (guint i = 0; endings[i]; i++)
-    if (g_str_has_suffix (lower, endings[i]) && strlen (lower) > strlen (endings[i]))
-      return HEADER_PLACE;
-  if (g_str_has_prefix (lower, "store ") || g_str_has_prefix (lower, "shop "))
-    return HEADER_PLACE;
-  return HEADER_OTHER;
-}
-
-static int
-chinese_month (const char *text)
-{
-  static const char *const months[] = { "一月", "二月", "三月", "四月", "五月",   "六月",
-                                        "七月", "八月", "九月", "十月", "十一月", "十二月" };
-
-  for (int i = 0; i < 12; i++)
-    if (strcmp (text, months[i]) == 0)
-      return i + 1;
-  return 0;
-}
-
-static Header
-classify (const char *text)
-{
-  char folded[SY_FOLD_LIMIT + 1];
-  gsize length = strlen (text);
-  const char *trimmed = sy_value_trim (text, &length);
-  g_autofree char *plain = g_strndup (trimmed, length);
-  Header header = { 0 };
-
-  if (length == 0)
-    return header;
-  if (sy_recognition_is_totals_word (plain, length))
-    {
-      header.class = HEADER_TOTAL;
-      return header;
-    }
-  if (length <= SY_FOLD_LIMIT && sy_value_fold (plain, length, folded) > 0
-      && (parse_year_month (folded, &header) || parse_month_day (folded, &header)
-          || parse_named_month (folded, &header)))
-    return header;
-  if (parse_date (plain, length, &header))
-    return header;
-  if (length == 4 && is_year (atoi (plain)))
-    {
-      header.class = HEADER_YEAR;
-      return header;
-    }
-  header.class = classify_word (plain);
-  header.month = header.class == HEADER_MONTH_NAME ? chinese_month (plain) : 0;
-  return header;
-}
-
 /* ---- Finding --------------------------------------------------------------------------------------------
  */
-
-static int
-find_year (const char *context)
-{
-  for (const char *p = context; p && *p; p++)
-    {
-      const char *q = p;
-      int year;
-
-      if (!g_ascii_isdigit (*p) || (p > context && g_ascii_isdigit (p[-1])))
-        continue;
-      year = scan_number (&q, 4);
-      if (q - p == 4 && is_year (year))
-        return year;
-    }
-  return 0;
-}
 
 /* Whether a column below the header is mostly numbers, and has some. */
 static gboolean
@@ -307,18 +55,29 @@ is_numeric (const SySample *sample, guint64 header_row, guint column)
   return n_filled > 0 && n_numbers >= NUMBERS_SHARE * n_filled;
 }
 
+/* “Total Items” is a sum only beside columns of several measures. */
 static gboolean
-belongs (const Header *header, HeaderClass class)
+is_total (const SyCrosstabHeader *header, gboolean measured)
+{
+  return header->class == SY_CROSSTAB_HEADER_TOTAL && (measured || !header->measure);
+}
+
+static gboolean
+belongs (const SyCrosstabHeader *header, SyCrosstabClass class)
 {
   return header->class == class
          /* 1月5日 beside 5日, a first day among months */
-         || (class == HEADER_DAY && header->class == HEADER_MONTH);
+         || (class == SY_CROSSTAB_HEADER_DAY && header->class == SY_CROSSTAB_HEADER_MONTH);
 }
 
 /* The longest run of headers of one class, numbers below; totals may stand between. */
 static guint
-find_run (
-    const SySample *sample, guint64 header_row, const Header *headers, guint n, guint *first, guint *last)
+find_run (const SySample *sample,
+          guint64 header_row,
+          const SyCrosstabHeader *headers,
+          guint n,
+          guint *first,
+          guint *last)
 {
   guint best = 0;
 
@@ -326,14 +85,16 @@ find_run (
     {
       guint count = 0;
       guint end = i;
+      gboolean measured = headers[i].measure != NULL;
 
-      if (headers[i].class < HEADER_MONTH)
+      if (headers[i].class < SY_CROSSTAB_HEADER_MONTH)
         continue;
       for (guint j = i; j < n; j++)
         {
-          if (headers[j].class == HEADER_TOTAL)
+          if (is_total (&headers[j], measured))
             continue;
-          if (!belongs (&headers[j], headers[i].class) || !is_numeric (sample, header_row, j))
+          if (!belongs (&headers[j], headers[i].class) || (headers[j].measure != NULL) != measured
+              || !is_numeric (sample, header_row, j))
             break;
           count++;
           end = j;
@@ -346,7 +107,7 @@ find_run (
         }
     }
   /* a total right behind belongs to it */
-  while (best > 0 && *last + 1 < n && headers[*last + 1].class == HEADER_TOTAL)
+  while (best > 0 && *last + 1 < n && is_total (&headers[*last + 1], headers[*first].measure != NULL))
     (*last)++;
   return best;
 }
@@ -367,26 +128,26 @@ name_value (const char *context)
 }
 
 static const char *
-name_headers (HeaderClass class)
+name_headers (SyCrosstabClass class)
 {
   switch (class)
     {
-    case HEADER_MONTH:
-    case HEADER_MONTH_NAME:
+    case SY_CROSSTAB_HEADER_MONTH:
+    case SY_CROSSTAB_HEADER_MONTH_NAME:
       return _ ("Month");
-    case HEADER_DAY:
-    case HEADER_DAY_NAME:
+    case SY_CROSSTAB_HEADER_DAY:
+    case SY_CROSSTAB_HEADER_DAY_NAME:
       return _ ("Date");
-    case HEADER_WEEKDAY:
+    case SY_CROSSTAB_HEADER_WEEKDAY:
       return _ ("Weekday");
-    case HEADER_QUARTER:
+    case SY_CROSSTAB_HEADER_QUARTER:
       return _ ("Quarter");
-    case HEADER_YEAR:
+    case SY_CROSSTAB_HEADER_YEAR:
       return _ ("Year");
-    case HEADER_PLACE:
+    case SY_CROSSTAB_HEADER_PLACE:
       return _ ("Store");
-    case HEADER_TOTAL:
-    case HEADER_OTHER:
+    case SY_CROSSTAB_HEADER_TOTAL:
+    case SY_CROSSTAB_HEADER_OTHER:
     default:
       return _ ("Column");
     }
@@ -421,16 +182,19 @@ column_clear (gpointer data)
   g_free (((SyCrosstabColumn *) data)->header);
 }
 
-/* Months and days without a year take the one of the context; a year that turns in between counts on. */
+/* Months and days without a year take the one of the context; a year that turns in between counts on. Where
+ * each measure has all its months side by side, the second one begins with the first month again. */
 static gboolean
-settle_years (Header *headers, guint first, guint last, int year)
+settle_years (SyCrosstabHeader *headers, guint first, guint last, int first_year)
 {
+  const SyCrosstabHeader *begin = &headers[first];
   int before = 0;
+  int year = first_year;
 
   for (guint i = first; i <= last; i++)
     {
-      Header *header = &headers[i];
-      if (header->class == HEADER_TOTAL)
+      SyCrosstabHeader *header = &headers[i];
+      if (header->class == SY_CROSSTAB_HEADER_TOTAL)
         continue;
       if (header->month == 0)
         return FALSE;
@@ -438,7 +202,10 @@ settle_years (Header *headers, guint first, guint last, int year)
         {
           if (year == 0)
             return FALSE;
-          year += header->month < before && before - header->month > 6;
+          if (header->month == begin->month && g_strcmp0 (header->measure, begin->measure) != 0)
+            year = first_year;
+          else
+            year += header->month < before && before - header->month > 6;
           header->year = year;
           before = header->month;
         }
@@ -450,48 +217,118 @@ settle_years (Header *headers, guint first, guint last, int year)
 
 /* Spreadsheets keep months as the first days of them. */
 static gboolean
-are_first_days (const Header *headers, guint first, guint last)
+are_first_days (const SyCrosstabHeader *headers, guint first, guint last)
 {
   for (guint i = first; i <= last; i++)
-    if (headers[i].class != HEADER_TOTAL && headers[i].day != 1)
+    if (headers[i].class != SY_CROSSTAB_HEADER_TOTAL && headers[i].day != 1)
       return FALSE;
   return TRUE;
 }
 
+/* Finds @name in the list, or puts it at its end. */
+static guint
+place_of (GPtrArray *names, const char *name)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (names->pdata[i], name))
+      return i;
+  g_ptr_array_add (names, g_strdup (name));
+  return names->len - 1;
+}
+
+/* What is turned, with the measure of each. */
+static void
+list_columns (SyCrosstab *self,
+              const char *const *texts,
+              const SyCrosstabHeader *headers,
+              const char *context)
+{
+  g_autoptr (GPtrArray) measures = g_ptr_array_new ();
+  g_autofree char *plain = name_value (context);
+
+  self->columns = g_array_new (FALSE, TRUE, sizeof (SyCrosstabColumn));
+  g_array_set_clear_func (self->columns, column_clear);
+  for (guint i = self->first; i <= self->last; i++)
+    {
+      const SyCrosstabHeader *header = &headers[i];
+      SyCrosstabColumn column = { .index = i };
+      if (header->class == SY_CROSSTAB_HEADER_TOTAL)
+        continue;
+      column.header = g_strdup (header->group ? header->group : texts[i]);
+      column.measure = place_of (measures, header->measure ? header->measure : plain);
+      if (self->kind != SY_CROSSTAB_NAMES)
+        column.day =
+            (double) (sy_date_to_days (header->year, header->month, header->day) + UNIX_EPOCH_SERIAL);
+      g_array_append_val (self->columns, column);
+    }
+  g_ptr_array_add (measures, NULL);
+  self->value_names = (char **) g_ptr_array_steal (measures, NULL);
+}
+
+static int
+compare_groups (gconstpointer a, gconstpointer b)
+{
+  const SyCrosstabColumn *x = a;
+  const SyCrosstabColumn *y = b;
+
+  if (x->group != y->group)
+    return x->group < y->group ? -1 : 1;
+  return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* Columns of one month belong together when there are several measures. %FALSE: they don't make a table, as a
+ * measure comes twice in one month, or most are missing in most months. */
+static gboolean
+group_columns (SyCrosstab *self, const SyCrosstabHeader *headers)
+{
+  guint n_measures = g_strv_length (self->value_names);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gboolean *seen = g_new0 (gboolean, (gsize) self->columns->len * n_measures);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      SyCrosstabColumn *column = &g_array_index (self->columns, SyCrosstabColumn, i);
+      const SyCrosstabHeader *header = &headers[column->index];
+      g_autofree char *key = self->kind == SY_CROSSTAB_NAMES
+                                 ? g_strdup (column->header)
+                                 : g_strdup_printf ("%d-%d-%d", header->year, header->month, header->day);
+      column->group = n_measures > 1 ? place_of (groups, key) : i;
+      if (seen[column->group * n_measures + column->measure])
+        return FALSE;
+      seen[column->group * n_measures + column->measure] = TRUE;
+    }
+  if (n_measures == 1)
+    return TRUE;
+  g_array_sort (self->columns, compare_groups);
+  return groups->len > 1 && self->columns->len * 4 >= groups->len * n_measures * 3;
+}
+
 static SyCrosstab *
-describe (const char *const *texts, Header *headers, guint first, guint last, const char *context)
+describe (const char *const *texts, SyCrosstabHeader *headers, guint first, guint last, const char *context)
 {
   SyCrosstab *self = g_new0 (SyCrosstab, 1);
-  HeaderClass class = headers[first].class;
-  gboolean said = class == HEADER_MONTH || class == HEADER_DAY;
-  int year = said ? 0 : find_year (context);
-  gboolean dated = class <= HEADER_DAY_NAME && settle_years (headers, first, last, year);
+  SyCrosstabClass class = headers[first].class;
+  gboolean said = class == SY_CROSSTAB_HEADER_MONTH || class == SY_CROSSTAB_HEADER_DAY;
+  int year = said ? 0 : sy_crosstab_header_find_year (context);
+  gboolean dated = class <= SY_CROSSTAB_HEADER_DAY_NAME && settle_years (headers, first, last, year);
 
   self->first = first;
   self->last = last;
   self->kind = SY_CROSSTAB_NAMES;
   if (dated)
     {
-      gboolean months =
-          class == HEADER_MONTH || class == HEADER_MONTH_NAME || are_first_days (headers, first, last);
+      gboolean months = class == SY_CROSSTAB_HEADER_MONTH || class == SY_CROSSTAB_HEADER_MONTH_NAME
+                        || are_first_days (headers, first, last);
       self->kind = months ? SY_CROSSTAB_MONTHS : SY_CROSSTAB_DAYS;
-      class = months ? HEADER_MONTH : class;
+      class = months ? SY_CROSSTAB_HEADER_MONTH : class;
     }
-  self->columns = g_array_new (FALSE, TRUE, sizeof (SyCrosstabColumn));
-  g_array_set_clear_func (self->columns, column_clear);
-  for (guint i = first; i <= last; i++)
+  list_columns (self, texts, headers, context);
+  if (!group_columns (self, headers))
     {
-      SyCrosstabColumn column = { .index = i };
-      if (headers[i].class == HEADER_TOTAL)
-        continue;
-      column.header = g_strdup (texts[i]);
-      if (dated)
-        column.day = (double) (sy_date_to_days (headers[i].year, headers[i].month, headers[i].day)
-                               + UNIX_EPOCH_SERIAL);
-      g_array_append_val (self->columns, column);
+      sy_crosstab_free (self);
+      return NULL;
     }
   self->header_name = g_strdup (name_headers (class));
-  self->value_name = name_value (context);
   self->reason = explain (self, dated && !said ? (guint) year : 0);
   return self;
 }
@@ -504,18 +341,21 @@ sy_crosstab_find (const SySample *sample,
                   guint n_headers,
                   const char *context)
 {
-  g_autofree Header *classes = g_new0 (Header, n_headers + 1);
+  g_autofree SyCrosstabHeader *classes = g_new0 (SyCrosstabHeader, n_headers + 1);
   guint first = 0;
   guint last = 0;
-  SyCrosstab *self;
+  SyCrosstab *self = NULL;
 
   if (header_row == 0)
     return NULL;
   for (guint i = 0; i < n_headers; i++)
-    classes[i] = classify (headers[i]);
-  if (find_run (sample, header_row, classes, n_headers, &first, &last) < MIN_COLUMNS)
+    sy_crosstab_header_parse (headers[i], &classes[i]);
+  if (find_run (sample, header_row, classes, n_headers, &first, &last) >= MIN_COLUMNS)
+    self = describe (headers, classes, first, last, context);
+  for (guint i = 0; i < n_headers; i++)
+    sy_crosstab_header_clear (&classes[i]);
+  if (!self)
     return NULL;
-  self = describe (headers, classes, first, last, context);
   self->header_row = header_row;
   self->n_header_rows = n_header_rows;
   return self;
@@ -528,7 +368,7 @@ sy_crosstab_free (SyCrosstab *self)
     return;
   g_clear_pointer (&self->columns, g_array_unref);
   g_free (self->header_name);
-  g_free (self->value_name);
+  g_strfreev (self->value_names);
   g_free (self->reason);
   g_free (self);
 }
@@ -539,6 +379,7 @@ sy_crosstab_free (SyCrosstab *self)
 typedef struct
 {
   const SyCrosstab *crosstab;
+  guint n_values;
   const SyCellSink *sink;
   GArray *cells; /* (element-type SyCell) of the row that goes on */
 } Turn;
@@ -555,7 +396,7 @@ on_begin_sheet (gpointer self, guint index, const char *name)
 static guint
 copy_fixed (Turn *turn, const SyCell *cells, guint n_cells)
 {
-  guint n = MAX (n_cells, turn->crosstab->first + 2);
+  guint n = MAX (n_cells, turn->crosstab->first + 1 + turn->n_values);
   SyCell *copy;
 
   g_array_set_size (turn->cells, n);
@@ -580,7 +421,8 @@ send_header (Turn *turn, guint64 row_number, const SyCell *cells, guint n_cells)
   SyCell *copy = (SyCell *) (gpointer) turn->cells->data;
 
   set_text (&copy[turn->crosstab->first], turn->crosstab->header_name);
-  set_text (&copy[turn->crosstab->first + 1], turn->crosstab->value_name);
+  for (guint i = 0; i < turn->n_values; i++)
+    set_text (&copy[turn->crosstab->first + 1 + i], turn->crosstab->value_names[i]);
   return turn->sink->funcs->row (turn->sink->self, row_number, copy, n);
 }
 
@@ -596,6 +438,27 @@ is_totals_row (const SyCell *cells, guint n_cells)
          && sy_recognition_is_totals_word (cells[i].text, cells[i].length);
 }
 
+/* The cells of one group into the columns of their measures; how many of them are filled. */
+static guint
+copy_group (const SyCrosstab *self, guint first, SyCell *values, const SyCell *cells, guint n_cells)
+{
+  guint group = g_array_index (self->columns, SyCrosstabColumn, first).group;
+  guint n = 0;
+
+  for (guint i = first; i < self->columns->len; i++)
+    {
+      const SyCrosstabColumn *column = &g_array_index (self->columns, SyCrosstabColumn, i);
+
+      if (column->group != group)
+        break;
+      if (column->index >= n_cells || sy_cell_is_blank (&cells[column->index]))
+        continue;
+      values[column->measure] = cells[column->index];
+      n++;
+    }
+  return n;
+}
+
 static gboolean
 send_turned (Turn *turn, guint64 row_number, const SyCell *cells, guint n_cells)
 {
@@ -608,13 +471,15 @@ send_turned (Turn *turn, guint64 row_number, const SyCell *cells, guint n_cells)
     {
       const SyCrosstabColumn *column = &g_array_index (self->columns, SyCrosstabColumn, i);
 
-      if (column->index >= n_cells || sy_cell_is_blank (&cells[column->index]))
+      if (i > 0 && column->group == g_array_index (self->columns, SyCrosstabColumn, i - 1).group)
+        continue;
+      memset (&copy[self->first], 0, (1 + turn->n_values) * sizeof *copy);
+      if (copy_group (self, i, &copy[self->first + 1], cells, n_cells) == 0)
         continue;
       if (self->kind == SY_CROSSTAB_NAMES)
         set_text (&copy[self->first], column->header);
       else
         copy[self->first] = (SyCell){ .kind = SY_CELL_DATE, .number = column->day };
-      copy[self->first + 1] = cells[column->index];
       if (!turn->sink->funcs->row (turn->sink->self, row_number, copy, n))
         return FALSE;
       sent = TRUE;
@@ -676,7 +541,7 @@ gboolean
 sy_crosstab_turn (const SyCrosstab *self, const SyCellSink *sink, SyCrosstabRead read, gpointer data)
 {
   static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
-  Turn turn = { .crosstab = self, .sink = sink };
+  Turn turn = { .crosstab = self, .n_values = g_strv_length (self->value_names), .sink = sink };
   SyCellSink own = { &funcs, &turn };
   gboolean done;
 

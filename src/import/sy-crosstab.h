@@ -16,9 +16,11 @@ typedef enum
 /* One column that is turned into rows. */
 typedef struct
 {
-  guint index;  /* 0-based column of the sheet */
-  char *header; /* as it stands */
-  double day;   /* serial of the date it is, of MONTHS and DAYS */
+  guint index;   /* 0-based column of the sheet */
+  char *header;  /* as it stands; of several measures without the one it is */
+  double day;    /* serial of the date it is, of MONTHS and DAYS */
+  guint group;   /* columns of one group are one row when turned: 1月 数量 and 1月 金额 */
+  guint measure; /* place in value_names */
 } SyCrosstabColumn;
 
 typedef struct _SyCrosstab
@@ -26,11 +28,11 @@ typedef struct _SyCrosstab
   guint first;            /* 0-based column of the sheet */
   guint last;             /* what stands between them and is not turned (totals) is left out */
   SyCrosstabHeaders kind; /* what the headers are */
-  GArray *columns;        /* (element-type SyCrosstabColumn) */
+  GArray *columns;        /* (element-type SyCrosstabColumn) by group */
   guint64 header_row;     /* of the file, the last one */
   guint n_header_rows;    /* with those above it that belong to the header */
   char *header_name;      /* of the new column of headers: "月份", "Month" */
-  char *value_name;       /* of the new column of values: "数值", "Value" */
+  char **value_names;     /* of the new columns of values: "数值"; "数量", "金额"; NULL-terminated */
   char *reason;           /* a sentence */
 } SyCrosstab;
 

@@ -118,18 +118,30 @@ get_cell (const SySampleRow *row, guint column)
   return row && column < row->n_cells && !sy_cell_is_blank (&row->cells[column]) ? &row->cells[column] : NULL;
 }
 
+/* Whether a row of the header below row @number has a cell in this column. */
+static gboolean
+has_cell_below (const SyImportPlan *plan, const SySample *sample, guint64 number, guint column)
+{
+  for (; number < plan->header_row; number++)
+    if (get_cell (find_row (sample, number + 1), column))
+      return TRUE;
+  return FALSE;
+}
+
 /* The cell over a column in an upper row of the header. A merged one stands in its first column only; it
  * reaches over the columns to the right that have a cell of their own below and none above. */
 static const SyCell *
-get_upper_cell (const SySampleRow *upper, const SySampleRow *lower, guint column)
+get_upper_cell (const SyImportPlan *plan, const SySample *sample, guint64 number, guint column)
 {
-  if (get_cell (upper, column))
-    return get_cell (upper, column);
-  if (!get_cell (lower, column))
+  const SySampleRow *row = find_row (sample, number);
+
+  if (get_cell (row, column))
+    return get_cell (row, column);
+  if (!has_cell_below (plan, sample, number, column))
     return NULL;
   while (column-- > 0)
-    if (get_cell (upper, column))
-      return get_cell (lower, column) ? get_cell (upper, column) : NULL;
+    if (get_cell (row, column))
+      return has_cell_below (plan, sample, number, column) ? get_cell (row, column) : NULL;
   return NULL;
 }
 
@@ -141,10 +153,7 @@ join_header (const SyImportPlan *plan, const SySample *sample, guint column)
   for (guint i = 0; i < plan->n_header_rows; i++)
     {
       guint64 number = plan->header_row - (plan->n_header_rows - 1 - i);
-      const SySampleRow *row = find_row (sample, number);
-      const SyCell *cell = i + 1 < plan->n_header_rows
-                               ? get_upper_cell (row, find_row (sample, number + 1), column)
-                               : get_cell (row, column);
+      const SyCell *cell = get_upper_cell (plan, sample, number, column);
       g_autofree char *part = cell ? clean_header (cell) : NULL;
       if (part && *part)
         g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", part);

@@ -99,13 +99,15 @@ add_header (SyImportPlan *plan)
 static void
 add_crosstab (SyImportPlan *plan)
 {
+  g_autofree char *names = NULL;
   g_autofree char *value = NULL;
 
   if (!plan->crosstab)
     return;
-  value = plan->unpivot ? g_strdup_printf (_ ("turned into rows: “%s” and “%s”"), plan->crosstab->header_name,
-                                           plan->crosstab->value_name)
-                        : g_strdup (_ ("kept as columns"));
+  names = g_strjoinv (_ ("”, “"), plan->crosstab->value_names);
+  value = plan->unpivot
+              ? g_strdup_printf (_ ("turned into rows: “%s” and “%s”"), plan->crosstab->header_name, names)
+              : g_strdup (_ ("kept as columns"));
   add (plan, "crosstab", _ ("Columns across"), value, plan->crosstab->reason, plan->unpivot);
 }
 

@@ -323,6 +323,14 @@ def broken_files_give_one_clear_line():
 
 
 @test
+def a_cross_tab_is_turned_when_asked_for():
+    write('2023年.csv', '门店,商品,一月,,二月,\n,,数量,金额,数量,金额\nA店,茶,1,10,2,20\nB店,茶,3,30,4,40.5\n')
+    assert '--unpivot' in refused(1, 'import', '2023年.csv', '-o', 'across.steelyard')
+    told = told_by('import', '2023年.csv', '--unpivot', '-o', 'across.steelyard')
+    assert '4 rows read, all kept' in told and '100.50 in the file' in told, told
+
+
+@test
 def wrong_words():
     assert 'month' in refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'mnth=2024-03')
     assert '2024-13' in refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'month=2024-13')
