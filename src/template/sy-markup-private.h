@@ -34,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyMarkupNode, sy_markup_node_free)
 /* Reads @path, at most 1 MiB; @rules ends with a NULL name. An error says “file:line:column: ” what is wrong
  * and what is allowed. */
 SyMarkupNode *sy_markup_read (const char *path, const SyMarkupRule *rules, GError **error);
+/* The same of UTF-8 text that a program wrote; errors call it @name. */
+SyMarkupNode *
+sy_markup_read_text (const char *text, const char *name, const SyMarkupRule *rules, GError **error);
 
 const char *sy_markup_get (const SyMarkupNode *node, const char *attribute); /* NULL when absent */
 /* The text with runs of white space made one blank, or NULL when there is none. */

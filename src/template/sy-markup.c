@@ -353,17 +353,13 @@ set_syntax_error (GMarkupParseContext *context, const char *path, const GError *
   set_error_at (error, path, (guint) line, (guint) column, message ? message + 2 : cause->message);
 }
 
-SyMarkupNode *
-sy_markup_read (const char *path, const SyMarkupRule *rules, GError **error)
+/* @text: of @length bytes, known to be UTF-8. */
+static SyMarkupNode *
+parse_text (const char *text, gsize length, const char *path, const SyMarkupRule *rules, GError **error)
 {
   static const GMarkupParser parser = { .start_element = on_start_element_cb,
                                         .end_element = on_end_element_cb,
                                         .text = on_text_cb };
-  gsize length = 0;
-  g_autofree char *text = load (path, &length, error);
-  if (!text)
-    return NULL;
-
   const char *begin = g_str_has_prefix (text, "\357\273\277") ? text + 3 : text;
   Parse parse = {
     .rules = rules, .path = g_strdup (path), .text = begin, .cursor = begin, .line = 1, .column = 1
@@ -384,6 +380,21 @@ sy_markup_read (const char *path, const SyMarkupRule *rules, GError **error)
   else
     g_free ((char *) parse.path);
   return NULL;
+}
+
+SyMarkupNode *
+sy_markup_read (const char *path, const SyMarkupRule *rules, GError **error)
+{
+  gsize length = 0;
+  g_autofree char *text = load (path, &length, error);
+
+  return text ? parse_text (text, length, path, rules, error) : NULL;
+}
+
+SyMarkupNode *
+sy_markup_read_text (const char *text, const char *name, const SyMarkupRule *rules, GError **error)
+{
+  return parse_text (text, strlen (text), name, rules, error);
 }
 
 const char *

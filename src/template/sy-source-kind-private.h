@@ -11,6 +11,7 @@ SySourceKind *sy_source_kind_new (const char *id, const char *title);
 void sy_source_kind_take_role (SySourceKind *self, SyRole *role);
 void sy_source_kind_set_names (SySourceKind *self, char **names);
 void sy_source_kind_set_key (SySourceKind *self, char **roles);
+void sy_source_kind_set_period (SySourceKind *self, char **roles);
 /* Place among the kinds, lowest first. */
 void sy_source_kind_set_order (SySourceKind *self, gint64 order);
 gint64 sy_source_kind_get_order (SySourceKind *self);

@@ -11,10 +11,10 @@
 #include "sy-template-reader.h"
 
 static const SyMarkupRule rules[] = {
-  { "source", "", "id* order key", FALSE },
+  { "source", "", "id* order key period", FALSE },
   { "title", "source", "xml:lang translatable", TRUE },
   { "names", "source", "", TRUE },
-  { "role", "source", "id* type* required derive", FALSE },
+  { "role", "source", "id* type* required derive dimension refers", FALSE },
   { "title", "role", "xml:lang translatable", TRUE },
   { "headers", "role", "", TRUE },
   { NULL },
@@ -54,26 +54,36 @@ read_role (const SyMarkupNode *node, SySourceKind *kind, const char *language, G
     role->title = g_strdup (role->id);
   int type = 0;
   if (!sy_markup_get_choice (node, "type", type_names, SY_ROLE_TEXT, &type, error)
-      || !sy_markup_get_bool (node, "required", FALSE, &role->required, error))
+      || !sy_markup_get_bool (node, "required", FALSE, &role->required, error)
+      || !sy_markup_get_bool (node, "dimension", FALSE, &role->is_dimension, error))
     return FALSE;
   role->type = (SyRoleType) type;
   role->derive = g_strdup (sy_markup_get (node, "derive"));
+  role->refers = g_strdup (sy_markup_get (node, "refers"));
+  if (role->refers && !strchr (role->refers, '.'))
+    return sy_markup_fail (node, "refers", error, _ ("“refers” must be as in “stores.store”, not “%s”"),
+                           role->refers);
   role->synonyms = read_names (node, "headers");
   sy_source_kind_take_role (kind, g_steal_pointer (&role));
   return TRUE;
 }
 
-/* Of rows with the same key the later import counts; its parts are roles of the kind. */
+/* A list of roles of the kind: of rows with the same key the later import counts; by its period a row belongs
+ * to a month. */
 static gboolean
-read_key (const SyMarkupNode *root, SySourceKind *kind, GError **error)
+read_role_list (const SyMarkupNode *root,
+                const char *attribute,
+                SySourceKind *kind,
+                void (*set) (SySourceKind *, char **),
+                GError **error)
 {
-  const char *text = sy_markup_get (root, "key");
-  g_auto (GStrv) key = g_strsplit (text ? text : "", " ", -1);
+  const char *text = sy_markup_get (root, attribute);
+  g_auto (GStrv) roles = g_strsplit (text ? text : "", " ", -1);
 
-  for (char **role = key; *role; role++)
+  for (char **role = roles; *role; role++)
     if (!sy_source_kind_find_role (kind, *role))
-      return sy_markup_fail (root, "key", error, _ ("there is no role “%s”"), *role);
-  sy_source_kind_set_key (kind, key);
+      return sy_markup_fail (root, attribute, error, _ ("there is no role “%s”"), *role);
+  set (kind, roles);
   return TRUE;
 }
 
@@ -99,5 +109,8 @@ sy_template_reader_read_kind (const char *path, const char *language, GError **e
   sy_source_kind_set_names (kind, names);
   if (sy_markup_get (root, "order"))
     sy_source_kind_set_order (kind, g_ascii_strtoll (sy_markup_get (root, "order"), NULL, 10));
-  return read_key (root, kind, error) ? g_steal_pointer (&kind) : NULL;
+  if (!read_role_list (root, "key", kind, sy_source_kind_set_key, error)
+      || !read_role_list (root, "period", kind, sy_source_kind_set_period, error))
+    return NULL;
+  return g_steal_pointer (&kind);
 }

@@ -14,6 +14,7 @@ struct _SySourceKind
   char *title;
   char **names;
   char **key;
+  char **period;
   gint64 order;
   GPtrArray *roles; /* (element-type SyRole) */
 };
@@ -27,6 +28,7 @@ sy_role_free (SyRole *role)
   g_free (role->title);
   g_strfreev (role->synonyms);
   g_free (role->derive);
+  g_free (role->refers);
   g_free (role);
 }
 
@@ -91,6 +93,7 @@ sy_source_kind_finalize (GObject *object)
   g_free (self->title);
   g_strfreev (self->names);
   g_strfreev (self->key);
+  g_strfreev (self->period);
   g_ptr_array_unref (self->roles);
 
   G_OBJECT_CLASS (sy_source_kind_parent_class)->finalize (object);
@@ -108,6 +111,7 @@ sy_source_kind_init (SySourceKind *self)
   self->roles = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_role_free);
   self->names = g_new0 (char *, 1);
   self->key = g_new0 (char *, 1);
+  self->period = g_new0 (char *, 1);
   self->order = G_MAXINT64;
 }
 
@@ -141,6 +145,13 @@ sy_source_kind_set_key (SySourceKind *self, char **roles)
 }
 
 void
+sy_source_kind_set_period (SySourceKind *self, char **roles)
+{
+  g_strfreev (self->period);
+  self->period = g_strdupv (roles);
+}
+
+void
 sy_source_kind_set_order (SySourceKind *self, gint64 order)
 {
   self->order = order;
@@ -164,6 +175,13 @@ sy_source_kind_get_key (SySourceKind *self)
 {
   g_return_val_if_fail (SY_IS_SOURCE_KIND (self), NULL);
   return (const char *const *) self->key;
+}
+
+const char *const *
+sy_source_kind_get_period (SySourceKind *self)
+{
+  g_return_val_if_fail (SY_IS_SOURCE_KIND (self), NULL);
+  return (const char *const *) self->period;
 }
 
 const char *

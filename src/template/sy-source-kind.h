@@ -27,6 +27,9 @@ typedef struct
                       punctuation */
   char *derive;    /* formula over other roles, used only where the file has no such column, e.g.
                       [@quantity]*[@price] or 1; or NULL */
+  gboolean is_dimension; /* something that numbers are told apart by: store, category … */
+  char *refers;          /* the key of a master that it names ("stores.store"), through which the master's own
+                            dimensions are reached; or NULL */
 } SyRole;
 
 #define SY_TYPE_SOURCE_KIND (sy_source_kind_get_type ())
@@ -38,6 +41,9 @@ const char *sy_source_kind_get_title (SySourceKind *self); /* translated */
 const char *const *sy_source_kind_get_names (SySourceKind *self);
 /* The roles that tell one row from all others ("product_id" of products); empty where rows are only added. */
 const char *const *sy_source_kind_get_key (SySourceKind *self);
+/* The role that says which period a row belongs to ("date"), or the two that say from when to when; empty for
+ * masters, which belong to none. */
+const char *const *sy_source_kind_get_period (SySourceKind *self);
 GPtrArray *
 sy_source_kind_get_roles (SySourceKind *self); /* (element-type SyRole), in display order; borrowed */
 const SyRole *sy_source_kind_find_role (SySourceKind *self, const char *id);

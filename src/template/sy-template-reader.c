@@ -569,15 +569,9 @@ read_head (Reading *reading, const SyMarkupNode *root, GError **error)
          && read_word (root, "domain", domain_names, NULL, &template->domain, error);
 }
 
-SyTemplate *
-sy_template_reader_read (const char *path, const char *language, GError **error)
+static SyTemplate *
+read_template (const SyMarkupNode *root, const char *path, const char *language, GError **error)
 {
-  g_return_val_if_fail (path != NULL, NULL);
-
-  g_autoptr (SyMarkupNode) root = sy_markup_read (path, rules, error);
-  if (!root)
-    return NULL;
-
   g_autoptr (SyTemplate) template = sy_template_new ();
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -592,4 +586,22 @@ sy_template_reader_read (const char *path, const char *language, GError **error)
     if (!read_part (&reading, root->children->pdata[i], error))
       return NULL;
   return g_steal_pointer (&template);
+}
+
+SyTemplate *
+sy_template_reader_read (const char *path, const char *language, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autoptr (SyMarkupNode) root = sy_markup_read (path, rules, error);
+  return root ? read_template (root, path, language, error) : NULL;
+}
+
+SyTemplate *
+sy_template_reader_read_text (const char *text, const char *name, const char *language, GError **error)
+{
+  g_return_val_if_fail (text != NULL && name != NULL, NULL);
+
+  g_autoptr (SyMarkupNode) root = sy_markup_read_text (text, name, rules, error);
+  return root ? read_template (root, name, language, error) : NULL;
 }

@@ -18,6 +18,9 @@ typedef enum
 
 /* Titles are translated into @language ("zh_CN", "en"; NULL: the locale's) through gettext's domain. */
 SyTemplate *sy_template_reader_read (const char *path, const char *language, GError **error);
+/* The same of text that a program wrote; errors call it @name, and so does sy_template_get_path(). */
+SyTemplate *
+sy_template_reader_read_text (const char *text, const char *name, const char *language, GError **error);
 SySourceKind *sy_template_reader_read_kind (const char *path, const char *language, GError **error);
 
 G_END_DECLS
