@@ -13,6 +13,7 @@ typedef enum
   SY_CHANGE_TEMPLATE,  /* texts say which template */
   SY_CHANGE_SOURCE, /* target: kind of the source; texts are the relation that holds its rows, NULL for none
                      */
+  SY_CHANGE_KEPT,   /* target: the name by which a text is kept; texts are all of it */
 } SyChangeKind;
 
 typedef struct

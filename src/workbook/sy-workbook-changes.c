@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the user changes: the template, parameters, typed rows; sources are in sy-workbook-sources.c. Each
- * change is checked, written down with its history in one batch, and told; undoing applies the text from
- * before in the same way. */
+/* What the user changes: the template, parameters, typed rows, kept texts; sources are in
+ * sy-workbook-sources.c. Each change is checked, written down with its history in one batch, and told;
+ * undoing applies the text from before in the same way. */
 #include "config.h"
 
 #include "sy-workbook-private.h"
@@ -14,6 +14,9 @@
 
 #include "sy-parameter-choices.h"
 #include "sy-suggestion.h"
+
+/* Before the names of kept texts among the settings of the document. */
+#define KEPT_PREFIX "kept-"
 
 /* --- writing down --- */
 
@@ -31,6 +34,14 @@ store_input (SyBatch *batch, const char *table, const char *cells)
   sy_batch_add (batch, "DELETE FROM sy_inputs WHERE id = $1", 1, table);
   if (cells)
     sy_batch_add (batch, "INSERT INTO sy_inputs VALUES ($1, $2)", 2, table, cells);
+}
+
+static void
+store_kept (SyBatch *batch, const char *name, const char *text)
+{
+  g_autofree char *key = g_strconcat (KEPT_PREFIX, name, NULL);
+
+  sy_store_set (batch, key, text);
 }
 
 /* The id, the path, and the template's own text: a document opens where the user's template is not installed.
@@ -72,6 +83,16 @@ apply_input (SyWorkbook *self, const char *table, const char *cells, SyBatch *ba
   else
     g_hash_table_remove (self->inputs, table);
   store_input (batch, table, cells);
+}
+
+static void
+apply_kept (SyWorkbook *self, const char *name, const char *text, SyBatch *batch)
+{
+  if (text)
+    g_hash_table_replace (self->kept, g_strdup (name), g_strdup (text));
+  else
+    g_hash_table_remove (self->kept, name);
+  store_kept (batch, name, text);
 }
 
 static gboolean
@@ -147,6 +168,13 @@ take_input (SyWorkbook *self, const char *id, const char *cells)
     g_hash_table_replace (self->inputs, g_strdup (id), rows);
 }
 
+static void
+take_kept (SyWorkbook *self, const char *key, const char *text)
+{
+  if (key && text && g_str_has_prefix (key, KEPT_PREFIX))
+    g_hash_table_replace (self->kept, g_strdup (key + strlen (KEPT_PREFIX)), g_strdup (text));
+}
+
 /* From the text that the document keeps. */
 static SyTemplate *
 read_kept_template (SyWorkbook *self)
@@ -174,7 +202,8 @@ sy_workbook_load_changes (SyWorkbook *self, GError **error)
   g_autoptr (SyTemplate) template = NULL;
 
   if (!load_pairs (self, "SELECT id, value FROM sy_parameters", take_parameter, error)
-      || !load_pairs (self, "SELECT id, cells FROM sy_inputs", take_input, error))
+      || !load_pairs (self, "SELECT id, cells FROM sy_inputs", take_input, error)
+      || !load_pairs (self, "SELECT key, value FROM sy_meta", take_kept, error))
     return FALSE;
   if (!id)
     return TRUE;
@@ -370,6 +399,39 @@ sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_pat
   return rows && sy_workbook_set_input_rows (self, definition->id, rows, error);
 }
 
+/* --- kept texts --- */
+
+const char *
+sy_workbook_get_kept (SyWorkbook *self, const char *name)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && name, NULL);
+  return g_hash_table_lookup (self->kept, name);
+}
+
+/**
+ * sy_workbook_set_kept:
+ * @name: what it is, such as "dashboard"
+ * @text: (nullable): %NULL: nothing is kept any more
+ *
+ * Keeps the text with the document; undo brings back what was kept before.
+ */
+void
+sy_workbook_set_kept (SyWorkbook *self, const char *name, const char *text)
+{
+  g_autoptr (SyBatch) batch = NULL;
+  const char *before;
+
+  g_return_if_fail (SY_IS_WORKBOOK (self) && name);
+  before = g_hash_table_lookup (self->kept, name);
+  if (g_strcmp0 (before, text) == 0)
+    return;
+  batch = sy_batch_new ();
+  sy_history_add (self->history, SY_CHANGE_KEPT, name, before, text, batch);
+  apply_kept (self, name, text, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_changed (self);
+}
+
 /* --- undo and redo --- */
 
 gboolean
@@ -418,6 +480,8 @@ describe_change (SyWorkbook *self, const SyChange *change, const char *text)
       return g_strdup_printf (_ ("Rows of “%s”"), table ? table->definition->title : change->target);
     case SY_CHANGE_SOURCE:
       return describe_source (self, change->target, text);
+    case SY_CHANGE_KEPT:
+      return g_strdup (g_str_equal (change->target, "dashboard") ? _ ("Dashboard") : change->target);
     case SY_CHANGE_TEMPLATE:
     default:
       return g_strdup_printf (_ ("Template “%s”"),
@@ -440,6 +504,9 @@ apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatc
       return TRUE;
     case SY_CHANGE_SOURCE:
       return sy_workbook_apply_source (self, change->target, text, batch, error);
+    case SY_CHANGE_KEPT:
+      apply_kept (self, change->target, text, batch);
+      return TRUE;
     case SY_CHANGE_TEMPLATE:
     default:
       if (!text)

@@ -28,6 +28,7 @@ struct _SyWorkbook
   GPtrArray *templates;   /* (element-type SyTemplate) resolved; empty without a template */
   GHashTable *parameters; /* id → canonical text */
   GHashTable *inputs;     /* table id → GPtrArray of GStrv */
+  GHashTable *kept;       /* name → text */
   SyHistory *history;
   GPtrArray *sources;      /* (element-type SySource) as of the last refresh */
   GPtrArray *source_infos; /* (element-type SyWorkbookSource, borrowed) */

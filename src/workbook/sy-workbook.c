@@ -34,6 +34,7 @@ sy_workbook_finalize (GObject *object)
   g_clear_pointer (&self->relations, sy_relations_unref);
   g_hash_table_unref (self->parameters);
   g_hash_table_unref (self->inputs);
+  g_hash_table_unref (self->kept);
   sy_history_free (self->history);
   g_ptr_array_unref (self->templates);
   g_clear_object (&self->template);
@@ -62,6 +63,7 @@ sy_workbook_init (SyWorkbook *self)
   self->templates = g_ptr_array_new_with_free_func (g_object_unref);
   self->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->history = sy_history_new ();
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
   self->next_sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);

@@ -89,7 +89,12 @@ GPtrArray *sy_workbook_get_input_rows (SyWorkbook *self, const char *table); /* 
 gboolean sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error);
 gboolean sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_path, GError **error);
 
-/* --- undo and redo of imports, removals, parameters, typed rows, template (kept in the document) --- */
+/* What belongs to the document and is none of the above, such as the dashboard: one text by a name. */
+const char *sy_workbook_get_kept (SyWorkbook *self, const char *name); /* NULL: nothing is kept */
+void sy_workbook_set_kept (SyWorkbook *self, const char *name, const char *text);
+
+/* --- undo and redo of imports, removals, parameters, typed rows, template, kept texts (kept in the document)
+ * --- */
 gboolean sy_workbook_can_undo (SyWorkbook *self);
 gboolean sy_workbook_can_redo (SyWorkbook *self);
 char *sy_workbook_undo (SyWorkbook *self, GError **error); /* what was undone, for a toast */
