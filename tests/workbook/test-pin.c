@@ -30,7 +30,7 @@ static const Case cases[] = {
   { "near-the-upper", 100, 200, 0, 191, SY_PIN_NEAR, "near the limit of 200" },
   { "near-the-good-side", 100, 200, 1, 199, SY_PIN_FINE, "within its limits" },
   { "at-the-margin", 100, NAN, 1, 105, SY_PIN_FINE, "within its limits" },
-  { "negative-limit", -100, NAN, 1, -98, SY_PIN_NEAR, "near the limit of -100" },
+  { "negative-limit", -100, NAN, 1, -98, SY_PIN_NEAR, "near the limit of −100" },
   { "limit-of-zero", 0, NAN, 1, 0, SY_PIN_FINE, "within its limits" },
 };
 
