@@ -353,7 +353,7 @@ class Retailer:
         for store in STORES:
             expected = self.expected(store, month)
             if expected:
-                part = brake['target'] if store[0] == brake['store'] and month >= day(brake['since']) else 1.04
+                part = brake['target'] if store[0] == brake['store'] and month >= day(brake['since']) else (98 + between(0, 10)) / 100
                 self.targets[month, store[0]] = int(expected * part) // 100 * 100
 
     def day_budget(self, store, date, month_so_far):
@@ -462,7 +462,7 @@ class Retailer:
         """Each dealer orders about twice a month, at half the tag price."""
         office = (HEAD_OFFICE, '总部')
         for d, (code, _, _, level) in enumerate(DEALERS):
-            if chance() >= (0.13 if level == 'A' else 0.08):
+            if chance() >= (0.11 if level == 'A' else 0.08):
                 continue
             number, employee = self.new_number(date, office), pick(self.on_duty(HEAD_OFFICE, date))['name']
             for _ in range(between(3, 5)):
@@ -579,6 +579,8 @@ class Retailer:
             n, days = (day(first) - FIRST).days, (day(last) - day(first)).days + 1
             plain = sum(self.factors[n:n + days]) / uplift * sum(s[8] for s in STORES if day(s[7]) <= day(first)) / 10000
             rows.append((number, theme, first, last, cost, int(plain * 1.3) // 1000 * 1000))
+        os.makedirs(os.path.join(self.folder, 'typed'))
+        self.write('typed/promotion-days.csv', '开始日期 结束日期 名称', [(first, last, theme) for _, theme, first, last, *_ in self.promotions])
         self.write('促销活动.csv', '活动编号 促销主题 活动开始日期 活动结束日期 活动费用 活动目标', rows)
 
     def write_finance(self):
