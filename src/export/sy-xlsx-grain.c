@@ -85,7 +85,8 @@ visit_use (SyExpression *node, gpointer user_data)
   SyXlsxUse *use;
   int at;
 
-  if (node->kind != SY_EXPRESSION_CALL || !(node->function->flags & SY_FUNCTION_AGGREGATE))
+  if (node->kind != SY_EXPRESSION_CALL || !(node->function->flags & SY_FUNCTION_AGGREGATE)
+      || node->function->id == SY_FUNCTION_DISTINCTCOUNT) /* has tables of its own */
     return TRUE;
   for (guint i = 0; i < n; i++)
     reads = reads
@@ -202,51 +203,9 @@ merge_small (GPtrArray *list)
 static SyModelTable *
 new_model_table (const SyModelTable *source, guint number)
 {
-  SyModelTable *table = g_new0 (SyModelTable, 1);
+  g_autofree char *title = g_strdup_printf (_ ("%s, summed up %u"), source->title, number);
 
-  table->id = g_strdup_printf ("%s~%u", source->id, number);
-  table->title = g_strdup_printf (_ ("%s, summed up %u"), source->title, number);
-  table->rows_kind = SY_ROWS_SOURCE;
-  table->columns = g_ptr_array_new ();
-  table->order = g_ptr_array_new ();
-  return table;
-}
-
-static void
-model_table_free (gpointer data)
-{
-  SyModelTable *table = data;
-
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      SyModelColumn *column = table->columns->pdata[i];
-
-      g_free (column->id);
-      g_free (column->title);
-      g_free (column->formula);
-      g_clear_pointer (&column->bound, sy_expression_unref);
-      g_free (column);
-    }
-  g_ptr_array_unref (table->columns);
-  g_ptr_array_unref (table->order);
-  g_free (table->id);
-  g_free (table->title);
-  g_free (table);
-}
-
-static void
-add_table (SyXlsxGrain *self, SyXlsxStandIn *stand_in)
-{
-  SyXlsxTable *table = g_new0 (SyXlsxTable, 1);
-
-  table->model = stand_in->model;
-  table->area = SY_AREA_SOURCE;
-  table->title = g_strdup (stand_in->model->title);
-  table->is_streamed = table->is_stand_in = TRUE;
-  table->frame = g_object_ref (stand_in->frame);
-  table->n_kept = (guint) sy_frame_get_n_rows (stand_in->frame);
-  table->n_rows = MAX (1, table->n_kept);
-  g_ptr_array_add (self->tables, table);
+  return sy_xlsx_stand_in_new_model (source, title);
 }
 
 SyXlsxGrain *
@@ -257,7 +216,7 @@ sy_xlsx_grain_new (SyEvaluation *evaluation, GHashTable *memo)
   self->evaluation = evaluation;
   self->memo = memo;
   self->stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_xlsx_stand_in_free);
-  self->sources = g_hash_table_new_full (NULL, NULL, NULL, model_table_free);
+  self->sources = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sy_xlsx_stand_in_free_model);
   self->tables = g_ptr_array_new ();
   return self;
 }
@@ -266,7 +225,7 @@ void
 sy_xlsx_grain_free (SyXlsxGrain *self)
 {
   for (guint i = 0; i < self->stand_ins->len; i++)
-    model_table_free (((SyXlsxStandIn *) self->stand_ins->pdata[i])->model);
+    sy_xlsx_stand_in_free_model (((SyXlsxStandIn *) self->stand_ins->pdata[i])->model);
   g_ptr_array_unref (self->stand_ins);
   g_hash_table_unref (self->sources);
   g_ptr_array_unref (self->tables);
@@ -320,7 +279,7 @@ sy_xlsx_grain_add_source (
   if (!sy_xlsx_stand_ins_read (list, self->evaluation, cancellable, error))
     {
       for (guint i = 0; i < list->len; i++)
-        model_table_free (((SyXlsxStandIn *) list->pdata[i])->model);
+        sy_xlsx_stand_in_free_model (((SyXlsxStandIn *) list->pdata[i])->model);
       return FALSE;
     }
   while (list->len > 0)
@@ -329,7 +288,7 @@ sy_xlsx_grain_add_source (
 
       g_ptr_array_add (self->stand_ins, stand_in);
       if (stand_in->frame)
-        add_table (self, stand_in);
+        g_ptr_array_add (self->tables, sy_xlsx_stand_in_make_table (stand_in));
     }
   return TRUE;
 }

@@ -9,6 +9,7 @@
 
 #include "sy-source.h"
 #include "sy-table-private.h"
+#include "sy-xlsx-distinct.h"
 #include "sy-xlsx-grain.h"
 #include "sy-xlsx-narrow.h"
 #include "sy-xlsx-rows.h"
@@ -39,6 +40,7 @@ struct _SyXlsxLayout
   GPtrArray *sheets;      /* (element-type utf8) of others */
   SyXlsxNames *sheet_names, *defined_names;
   SyXlsxGrain *grain;
+  SyXlsxDistinct *distinct;
   SyExcelLayout excel;
 };
 
@@ -110,6 +112,7 @@ sy_xlsx_layout_free (SyXlsxLayout *self)
   sy_xlsx_names_free (self->sheet_names);
   sy_xlsx_names_free (self->defined_names);
   g_clear_pointer (&self->grain, sy_xlsx_grain_free);
+  g_clear_pointer (&self->distinct, sy_xlsx_distinct_free);
   g_free (self);
 }
 
@@ -423,12 +426,39 @@ place_sources (SyXlsxLayout *self, GHashTable *read, GError **error)
   return TRUE;
 }
 
-static void
-take_stand_ins (SyXlsxLayout *self)
+/* Counts of different values of any source. */
+static gboolean
+place_distinct (SyXlsxLayout *self, GError **error)
 {
-  g_autoptr (GPtrArray) tables = self->grain ? sy_xlsx_grain_steal_tables (self->grain) : NULL;
+  guint64 max_cost = self->options.max_comparisons ? self->options.max_comparisons : DEFAULT_COMPARISONS;
 
-  for (guint i = 0; tables && i < tables->len; i++)
+  self->distinct = sy_xlsx_distinct_new (self->evaluation, self->memo);
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const SyXlsxTable *table = self->tables->pdata[i];
+
+      for (guint j = 0; j < table->model->columns->len; j++)
+        {
+          const SyModelColumn *column = table->model->columns->pdata[j];
+
+          if (column->bound)
+            sy_xlsx_distinct_collect (self->distinct, column->bound, table->n_rows);
+        }
+    }
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const SyXlsxName *name = self->names->pdata[i];
+
+      if (name->name->bound)
+        sy_xlsx_distinct_collect (self->distinct, name->name->bound, 1);
+    }
+  return sy_xlsx_distinct_read (self->distinct, max_cost, self->cancellable, error);
+}
+
+static void
+take_stand_ins (SyXlsxLayout *self, GPtrArray *tables)
+{
+  for (guint i = 0; i < tables->len; i++)
     {
       SyXlsxTable *table = tables->pdata[i];
 
@@ -436,6 +466,7 @@ take_stand_ins (SyXlsxLayout *self)
       g_ptr_array_add (self->tables, table);
       g_hash_table_insert (self->by_table, table->model, table);
     }
+  g_ptr_array_unref (tables);
 }
 
 static gboolean
@@ -451,9 +482,11 @@ place_tables (SyXlsxLayout *self, GHashTable *read, GError **error)
           && !add_table (self, table->definition, read, error))
         return FALSE;
     }
-  if (!place_sources (self, read, error))
+  if (!place_sources (self, read, error) || !place_distinct (self, error))
     return FALSE;
-  take_stand_ins (self);
+  if (self->grain)
+    take_stand_ins (self, sy_xlsx_grain_steal_tables (self->grain));
+  take_stand_ins (self, sy_xlsx_distinct_steal_tables (self->distinct));
   return TRUE;
 }
 
@@ -653,6 +686,14 @@ find_stand_in (gpointer data, const SyModelTable *table, GPtrArray *criteria)
   return self->grain ? sy_xlsx_grain_find (self->grain, table, criteria) : NULL;
 }
 
+static SyModelTable *
+find_distinct (gpointer data, const SyExpression *call, const char **reason)
+{
+  SyXlsxLayout *self = data;
+
+  return sy_xlsx_distinct_find (self->distinct, call, reason);
+}
+
 static gboolean
 reads_as_criterion (const char *text)
 {
@@ -775,8 +816,9 @@ sy_xlsx_layout_new (SyEvaluation *evaluation,
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->sheet_names = sy_xlsx_names_new ();
   self->defined_names = sy_xlsx_names_new ();
-  self->excel = (SyExcelLayout){ self,         table_name, column_header, row_header,   defined_name,
-                                 column_place, row_place,  find_stand_in, needs_escape, needs_exact };
+  self->excel =
+      (SyExcelLayout){ self,      table_name,    column_header, row_header,  defined_name, column_place,
+                       row_place, find_stand_in, needs_escape,  needs_exact, find_distinct };
   read = collect_read (self);
   add_names (self);
   if (!place_tables (self, read, error) || !plan_rows (self, error))

@@ -12,8 +12,6 @@
 #include "sy-dialect.h"
 #include "sy-sql-writer.h"
 
-#define MAX_STAND_IN_ROWS 1048575
-
 typedef struct
 {
   char *id;                   /* of the column */
@@ -55,6 +53,58 @@ sy_xlsx_stand_in_free (SyXlsxStandIn *self)
   g_ptr_array_unref (self->aggregates);
   g_clear_object (&self->frame);
   g_free (self);
+}
+
+/* --- model --- */
+
+SyModelTable *
+sy_xlsx_stand_in_new_model (const SyModelTable *source, const char *title)
+{
+  SyModelTable *table = g_new0 (SyModelTable, 1);
+
+  table->id = g_strdup_printf ("%s~%s", source->id, title);
+  table->title = g_strdup (title);
+  table->rows_kind = SY_ROWS_SOURCE;
+  table->columns = g_ptr_array_new ();
+  table->order = g_ptr_array_new ();
+  return table;
+}
+
+void
+sy_xlsx_stand_in_free_model (SyModelTable *model)
+{
+  if (!model)
+    return;
+  for (guint i = 0; i < model->columns->len; i++)
+    {
+      SyModelColumn *column = model->columns->pdata[i];
+
+      g_free (column->id);
+      g_free (column->title);
+      g_free (column->formula);
+      g_clear_pointer (&column->bound, sy_expression_unref);
+      g_free (column);
+    }
+  g_ptr_array_unref (model->columns);
+  g_ptr_array_unref (model->order);
+  g_free (model->id);
+  g_free (model->title);
+  g_free (model);
+}
+
+SyXlsxTable *
+sy_xlsx_stand_in_make_table (SyXlsxStandIn *self)
+{
+  SyXlsxTable *table = g_new0 (SyXlsxTable, 1);
+
+  table->model = self->model;
+  table->area = SY_AREA_SOURCE;
+  table->title = g_strdup (self->model->title);
+  table->is_streamed = table->is_stand_in = TRUE;
+  table->frame = g_object_ref (self->frame);
+  table->n_kept = (guint) sy_frame_get_n_rows (self->frame);
+  table->n_rows = MAX (1, table->n_kept);
+  return table;
 }
 
 /* --- columns --- */
@@ -130,8 +180,14 @@ add_aggregate (SyXlsxStandIn *self,
 static void
 add_values (SyXlsxStandIn *self)
 {
-  SyXlsxAggregate *rows = g_new0 (SyXlsxAggregate, 1);
+  SyXlsxAggregate *rows;
 
+  if (self->distinct)
+    {
+      add_model_column (self->model, NULL, "distinct", _ ("Different ones"));
+      return;
+    }
+  rows = g_new0 (SyXlsxAggregate, 1);
   rows->id = g_strdup ("rows");
   rows->function = "count";
   g_ptr_array_add (self->aggregates, rows);
@@ -243,9 +299,27 @@ has_keys (const SyXlsxStandIn *self, const SyXlsxStandIn *of)
   return TRUE;
 }
 
+GPtrArray *
+sy_xlsx_stand_in_list_formulas (SyXlsxStandIn *self)
+{
+  GPtrArray *formulas = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->model->columns->len; i++)
+    {
+      const SyModelColumn *column = self->model->columns->pdata[i];
+      SyModelColumn *formula = column->formula ? sy_model_table_find_column (self->source, column->id) : NULL;
+
+      if (formula)
+        g_ptr_array_add (formulas, formula);
+    }
+  return formulas;
+}
+
 static void
 add_to_scan (Scan *self, SyXlsxStandIn *stand_in)
 {
+  g_autoptr (GPtrArray) formulas = sy_xlsx_stand_in_list_formulas (stand_in);
+
   g_ptr_array_add (self->stand_ins, stand_in);
   for (guint i = 0; i < stand_in->aggregates->len; i++)
     {
@@ -257,15 +331,9 @@ add_to_scan (Scan *self, SyXlsxStandIn *stand_in)
       if (!known)
         g_ptr_array_add (self->aggregates, aggregate);
     }
-  for (guint i = 0; i < stand_in->model->columns->len; i++)
-    {
-      const SyModelColumn *column = stand_in->model->columns->pdata[i];
-      SyModelColumn *formula =
-          column->formula ? sy_model_table_find_column (stand_in->source, column->id) : NULL;
-
-      if (formula && !g_ptr_array_find (self->formulas, formula, NULL))
-        g_ptr_array_add (self->formulas, formula);
-    }
+  for (guint i = 0; i < formulas->len; i++)
+    if (!g_ptr_array_find (self->formulas, formulas->pdata[i], NULL))
+      g_ptr_array_add (self->formulas, formulas->pdata[i]);
 }
 
 static int
@@ -415,13 +483,13 @@ read_rows (SyXlsxStandIn *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *limit = g_strdup_printf (") LIMIT %d", MAX_STAND_IN_ROWS + 1);
+  g_autofree char *limit = g_strdup_printf (") LIMIT %d", SY_XLSX_MAX_STAND_IN_ROWS + 1);
   g_autoptr (SyFrame) frame =
       sy_evaluation_query (evaluation, statement, "SELECT * FROM (", limit, NULL, 0, cancellable, error);
 
   if (!frame)
     return FALSE;
-  if (sy_frame_get_n_rows (frame) <= MAX_STAND_IN_ROWS)
+  if (sy_frame_get_n_rows (frame) <= SY_XLSX_MAX_STAND_IN_ROWS)
     self->frame = sy_xlsx_frame_sort (frame, self->keys->len);
   return TRUE;
 }

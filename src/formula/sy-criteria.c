@@ -316,3 +316,15 @@ sy_criterion_argument_clear (SyCriterionArgument *self)
 {
   g_clear_pointer (&self->criterion, sy_criterion_free);
 }
+
+gboolean
+sy_criterion_argument_is_literal (const SyExpression *argument)
+{
+  g_auto (SyCriterionArgument) read = sy_criterion_argument_read (argument);
+
+  if (read.form == SY_CRITERION_FORM_CONSTANT)
+    return TRUE;
+  return read.form == SY_CRITERION_FORM_COMPARE
+         && (read.operand->kind == SY_EXPRESSION_NUMBER || read.operand->kind == SY_EXPRESSION_TEXT
+             || read.operand->kind == SY_EXPRESSION_BOOL);
+}

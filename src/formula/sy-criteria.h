@@ -63,4 +63,7 @@ SyCriterionArgument sy_criterion_argument_read (const SyExpression *argument);
 void sy_criterion_argument_clear (SyCriterionArgument *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCriterionArgument, sy_criterion_argument_clear)
 
+/* A criterion that is written out, so that it is the same in every cell and under all parameters. */
+gboolean sy_criterion_argument_is_literal (const SyExpression *argument);
+
 G_END_DECLS

@@ -120,6 +120,16 @@ write_criteria_column (SyExcelWriter *writer,
                            sy_model_table_find_column (stand_in, argument->bound_column->id));
 }
 
+/* A criterion that holds for all rows of a stand-in, which then doesn't have its column. */
+static gboolean
+is_settled (const SyExpression *call, guint argument, SyModelTable *stand_in)
+{
+  const SyExpression *column = sy_expression_get_child (call, argument);
+
+  return stand_in && call->function->id == SY_FUNCTION_DISTINCTCOUNT && column->bound_column
+         && !sy_model_table_find_column (stand_in, column->bound_column->id);
+}
+
 static void
 write_pairs (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
 {
@@ -129,6 +139,8 @@ write_pairs (SyExcelWriter *writer, GString *out, const SyExpression *call, SyMo
     {
       guint at = sy_function_get_criteria_argument (call->function, i);
 
+      if (is_settled (call, at, stand_in))
+        continue;
       g_string_append_c (out, ',');
       write_criteria_column (writer, out, sy_expression_get_child (call, at), stand_in);
       g_string_append_c (out, ',');
@@ -262,9 +274,11 @@ append_conditions (
                         column->may_be_blank && !g_ptr_array_find (guarded, column->bound_column, NULL),
                         FALSE };
 
+      if (is_settled (call, at, stand_in))
+        continue;
       write_criteria_column (writer, text, column, stand_in);
       tested.text = text->str;
-      if (i > 0)
+      if (out->len > 0)
         g_string_append_c (out, '*');
       if (may_be_error)
         g_string_append (out, "IFERROR(");
@@ -301,7 +315,8 @@ is_misread (SyExcelWriter *writer, const SyExpression *call)
   guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
   gboolean found = FALSE;
 
-  if (call->function->id != SY_FUNCTION_SUMIFS && call->function->id != SY_FUNCTION_COUNTIFS)
+  if (call->function->id != SY_FUNCTION_SUMIFS && call->function->id != SY_FUNCTION_COUNTIFS
+      && call->function->id != SY_FUNCTION_DISTINCTCOUNT)
     return FALSE;
   if (call->function->id == SY_FUNCTION_SUMIFS && sy_expression_get_child (call, 0)->may_be_error)
     return FALSE;
@@ -326,8 +341,11 @@ static gboolean
 write_exact (SyExcelWriter *writer, GString *out, const SyExpression *call, SyModelTable *stand_in)
 {
   gboolean sums = call->function->id == SY_FUNCTION_SUMIFS;
+  gboolean is_distinct = call->function->id == SY_FUNCTION_DISTINCTCOUNT;
   const SyModelColumn *summed = sums ? sy_expression_get_child (call, 0)->bound_column : NULL;
-  g_autofree char *id = sums && summed ? g_strconcat ("sum_", summed->id, NULL) : g_strdup ("rows");
+  g_autofree char *id = sums && summed ? g_strconcat ("sum_", summed->id, NULL)
+                        : is_distinct  ? g_strdup ("distinct")
+                                       : g_strdup ("rows");
   const SyModelColumn *found = stand_in ? sy_model_table_find_column (stand_in, id) : NULL;
   g_autoptr (GString) conditions = g_string_new (NULL);
   g_autoptr (GPtrArray) guarded = g_ptr_array_new ();
@@ -382,21 +400,39 @@ write_extreme_if (SyExcelWriter *writer,
   return SY_EXCEL_LEVEL_ATOM;
 }
 
-/* Different values of a computed table: each value's first row counted once. Over imported rows that would be
- * too slow. */
+/* Over imported rows: the sum of what a stand-in has counted for each combination of what is asked for. */
+static int
+write_distinct_sum (SyExcelWriter *writer, GString *out, const SyExpression *call)
+{
+  const char *reason = _ ("counting different values of imported rows has no formula that stays fast");
+  SyModelTable *stand_in =
+      writer->layout->distinct ? writer->layout->distinct (writer->layout->user_data, call, &reason) : NULL;
+  const SyModelColumn *count = stand_in ? sy_model_table_find_column (stand_in, "distinct") : NULL;
+  gboolean has_criteria = stand_in && stand_in->columns->len > 1;
+
+  if (!count)
+    return give_up_on (writer, call, reason);
+  if (write_exact (writer, out, call, stand_in))
+    return SY_EXCEL_LEVEL_ATOM;
+  sy_excel_begin_call (writer, out, has_criteria ? "SUMIFS" : "SUM");
+  sy_excel_write_column (writer, out, stand_in, count);
+  if (has_criteria)
+    write_pairs (writer, out, call, stand_in);
+  sy_excel_end_call (writer, out);
+  return SY_EXCEL_LEVEL_ATOM;
+}
+
+/* Different values of a computed table: each value's first row counted once. */
 static int
 write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
 {
   const SyExpression *values = sy_expression_get_child (call, 0);
-  gboolean imported =
-      values->bound_table->rows_kind == SY_ROWS_SOURCE || values->bound_table->rows_kind == SY_ROWS_INPUT;
   g_autoptr (GString) column = g_string_new (NULL);
   g_autoptr (GString) conditions = g_string_new (NULL);
   g_autoptr (GPtrArray) guarded = g_ptr_array_new ();
 
-  if (imported || values->kind != SY_EXPRESSION_COLUMN || values->may_be_error)
-    return give_up_on (writer, call,
-                       _ ("counting different values of imported rows has no formula that stays fast"));
+  if (values->kind != SY_EXPRESSION_COLUMN || values->may_be_error)
+    return give_up_on (writer, call, _ ("the values may be errors"));
   if (sy_excel_needs_escape (writer, values))
     return give_up_on (writer, call, _ ("the values hold wildcard signs"));
   sy_excel_write_node (writer, column, values);
@@ -662,11 +698,23 @@ write_plain (SyExcelWriter *writer, GString *out, const SyExpression *call)
   return append_range_errors (writer, out, call);
 }
 
+static gboolean
+counts_source_rows (const SyExpression *call)
+{
+  const SyExpression *values = sy_expression_get_child (call, 0);
+
+  return values->kind == SY_EXPRESSION_COLUMN && values->bound_table->rows_kind == SY_ROWS_SOURCE;
+}
+
 int
 sy_excel_write_aggregate (SyExcelWriter *writer, GString *out, const SyExpression *call)
 {
-  SyModelTable *stand_in = find_stand_in (writer, call);
+  SyModelTable *stand_in;
 
+  if (call->function->id == SY_FUNCTION_DISTINCTCOUNT)
+    return counts_source_rows (call) ? write_distinct_sum (writer, out, call)
+                                     : write_distinct (writer, out, call);
+  stand_in = find_stand_in (writer, call);
   if (writer->not_live)
     return SY_EXCEL_LEVEL_ATOM;
   if (write_exact (writer, out, call, stand_in))
@@ -678,8 +726,6 @@ sy_excel_write_aggregate (SyExcelWriter *writer, GString *out, const SyExpressio
     case SY_FUNCTION_MAXIFS:
     case SY_FUNCTION_MINIFS:
       return write_extreme_if (writer, out, call, NULL, NULL);
-    case SY_FUNCTION_DISTINCTCOUNT:
-      return write_distinct (writer, out, call);
     default:
       return write_plain (writer, out, call);
     }

@@ -43,6 +43,10 @@ typedef struct
   /* TRUE when a text column has values that a criterion would read as a number, a date, a truth value or an
    * error, so that texts must be compared one by one. NULL: none has. */
   gboolean (*needs_exact) (gpointer user_data, const SyModelColumn *column);
+  /* For a DISTINCTCOUNT over imported rows: a table with a column of the same id for each criteria column
+   * whose criterion is not a literal, and "distinct", to be summed up. NULL, and why, when that can't be had.
+   * The callback itself may be NULL. */
+  SyModelTable *(*distinct) (gpointer user_data, const SyExpression *call, const char **reason);
 } SyExcelLayout;
 
 typedef struct

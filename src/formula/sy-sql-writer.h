@@ -33,6 +33,17 @@ SyStatement *sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, G
  */
 SyStatement *sy_sql_writer_write_columns (SyModelTable *table, GPtrArray *columns, GError **error);
 
+/* For adding up what @call, a DISTINCTCOUNT over a source or an evaluated table, counts: SELECT keys…,
+ * formulas…, "distinct": the number of different values in each combination of @keys, columns of that table
+ * (texts without case). Criteria over other columns must be literals; they pick the rows. @formulas have one
+ * value in each combination. */
+SyStatement *
+sy_sql_writer_write_distinct (const SyExpression *call, GPtrArray *keys, GPtrArray *formulas, GError **error);
+/* SELECT one row where some value of @call is found with several combinations of @other while those of @equal
+ * are the same, so that adding up would count it twice; else none. */
+SyStatement *
+sy_sql_writer_write_overlap (const SyExpression *call, GPtrArray *equal, GPtrArray *other, GError **error);
+
 /* SELECT one row with the one column "value". */
 SyStatement *sy_sql_writer_write_value (SyModel *model, SyModelName *value, GError **error);
 /* The same for several at once, in columns "value_1" …; none may read another one of them, since what a

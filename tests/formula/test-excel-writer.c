@@ -268,7 +268,10 @@ static const WriteCase array_cases[] = {
     "=MIN(IF(IFERROR((日追踪[Bad]>5),0)*(日追踪[[B.1]]=日追踪[[#This Row],[B.1]]),日追踪[A]))", NULL },
   { "MAXIFS([a],[name],\"x*\")",
     "=MAX(IF(ISNUMBER(SEARCH(CHAR(1)&\"x*\"&CHAR(1),CHAR(1)&日追踪[Name]&CHAR(1))),日追踪[A]))", NULL },
-  { "DISTINCTCOUNT(daily[a])", NULL, NULL },
+  { "DISTINCTCOUNT(daily[a])",
+    "=SUM(--(FREQUENCY(IF((日追踪[A]<>\"\"),MATCH(日追踪[A],日追踪[A],0)),ROW(日追踪[A])-MIN(ROW(日追踪[A]))+"
+    "1)>0))",
+    NULL },
   { "DISTINCTCOUNT(sales[product])", NULL, NULL },
   { "MAXIFS([a],[name],kind)", NULL, NULL },
 };
