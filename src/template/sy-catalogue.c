@@ -19,6 +19,7 @@ struct _SyCatalogue
   GPtrArray *templates; /* (element-type SyTemplate) */
   GPtrArray *replaced;  /* (element-type SyTemplate): borrowed by callers, so kept */
   GPtrArray *kinds;     /* (element-type SySourceKind) */
+  GPtrArray *calendars; /* (element-type SyCalendar), the user's own last */
   GPtrArray *problems;  /* (element-type char *), NULL-terminated once filled */
 };
 
@@ -99,6 +100,47 @@ load_templates (SyCatalogue *self, const char *folder, GError **error)
   return TRUE;
 }
 
+/* A calendar takes the place of one with the same id that was read before. */
+static void
+take_calendar (SyCatalogue *self, SyCalendar *calendar)
+{
+  for (guint i = self->calendars->len; i > 0; i--)
+    if (g_str_equal (sy_calendar_get_id (self->calendars->pdata[i - 1]), sy_calendar_get_id (calendar)))
+      g_ptr_array_remove_index (self->calendars, i - 1);
+  g_ptr_array_add (self->calendars, calendar);
+}
+
+static gboolean
+load_calendars (SyCatalogue *self, const char *folder, GError **error)
+{
+  g_autofree char *calendars = g_build_filename (folder, "calendars", NULL);
+  g_autoptr (GPtrArray) paths = list_files (calendars);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      SyCalendar *calendar = sy_calendar_read (paths->pdata[i], self->language, self->calendars, error);
+      if (!calendar)
+        return FALSE;
+      take_calendar (self, calendar);
+    }
+  return TRUE;
+}
+
+static void
+load_user_calendars (SyCatalogue *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "steelyard", "calendars", NULL);
+  g_autoptr (GPtrArray) paths = list_files (folder);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      SyCalendar *calendar = sy_calendar_read (paths->pdata[i], self->language, self->calendars, &error);
+      if (calendar)
+        take_calendar (self, calendar);
+      else
+        g_ptr_array_add (self->problems, g_strdup (error->message));
+    }
+}
+
 /* What the user wrote may be broken: that is told, and the rest goes on. */
 static void
 load_user_templates (SyCatalogue *self)
@@ -125,6 +167,7 @@ sy_catalogue_finalize (GObject *object)
   g_ptr_array_unref (self->templates);
   g_ptr_array_unref (self->replaced);
   g_ptr_array_unref (self->kinds);
+  g_ptr_array_unref (self->calendars);
   g_ptr_array_unref (self->problems);
 
   G_OBJECT_CLASS (sy_catalogue_parent_class)->finalize (object);
@@ -142,6 +185,7 @@ sy_catalogue_init (SyCatalogue *self)
   self->templates = g_ptr_array_new_with_free_func (g_object_unref);
   self->replaced = g_ptr_array_new_with_free_func (g_object_unref);
   self->kinds = g_ptr_array_new_with_free_func (g_object_unref);
+  self->calendars = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -153,7 +197,8 @@ sy_catalogue_new (const char *language, GError **error)
   g_autoptr (SyCatalogue) self = g_object_new (SY_TYPE_CATALOGUE, NULL);
 
   self->language = g_strdup (language ? language : g_get_language_names ()[0]);
-  if (!load_kinds (self, folder, error) || !load_templates (self, folder, error))
+  if (!load_kinds (self, folder, error) || !load_templates (self, folder, error)
+      || !load_calendars (self, folder, error))
     return NULL;
   if (self->kinds->len == 0)
     {
@@ -162,6 +207,7 @@ sy_catalogue_new (const char *language, GError **error)
       return NULL;
     }
   load_user_templates (self);
+  load_user_calendars (self);
   g_ptr_array_add (self->problems, NULL);
   return g_steal_pointer (&self);
 }
@@ -185,6 +231,20 @@ sy_catalogue_get_kinds (SyCatalogue *self)
 {
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
   return self->kinds;
+}
+
+GPtrArray *
+sy_catalogue_get_calendars (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->calendars;
+}
+
+SyCalendar *
+sy_catalogue_get_calendar (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->calendars->len > 0 ? self->calendars->pdata[self->calendars->len - 1] : NULL;
 }
 
 char **

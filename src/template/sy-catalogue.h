@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All templates and source kinds there are: those that came with the program and the user's own. */
+/* All templates, source kinds and calendars there are: those that came with the program and the user's own.
+ */
 #pragma once
 
+#include "sy-calendar.h"
 #include "sy-template-reader.h"
 
 G_BEGIN_DECLS
@@ -10,11 +12,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SyCatalogue, sy_catalogue, SY, CATALOGUE, GObject)
 
 /* Looks in $STEELYARD_DATA, else the installed data folder, and in the user's data folder
- * (steelyard/templates). A broken file of the user is skipped and told by get_problems. */
+ * (steelyard/templates, steelyard/calendars). A broken file of the user is skipped and told by get_problems.
+ */
 SyCatalogue *sy_catalogue_new (const char *language, GError **error);
 const char *sy_catalogue_get_language (SyCatalogue *self);
 GPtrArray *sy_catalogue_get_templates (SyCatalogue *self); /* (element-type SyTemplate) */
 GPtrArray *sy_catalogue_get_kinds (SyCatalogue *self);     /* (element-type SySourceKind) */
+GPtrArray *sy_catalogue_get_calendars (SyCatalogue *self); /* (element-type SyCalendar) */
+/* The one that workbooks read: the user's own where there is one (the last by name), else the built-in one;
+ * NULL when there is none at all. */
+SyCalendar *sy_catalogue_get_calendar (SyCatalogue *self);
 char **sy_catalogue_get_problems (SyCatalogue *self);
 SySourceKind *sy_catalogue_find_kind (SyCatalogue *self, const char *id);
 /* By id, or by the path of a file; the error lists the ids there are. */
