@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sy-catalogue.h"
+#include "sy-indicator-library.h"
 #include "sy-source-kind-private.h"
 #include "sy-template-private.h"
 
@@ -20,7 +21,8 @@ struct _SyCatalogue
   GPtrArray *replaced;  /* (element-type SyTemplate): borrowed by callers, so kept */
   GPtrArray *kinds;     /* (element-type SySourceKind) */
   GPtrArray *calendars; /* (element-type SyCalendar), the user's own last */
-  GPtrArray *problems;  /* (element-type char *), NULL-terminated once filled */
+  SyIndicatorLibrary *indicators;
+  GPtrArray *problems; /* (element-type char *), NULL-terminated once filled */
 };
 
 G_DEFINE_FINAL_TYPE (SyCatalogue, sy_catalogue, G_TYPE_OBJECT)
@@ -83,6 +85,14 @@ load_kinds (SyCatalogue *self, const char *folder, GError **error)
     }
   g_ptr_array_sort (self->kinds, compare_kinds);
   return TRUE;
+}
+
+static gboolean
+load_indicators (SyCatalogue *self, const char *folder, GError **error)
+{
+  g_autofree char *indicators = g_build_filename (folder, "indicators", NULL);
+  self->indicators = sy_indicator_library_new (indicators, self->language, error);
+  return self->indicators != NULL;
 }
 
 static gboolean
@@ -168,6 +178,7 @@ sy_catalogue_finalize (GObject *object)
   g_ptr_array_unref (self->replaced);
   g_ptr_array_unref (self->kinds);
   g_ptr_array_unref (self->calendars);
+  sy_indicator_library_free (self->indicators);
   g_ptr_array_unref (self->problems);
 
   G_OBJECT_CLASS (sy_catalogue_parent_class)->finalize (object);
@@ -198,7 +209,7 @@ sy_catalogue_new (const char *language, GError **error)
 
   self->language = g_strdup (language ? language : g_get_language_names ()[0]);
   if (!load_kinds (self, folder, error) || !load_templates (self, folder, error)
-      || !load_calendars (self, folder, error))
+      || !load_calendars (self, folder, error) || !load_indicators (self, folder, error))
     return NULL;
   if (self->kinds->len == 0)
     {
@@ -350,4 +361,27 @@ sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error)
   if (!follow (self, template, open, found, error) || !sy_template_check_links (found, error))
     return NULL;
   return g_steal_pointer (&found);
+}
+
+GPtrArray *
+sy_catalogue_get_indicators (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return sy_indicator_library_get_all (self->indicators);
+}
+
+SyIndicator *
+sy_catalogue_find_indicator (SyCatalogue *self, const char *id_or_title, GError **error)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (id_or_title != NULL, NULL);
+  return sy_indicator_library_find (self->indicators, id_or_title, error);
+}
+
+GPtrArray *
+sy_catalogue_search_indicators (SyCatalogue *self, const char *text)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+  return sy_indicator_library_search (self->indicators, text);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sy-calendar.h"
+#include "sy-indicator.h"
 #include "sy-template-reader.h"
 
 G_BEGIN_DECLS
@@ -28,5 +29,13 @@ SySourceKind *sy_catalogue_find_kind (SyCatalogue *self, const char *id);
 SyTemplate *sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **error);
 /* The template and all it uses, used ones first, each once. (element-type SyTemplate) */
 GPtrArray *sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error);
+
+GPtrArray *sy_catalogue_get_indicators (SyCatalogue *self); /* (element-type SyIndicator), domain by domain */
+/* By id, title or alias, without case, full-width forms and punctuation; else an error that names the
+ * nearest. */
+SyIndicator *sy_catalogue_find_indicator (SyCatalogue *self, const char *id_or_title, GError **error);
+/* Best first: by names, then pinyin or its initials (hyl, huiyuan), formulas, meanings; every word of @text
+ * must be found. All in their order for an empty text. (transfer container) (element-type SyIndicator) */
+GPtrArray *sy_catalogue_search_indicators (SyCatalogue *self, const char *text);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "sy-markup-private.h"
 #include "sy-parser.h"
 #include "sy-template-private.h"
+#include "sy-template-reader-private.h"
 #include "sy-template-reader.h"
 
 #define TEXT_ATTRIBUTES "xml:lang translatable"
@@ -80,14 +81,7 @@ static const char *const style_names[] = { "mean", "limit", "target", "cut", NUL
 static const char *const marks_kind_names[] = { "promotion", NULL };
 /* clang-format on */
 
-typedef struct
-{
-  SyTemplate *template;
-  const char *language;
-  GHashTable *names;  /* ids of parameters and values */
-  GHashTable *tables; /* ids of tables; "source:ID" for computed columns of a source */
-  GHashTable *charts;
-} Reading;
+typedef SyTemplateReading Reading;
 
 static char *
 dup_attribute (const SyMarkupNode *node, const char *attribute)
@@ -116,6 +110,21 @@ check_formula (const SyMarkupNode *node, const char *attribute, GError **error)
     return TRUE;
   /* TRANSLATORS: what is wrong begins with line:column within the formula */
   return sy_markup_fail (node, attribute, error, _ ("in the formula “%s”: %s"), attribute, cause->message);
+}
+
+gboolean
+sy_template_reading_check_formula (const SyMarkupNode *node, const char *attribute, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) cause = NULL;
+  if (attribute)
+    return check_formula (node, attribute, error);
+
+  text = sy_markup_dup_text (node);
+  g_autoptr (SyExpression) expression = sy_parser_parse (text ? text : "", &cause);
+  return expression
+         || sy_markup_fail (node, NULL, error, _ ("in the formula “%s”: %s"), node->rule->name,
+                            cause->message);
 }
 
 static gboolean
@@ -604,4 +613,25 @@ sy_template_reader_read_text (const char *text, const char *name, const char *la
 
   g_autoptr (SyMarkupNode) root = sy_markup_read_text (text, name, rules, error);
   return root ? read_template (root, name, language, error) : NULL;
+}
+
+gboolean
+sy_template_reading_take_parameter (SyTemplateReading *self, const SyMarkupNode *node, GError **error)
+{
+  return read_parameter (self, node, error);
+}
+
+gboolean
+sy_template_reading_take_source (SyTemplateReading *self, const SyMarkupNode *node, GError **error)
+{
+  return read_source (self, node, error);
+}
+
+gboolean
+sy_template_reading_take_columns (SyTemplateReading *self,
+                                  SyTemplateTable *table,
+                                  const SyMarkupNode *node,
+                                  GError **error)
+{
+  return read_columns (self, table, node, error);
 }
