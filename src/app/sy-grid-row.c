@@ -176,13 +176,19 @@ sy_grid_row_forget (SyGridRow *self)
   self->is_filled = FALSE;
 }
 
-/* Red only where the template says which direction is good, and the number goes the other way. */
-static gboolean
-is_bad (const SyTableColumn *column, SyFrame *frame, guint frame_column, gint64 row)
+/* Whether a difference goes to the good side (+1) or the other (−1), by what the template says is better; 0:
+ * no difference, or no side is better. A loss where more is better is told as well. */
+static int
+judge (const SyTableColumn *column, SyFrame *frame, guint frame_column, gint64 row)
 {
-  if (column->direction == 0 || column->type != SY_TYPE_NUMBER)
-    return FALSE;
-  return sy_frame_get_double (frame, frame_column, row) * column->direction < 0;
+  double value;
+
+  if (column->direction == 0 || column->type != SY_TYPE_NUMBER || sy_frame_is_null (frame, frame_column, row))
+    return 0;
+  value = sy_frame_get_double (frame, frame_column, row) * column->direction;
+  if (!column->is_signed)
+    return column->direction > 0 && value < 0 ? -1 : 0;
+  return value < 0 ? -1 : value > 0 ? 1 : 0;
 }
 
 static void
@@ -193,11 +199,12 @@ fill (SyGridRow *self, SyTable *table, SyFrame *frame, gint64 row, const char *l
       guint column = sy_grid_columns_get (self->columns, self->first + i)->index;
       GtkInscription *cell = self->cells->pdata[i];
       g_autofree char *text = NULL;
+      int side = judge (sy_table_get_columns (table)->pdata[column], frame, column + 1, row);
 
       sy_table_format_cell (table, frame, column, row, language, &text);
       gtk_inscription_set_text (cell, text);
-      set_class (GTK_WIDGET (cell), "bad",
-                 is_bad (sy_table_get_columns (table)->pdata[column], frame, column + 1, row));
+      set_class (GTK_WIDGET (cell), "bad", side < 0);
+      set_class (GTK_WIDGET (cell), "good", side > 0);
     }
 }
 

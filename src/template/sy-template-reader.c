@@ -16,7 +16,7 @@
 #include "sy-template-reader.h"
 
 #define TEXT_ATTRIBUTES "xml:lang translatable"
-#define COLUMN_ATTRIBUTES "id* formula unit decimals type hidden direction"
+#define COLUMN_ATTRIBUTES "id* formula unit decimals type hidden signed direction"
 
 /* clang-format off */
 G_DEFINE_QUARK (sy_template_error, sy_template_error)
@@ -306,7 +306,8 @@ read_column (
   column->description = sy_markup_dup_title (node, "description", reading->language);
   column->formula = dup_formula (node, "formula");
   if (!sy_markup_get_choice (node, "type", column_type_names, 0, &type, error)
-      || !sy_markup_get_bool (node, "hidden", FALSE, &column->hidden, error))
+      || !sy_markup_get_bool (node, "hidden", FALSE, &column->hidden, error)
+      || !sy_markup_get_bool (node, "signed", FALSE, &column->is_signed, error))
     return FALSE;
   column->is_text = type == 1;
   if (g_ascii_strcasecmp (column->id, "row") == 0)

@@ -59,10 +59,11 @@ typedef struct
   char **titles; /* of every language, and none twice: headers by which a file of typed rows may call it */
   char *formula; /* NULL for keys, source and input columns */
   SyUnit unit;
-  guint decimals;   /* for NUMBER and WEIGHT */
-  gboolean is_text; /* of an INPUT column: text, else number of @unit */
-  gboolean hidden;  /* a helper column: exported, but folded away in the window */
-  int direction;    /* +1 more is better, -1 less is better, 0 neutral */
+  guint decimals;     /* for NUMBER and WEIGHT */
+  gboolean is_text;   /* of an INPUT column: text, else number of @unit */
+  gboolean hidden;    /* a helper column: exported, but folded away in the window */
+  gboolean is_signed; /* a difference: shown with its sign, coloured by the direction */
+  int direction;      /* +1 more is better, -1 less is better, 0 neutral */
 } SyTemplateColumn;
 
 typedef struct

@@ -71,6 +71,7 @@ describe_column (SyPlan *self, const SyModelTable *table, const SyModelColumn *c
       look->unit = definition->unit;
       look->decimals = definition->decimals;
       look->hidden = definition->hidden;
+      look->is_signed = definition->is_signed;
       look->direction = definition->direction;
     }
   if (look->unit == SY_UNIT_NONE)

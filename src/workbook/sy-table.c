@@ -443,6 +443,11 @@ sy_table_column_format (const SyTableColumn *column,
       if (column->unit == SY_UNIT_DATE || column->unit == SY_UNIT_MONTH)
         value -= SY_EXCEL_EPOCH;
       *text = sy_format_number (value, column->unit, column->decimals, language);
+      if (column->is_signed && value > 0)
+        {
+          g_autofree char *plain = *text;
+          *text = g_strconcat ("+", plain, NULL);
+        }
     }
   return TRUE;
 }

@@ -16,6 +16,7 @@ typedef struct
   guint decimals;
   SyValueType type;
   gboolean hidden;
+  gboolean is_signed; /* a difference: its sign always stands */
   int direction;
   gboolean is_formula;
   gboolean is_provenance; /* _file, _sheet, _row of a source */
