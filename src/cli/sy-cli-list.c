@@ -71,6 +71,18 @@ list_kinds (Listing *listing, SyCatalogue *catalogue)
     }
 }
 
+/* The formula tells more in a list than the meaning does. */
+static void
+list_indicators (Listing *listing, SyCatalogue *catalogue, const SyCliOptions *options)
+{
+  g_autoptr (GPtrArray) indicators = sy_cli_list_indicators (options, catalogue);
+
+  for (guint i = 0; i < indicators->len; i++)
+    list_item (listing, sy_indicator_get_id (indicators->pdata[i]),
+               sy_indicator_get_title (indicators->pdata[i]),
+               sy_indicator_get_formula (indicators->pdata[i]));
+}
+
 static char *
 join_columns (const SyTemplateTable *table)
 {
@@ -193,6 +205,8 @@ sy_cli_list (SyCliOptions *options, GError **error)
     list_templates (&listing, catalogue);
   else if (g_str_equal (what, "kinds"))
     list_kinds (&listing, catalogue);
+  else if (g_str_equal (what, "indicators"))
+    list_indicators (&listing, catalogue, options);
   else
     known = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -204,9 +218,10 @@ sy_cli_list (SyCliOptions *options, GError **error)
       }
   if (!known)
     {
-      g_set_error (
-          error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-          _ ("“%s” can't be listed: templates, tables, values, parameters, charts, kinds or cleaning"), what);
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   _ ("“%s” can't be listed: templates, tables, values, parameters, charts, kinds, "
+                      "indicators or cleaning"),
+                   what);
       return FALSE;
     }
   list_end (&listing);

@@ -62,6 +62,25 @@ static const GOptionEntry all_entries[] = {
           N_ ("A step of cleaning, in order; may be repeated; none: no steps any more"),
           "STEP"),
   OPTION ("step", 0, G_OPTION_ARG_STRING, step, N_ ("Step of cleaning whose rows are listed"), "N"),
+  OPTION ("search", 0, G_OPTION_ARG_STRING, search, N_ ("Words, pinyin or initials to look for"), "TEXT"),
+  OPTION ("domain",
+          0,
+          G_OPTION_ARG_STRING,
+          domain,
+          N_ ("Only of this domain, or of people, goods, place, money"),
+          "DOMAIN"),
+  OPTION ("level",
+          0,
+          G_OPTION_ARG_STRING,
+          level,
+          N_ ("Only of this level: guidance, operations, strategy, planning"),
+          "LEVEL"),
+  OPTION ("line",
+          0,
+          G_OPTION_ARG_STRING,
+          line,
+          N_ ("Only of this line: sales, goods, finance, staff, production, logistics"),
+          "LINE"),
   OPTION ("size", 0, G_OPTION_ARG_STRING, size, N_ ("Size of a picture, 900x420"), "WIDTHxHEIGHT"),
   OPTION ("set", 0, G_OPTION_ARG_STRING_ARRAY, set, N_ ("Set a parameter; may be repeated"), "NAME=VALUE"),
   OPTION ("input",
@@ -190,6 +209,10 @@ sy_cli_options_free (SyCliOptions *self)
   g_strfreev (self->leave_out);
   g_strfreev (self->clean);
   g_free (self->step);
+  g_free (self->search);
+  g_free (self->domain);
+  g_free (self->level);
+  g_free (self->line);
   g_free (self->language);
   g_free (self->template);
   g_free (self->output);

@@ -47,6 +47,10 @@ typedef struct
   GStrv leave_out;
   GStrv clean;
   char *step;
+  char *search;
+  char *domain;
+  char *level;
+  char *line;
   int rows;
   int header_row;  /* −1: recognised */
   int header_rows; /* −1: recognised */

@@ -33,8 +33,10 @@ static const SyCliCommand commands[] = {
     SOURCES " chart size output", 1, G_MAXUINT, "chart output", sy_cli_chart },
   { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
   { "list",
-    "templates|tables|values|parameters|charts|kinds|cleaning DOC [--template ID] [--format text|json]",
-    "template format kind step rows", 1, 2, "", sy_cli_list },
+    "templates|tables|values|parameters|charts|kinds|indicators|cleaning DOC [--template ID] [--search TEXT] "
+    "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",
+    "template format kind step rows search domain level line", 1, 2, "", sy_cli_list },
+  { "indicator", "ID [--set INPUT=VALUE]… [--format text|json]", "set format", 1, 1, "", sy_cli_indicator },
   { "formula", "'TEXT' --template ID [--table TABLE]", "template table", 1, 1, "template", sy_cli_formula },
 };
 

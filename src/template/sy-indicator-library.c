@@ -150,10 +150,10 @@ find_nearest (SyIndicatorLibrary *self, const char *text)
           nearest = indicator;
         }
     }
-  if (nearest)
+  if (nearest || g_utf8_strlen (text, -1) < 2)
     return nearest;
   g_autoptr (GPtrArray) found = sy_indicator_library_search (self, text);
-  return found->len > 0 && *text ? found->pdata[0] : NULL;
+  return found->len > 0 ? found->pdata[0] : NULL;
 }
 
 SyIndicator *

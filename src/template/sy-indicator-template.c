@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "sy-indicator-private.h"
 #include "sy-parser.h"
 
@@ -171,7 +173,7 @@ append_lists (Writing *writing)
       if (!is_open)
         append (writing,
                 "<table id=\"%s" SY_INDICATOR_LISTS "\" rows=\"INPUT\" area=\"custom\"><title>%s</title>\n",
-                writing->prefix, writing->self->title);
+                writing->prefix, _ ("List"));
       is_open = TRUE;
       append (writing, "<column id=\"%s\"", input->id);
       append_look (writing, input->unit);
