@@ -340,7 +340,8 @@ add_file_column (SySourceImport *self, guint index, const SyRole *role, const ch
   g_hash_table_insert (self->shape_index, g_strdup (id), GUINT_TO_POINTER (index));
 }
 
-/* A blank in what it is derived from makes it blank, not 0. */
+/* A blank in what it is derived from makes it blank, not 0; so does a price of a million millions, which six
+ * decimals leave no room for: the amount that it comes from stays. */
 static void
 add_derived_column (SySourceImport *self, const SyRole *role)
 {
@@ -360,8 +361,11 @@ add_derived_column (SySourceImport *self, const SyRole *role)
       g_autofree char *below = sy_source_import_quote_cell ("s", needed->pdata[i]);
       g_string_append_printf (sql, " OR %s IS NULL", below);
     }
-  g_string_append_printf (sql, " THEN NULL ELSE %s%s%s END", role->type == SY_ROLE_MONEY ? "ROUND(" : "",
-                          cell, role->type == SY_ROLE_MONEY ? ", 6)" : "");
+  if (role->type == SY_ROLE_MONEY)
+    g_string_append_printf (sql, " THEN NULL ELSE TRY_CAST(ROUND(%s, %d) AS DECIMAL(18,%d)) END", cell,
+                            DERIVED_SCALE, DERIVED_SCALE);
+  else
+    g_string_append_printf (sql, " THEN NULL ELSE %s END", cell);
   g_ptr_array_add (self->columns, column);
   g_hash_table_insert (self->new_sql, g_strdup (role->id), g_string_free (sql, FALSE));
 }

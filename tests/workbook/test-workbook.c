@@ -99,6 +99,26 @@ test_amount_is_derived (Fixture *fixture, gconstpointer data)
   g_assert_null (second);
 }
 
+/* A price that DECIMAL(18, 6) does not hold is left blank; the amount, of which it would be made, is kept. */
+static void
+test_huge_amounts_come_in (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sales = fixture_write_file (
+      fixture, "huge.csv",
+      "日期,商品,数量,金额\n2024-01-01,tea,2,12345678901234.56\n2024-01-02,tea,2,5.00\n");
+  g_autofree char *amount = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *next = NULL;
+
+  fixture_import (fixture->workbook, sales);
+  amount = fixture_cell (fixture->workbook, "sales", "amount", 1);
+  price = fixture_cell (fixture->workbook, "sales", "price", 1);
+  next = fixture_cell (fixture->workbook, "sales", "price", 2);
+  g_assert_true (g_str_has_prefix (amount, "12345678901234."));
+  g_assert_null (price);
+  g_assert_cmpstr (next, ==, "2.5");
+}
+
 static void
 test_source_without_template_is_a_table (Fixture *fixture, gconstpointer data)
 {
@@ -218,6 +238,7 @@ main (int argc, char **argv)
   ADD ("defaults-follow", test_defaults_follow);
   ADD ("second-file-is-appended", test_second_file_is_appended);
   ADD ("amount-is-derived", test_amount_is_derived);
+  ADD ("huge-amounts-come-in", test_huge_amounts_come_in);
   ADD ("source-without-template-is-a-table", test_source_without_template_is_a_table);
   ADD ("typed-rows", test_typed_rows);
   ADD ("notes-and-choices", test_notes_and_choices);
