@@ -143,6 +143,7 @@ gboolean
 sy_cli_correct (const SyCliOptions *options, SyImportPlan *plan, GError **error)
 {
   return correct_header (options, plan, error)
+         && (options->year == 0 || sy_import_plan_set_year (plan, options->year, NULL, error))
          && (!options->unpivot || sy_import_plan_set_unpivot (plan, TRUE, NULL, error))
          && correct_pairs (options->reading, "reading", plan, correct_reading, error)
          && correct_pairs (options->type, "type", plan, correct_type, error)

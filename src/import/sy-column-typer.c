@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
@@ -169,6 +170,7 @@ add_text (SyColumnEvidence *self, const SyCell *cell)
   guchar first = length > 0 ? (guchar) text[0] : 0;
   gint64 time;
   gboolean truth;
+  int pair;
 
   if (length == 0)
     {
@@ -189,8 +191,11 @@ add_text (SyColumnEvidence *self, const SyCell *cell)
   else if ((g_ascii_isdigit (first) || first >= 0x80 || first == 'A' || first == 'P')
            && sy_time_parse (text, length, &time))
     self->n_times++;
-  else if (sy_value_parse_bool (text, length, &truth))
-    self->n_bools++;
+  else if ((pair = sy_value_find_bool_pair (text, length, &truth)) >= 0)
+    {
+      self->n_bools++;
+      self->bool_pairs[truth] |= 1u << pair;
+    }
 }
 
 static void
@@ -488,6 +493,24 @@ decide_by_role (const SyColumnEvidence *e, const SyTypingHints *hints, const Sha
   decide_text (e, typing);
 }
 
+/* All texts are of one pair of words, and both of them are there: a column with nothing but “F” may be women.
+ * Ticks alone leave no doubt. */
+static gboolean
+are_words_for_bools (const SyColumnEvidence *e)
+{
+  gboolean truth = FALSE;
+  guint ticks = 1u << sy_value_find_bool_pair ("√", strlen ("√"), &truth)
+                | 1u << sy_value_find_bool_pair ("✓", strlen ("✓"), &truth)
+                | 1u << sy_value_find_bool_pair ("✔", strlen ("✔"), &truth)
+                | 1u << sy_value_find_bool_pair ("☑", strlen ("☑"), &truth);
+  guint yes = e->bool_pairs[TRUE];
+  guint no = e->bool_pairs[FALSE];
+
+  if (e->n_bools == 0 || e->n_bools != e->n_filled - e->n_null_words - e->n_error_cells)
+    return FALSE;
+  return (yes == no && (yes & (yes - 1)) == 0) || (no == 0 && (yes & ~ticks) == 0);
+}
+
 static void
 decide_by_content (const SyColumnEvidence *e,
                    const SyTypingHints *hints,
@@ -506,6 +529,8 @@ decide_by_content (const SyColumnEvidence *e,
       settle_date (e, typing);
     }
   else if (e->n_bool_cells > 0 && e->n_bool_cells >= (guint64) (NEARLY_ALL * (double) e->n_filled))
+    settle (typing, SY_COLUMN_BOOL, _ ("yes or no"));
+  else if (are_words_for_bools (e))
     settle (typing, SY_COLUMN_BOOL, _ ("yes or no"));
   else if (shares->numbers >= NEARLY_ALL && e->n_leading_zero > 0)
     settle (typing, SY_COLUMN_TEXT, _ ("numbers with leading zeros stay text"));

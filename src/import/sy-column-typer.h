@@ -43,6 +43,7 @@ typedef struct
   guint64 n_serials;    /* numbers that may be serials of 1990 to 2099 */
   guint64 n_times;      /* texts that are times of day */
   guint64 n_bools;      /* texts that are true or false in words, not 0 and 1 */
+  guint bool_pairs[2];  /* of them, which words for no and for yes there are: bits of the pairs */
   guint64 n_with_time;  /* dates with a time other than midnight */
   guint64 n_leading_zero;
   guint64 n_long; /* whole numbers of more than 15 digits */

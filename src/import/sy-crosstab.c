@@ -538,7 +538,7 @@ on_progress (gpointer self, guint64 done, guint64 total)
 }
 
 gboolean
-sy_crosstab_turn (const SyCrosstab *self, const SyCellSink *sink, SyCrosstabRead read, gpointer data)
+sy_crosstab_turn (const SyCrosstab *self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
   static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
   Turn turn = { .crosstab = self, .n_values = g_strv_length (self->value_names), .sink = sink };

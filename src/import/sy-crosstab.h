@@ -54,9 +54,7 @@ SyCrosstab *sy_crosstab_find (const SySample *sample,
                               const char *context);
 /* Runs @read with a sink before @sink that turns the rows below the header; the others go through, the header
  * row with the new names. */
-typedef gboolean (*SyCrosstabRead) (const SyCellSink *sink, gpointer data);
-gboolean
-sy_crosstab_turn (const SyCrosstab *self, const SyCellSink *sink, SyCrosstabRead read, gpointer data);
+gboolean sy_crosstab_turn (const SyCrosstab *self, const SyCellSink *sink, SySampleRead read, gpointer data);
 void sy_crosstab_free (SyCrosstab *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCrosstab, sy_crosstab_free)
 

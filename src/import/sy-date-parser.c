@@ -406,6 +406,27 @@ parse_iso (const char *text, gsize length, SyDateText *date)
   return date->a >= MIN_YEAR && date->a <= MAX_YEAR && is_date (date->a, date->b, date->c);
 }
 
+/* What may stand behind a date: a weekday, a time, its zone. Whether the text ends there. */
+static gboolean
+scan_rest (const char *p, SyDateText *date)
+{
+  skip_blanks (&p);
+  if (*p == SY_FOLD_WEEKDAY || (*p == '(' && p[1] == SY_FOLD_WEEKDAY && p[2] == ')'))
+    p += *p == '(' ? 3 : 1;
+  if (*p == 'T' || *p == ',')
+    p++;
+  skip_blanks (&p);
+  if (*p && date->time < 0)
+    {
+      if (!scan_time (&p, &date->time))
+        return FALSE;
+      skip_blanks (&p);
+      if (!skip_zone (&p))
+        return FALSE;
+    }
+  return *p == '\0';
+}
+
 /**
  * sy_date_parse:
  * @text: UTF-8 of @length bytes
@@ -436,21 +457,38 @@ sy_date_parse (const char *text, gsize length, SyDateText *date)
       if (!scan_named_date (&p, date))
         return FALSE;
     }
-  skip_blanks (&p);
-  if (*p == SY_FOLD_WEEKDAY || (*p == '(' && p[1] == SY_FOLD_WEEKDAY && p[2] == ')'))
-    p += *p == '(' ? 3 : 1;
-  if (*p == 'T' || *p == ',')
+  return scan_rest (p, date) && has_reading (date);
+}
+
+/**
+ * sy_date_parse_without_year:
+ * @date: (out caller-allocates): its year, a, is 0: put one in before sy_date_resolve()
+ *
+ * 1月5日, 01月05号 周四, 1月5日 11:38.
+ *
+ * Returns: whether the whole text is a day of a month
+ */
+gboolean
+sy_date_parse_without_year (const char *text, gsize length, SyDateText *date)
+{
+  char folded[SY_FOLD_LIMIT + 1];
+  const char *p = folded;
+  int month;
+  int day;
+
+  if (length < 5 || sy_value_fold (text, length, folded) == 0)
+    return FALSE;
+  if (*p == SY_FOLD_WEEKDAY)
     p++;
   skip_blanks (&p);
-  if (*p && date->time < 0)
-    {
-      if (!scan_time (&p, &date->time))
-        return FALSE;
-      skip_blanks (&p);
-      if (!skip_zone (&p))
-        return FALSE;
-    }
-  return *p == '\0' && has_reading (date);
+  if (scan_integer (&p, 2, &month) == 0 || *p++ != SY_FOLD_MONTH)
+    return FALSE;
+  skip_blanks (&p);
+  if (scan_integer (&p, 2, &day) == 0 || *p++ != SY_FOLD_DAY)
+    return FALSE;
+  *date = (SyDateText){ SY_DATE_CERTAIN, 0, month, day, SY_FOLD_MONTH, -1 };
+  /* 2000 has a 29 February */
+  return scan_rest (p, date) && is_date (2000, month, day);
 }
 
 /**

@@ -112,6 +112,21 @@ add_crosstab (SyImportPlan *plan)
 }
 
 static void
+add_year (SyImportPlan *plan)
+{
+  const SyYearFill *years = plan->year_fill;
+  g_autofree char *value = NULL;
+
+  if (!years)
+    return;
+  if (years->year > 0)
+    value = g_strdup_printf ("%d", years->year);
+  else
+    value = g_strdup (sy_year_fill_knows (years) ? _ ("of each row") : _ ("not told"));
+  add (plan, "year", _ ("Year"), value, years->reason, sy_year_fill_knows (years));
+}
+
+static void
 add_kind (SyImportPlan *plan)
 {
   if (!plan->kinds || plan->kinds->len == 0)
@@ -133,5 +148,6 @@ sy_import_findings_update (SyImportPlan *plan)
          plan->sheet_reason, TRUE);
   add_header (plan);
   add_crosstab (plan);
+  add_year (plan);
   add_kind (plan);
 }

@@ -49,6 +49,16 @@ read_sheet (const SyCellSink *sink, gpointer data)
                          job->cancellable, job->error);
 }
 
+static gboolean
+read_filled (const SyCellSink *sink, gpointer data)
+{
+  const ReadJob *job = data;
+
+  if (job->plan->year_fill)
+    return sy_year_fill_run (job->plan->year_fill, sink, read_sheet, data);
+  return read_sheet (sink, data);
+}
+
 gboolean
 sy_import_plan_read (const SyImportPlan *plan,
                      const SyCellSink *sink,
@@ -58,8 +68,8 @@ sy_import_plan_read (const SyImportPlan *plan,
   ReadJob job = { plan, cancellable, error };
 
   if (plan->unpivot && plan->crosstab)
-    return sy_crosstab_turn (plan->crosstab, sink, read_sheet, &job);
-  return read_sheet (sink, &job);
+    return sy_crosstab_turn (plan->crosstab, sink, read_filled, &job);
+  return read_filled (sink, &job);
 }
 
 /* ---- What follows from sheet and header -----------------------------------------------------------------
@@ -75,7 +85,9 @@ clear_recognised (SyImportPlan *plan)
   g_clear_pointer (&plan->kind_reason, g_free);
   g_clear_pointer (&plan->missing_roles, g_strfreev);
   g_clear_object (&plan->nearest);
+  g_clear_pointer (&plan->filled_sample, sy_sample_free);
   g_clear_pointer (&plan->turned_sample, sy_sample_free);
+  g_clear_pointer (&plan->year_fill, sy_year_fill_free);
   g_clear_pointer (&plan->crosstab, sy_crosstab_free);
   g_clear_pointer (&plan->findings, g_ptr_array_unref);
 }
@@ -87,7 +99,8 @@ forget_recognised (SyImportPlan *plan)
   plan->columns = plan->findings = NULL;
   plan->kind = plan->nearest = NULL;
   plan->missing_roles = NULL;
-  plan->turned_sample = NULL;
+  plan->filled_sample = plan->turned_sample = NULL;
+  plan->year_fill = NULL;
   plan->crosstab = NULL;
 }
 
@@ -115,18 +128,35 @@ dup_context (const SyImportPlan *plan)
   return g_string_free (context, FALSE);
 }
 
+static gboolean
+turn (gconstpointer crosstab, const SyCellSink *sink, SySampleRead read, gpointer data)
+{
+  return sy_crosstab_turn (crosstab, sink, read, data);
+}
+
+static gboolean
+fill (gconstpointer year_fill, const SyCellSink *sink, SySampleRead read, gpointer data)
+{
+  return sy_year_fill_run (year_fill, sink, read, data);
+}
+
+/* What changes the rows before columns are made of them. */
 static void
-find_crosstab (SyImportPlan *plan)
+find_changes (SyImportPlan *plan)
 {
   g_auto (GStrv) headers = sy_import_columns_dup_headers (plan, plan->sheet_sample);
   g_autofree char *context = dup_context (plan);
 
   plan->crosstab = sy_crosstab_find (plan->sheet_sample, plan->header_row, plan->n_header_rows,
                                      (const char *const *) headers, g_strv_length (headers), context);
+  plan->year_fill = sy_year_fill_find (plan->sheet_sample, plan->header_row, (const char *const *) headers,
+                                       g_strv_length (headers), context, plan->year);
   plan->unpivot = plan->unpivot && plan->crosstab;
+  plan->sample = plan->sheet_sample;
+  if (plan->year_fill && sy_year_fill_knows (plan->year_fill))
+    plan->sample = plan->filled_sample = sy_sample_change (plan->sample, fill, plan->year_fill);
   if (plan->unpivot)
-    plan->turned_sample = sy_sample_turn (plan->sheet_sample, plan->crosstab);
-  plan->sample = plan->turned_sample ? plan->turned_sample : plan->sheet_sample;
+    plan->sample = plan->turned_sample = sy_sample_change (plan->sample, turn, plan->crosstab);
 }
 
 /* Columns, kind, roles and types, from the sample and the header. */
@@ -137,7 +167,7 @@ arrange (SyImportPlan *plan,
          GCancellable *cancellable,
          GError **error)
 {
-  find_crosstab (plan);
+  find_changes (plan);
   if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error))
     return FALSE;
   sy_import_columns_take_over (plan, columns_before);
@@ -316,6 +346,7 @@ sy_import_plan_reread (SyImportPlan *plan,
   if (!fresh)
     return FALSE;
   fresh->unpivot = plan->unpivot;
+  fresh->year = plan->year;
   if (!arrange (fresh, plan->columns, kind_id, cancellable, error)
       || (plan->kind_by_hand && !plan->kind && !sy_import_plan_set_kind (fresh, NULL, error)))
     return FALSE;
@@ -396,6 +427,32 @@ sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cance
     return TRUE;
   forget_recognised (plan);
   plan->unpivot = on;
+  plan->header_reason = g_strdup (before.header_reason);
+  return rearrange (plan, &before, cancellable, error);
+}
+
+/**
+ * sy_import_plan_set_year:
+ * @year: of days that have none, 1990 to 2099; 0: as names, titles or a column tell it
+ *
+ * Returns: %FALSE with SY_IMPORT_ERROR_ROLE when no column has such days, and then the plan is as it was
+ */
+gboolean
+sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable, GError **error)
+{
+  SyImportPlan before = *plan;
+
+  if (!plan->year_fill || (year != 0 && (year < 1990 || year > 2099)))
+    {
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
+                           plan->year_fill ? _ ("A year is one from 1990 to 2099")
+                                           : _ ("No column has days without a year"));
+      return FALSE;
+    }
+  if (year == plan->year)
+    return TRUE;
+  forget_recognised (plan);
+  plan->year = year;
   plan->header_reason = g_strdup (before.header_reason);
   return rearrange (plan, &before, cancellable, error);
 }

@@ -8,6 +8,7 @@
 #include "sy-reader.h"
 #include "sy-sample.h"
 #include "sy-source-kind.h"
+#include "sy-year-fill.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +38,7 @@ typedef struct
 typedef struct
 {
   char *topic;   /* "format", "encoding", "delimiter", "quote", "escape", "sheet", "header", "footer", "kind",
-                    "crosstab", "mapping", "rows" */
+                    "crosstab", "year", "mapping", "rows" */
   char *title;   /* translated: "Encoding" */
   char *value;   /* "GB18030", "row 3" … */
   char *reason;  /* a short sentence, or "" */
@@ -67,13 +68,16 @@ typedef struct
   char *sheet_reason;
   SySourceKind *nearest;   /* owned; where no kind fits the one that lacks least; NULL when none has a role */
   SySample *sheet_sample;  /* owned; the first rows as they stand in the sheet */
+  SySample *filled_sample; /* owned; the same with the years of days that have none; NULL: all have one */
   SySample *turned_sample; /* owned; the same with the cross-tab turned into rows; NULL when it is not */
-  SySample *sample;        /* borrowed: the one of the two that the columns are recognised from */
+  SySample *sample;        /* borrowed: the one of the three that the columns are recognised from */
   GPtrArray *kinds;        /* owned; (element-type SySourceKind) the kinds that were offered; nullable */
   gboolean kind_by_hand;   /* asked for, or chosen */
   gboolean header_by_hand; /* chosen */
   SyCrosstab *crosstab;    /* owned; NULL when the sheet is none */
   gboolean unpivot;        /* the cross-tab is turned into rows */
+  SyYearFill *year_fill;   /* owned; days without a year; NULL when there are none */
+  int year;                /* of them, chosen by hand; 0: recognised */
   GPtrArray *findings;     /* (element-type SyImportFinding) */
 } SyImportPlan;
 
@@ -107,6 +111,8 @@ void sy_import_plan_set_reading (SyImportPlan *plan, guint column, SyColumnReadi
 void sy_import_plan_set_left_out (SyImportPlan *plan, guint column, gboolean left_out);
 gboolean
 sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cancellable, GError **error);
+/* The year of days that have none, 1990 to 2099; 0: as recognised. */
+gboolean sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable, GError **error);
 
 /* Index of the column with this header, exactly or as names are compared; -1 with SY_IMPORT_ERROR_ROLE. */
 int sy_import_plan_find_column (const SyImportPlan *plan, const char *header, GError **error);

@@ -869,6 +869,9 @@ should_be_text (const LoadColumn *column)
 {
   if (column->has_role || column->column->type_by_hand || column->format.type == SY_COLUMN_TEXT)
     return FALSE;
+  /* words that are neither yes nor no show that the others were words, too */
+  if (column->format.type == SY_COLUMN_BOOL && column->n_misfit > 0)
+    return TRUE;
   return column->need.long_id || column->n_misfit * MISFIT_SHARE > column->n_filled;
 }
 

@@ -262,12 +262,27 @@ give_reading (SyImportPlan *plan, guint index, const SyRecipeColumn *old)
     sy_import_plan_set_reading (plan, index, reading);
 }
 
+/* A month with nothing but 是 is of the same words as the month before, whatever they were taken for. */
+static void
+give_bools (SyImportPlan *plan, guint index, const SyRecipeColumn *old)
+{
+  const SyImportColumn *column = sy_import_plan_get_column (plan, index);
+  const SyColumnEvidence *e = column->evidence;
+
+  if (column->role || !e || e->n_bools == 0 || e->n_bools != e->n_filled - e->n_null_words - e->n_error_cells
+      || column->type == old->type)
+    return;
+  if (old->type == SY_COLUMN_BOOL || (old->type == SY_COLUMN_TEXT && column->type == SY_COLUMN_BOOL))
+    sy_import_plan_set_type (plan, index, old->type, 0, NULL);
+}
+
 static void
 give_rest (SyImportPlan *plan, guint index, const SyRecipeColumn *old)
 {
   SyImportColumn *column = sy_import_plan_get_column (plan, index);
 
   give_reading (plan, index, old);
+  give_bools (plan, index, old);
   /* A type that the cells are not is not forced on them. */
   if (old->type_by_hand)
     sy_import_plan_set_type (plan, index, old->type, old->scale, NULL);

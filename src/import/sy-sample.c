@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "sy-crosstab.h"
 #include "sy-date-parser.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
@@ -233,23 +232,18 @@ feed_sample (const SyCellSink *sink, gpointer data)
   return TRUE;
 }
 
-/**
- * sy_sample_turn:
- *
- * Returns: (transfer full): the rows with the cross-tab turned into rows
- */
 SySample *
-sy_sample_turn (const SySample *sample, const SyCrosstab *crosstab)
+sy_sample_change (const SySample *sample, SySampleChange change, gconstpointer data)
 {
   static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, NULL };
-  SySample *turned = g_new0 (SySample, 1);
-  SampleSink self = { .sample = turned, .max_rows = G_MAXUINT };
+  SySample *changed = g_new0 (SySample, 1);
+  SampleSink self = { .sample = changed, .max_rows = G_MAXUINT };
   SyCellSink sink = { &funcs, &self };
 
-  turned->rows = g_ptr_array_new_with_free_func (g_free);
-  sy_crosstab_turn (crosstab, &sink, feed_sample, (gpointer) sample);
-  turned->complete = sample->complete && !self.full;
-  return turned;
+  changed->rows = g_ptr_array_new_with_free_func (g_free);
+  change (data, &sink, feed_sample, (gpointer) sample);
+  changed->complete = sample->complete && !self.full;
+  return changed;
 }
 
 void

@@ -28,9 +28,14 @@ SySample *sy_sample_read (const char *path,
                           guint max_rows,
                           GCancellable *cancellable,
                           GError **error);
-/* Forward: sy-crosstab.h looks at samples. */
-struct _SyCrosstab;
-SySample *sy_sample_turn (const SySample *sample, const struct _SyCrosstab *crosstab);
+/* Runs @read with a sink before @sink that changes the rows, as sy_crosstab_turn() does. */
+typedef gboolean (*SySampleRead) (const SyCellSink *sink, gpointer data);
+typedef gboolean (*SySampleChange) (gconstpointer change,
+                                    const SyCellSink *sink,
+                                    SySampleRead read,
+                                    gpointer data);
+/* (transfer full): the rows as they come out of a change. */
+SySample *sy_sample_change (const SySample *sample, SySampleChange change, gconstpointer data);
 gboolean sy_cell_is_blank (const SyCell *cell);
 char *sy_cell_to_text (const SyCell *cell);
 void sy_sample_free (SySample *sample);

@@ -533,26 +533,37 @@ is_one_of (const char *text, gsize length, const char *const *words)
 }
 
 /**
- * sy_value_parse_bool:
+ * sy_value_find_bool_pair:
  *
- * TRUE/FALSE, yes/no, y/n, 1/0, 是/否, 真/假, 对/错, 有/无, √/×.
+ * TRUE/FALSE, yes/no, y/n, t/f, 1/0, 是/否, 真/假, 对/错, 有/无, √/×, ✓/✗, ✔/✘, ☑/☐.
  *
- * Returns: whether it is one of them
+ * Returns: which of the pairs it is of, from 0 to less than 32; -1: it is none
  */
+int
+sy_value_find_bool_pair (const char *text, gsize length, gboolean *value)
+{
+  static const char *const pairs[][2] = { { "true", "false" }, { "yes", "no" }, { "y", "n" },
+                                          { "t", "f" },        { "1", "0" },    { "是", "否" },
+                                          { "真", "假" },      { "对", "错" },  { "有", "无" },
+                                          { "√", "×" },        { "✓", "✗" },    { "✔", "✘" },
+                                          { "☑", "☐" } };
+
+  text = sy_value_trim (text, &length);
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    for (int no = 0; no < 2; no++)
+      if (strlen (pairs[i][no]) == length && g_ascii_strncasecmp (text, pairs[i][no], length) == 0)
+        {
+          *value = !no;
+          return (int) i;
+        }
+  return -1;
+}
+
+/* Whether the text is one of the words and signs of sy_value_find_bool_pair(). */
 gboolean
 sy_value_parse_bool (const char *text, gsize length, gboolean *value)
 {
-  static const char *const yes[] = { "true", "yes", "y", "t", "1", "是", "真", "对", "有", "√", NULL };
-  static const char *const no[] = { "false", "no", "n", "f", "0", "否", "假", "错", "无", "×", NULL };
-
-  text = sy_value_trim (text, &length);
-  if (is_one_of (text, length, yes))
-    *value = TRUE;
-  else if (is_one_of (text, length, no))
-    *value = FALSE;
-  else
-    return FALSE;
-  return TRUE;
+  return sy_value_find_bool_pair (text, length, value) >= 0;
 }
 
 /* Words and signs by which files say “nothing here”. */

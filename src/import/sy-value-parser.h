@@ -34,6 +34,7 @@ gboolean sy_value_number_from_double (double value, SyNumber *number);
 double sy_value_number_to_double (const SyNumber *number);
 gboolean sy_value_number_to_scale (const SyNumber *number, guint scale, gint64 *mantissa, gboolean *rounded);
 gsize sy_value_number_to_text (const SyNumber *number, char *text, gsize size);
+int sy_value_find_bool_pair (const char *text, gsize length, gboolean *value);
 gboolean sy_value_parse_bool (const char *text, gsize length, gboolean *value);
 gboolean sy_value_is_null_word (const char *text, gsize length);
 

@@ -236,6 +236,28 @@ test_shifted_rows (void)
   fixture_assert_value (engine, "SELECT sum(amount) FROM t", "9.5");
 }
 
+/* A word that is neither, far below the rows that were looked at, shows that the others are words. */
+static void
+test_words_after_bools (void)
+{
+  g_autoptr (GString) text = g_string_new ("日期,金额,已付\n");
+  g_autoptr (SyImportPlan) plan = NULL;
+  g_autoptr (SyEngine) engine = fixture_engine ();
+  g_autoptr (SyImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (text, "2023-01-05,1,%s\n", i == 5999 ? "部分" : i % 2 ? "是" : "否");
+  plan = recognise ("x.csv", text->str);
+  g_assert_cmpint (get_column (plan, "已付")->type, ==, SY_COLUMN_BOOL);
+  report = sy_importer_load (plan, engine, "t", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_kept, ==, 6000);
+  g_assert_cmpuint (report->n_cells_refused, ==, 0);
+  fixture_assert_value (engine, "SELECT string_agg(DISTINCT \"已付\", ' ' ORDER BY \"已付\") FROM t",
+                        "否 是 部分");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,6 +269,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-plan/header-rows", test_header_rows);
   g_test_add_func ("/import-plan/crosstab", test_crosstab);
   g_test_add_func ("/import-plan/no-crosstab", test_no_crosstab);
+  g_test_add_func ("/import-plan/words-after-bools", test_words_after_bools);
   g_test_add_func ("/import-plan/load-as-corrected", test_load_as_corrected);
   g_test_add_func ("/import-plan/shifted-rows", test_shifted_rows);
   return g_test_run ();
