@@ -227,17 +227,26 @@ join (SyWorkbook *workbook, const SyCliOptions *options, SyImportPlan *plan, GEr
   return import_plan (workbook, plan, preview->mode, (const char *const *) preview->keys, error);
 }
 
-/* What lacks roles as it stands may have them once its columns across are rows. */
+/* What lacks roles as it stands may have them once its columns across are rows, or its days have a year. */
 static void
-hint_at_crosstab (const SyImportPlan *plan, GError **error)
+hint_at_options (const SyImportPlan *plan, GError **error)
 {
   g_autofree char *message = NULL;
 
-  if (!plan->crosstab || plan->unpivot || !error || !*error)
+  if (!error || !*error)
     return;
-  message = (*error)->message;
-  (*error)->message =
-      g_strdup_printf (_ ("%s %s: with --unpivot they become rows."), message, plan->crosstab->reason);
+  if (plan->crosstab && !plan->unpivot)
+    {
+      message = (*error)->message;
+      (*error)->message =
+          g_strdup_printf (_ ("%s %s: with --unpivot they become rows."), message, plan->crosstab->reason);
+    }
+  else if (plan->year_fill && !sy_year_fill_knows (plan->year_fill))
+    {
+      message = (*error)->message;
+      (*error)->message =
+          g_strdup_printf (_ ("%s %s; say it with --year N."), message, plan->year_fill->reason);
+    }
 }
 
 static gboolean
@@ -269,7 +278,7 @@ bring_in_sheet (SyWorkbook *workbook,
     return FALSE;
   if (bring_in_recognised (workbook, options, arrival, joins, error))
     return TRUE;
-  hint_at_crosstab (arrival->plan, error);
+  hint_at_options (arrival->plan, error);
   return FALSE;
 }
 
