@@ -106,7 +106,7 @@ put_source_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, const SyXls
   lxw_format *number = sy_xlsx_formats_get (self->formats, "#,##0", SY_XLSX_LOOK_LINE);
   SyXlsxCached left = { .number = table->n_rows }, right = { 0 };
 
-  if (!source || table->n_kept == 0)
+  if (!source || source->is_built_in || table->n_kept == 0)
     return FALSE;
   right.number = (double) source->info.n_rows;
   sy_xlsx_book_put_text (self, sheet, row, TITLE, title,
@@ -130,7 +130,7 @@ put_stand_in_check (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxTab
   lxw_format *number = sy_xlsx_formats_get (self->formats, "#,##0", SY_XLSX_LOOK_LINE);
   SyXlsxCached sum = { 0 }, right = { 0 };
 
-  if (!source || !column)
+  if (!source || source->is_built_in || !column)
     return FALSE;
   for (gint64 i = 0; i < sy_frame_get_n_rows (table->frame); i++)
     sum.number += sy_frame_get_double (table->frame, (guint) column->frame_column, i);

@@ -35,6 +35,19 @@ put_heading (SyXlsxBook *self, lxw_worksheet *sheet, guint *row, const char *tex
   *row += 1;
 }
 
+/* Its holidays are known for some years only. */
+static void
+put_calendar (SyXlsxBook *self, lxw_worksheet *sheet, guint *row, const SySource *source)
+{
+  SyWorkbook *workbook = sy_evaluation_get_workbook (self->evaluation);
+  SyCalendar *calendar = sy_catalogue_get_calendar (sy_workbook_get_catalogue (workbook));
+  g_autofree char *text = g_strdup_printf (
+      _ ("built-in calendar “%s”, public holidays as decreed for %u to %u"), sy_calendar_get_title (calendar),
+      sy_calendar_get_valid_from (calendar), sy_calendar_get_valid_through (calendar));
+
+  put_line (self, sheet, row, source->info.title, text);
+}
+
 static void
 put_sources (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
 {
@@ -49,6 +62,11 @@ put_sources (SyXlsxBook *self, lxw_worksheet *sheet, guint *row)
 
       if (!source)
         continue;
+      if (source->is_built_in)
+        {
+          put_calendar (self, sheet, row, source);
+          continue;
+        }
       for (guint j = 0; j < source->info.files->len; j++)
         put_line (self, sheet, row, source->info.title, source->info.files->pdata[j]);
       {

@@ -28,12 +28,12 @@ parse_choices (const SyTemplateParameter *definition)
   return NULL;
 }
 
-/* The stored column that is meant, or NULL. */
+/* The stored column that is meant, or NULL. What is built in is not stored. */
 static const SySourceColumn *
 find_stored (SyPlan *plan, const SyExpression *choices, SySource **source)
 {
   *source = sy_plan_find_source (plan, choices->table);
-  return *source ? sy_source_find_column (*source, choices->column_name) : NULL;
+  return *source && !(*source)->is_built_in ? sy_source_find_column (*source, choices->column_name) : NULL;
 }
 
 static char **

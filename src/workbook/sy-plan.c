@@ -10,6 +10,7 @@
 
 #include "sy-availability.h"
 #include "sy-binder.h"
+#include "sy-calendar-source.h"
 #include "sy-parser.h"
 
 /* A parameter and the value it is bound to. */
@@ -316,6 +317,85 @@ make_source_table (const SySource *source)
   return table;
 }
 
+/* Does a template read the source? A built-in one is shown and exported only then. */
+static gboolean
+mentions (const char *formula, const SySource *source)
+{
+  g_autoptr (SyExpression) parsed = formula ? sy_parser_parse (formula, NULL) : NULL;
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  gboolean found = FALSE;
+
+  if (parsed)
+    sy_expression_walk (parsed, collect_tables, tables);
+  for (guint i = 0; i < tables->len; i++)
+    found = found || g_ascii_strcasecmp (tables->pdata[i], source->info.kind) == 0
+            || g_str_equal (tables->pdata[i], source->info.title);
+  return found;
+}
+
+static gboolean
+is_mentioned_in_tables (SyTemplate *template, const SySource *source)
+{
+  GPtrArray *tables = sy_template_get_tables (template);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyTemplateTable *table = tables->pdata[i];
+      if ((table->is_source && g_str_equal (table->id, source->info.kind)) || mentions (table->rows, source)
+          || mentions (table->where, source) || mentions (table->top, source))
+        return TRUE;
+      for (guint j = 0; j < table->columns->len; j++)
+        if (mentions (((const SyTemplateColumn *) table->columns->pdata[j])->formula, source))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_mentioned (SyPlan *self, const SySource *source)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    {
+      SyTemplate *template = self->templates->pdata[i];
+      GPtrArray *values = sy_template_get_values (template);
+      GPtrArray *parameters = sy_template_get_parameters (template);
+
+      if (is_mentioned_in_tables (template, source))
+        return TRUE;
+      for (guint j = 0; j < values->len; j++)
+        if (mentions (((const SyTemplateValue *) values->pdata[j])->formula, source))
+          return TRUE;
+      for (guint j = 0; j < parameters->len; j++)
+        if (mentions (((const SyTemplateParameter *) parameters->pdata[j])->fallback, source))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where no calendar was imported, and no template has a table of this name, there is the built-in one. */
+static void
+add_built_in (SyPlan *self)
+{
+  SySource *source = NULL;
+
+  if (!sy_plan_find_source (self, SY_CALENDAR_KIND))
+    source = sy_calendar_source_new (self->catalogue);
+  for (guint i = 0; source && i < self->templates->len; i++)
+    {
+      GPtrArray *tables = sy_template_get_tables (self->templates->pdata[i]);
+      for (guint j = 0; source && j < tables->len; j++)
+        {
+          const SyTemplateTable *table = tables->pdata[j];
+          if (!table->is_source
+              && (g_ascii_strcasecmp (table->id, source->info.kind) == 0
+                  || g_strcmp0 (table->title, source->info.title) == 0))
+            g_clear_pointer (&source, sy_source_unref);
+        }
+    }
+  if (source)
+    g_ptr_array_add (self->sources, source);
+}
+
 static void
 add_sources (SyPlan *self)
 {
@@ -331,6 +411,12 @@ add_sources (SyPlan *self)
       table->relation = g_strdup (source->info.relation);
       add_source_columns (table, source);
       add_computed_columns (self, table);
+      if (source->is_built_in && !is_mentioned (self, source))
+        {
+          made_table_free (definition);
+          table_free (listed);
+          continue;
+        }
       listed->definition = definition;
       g_ptr_array_add (self->made_tables, definition);
       g_ptr_array_add (self->tables, listed);
@@ -490,6 +576,7 @@ sy_plan_new (const SyPlanState *state)
   g_ptr_array_set_free_func (self->sources, (GDestroyNotify) sy_source_unref);
   self->inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   copy_inputs (self, state->inputs);
+  add_built_in (self);
   self->availability = sy_availability_new (self->catalogue, self->templates, self->sources);
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
   self->shown_parameters = g_ptr_array_new ();
