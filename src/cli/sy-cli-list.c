@@ -55,6 +55,16 @@ list_templates (Listing *listing, SyCatalogue *catalogue)
 }
 
 static void
+list_cases (Listing *listing, SyCatalogue *catalogue)
+{
+  GPtrArray *cases = sy_catalogue_get_cases (catalogue);
+
+  for (guint i = 0; i < cases->len; i++)
+    list_item (listing, sy_case_get_id (cases->pdata[i]), sy_case_get_title (cases->pdata[i]),
+               sy_case_get_description (cases->pdata[i]));
+}
+
+static void
 list_kinds (Listing *listing, SyCatalogue *catalogue)
 {
   GPtrArray *kinds = sy_catalogue_get_kinds (catalogue);
@@ -203,6 +213,8 @@ sy_cli_list (SyCliOptions *options, GError **error)
     }
   if (g_str_equal (what, "templates"))
     list_templates (&listing, catalogue);
+  else if (g_str_equal (what, "cases"))
+    list_cases (&listing, catalogue);
   else if (g_str_equal (what, "kinds"))
     list_kinds (&listing, catalogue);
   else if (g_str_equal (what, "indicators"))
@@ -219,7 +231,7 @@ sy_cli_list (SyCliOptions *options, GError **error)
   if (!known)
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   _ ("“%s” can't be listed: templates, tables, values, parameters, charts, kinds, "
+                   _ ("“%s” can't be listed: templates, cases, tables, values, parameters, charts, kinds, "
                       "indicators or cleaning"),
                    what);
       return FALSE;

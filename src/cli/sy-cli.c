@@ -33,9 +33,11 @@ static const SyCliCommand commands[] = {
     SOURCES " chart size output", 1, G_MAXUINT, "chart output", sy_cli_chart },
   { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
   { "list",
-    "templates|tables|values|parameters|charts|kinds|indicators|cleaning DOC [--template ID] [--search TEXT] "
+    "templates|cases|tables|values|parameters|charts|kinds|indicators|cleaning DOC [--template ID] "
+    "[--search TEXT] "
     "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",
     "template format kind step rows search domain level line", 1, 2, "", sy_cli_list },
+  { "case", "ID [-o DOC.steelyard]", "output", 1, 1, "", sy_cli_case },
   { "indicator", "ID [--set INPUT=VALUE]… [--format text|json]", "set format", 1, 1, "", sy_cli_indicator },
   { "formula", "'TEXT' --template ID [--table TABLE]", "template table", 1, 1, "template", sy_cli_formula },
 };

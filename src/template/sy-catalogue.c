@@ -23,6 +23,7 @@ struct _SyCatalogue
   GPtrArray *calendars; /* (element-type SyCalendar), the user's own last */
   SyIndicatorLibrary *indicators;
   GPtrArray *problems; /* (element-type char *), NULL-terminated once filled */
+  GPtrArray *cases;    /* (element-type SyCase) */
 };
 
 G_DEFINE_FINAL_TYPE (SyCatalogue, sy_catalogue, G_TYPE_OBJECT)
@@ -168,6 +169,45 @@ load_user_templates (SyCatalogue *self)
     }
 }
 
+static SyCase *
+find_case (SyCatalogue *self, const char *id)
+{
+  for (guint i = 0; i < self->cases->len; i++)
+    if (g_str_equal (sy_case_get_id (self->cases->pdata[i]), id))
+      return self->cases->pdata[i];
+  return NULL;
+}
+
+static int
+compare_cases (gconstpointer a, gconstpointer b)
+{
+  gint64 x = sy_case_get_order (*(SyCase *const *) a);
+  gint64 y = sy_case_get_order (*(SyCase *const *) b);
+
+  return x < y ? -1 : x > y;
+}
+
+/* A broken case keeps nobody from working: it is told, and the rest goes on. The first of an id counts, so
+ * that a case that came with the program stays what it is. */
+static void
+load_cases (SyCatalogue *self, const char *folder)
+{
+  g_autofree char *cases = g_build_filename (folder, "cases", NULL);
+  g_autoptr (GPtrArray) paths = list_files (cases);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SyCase) found = sy_case_read (paths->pdata[i], self->language, &error);
+
+      if (!found)
+        g_ptr_array_add (self->problems, g_strdup (error->message));
+      else if (!find_case (self, sy_case_get_id (found)))
+        g_ptr_array_add (self->cases, g_steal_pointer (&found));
+    }
+  g_ptr_array_sort (self->cases, compare_cases);
+}
+
 static void
 sy_catalogue_finalize (GObject *object)
 {
@@ -179,6 +219,7 @@ sy_catalogue_finalize (GObject *object)
   g_ptr_array_unref (self->kinds);
   g_ptr_array_unref (self->calendars);
   sy_indicator_library_free (self->indicators);
+  g_ptr_array_unref (self->cases);
   g_ptr_array_unref (self->problems);
 
   G_OBJECT_CLASS (sy_catalogue_parent_class)->finalize (object);
@@ -197,6 +238,7 @@ sy_catalogue_init (SyCatalogue *self)
   self->replaced = g_ptr_array_new_with_free_func (g_object_unref);
   self->kinds = g_ptr_array_new_with_free_func (g_object_unref);
   self->calendars = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cases = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -206,6 +248,7 @@ sy_catalogue_new (const char *language, GError **error)
   const char *given = g_getenv ("STEELYARD_DATA");
   const char *folder = given ? given : SY_PKGDATADIR;
   g_autoptr (SyCatalogue) self = g_object_new (SY_TYPE_CATALOGUE, NULL);
+  g_autofree char *user = NULL;
 
   self->language = g_strdup (language ? language : g_get_language_names ()[0]);
   if (!load_kinds (self, folder, error) || !load_templates (self, folder, error)
@@ -219,6 +262,9 @@ sy_catalogue_new (const char *language, GError **error)
     }
   load_user_templates (self);
   load_user_calendars (self);
+  load_cases (self, folder);
+  user = g_build_filename (g_get_user_data_dir (), "steelyard", NULL);
+  load_cases (self, user);
   g_ptr_array_add (self->problems, NULL);
   return g_steal_pointer (&self);
 }
@@ -256,6 +302,46 @@ sy_catalogue_get_calendar (SyCatalogue *self)
 {
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
   return self->calendars->len > 0 ? self->calendars->pdata[self->calendars->len - 1] : NULL;
+}
+
+GPtrArray *
+sy_catalogue_get_cases (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->cases;
+}
+
+static char *
+list_case_ids (SyCatalogue *self)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < self->cases->len; i++)
+    g_string_append_printf (ids, "%s%s", i ? ", " : "", sy_case_get_id (self->cases->pdata[i]));
+  return g_string_free (ids, FALSE);
+}
+
+SyCase *
+sy_catalogue_find_case (SyCatalogue *self, const char *id_or_path, GError **error)
+{
+  SyCase *found;
+  g_autofree char *ids = NULL;
+
+  g_return_val_if_fail (SY_IS_CATALOGUE (self) && id_or_path, NULL);
+  found = find_case (self, id_or_path);
+  if (found)
+    return found;
+  if (strchr (id_or_path, G_DIR_SEPARATOR) || g_str_has_suffix (id_or_path, ".xml"))
+    {
+      found = sy_case_read (id_or_path, self->language, error);
+      if (found)
+        g_ptr_array_add (self->cases, found);
+      return found;
+    }
+  ids = list_case_ids (self);
+  g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
+               _ ("There is no case “%s”; there are: %s; or give the path of a file"), id_or_path, ids);
+  return NULL;
 }
 
 char **

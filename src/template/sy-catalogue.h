@@ -5,6 +5,7 @@
 
 #include "sy-calendar.h"
 #include "sy-indicator.h"
+#include "sy-case.h"
 #include "sy-template-reader.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,11 @@ char **sy_catalogue_get_problems (SyCatalogue *self);
 SySourceKind *sy_catalogue_find_kind (SyCatalogue *self, const char *id);
 /* By id, or by the path of a file; the error lists the ids there are. */
 SyTemplate *sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **error);
+/* Cases to learn from, those that came with the program first; the user's own lie in steelyard/cases of the
+ * user's data folder. (element-type SyCase) */
+GPtrArray *sy_catalogue_get_cases (SyCatalogue *self);
+/* By id, or by the path of a file; the error lists the ids there are. */
+SyCase *sy_catalogue_find_case (SyCatalogue *self, const char *id_or_path, GError **error);
 /* The template and all it uses, used ones first, each once. (element-type SyTemplate) */
 GPtrArray *sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error);
 
