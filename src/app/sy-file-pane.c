@@ -49,6 +49,8 @@ struct _SyFilePane
   AdwComboRow *kind_row;
   AdwActionRow *unpivot_row;
   GtkSwitch *unpivot_switch;
+  AdwActionRow *footer_row;
+  GtkSwitch *footer_switch;
   AdwPreferencesGroup *fact_group;
   AdwPreferencesGroup *cost_group;
   AdwPreferencesGroup *other_group;
@@ -117,7 +119,7 @@ find_control (SyFilePane *self, const char *topic)
   } controls[] = {
     { "encoding", self->encoding_row }, { "delimiter", self->delimiter_row }, { "quote", self->quote_row },
     { "sheet", self->sheet_row },       { "header", self->header_row },       { "kind", self->kind_row },
-    { "crosstab", self->unpivot_row },
+    { "crosstab", self->unpivot_row },  { "footer", self->footer_row },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
@@ -164,6 +166,15 @@ show_finding (SyFilePane *self, const SyImportFinding *finding)
     add_to_group (self->fact_group, self->facts, new_row (title, finding->reason));
   if (!finding->sure)
     add_doubt (self, title, finding->reason, control);
+}
+
+static gboolean
+has_finding (const SyImportPlan *plan, const char *topic)
+{
+  for (guint i = 0; i < plan->findings->len; i++)
+    if (g_str_equal (((const SyImportFinding *) plan->findings->pdata[i])->topic, topic))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -375,6 +386,8 @@ sy_file_pane_show (SyFilePane *self, const SyImportPlan *plan)
   show_header (self, plan);
   show_kinds (self, plan);
   gtk_switch_set_active (self->unpivot_switch, plan->unpivot);
+  gtk_switch_set_active (self->footer_switch, plan->keep_footer);
+  gtk_widget_set_visible (GTK_WIDGET (self->footer_row), has_finding (plan, "footer"));
   gtk_widget_set_visible (GTK_WIDGET (self->unpivot_row), plan->crosstab != NULL);
   show_findings (self, plan);
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), is_text);
@@ -557,6 +570,14 @@ on_unpivot_cb (SyFilePane *self)
   overrule (self, &message);
 }
 
+static void
+on_footer_cb (SyFilePane *self)
+{
+  SyOverrule message = { .what = SY_OVERRULE_FOOTER, .on = gtk_switch_get_active (self->footer_switch) };
+
+  overrule (self, &message);
+}
+
 /* --- the object --- */
 
 static void
@@ -594,6 +615,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_switch);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, footer_row);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, footer_switch);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, fact_group);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, cost_group);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, other_group);
@@ -606,6 +629,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_header_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_unpivot_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_footer_cb);
 }
 
 static void
@@ -633,7 +657,7 @@ narrow_rows (SyFilePane *self)
 {
   gpointer rows[] = { self->encoding_row, self->delimiter_row, self->quote_row,  self->sheet_row,
                       self->more_row,     self->kind_row,      self->header_row, self->n_headers_row,
-                      self->unpivot_row,  self->mode_row };
+                      self->unpivot_row,  self->footer_row,    self->mode_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     sy_narrow_row (rows[i]);

@@ -139,6 +139,14 @@ leave_out (const SyCliOptions *options, SyImportPlan *plan, GError **error)
 }
 
 /* In the order in which one needs the other: columns come from the header, readings decide types. */
+static gboolean
+keep_footer (const SyCliOptions *options, SyImportPlan *plan)
+{
+  if (options->keep_footer)
+    sy_import_plan_set_keep_footer (plan, TRUE);
+  return TRUE;
+}
+
 gboolean
 sy_cli_correct (const SyCliOptions *options, SyImportPlan *plan, GError **error)
 {
@@ -147,5 +155,5 @@ sy_cli_correct (const SyCliOptions *options, SyImportPlan *plan, GError **error)
          && (!options->unpivot || sy_import_plan_set_unpivot (plan, TRUE, NULL, error))
          && correct_pairs (options->reading, "reading", plan, correct_reading, error)
          && correct_pairs (options->type, "type", plan, correct_type, error)
-         && leave_out (options, plan, error);
+         && leave_out (options, plan, error) && keep_footer (options, plan);
 }

@@ -41,6 +41,8 @@ static const GOptionEntry all_entries[] = {
   OPTION ("header", 0, G_OPTION_ARG_STRING, header, N_ ("First row of the header, or none"), "ROW"),
   OPTION ("header-rows", 0, G_OPTION_ARG_INT, header_rows, N_ ("Rows of the header"), "N"),
   OPTION ("year", 0, G_OPTION_ARG_INT, year, N_ ("Year of days that have none"), "N"),
+  OPTION (
+      "keep-footer", 0, G_OPTION_ARG_NONE, keep_footer, N_ ("Keep rows of totals and remarks as data"), NULL),
   OPTION ("unpivot", 0, G_OPTION_ARG_NONE, unpivot, N_ ("Turn months, days or shops across into rows"), NULL),
   OPTION (
       "type", 0, G_OPTION_ARG_STRING_ARRAY, type, N_ ("Type of a column; may be repeated"), "HEADER=TYPE"),

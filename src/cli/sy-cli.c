@@ -12,7 +12,8 @@
 #include "sy-cli-private.h"
 
 #define DIALECT "sheet encoding delimiter quote escape"
-#define READING DIALECT " kind map header-row header header-rows type reading leave-out unpivot year"
+#define READING                                                                                              \
+  DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer"
 #define SOURCES READING " clean template set input"
 
 static const SyCliCommand commands[] = {

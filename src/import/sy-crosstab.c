@@ -503,7 +503,7 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
     }
   if (row_number == turn->crosstab->header_row)
     return send_header (turn, row_number, cells, n_cells);
-  if (!is_totals_row (cells, n_cells))
+  if (turn->crosstab->keeps_totals || !is_totals_row (cells, n_cells))
     return send_turned (turn, row_number, cells, n_cells);
   for (guint i = 0; i < n_cells && !text; i++)
     if (!sy_cell_is_blank (&cells[i]))

@@ -33,6 +33,7 @@ typedef struct _SyCrosstab
   guint n_header_rows;    /* with those above it that belong to the header */
   char *header_name;      /* of the new column of headers: "月份", "Month" */
   char **value_names;     /* of the new columns of values: "数值"; "数量", "金额"; NULL-terminated */
+  gboolean keeps_totals;  /* rows of sums are turned as well; FALSE: they are refused */
   char *reason;           /* a sentence */
 } SyCrosstab;
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "sy-footer.h"
 #include "sy-import-plan-private.h"
 
 static void
@@ -126,6 +127,32 @@ add_year (SyImportPlan *plan)
   add (plan, "year", _ ("Year"), value, years->reason, sy_year_fill_knows (years));
 }
 
+/* Rows that are no data, among those that were looked at. */
+static void
+add_footer (SyImportPlan *plan)
+{
+  SyFooter footer;
+  guint n;
+  g_autofree char *value = NULL;
+  g_autofree char *reason = NULL;
+
+  if (!sy_footer_find (plan, &footer))
+    return;
+  n = footer.n_totals + footer.n_remarks;
+  value = g_strdup_printf (
+      plan->keep_footer ? g_dngettext (GETTEXT_PACKAGE, "%u row is kept", "%u rows are kept", n)
+                        : g_dngettext (GETTEXT_PACKAGE, "%u row is left out", "%u rows are left out", n),
+      n);
+  if (footer.n_totals > 0)
+    reason = g_strdup_printf (_ ("from “%s” in row %" PRIu64 " on: sums would be counted twice"), footer.text,
+                              footer.first);
+  else
+    reason =
+        g_strdup_printf (_ ("“%s” in row %" PRIu64 " stands alone: a remark"), footer.text, footer.first);
+  add (plan, "footer", _ ("Totals and remarks"), value, reason, !plan->keep_footer || footer.n_totals == 0);
+  sy_footer_clear (&footer);
+}
+
 static void
 add_kind (SyImportPlan *plan)
 {
@@ -149,5 +176,6 @@ sy_import_findings_update (SyImportPlan *plan)
   add_header (plan);
   add_crosstab (plan);
   add_year (plan);
+  add_footer (plan);
   add_kind (plan);
 }

@@ -152,6 +152,8 @@ find_changes (SyImportPlan *plan)
   plan->year_fill = sy_year_fill_find (plan->sheet_sample, plan->header_row, (const char *const *) headers,
                                        g_strv_length (headers), context, plan->year);
   plan->unpivot = plan->unpivot && plan->crosstab;
+  if (plan->crosstab)
+    plan->crosstab->keeps_totals = plan->keep_footer;
   plan->sample = plan->sheet_sample;
   if (plan->year_fill && sy_year_fill_knows (plan->year_fill))
     plan->sample = plan->filled_sample = sy_sample_change (plan->sample, fill, plan->year_fill);
@@ -347,6 +349,7 @@ sy_import_plan_reread (SyImportPlan *plan,
     return FALSE;
   fresh->unpivot = plan->unpivot;
   fresh->year = plan->year;
+  fresh->keep_footer = plan->keep_footer;
   if (!arrange (fresh, plan->columns, kind_id, cancellable, error)
       || (plan->kind_by_hand && !plan->kind && !sy_import_plan_set_kind (fresh, NULL, error)))
     return FALSE;
@@ -455,6 +458,16 @@ sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable
   plan->year = year;
   plan->header_reason = g_strdup (before.header_reason);
   return rearrange (plan, &before, cancellable, error);
+}
+
+void
+sy_import_plan_set_keep_footer (SyImportPlan *plan, gboolean keep)
+{
+  g_return_if_fail (plan != NULL);
+  plan->keep_footer = keep;
+  if (plan->crosstab)
+    plan->crosstab->keeps_totals = keep;
+  sy_import_findings_update (plan);
 }
 
 /* Names that no column of a file may take in the table. */

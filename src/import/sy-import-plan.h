@@ -78,6 +78,7 @@ typedef struct
   gboolean unpivot;        /* the cross-tab is turned into rows */
   SyYearFill *year_fill;   /* owned; days without a year; NULL when there are none */
   int year;                /* of them, chosen by hand; 0: recognised */
+  gboolean keep_footer;    /* rows of sums and remarks are data */
   GPtrArray *findings;     /* (element-type SyImportFinding) */
 } SyImportPlan;
 
@@ -113,6 +114,8 @@ gboolean
 sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cancellable, GError **error);
 /* The year of days that have none, 1990 to 2099; 0: as recognised. */
 gboolean sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable, GError **error);
+/* Whether rows of sums (合计) and remarks below the table are kept as data. They are refused, else. */
+void sy_import_plan_set_keep_footer (SyImportPlan *plan, gboolean keep);
 
 /* Index of the column with this header, exactly or as names are compared; -1 with SY_IMPORT_ERROR_ROLE. */
 int sy_import_plan_find_column (const SyImportPlan *plan, const char *header, GError **error);

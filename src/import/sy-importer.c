@@ -11,9 +11,9 @@
 
 #include "sy-cell-converter.h"
 #include "sy-dialect.h"
+#include "sy-footer.h"
 #include "sy-import-report.h"
 #include "sy-import-table.h"
-#include "sy-recognition.h"
 #include "sy-role-matcher.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
@@ -128,65 +128,12 @@ count_refused_amount (Load *load, const SyCell *cell)
     sy_decimal_sum_add (&load->report->amount_refused, value.integer, SY_MAX_SCALE);
 }
 
-static const LoadColumn *
-find_date_column (const Load *load)
-{
-  for (guint i = 0; i < load->n_columns; i++)
-    if (load->columns[i].is_date_role)
-      return &load->columns[i];
-  for (guint i = 0; i < load->n_columns; i++)
-    if (load->columns[i].format.type == SY_COLUMN_DATE || load->columns[i].format.type == SY_COLUMN_TIMESTAMP)
-      return &load->columns[i];
-  return NULL;
-}
-
 static const SyCell *
 get_cell (const LoadColumn *column, const SyCell *cells, guint n_cells)
 {
   static const SyCell empty = { .kind = SY_CELL_EMPTY };
 
   return column->column->index < n_cells ? &cells[column->column->index] : &empty;
-}
-
-/* Begins as words for sums do; keeps the exact test off nearly all rows. */
-static gboolean
-may_be_totals_word (const SyCell *cell)
-{
-  static const char *const beginnings[] = { "合", "总", "小", "汇", "本", "累", "共", "　",
-                                            "Ｔ", "t",  "T",  "g",  "G",  "s",  "S",  " " };
-
-  if (cell->kind != SY_CELL_TEXT || cell->length < 3 || cell->length > 24)
-    return FALSE;
-  if ((guchar) *cell->text < 0x80 && !strchr ("tTgGsS ", *cell->text))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
-    if (memcmp (cell->text, beginnings[i], MIN (strlen (beginnings[i]), cell->length)) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* A row of sums begins with a word for it and has no date; without dates, it has a hole where the other rows
- * have text. */
-static gboolean
-is_totals_row (const Load *load, const SyCell *cells, guint n_cells)
-{
-  const LoadColumn *date;
-  guint first = 0;
-
-  while (first < n_cells && sy_cell_is_blank (&cells[first]))
-    first++;
-  if (first == n_cells || !may_be_totals_word (&cells[first]))
-    return FALSE;
-  if (!sy_recognition_is_totals_word (cells[first].text, cells[first].length))
-    return FALSE;
-  date = find_date_column (load);
-  if (date)
-    return date->column->index == first || sy_cell_is_blank (get_cell (date, cells, n_cells));
-  for (guint i = 0; i < load->n_columns; i++)
-    if (load->columns[i].format.type == SY_COLUMN_TEXT && load->columns[i].column->index != first
-        && sy_cell_is_blank (get_cell (&load->columns[i], cells, n_cells)))
-      return TRUE;
-  return FALSE;
 }
 
 /* Every filled cell is the header of its column: a header in the middle, from files put together. */
@@ -457,7 +404,7 @@ load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells, guint n_f
   guint n_extra;
 
   load->report->n_read++;
-  if (is_totals_row (load, cells, n_cells))
+  if (!load->plan->keep_footer && sy_footer_is_totals (load->plan, cells, n_cells))
     {
       refuse_row (load, row, cells, n_cells, _ ("is a row of totals"));
       return TRUE;
@@ -483,7 +430,7 @@ load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells, guint n_f
         refuse_for_misfit (load, row, &load->columns[i], cells, n_cells);
         return TRUE;
       }
-  if (n_cells < load->n_columns && is_remark (load, cells, n_cells))
+  if (n_cells < load->n_columns && !load->plan->keep_footer && is_remark (load, cells, n_cells))
     {
       refuse_row (load, row, cells, n_cells, _ ("is a remark: one cell, and nothing else in the row"));
       return TRUE;

@@ -169,6 +169,8 @@ sy_recipe_recognise (SyRecipe *self,
     return NULL;
   plan = choose_other_sheet (self, plan, &wanted, kinds, cancellable);
   settle_header (self, plan, cancellable);
+  if (self->keep_footer)
+    sy_import_plan_set_keep_footer (plan, TRUE);
   if (plan->crosstab && plan->unpivot != self->unpivot)
     sy_import_plan_set_unpivot (plan, self->unpivot, cancellable, NULL);
   return plan;

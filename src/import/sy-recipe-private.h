@@ -33,6 +33,7 @@ struct _SyRecipe
   guint64 header_row;
   guint n_header_rows;
   gboolean unpivot;
+  gboolean keep_footer;
   char *encoding, *delimiter, *quote, *escape; /* asked for; NULL: recognised */
   gboolean has_mode;
   SyImportMode mode;
