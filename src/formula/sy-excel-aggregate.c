@@ -422,25 +422,31 @@ write_distinct_sum (SyExcelWriter *writer, GString *out, const SyExpression *cal
   return SY_EXCEL_LEVEL_ATOM;
 }
 
-/* Different values of a computed table: each value's first row counted once. */
+/* Different values of a computed table: each value's first row counted once. MATCH would read * and ? in a
+ * text as wildcards, so it looks for the text with these marked as plain. */
 static int
 write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
 {
   const SyExpression *values = sy_expression_get_child (call, 0);
   g_autoptr (GString) column = g_string_new (NULL);
+  g_autoptr (GString) wanted = g_string_new (NULL);
   g_autoptr (GString) conditions = g_string_new (NULL);
   g_autoptr (GPtrArray) guarded = g_ptr_array_new ();
 
   if (values->kind != SY_EXPRESSION_COLUMN || values->may_be_error)
     return give_up_on (writer, call, _ ("the values may be errors"));
-  if (sy_excel_needs_escape (writer, values))
+  if (writer->a1 && sy_excel_needs_escape (writer, values))
     return give_up_on (writer, call, _ ("the values hold wildcard signs"));
   sy_excel_write_node (writer, column, values);
+  if (values->type == SY_TYPE_TEXT)
+    sy_excel_write_plain_text (writer, wanted, values);
+  else
+    g_string_append (wanted, column->str);
   if (!append_conditions (writer, conditions, call, NULL, guarded))
     return give_up_on (writer, call, _ ("this criterion can't be written for Excel 2010"));
   g_string_append_printf (
       out, "SUM(--(FREQUENCY(IF(%s%s(%s<>\"\"),MATCH(%s,%s,0)),ROW(%s)-MIN(ROW(%s))+1)>0))", conditions->str,
-      conditions->len > 0 ? "*" : "", column->str, column->str, column->str, column->str, column->str);
+      conditions->len > 0 ? "*" : "", column->str, wanted->str, column->str, column->str, column->str);
   writer->deepest = MAX (writer->deepest, writer->depth + 5);
   writer->is_array = TRUE;
   return SY_EXCEL_LEVEL_ATOM;
