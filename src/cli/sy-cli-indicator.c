@@ -170,10 +170,13 @@ describe (SyIndicator *indicator)
 gboolean
 sy_cli_indicator (SyCliOptions *options, GError **error)
 {
-  g_autoptr (SyCatalogue) catalogue = sy_cli_open_catalogue (options, error);
-  SyIndicator *indicator =
-      catalogue ? sy_catalogue_find_indicator (catalogue, options->arguments[0], error) : NULL;
+  g_autoptr (SyCatalogue) catalogue = NULL;
+  SyIndicator *indicator;
 
+  if (sy_cli_indicator_has_data (options))
+    return sy_cli_indicator_data (options, error);
+  catalogue = sy_cli_open_catalogue (options, error);
+  indicator = catalogue ? sy_catalogue_find_indicator (catalogue, options->arguments[0], error) : NULL;
   if (!indicator)
     return FALSE;
   if (options->set)

@@ -84,6 +84,45 @@ static const GOptionEntry all_entries[] = {
           line,
           N_ ("Only of this line: sales, goods, finance, staff, production, logistics"),
           "LINE"),
+  OPTION ("by",
+          0,
+          G_OPTION_ARG_STRING_ARRAY,
+          by,
+          N_ ("What rows are told apart by; may be repeated"),
+          "DIMENSION"),
+  OPTION ("grain",
+          0,
+          G_OPTION_ARG_STRING,
+          grain,
+          N_ ("A row for each day, week, month, quarter or year"),
+          "GRAIN"),
+  OPTION (
+      "period", 0, G_OPTION_ARG_STRING, period, N_ ("2015, 2015-Q3, 2015-12, 2015-01..2015-06"), "PERIOD"),
+  OPTION ("contrast",
+          0,
+          G_OPTION_ARG_STRING,
+          contrast,
+          N_ ("What it is held against: yoy, previous, best …"),
+          "NAME[:ARGUMENT]"),
+  OPTION ("where",
+          0,
+          G_OPTION_ARG_STRING_ARRAY,
+          where,
+          N_ ("Only these rows; may be repeated"),
+          "DIMENSION=VALUE"),
+  OPTION ("comparable",
+          0,
+          G_OPTION_ARG_STRING,
+          comparable,
+          N_ ("Only stores that were open for so many months before the base period"),
+          "MONTHS"),
+  OPTION ("sort",
+          0,
+          G_OPTION_ARG_STRING,
+          sort,
+          N_ ("Column to sort by, “-” before it for the largest first"),
+          "COLUMN"),
+  OPTION ("top", 0, G_OPTION_ARG_INT, top, N_ ("At most so many rows"), "N"),
   OPTION ("size", 0, G_OPTION_ARG_STRING, size, N_ ("Size of a picture, 900x420"), "WIDTHxHEIGHT"),
   OPTION ("set", 0, G_OPTION_ARG_STRING_ARRAY, set, N_ ("Set a parameter; may be repeated"), "NAME=VALUE"),
   OPTION ("input",
@@ -148,6 +187,7 @@ sy_cli_options_parse (int argc, char **argv, const char *allowed, GError **error
   self->header_row = -1;
   self->header_rows = -1;
   self->rows = -1;
+  self->top = -1;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &arguments, &local))
@@ -211,6 +251,13 @@ sy_cli_options_free (SyCliOptions *self)
   g_strfreev (self->reading);
   g_strfreev (self->leave_out);
   g_strfreev (self->clean);
+  g_strfreev (self->by);
+  g_strfreev (self->where);
+  g_free (self->grain);
+  g_free (self->period);
+  g_free (self->contrast);
+  g_free (self->comparable);
+  g_free (self->sort);
   g_free (self->step);
   g_free (self->search);
   g_free (self->domain);

@@ -45,6 +45,13 @@ typedef struct
   GStrv type;
   GStrv reading;
   GStrv leave_out;
+  GStrv by;
+  GStrv where;
+  char *grain;
+  char *period;
+  char *contrast;
+  char *comparable; /* "": stores that were open for a year */
+  char *sort;
   GStrv clean;
   char *step;
   char *search;
@@ -52,6 +59,7 @@ typedef struct
   char *level;
   char *line;
   int rows;
+  int top;
   int header_row;  /* −1: recognised */
   int header_rows; /* −1: recognised */
   gboolean unpivot;

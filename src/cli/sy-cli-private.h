@@ -28,6 +28,9 @@ gboolean sy_cli_chart (SyCliOptions *options, GError **error);
 gboolean sy_cli_convert (SyCliOptions *options, GError **error);
 gboolean sy_cli_list (SyCliOptions *options, GError **error);
 gboolean sy_cli_case (SyCliOptions *options, GError **error);
+/* Indicators of data: there is a source among the arguments. */
+gboolean sy_cli_indicator_has_data (const SyCliOptions *options);
+gboolean sy_cli_indicator_data (SyCliOptions *options, GError **error);
 gboolean sy_cli_formula (SyCliOptions *options, GError **error);
 gboolean sy_cli_indicator (SyCliOptions *options, GError **error);
 /* Those that --search, --domain, --level and --line leave, best first. (transfer container) (element-type

@@ -269,6 +269,17 @@ sy_cli_session_open (const SyCliOptions *options, GError **error)
   return g_steal_pointer (&self);
 }
 
+SyCliSession *
+sy_cli_session_open_data (const SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) self = g_new0 (SyCliSession, 1);
+
+  self->catalogue = sy_cli_open_catalogue (options, error);
+  if (!self->catalogue || !check_pairs (options->map, "map", error) || !open_sources (self, options, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 SyEvaluation *
 sy_cli_session_evaluate (SyCliSession *self, GError **error)
 {

@@ -25,6 +25,8 @@ SyCatalogue *sy_cli_open_catalogue (const SyCliOptions *options, GError **error)
  * memory), sets template, parameters and typed rows. What was recognised of each file is told on stderr in
  * one line. */
 SyCliSession *sy_cli_session_open (const SyCliOptions *options, GError **error);
+/* The same without a template: for what needs the data alone. */
+SyCliSession *sy_cli_session_open_data (const SyCliOptions *options, GError **error);
 SyEvaluation *sy_cli_session_evaluate (SyCliSession *self, GError **error);
 void sy_cli_session_free (SyCliSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)

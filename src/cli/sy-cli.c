@@ -14,6 +14,7 @@
 #define DIALECT "sheet encoding delimiter quote escape"
 #define READING                                                                                              \
   DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer"
+#define SY_CLI_VIEW "by grain period contrast where comparable sort top"
 #define SOURCES READING " clean template set input"
 
 static const SyCliCommand commands[] = {
@@ -39,7 +40,11 @@ static const SyCliCommand commands[] = {
     "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",
     "template format kind step rows search domain level line", 1, 2, "", sy_cli_list },
   { "case", "ID [-o DOC.steelyard]", "output", 1, 1, "", sy_cli_case },
-  { "indicator", "ID [--set INPUT=VALUE]… [--format text|json]", "set format", 1, 1, "", sy_cli_indicator },
+  { "indicator",
+    "ID… [SOURCE…] [--set INPUT=VALUE]… [--by DIMENSION]… [--grain GRAIN] [--period PERIOD] "
+    "[--contrast NAME[:ARGUMENT]] [--where DIMENSION=VALUE]… [--comparable MONTHS] [--sort COLUMN] [--top N] "
+    "[--format text|csv|json] [-o OUT]",
+    SOURCES " " SY_CLI_VIEW " format refs output", 1, G_MAXUINT, "", sy_cli_indicator },
   { "formula", "'TEXT' --template ID [--table TABLE]", "template table", 1, 1, "template", sy_cli_formula },
 };
 

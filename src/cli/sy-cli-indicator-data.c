@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* steelyard indicator ID… SOURCE…: indicators of data, told apart and held against something. */
+#include "config.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sy-cli-private.h"
+#include "sy-csv-writer.h"
+#include "sy-view.h"
+#include "sy-xlsx-writer.h"
+
+/* Everything before the first file or document is an indicator. */
+static guint
+count_indicators (const SyCliOptions *options)
+{
+  guint n = 0;
+
+  while (options->arguments[n] && !g_file_test (options->arguments[n], G_FILE_TEST_EXISTS)
+         && !strstr (options->arguments[n], "://"))
+    n++;
+  return n;
+}
+
+gboolean
+sy_cli_indicator_has_data (const SyCliOptions *options)
+{
+  return options->arguments[count_indicators (options)] != NULL || count_indicators (options) > 1;
+}
+
+static gboolean
+read_contrast (const SyCliOptions *options, SyView *view, GError **error)
+{
+  g_auto (GStrv) parts = options->contrast ? g_strsplit (options->contrast, ":", 2) : NULL;
+  SyContrast contrast;
+
+  if (!parts)
+    return TRUE;
+  if (!sy_contrast_from_name (parts[0], &contrast))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   _ ("--contrast is one of yoy, yoy-weekday, yoy-festival, previous, fixed, similar, best, "
+                      "parent, plan, experience, theory and mean, not “%s”"),
+                   parts[0]);
+      return FALSE;
+    }
+  sy_view_set_contrast (view, contrast, parts[1]);
+  return TRUE;
+}
+
+static gboolean
+read_filters (const SyCliOptions *options, SyView *view, GError **error)
+{
+  for (char **pair = options->where; pair && *pair; pair++)
+    {
+      g_autofree char *dimension = NULL;
+      g_autofree char *value = NULL;
+
+      if (!sy_cli_options_split (*pair, "where", &dimension, &value, error))
+        return FALSE;
+      sy_view_set_filter (view, dimension, value);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_months (const SyCliOptions *options, SyView *view, GError **error)
+{
+  guint64 months;
+
+  if (!options->comparable)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (options->comparable, 10, 0, 1200, &months, NULL))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   _ ("--comparable is a number of months, not “%s”"), options->comparable);
+      return FALSE;
+    }
+  sy_view_set_comparable (view, TRUE, (guint) months);
+  return TRUE;
+}
+
+static gboolean
+read_view (const SyCliOptions *options, SyView *view, GError **error)
+{
+  SyViewGrain grain = SY_VIEW_GRAIN_NONE;
+
+  if (options->grain && !sy_view_grain_from_name (options->grain, &grain))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   _ ("--grain is day, week, month, quarter or year, not “%s”"), options->grain);
+      return FALSE;
+    }
+  sy_view_set_grain (view, grain);
+  sy_view_set_dimensions (view, (const char *const *) options->by);
+  sy_view_set_sort (view, options->sort);
+  sy_view_set_top (view, (guint) MAX (options->top, 0));
+  return sy_view_set_period (view, options->period, error) && read_contrast (options, view, error)
+         && read_filters (options, view, error) && read_months (options, view, error);
+}
+
+static void
+tell_problems (SyEvaluation *evaluation)
+{
+  GPtrArray *problems = sy_evaluation_get_view_problems (evaluation);
+
+  for (guint i = 0; problems && i < problems->len; i++)
+    g_printerr ("%s\n", (char *) problems->pdata[i]);
+}
+
+static gboolean
+write_result (SyEvaluation *evaluation, const SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (GOutputStream) out = NULL;
+  SyXlsxOptions xlsx = { .a1 = g_strcmp0 (options->refs, "a1") == 0 };
+  SyTextFormat format = g_strcmp0 (options->format, "json") == 0 ? SY_TEXT_JSON : SY_TEXT_CSV;
+
+  if (options->format && format == SY_TEXT_CSV && !g_str_equal (options->format, "csv"))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--format is csv or json, not “%s”"),
+                   options->format);
+      return FALSE;
+    }
+  if (options->output && g_str_has_suffix (options->output, ".xlsx"))
+    return sy_xlsx_writer_write (evaluation, options->output, &xlsx, NULL, NULL, NULL, error);
+  table = sy_evaluation_get_table (evaluation, "view", NULL, error);
+  if (!table)
+    return FALSE;
+  if (options->output)
+    return sy_csv_writer_write_file (table, format, FALSE, options->output, NULL, error);
+  fflush (stdout);
+  out = g_unix_output_stream_new (1, FALSE);
+  return sy_csv_writer_write_table (table, format, FALSE, out, NULL, error);
+}
+
+gboolean
+sy_cli_indicator_data (SyCliOptions *options, GError **error)
+{
+  guint n = count_indicators (options);
+  g_autoptr (SyView) view = sy_view_new ();
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_auto (GStrv) all = NULL;
+  g_autoptr (SyCliSession) session = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_strv_builder_add (ids, options->arguments[i]);
+  list = g_strv_builder_end (ids);
+  sy_view_set_indicators (view, (const char *const *) list);
+  if (!read_view (options, view, error))
+    return FALSE;
+  /* The session takes what is left: the sources. */
+  all = g_steal_pointer (&options->arguments);
+  options->arguments = g_strdupv (all + n);
+  session = sy_cli_session_open_data (options, error);
+  evaluation = session ? sy_workbook_evaluate_view (session->workbook, view, error) : NULL;
+  if (!evaluation)
+    return FALSE;
+  tell_problems (evaluation);
+  return write_result (evaluation, options, error);
+}

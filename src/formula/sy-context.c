@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-context.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-functions.h"
+#include "sy-parser.h"
+
+typedef struct
+{
+  char *source, *role, *column, *criterion; /* role: of a period only */
+} Pair;
+
+struct _SyContext
+{
+  GPtrArray *pairs;  /* (element-type Pair) */
+  GHashTable *names; /* lower-case name → formula */
+};
+
+typedef struct
+{
+  SyContext *context;
+  GError **error;
+} Rewriting;
+
+static void
+free_pair (gpointer data)
+{
+  Pair *pair = data;
+
+  g_free (pair->source);
+  g_free (pair->role);
+  g_free (pair->column);
+  g_free (pair->criterion);
+  g_free (pair);
+}
+
+SyContext *
+sy_context_new (void)
+{
+  SyContext *self = g_new0 (SyContext, 1);
+
+  self->pairs = g_ptr_array_new_with_free_func (free_pair);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+void
+sy_context_free (SyContext *self)
+{
+  g_ptr_array_unref (self->pairs);
+  g_hash_table_unref (self->names);
+  g_free (self);
+}
+
+void
+sy_context_add_period (
+    SyContext *self, const char *source, const char *role, const char *column, const char *criterion)
+{
+  Pair *pair = g_new0 (Pair, 1);
+
+  pair->source = g_strdup (source);
+  pair->role = g_strdup (role);
+  pair->column = g_strdup (column);
+  pair->criterion = g_strdup (criterion);
+  g_ptr_array_add (self->pairs, pair);
+}
+
+void
+sy_context_add (SyContext *self, const char *source, const char *column, const char *criterion)
+{
+  sy_context_add_period (self, source, NULL, column, criterion);
+}
+
+void
+sy_context_set_name (SyContext *self, const char *name, const char *meaning)
+{
+  g_hash_table_replace (self->names, g_utf8_casefold (name, -1), g_strdup (meaning));
+}
+
+/* --- what a call does --- */
+
+/* The call that takes criteria and does what @id does. */
+static gboolean
+find_twin (SyFunctionId id, SyFunctionId *twin)
+{
+  static const struct
+  {
+    SyFunctionId plain, conditional;
+  } twins[] = {
+    { SY_FUNCTION_SUM, SY_FUNCTION_SUMIFS },          { SY_FUNCTION_AVERAGE, SY_FUNCTION_AVERAGEIFS },
+    { SY_FUNCTION_MIN, SY_FUNCTION_MINIFS },          { SY_FUNCTION_MAX, SY_FUNCTION_MAXIFS },
+    { SY_FUNCTION_COUNT, SY_FUNCTION_COUNTIFS },      { SY_FUNCTION_COUNTA, SY_FUNCTION_COUNTIFS },
+    { SY_FUNCTION_COUNTBLANK, SY_FUNCTION_COUNTIFS }, { SY_FUNCTION_ROWS, SY_FUNCTION_COUNTIFS },
+    { SY_FUNCTION_SUMIF, SY_FUNCTION_SUMIFS },        { SY_FUNCTION_AVERAGEIF, SY_FUNCTION_AVERAGEIFS },
+    { SY_FUNCTION_COUNTIF, SY_FUNCTION_COUNTIFS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (twins); i++)
+    if (twins[i].plain == id)
+      {
+        *twin = twins[i].conditional;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_source_column (const SyExpression *e)
+{
+  return e->kind == SY_EXPRESSION_COLUMN && e->table;
+}
+
+/* The source whose rows the call aggregates: that of its first column. */
+static const char *
+find_source (const SyExpression *call)
+{
+  for (guint i = 0; i < sy_expression_get_n_children (call); i++)
+    if (is_source_column (sy_expression_get_child (call, i)))
+      return sy_expression_get_child (call, i)->table;
+  return NULL;
+}
+
+static gboolean
+has_pairs (const SyContext *self, const char *source)
+{
+  for (guint i = 0; i < self->pairs->len; i++)
+    if (g_ascii_strcasecmp (((const Pair *) self->pairs->pdata[i])->source, source) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a conditional call asks something of @role already. */
+static gboolean
+asks_of (const SyExpression *call, const SyFunction *function, const char *role)
+{
+  guint n = sy_expression_get_n_children (call);
+
+  for (guint i = 0; role && i < sy_function_get_n_criteria (function, n); i++)
+    {
+      const SyExpression *column =
+          sy_expression_get_child (call, sy_function_get_criteria_argument (function, i));
+
+      if (column->kind == SY_EXPRESSION_COLUMN && g_ascii_strcasecmp (column->column_name, role) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* --- making nodes --- */
+
+static SyExpression *
+new_text (const char *text)
+{
+  SyExpression *node = sy_expression_new (SY_EXPRESSION_TEXT);
+
+  node->text = g_strdup (text);
+  return node;
+}
+
+static SyExpression *
+new_column (const char *source, const char *column)
+{
+  SyExpression *node = sy_expression_new (SY_EXPRESSION_COLUMN);
+
+  node->table = g_strdup (source);
+  node->column_name = g_strdup (column);
+  return node;
+}
+
+static gboolean
+add_pairs (Rewriting *rewriting,
+           SyExpression *call,
+           const SyExpression *old,
+           const SyFunction *function,
+           const char *source)
+{
+  GPtrArray *pairs = rewriting->context->pairs;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const Pair *pair = pairs->pdata[i];
+      SyExpression *criterion;
+
+      if (g_ascii_strcasecmp (pair->source, source) != 0 || asks_of (old, function, pair->role))
+        continue;
+      criterion = sy_parser_parse (pair->criterion, rewriting->error);
+      if (!criterion)
+        return FALSE;
+      sy_expression_add_child (call, new_column (source, pair->column));
+      sy_expression_add_child (call, criterion);
+    }
+  return TRUE;
+}
+
+/* --- rewriting --- */
+
+static SyExpression *rewrite (Rewriting *rewriting, const SyExpression *e, gboolean with_pairs);
+
+static gboolean
+copy_children (Rewriting *rewriting, SyExpression *to, const SyExpression *from, gboolean with_pairs)
+{
+  for (guint i = 0; i < sy_expression_get_n_children (from); i++)
+    {
+      SyExpression *child = rewrite (rewriting, sy_expression_get_child (from, i), with_pairs);
+
+      if (!child)
+        return FALSE;
+      sy_expression_add_child (to, child);
+    }
+  return TRUE;
+}
+
+static SyExpression *
+copy_node (const SyExpression *e)
+{
+  SyExpression *node = sy_expression_new (e->kind);
+
+  node->op = e->op;
+  node->line = e->line;
+  node->column = e->column;
+  node->number = e->number;
+  node->text = g_strdup (e->text);
+  node->table = g_strdup (e->table);
+  node->column_name = g_strdup (e->column_name);
+  return node;
+}
+
+/* The arguments before the context's own criteria: SUM(t[c]) → t[c]; COUNT(t[c]) → t[c],"<>"; SUMIF(k,x,v) →
+ * v,k,x. */
+static gboolean
+add_arguments (Rewriting *rewriting, SyExpression *call, const SyExpression *e, const SyFunction *function)
+{
+  guint n = sy_expression_get_n_children (e);
+
+  switch ((int) function->id)
+    {
+    case SY_FUNCTION_ROWS:
+      return TRUE;
+    case SY_FUNCTION_COUNT:
+    case SY_FUNCTION_COUNTA:
+    case SY_FUNCTION_COUNTBLANK:
+      sy_expression_add_child (call, copy_node (sy_expression_get_child (e, 0)));
+      sy_expression_add_child (call, new_text (function->id == SY_FUNCTION_COUNTBLANK ? "" : "<>"));
+      return TRUE;
+    case SY_FUNCTION_SUMIF:
+    case SY_FUNCTION_AVERAGEIF:
+      sy_expression_add_child (call, copy_node (sy_expression_get_child (e, n == 3 ? 2 : 0)));
+      break;
+    default:
+      return copy_children (rewriting, call, e, FALSE);
+    }
+  sy_expression_add_child (call, copy_node (sy_expression_get_child (e, 0)));
+  {
+    SyExpression *criterion = rewrite (rewriting, sy_expression_get_child (e, 1), FALSE);
+
+    if (criterion)
+      sy_expression_add_child (call, criterion);
+    return criterion != NULL;
+  }
+}
+
+static SyExpression *
+rewrite_aggregate (Rewriting *rewriting,
+                   const SyExpression *e,
+                   const SyFunction *function,
+                   const char *source)
+{
+  g_autoptr (SyExpression) call = sy_expression_new (SY_EXPRESSION_CALL);
+  SyFunctionId twin = function->id;
+  gboolean is_plain = find_twin (function->id, &twin) && !(function->flags & SY_FUNCTION_CRITERIA);
+  gboolean is_one =
+      sy_expression_get_n_children (e) == 1 && is_source_column (sy_expression_get_child (e, 0));
+
+  if ((is_plain && !is_one) || (!is_plain && !(function->flags & SY_FUNCTION_CRITERIA)))
+    {
+      sy_formula_set_error (rewriting->error, SY_FORMULA_ERROR_ARGUMENT, e->line, e->column,
+                            _ ("%s works on the whole of a source only, not on parts of it"), function->name);
+      return NULL;
+    }
+  call->text = g_strdup (sy_functions_get (twin)->name);
+  if (!add_arguments (rewriting, call, e, function)
+      || !add_pairs (rewriting, call, e, is_plain ? sy_functions_get (twin) : function, source))
+    return NULL;
+  /* All pairs were left out: ROWS(t[c]) stays what it is. */
+  if (!sy_expression_get_n_children (call))
+    return sy_expression_copy (e);
+  return g_steal_pointer (&call);
+}
+
+/* NULL without an error: it means itself. */
+static SyExpression *
+rewrite_name (Rewriting *rewriting, const SyExpression *e)
+{
+  g_autofree char *name = g_utf8_casefold (e->text, -1);
+  const char *meaning = g_hash_table_lookup (rewriting->context->names, name);
+
+  return meaning ? sy_parser_parse (meaning, rewriting->error) : copy_node (e);
+}
+
+static gboolean
+is_lookup (const SyFunction *function)
+{
+  return function->id == SY_FUNCTION_INDEX || function->id == SY_FUNCTION_MATCH;
+}
+
+static SyExpression *
+rewrite (Rewriting *rewriting, const SyExpression *e, gboolean with_pairs)
+{
+  const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
+  const char *source = function ? find_source (e) : NULL;
+  g_autoptr (SyExpression) node = NULL;
+
+  if (e->kind == SY_EXPRESSION_NAME)
+    return rewrite_name (rewriting, e);
+  if (with_pairs && source && !is_lookup (function) && has_pairs (rewriting->context, source))
+    return rewrite_aggregate (rewriting, e, function, source);
+  node = copy_node (e);
+  return copy_children (rewriting, node, e, with_pairs) ? g_steal_pointer (&node) : NULL;
+}
+
+char *
+sy_context_apply (SyContext *self, const char *measure, GError **error)
+{
+  Rewriting rewriting = { self, error };
+  g_autoptr (SyExpression) parsed = NULL;
+  g_autoptr (SyExpression) done = NULL;
+
+  g_return_val_if_fail (self != NULL && measure != NULL, NULL);
+  parsed = sy_parser_parse (measure, error);
+  done = parsed ? rewrite (&rewriting, parsed, TRUE) : NULL;
+  return done ? sy_expression_to_string (done) : NULL;
+}
+
+/* --- asking --- */
+
+static void
+add_once (GPtrArray *list, char *text)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (g_ascii_strcasecmp (list->pdata[i], text) == 0)
+      {
+        g_free (text);
+        return;
+      }
+  g_ptr_array_add (list, text);
+}
+
+static gboolean
+collect_reads (SyExpression *e, gpointer user_data)
+{
+  if (!is_source_column (e))
+    return TRUE;
+  add_once (user_data, g_strdup (e->table));
+  add_once (user_data, g_strconcat (e->table, ".", e->column_name, NULL));
+  return TRUE;
+}
+
+static gboolean
+collect_names (SyExpression *e, gpointer user_data)
+{
+  if (e->kind == SY_EXPRESSION_NAME)
+    add_once (user_data, g_strdup (e->text));
+  return TRUE;
+}
+
+static char **
+collect (const char *measure, SyExpressionVisit visit, GError **error)
+{
+  g_autoptr (SyExpression) parsed = sy_parser_parse (measure, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  if (!parsed)
+    return NULL;
+  sy_expression_walk (parsed, visit, list);
+  g_ptr_array_add (list, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
+}
+
+char **
+sy_context_list_reads (const char *measure, GError **error)
+{
+  g_return_val_if_fail (measure != NULL, NULL);
+  return collect (measure, collect_reads, error);
+}
+
+char **
+sy_context_list_names (const char *measure, GError **error)
+{
+  g_return_val_if_fail (measure != NULL, NULL);
+  return collect (measure, collect_names, error);
+}
+
+static gboolean
+adds_up (const SyExpression *e)
+{
+  const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
+
+  if (e->kind == SY_EXPRESSION_UNARY)
+    return adds_up (sy_expression_get_child (e, 0));
+  if (e->kind == SY_EXPRESSION_BINARY)
+    {
+      const SyExpression *a = sy_expression_get_child (e, 0);
+      const SyExpression *b = sy_expression_get_child (e, 1);
+
+      if (e->op == SY_OP_ADD || e->op == SY_OP_SUBTRACT)
+        return adds_up (a) && adds_up (b);
+      if (e->op == SY_OP_MULTIPLY)
+        return (adds_up (a) && b->kind == SY_EXPRESSION_NUMBER)
+               || (adds_up (b) && a->kind == SY_EXPRESSION_NUMBER);
+      return e->op == SY_OP_DIVIDE && adds_up (a) && b->kind == SY_EXPRESSION_NUMBER;
+    }
+  if (!function)
+    return FALSE;
+  switch ((int) function->id)
+    {
+    case SY_FUNCTION_SUM:
+    case SY_FUNCTION_SUMIF:
+    case SY_FUNCTION_SUMIFS:
+    case SY_FUNCTION_COUNT:
+    case SY_FUNCTION_COUNTA:
+    case SY_FUNCTION_COUNTBLANK:
+    case SY_FUNCTION_COUNTIF:
+    case SY_FUNCTION_COUNTIFS:
+    case SY_FUNCTION_ROWS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+sy_context_is_additive (const char *measure)
+{
+  g_autoptr (SyExpression) parsed = sy_parser_parse (measure, NULL);
+
+  return parsed && adds_up (parsed);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files share that write a view as a template. */
+#pragma once
+
+#include "sy-context.h"
+#include "sy-view-private.h"
+
+G_BEGIN_DECLS
+
+/* A dimension of the view. */
+typedef struct
+{
+  char *id;     /* as asked: "members.level" */
+  char *column; /* its column in the view's table: "members_level" */
+  char *title;
+} SyViewDimension;
+
+/* A source that is read, and by what of it its rows are chosen. */
+typedef struct
+{
+  SySource *source;
+  const char *date;  /* role that dates its rows, or NULL */
+  GPtrArray *fields; /* (element-type utf8) column of each dimension, NULL where it has none */
+  gboolean filtered; /* has the column “_in”: 1 for the rows that the filters let through */
+  gboolean aligned;  /* has the columns “_day”, “_day_period” */
+  gboolean dated;    /* has “_period” */
+} SyViewPart;
+
+typedef enum
+{
+  SY_VIEW_ROWS,  /* of the table: by its dimensions and period */
+  SY_VIEW_WHOLE, /* all of them together */
+} SyViewLevel;
+
+typedef struct
+{
+  SyView *view;
+  SyCatalogue *catalogue;
+  GPtrArray *sources;    /* (element-type SySource) */
+  const char *id;        /* before every name of the view: "view" */
+  GPtrArray *dimensions; /* (element-type SyViewDimension) */
+  GPtrArray *measures;   /* (element-type SyMeasure) */
+  GPtrArray *parts;      /* (element-type SyViewPart) */
+  SyViewGrain grain;
+  SyContrast contrast;
+  gboolean has_dates;  /* of any part */
+  gboolean is_bounded; /* from or to, or a contrast in time: the period is asked of every row */
+  GPtrArray *problems; /* (element-type utf8) */
+  GString *head;       /* parameters, values */
+  GHashTable *columns; /* kind → GString: computed source columns */
+  GString *tables;
+  GString *tail; /* charts, notes, checks */
+} SyViewWriter;
+
+static inline gboolean
+sy_contrast_is_in_time (SyContrast contrast)
+{
+  return contrast >= SY_CONTRAST_YOY && contrast <= SY_CONTRAST_FIXED;
+}
+
+/* By the days that correspond to one another rather than by shifting the period. */
+static inline gboolean
+sy_contrast_is_aligned (SyContrast contrast)
+{
+  return contrast == SY_CONTRAST_YOY_WEEKDAY || contrast == SY_CONTRAST_YOY_FESTIVAL;
+}
+
+/* --- sy-view-writer.c --- */
+/* Escaped. @unit, @more (further attributes): may be NULL. */
+void sy_view_add_column (
+    GString *xml, const char *id, const char *title, const char *formula, const char *unit, const char *more);
+void sy_view_add_value (
+    SyViewWriter *self, const char *suffix, const char *title, const char *unit, const char *formula);
+void sy_view_add_source_column (SyViewWriter *self,
+                                const char *kind,
+                                const char *suffix,
+                                const char *title,
+                                const char *unit,
+                                const char *formula);
+void sy_view_add_parameter (
+    SyViewWriter *self, const char *suffix, const char *title, const char *unit, const char *fallback);
+void sy_view_add_note (SyViewWriter *self, const char *when, const char *text);
+void sy_view_add_problem (SyViewWriter *self, char *problem);
+const char *sy_view_unit_name (SyUnit unit);
+SyViewPart *sy_view_find_part (SyViewWriter *self, const char *kind);
+
+/* --- sy-view-time.c --- */
+/* Values and source columns by which rows come to periods. */
+gboolean sy_view_write_time (SyViewWriter *self, GError **error);
+/* Columns of a table whose rows are periods, by @nth, a formula that counts from 1. */
+void sy_view_add_period_columns (SyViewWriter *self, GString *xml, const char *nth);
+/* Columns that say how far a period reaches, and its base. */
+void sy_view_add_base_period (SyViewWriter *self, GString *xml);
+void sy_view_add_period_pairs (
+    SyViewWriter *self, SyContext *context, const SyViewPart *part, SyViewLevel level, gboolean is_base);
+void sy_view_set_bounds (SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean is_base);
+/* A condition that the base lies within the data, or NULL when that needs no asking. */
+char *sy_view_write_base_known (SyViewWriter *self, SyViewLevel level);
+
+/* --- sy-view-measures.c --- */
+/* All columns of the measures, at @level. */
+gboolean sy_view_add_measures (SyViewWriter *self, GString *xml, SyViewLevel level, GError **error);
+/* The number of source rows behind a row of the table, its base included. */
+char *sy_view_write_row_count (SyViewWriter *self, gboolean with_base);
+/* Helper columns that contrasts in space need; before the measures. */
+gboolean sy_view_add_peers (SyViewWriter *self, GString *xml, GError **error);
+
+/* --- sy-view-plan.c --- */
+gboolean sy_view_prepare_plan (SyViewWriter *self, GError **error);
+char *sy_view_write_plan (SyViewWriter *self, const SyMeasure *measure, SyViewLevel level);
+
+/* --- sy-view-stores.c --- */
+/* A condition on a row of @source that its store is comparable, NULL when it needs none. */
+gboolean sy_view_prepare_stores (SyViewWriter *self, SyEngine *engine, GError **error);
+char *sy_view_write_comparable (SyViewWriter *self, SySource *source);
+
+G_END_DECLS
