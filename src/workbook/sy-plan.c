@@ -282,6 +282,15 @@ add_source_columns (SyModelTable *table, const SySource *source)
     }
 }
 
+static gboolean
+has_column (const SyModelTable *table, const char *id)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    if (g_ascii_strcasecmp (((const SyModelColumn *) table->columns->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_computed_columns (SyPlan *self, SyModelTable *table)
 {
@@ -296,6 +305,8 @@ add_computed_columns (SyPlan *self, SyModelTable *table)
           for (guint k = 0; k < from->columns->len; k++)
             {
               const SyTemplateColumn *column = from->columns->pdata[k];
+              if (has_column (table, column->id))
+                continue; /* several views and templates may bring the same one */
               if (!sy_availability_get_source_column (self->availability, table->id, column->id))
                 sy_model_table_add_column (table, column->id, column->title, column->formula);
             }

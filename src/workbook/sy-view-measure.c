@@ -20,18 +20,6 @@ free_input (gpointer data)
   g_free (input);
 }
 
-static void
-free_parameter (gpointer data)
-{
-  SyMeasureParameter *parameter = data;
-
-  g_free (parameter->id);
-  g_free (parameter->title);
-  g_free (parameter->unit);
-  g_free (parameter->fallback);
-  g_free (parameter);
-}
-
 void
 sy_measure_free (SyMeasure *self)
 {
@@ -51,7 +39,7 @@ new_measure (void)
   SyMeasure *self = g_new0 (SyMeasure, 1);
 
   self->inputs = g_ptr_array_new_with_free_func (free_input);
-  self->parameters = g_ptr_array_new_with_free_func (free_parameter);
+  self->parameters = g_ptr_array_new ();
   self->kinds = g_new0 (char *, 1);
   return self;
 }
@@ -113,18 +101,107 @@ new_typed (const char *formula, guint number, GError **error)
   return NULL;
 }
 
+/* An input that is not in the data but has a usual value is one more parameter. */
+static void
+add_indicator_input (SyMeasure *self, const SyIndicatorInput *input)
+{
+  static const char *const names[] = { "none",   "number", "integer", "currency", "percent",
+                                       "weight", "date",   "month",   "bool" };
+
+  if (input->formula)
+    add_input (self, input->id, input->title, names[input->unit->unit], input->formula);
+  else if (input->fallback)
+    add_input (self, input->id, input->title, names[input->unit->unit], input->fallback);
+  else
+    self->is_typed_only = TRUE;
+}
+
+static gboolean
+has_list (GPtrArray *inputs)
+{
+  for (guint i = 0; i < inputs->len; i++)
+    if (((const SyIndicatorInput *) inputs->pdata[i])->is_list)
+      return TRUE;
+  return FALSE;
+}
+
+static SyMeasure *
+new_of_indicator (SyIndicator *indicator, GError **error)
+{
+  SyMeasure *self = new_measure ();
+  GPtrArray *inputs = sy_indicator_get_inputs (indicator);
+  GPtrArray *parameters = sy_indicator_get_parameters (indicator);
+  g_autofree char *measure = NULL;
+
+  self->indicator = indicator;
+  self->id = g_strdup (sy_indicator_get_id (indicator));
+  self->title = g_strdup (sy_indicator_get_title (indicator));
+  self->meaning = g_strdup (sy_indicator_get_meaning (indicator));
+  self->unit = sy_indicator_get_unit (indicator);
+  self->decimals = sy_indicator_get_decimals (indicator);
+  self->direction = sy_indicator_get_direction (indicator);
+  self->is_ratio = sy_indicator_get_grain (indicator) == SY_GRAIN_RATIO;
+  self->is_typed_only = !sy_indicator_is_from_data (indicator);
+  for (guint i = 0; i < parameters->len; i++)
+    g_ptr_array_add (self->parameters, parameters->pdata[i]);
+  if (sy_indicator_get_from_data (indicator) || has_list (inputs))
+    {
+      measure = sy_indicator_write_measure (indicator);
+      self->formula = g_strdup ("measured");
+      if (measure)
+        add_input (self, "measured", self->title, "number", measure);
+      else
+        self->is_typed_only = TRUE;
+    }
+  else
+    {
+      self->formula = g_strdup (sy_indicator_get_formula (indicator));
+      for (guint i = 0; i < inputs->len; i++)
+        add_indicator_input (self, inputs->pdata[i]);
+    }
+  if (find_kinds (self, error))
+    return self;
+  sy_measure_free (self);
+  return NULL;
+}
+
 SyMeasure *
 sy_measure_new (SyCatalogue *catalogue, const char *id, guint number, GError **error)
 {
+  SyIndicator *indicator;
+
   if (*id == '=')
     return new_typed (id, number, error);
-  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("There is no indicator “%s”"), id);
+  indicator = sy_catalogue_find_indicator (catalogue, id, error);
+  return indicator ? new_of_indicator (indicator, error) : NULL;
+}
+
+/* What computed columns read is needed as well. */
+static char *
+say_missing_need (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sources)
+{
+  for (const char *const *need = sy_indicator_get_needs (self->indicator); *need; need++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*need, ".", 2);
+      SySourceKind *kind = sy_catalogue_find_kind (catalogue, parts[0]);
+      SySource *source = sy_view_find_source (sources, parts[0]);
+      const SyRole *role = kind && parts[1] ? sy_source_kind_find_role (kind, parts[1]) : NULL;
+
+      if (!source)
+        return g_strdup_printf (_ ("“%s” needs “%s” data: import a file with it."), self->title,
+                                kind ? sy_source_kind_get_title (kind) : parts[0]);
+      if (role && !sy_source_has_role (source, role->id))
+        return g_strdup_printf (_ ("“%s” needs a column for “%s”, which the source “%s” does not have."),
+                                self->title, role->title, source->info.title);
+    }
   return NULL;
 }
 
 char *
 sy_measure_say_missing (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sources)
 {
+  if (self->is_typed_only)
+    return g_strdup_printf (_ ("“%s” can only be typed, not taken from data."), self->title);
   for (char **kind = self->kinds; *kind; kind++)
     {
       SySourceKind *known = sy_catalogue_find_kind (catalogue, *kind);
@@ -152,6 +229,8 @@ sy_measure_say_missing (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray
                                     self->title, role->title, source->info.title);
         }
     }
+  if (self->indicator)
+    return say_missing_need (self, catalogue, sources);
   return *self->kinds ? NULL
                       : g_strdup_printf (_ ("“%s” can only be typed, not taken from data."), self->title);
 }

@@ -37,19 +37,12 @@ add_pairs (SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean i
 }
 
 static SyContext *
-make_context (SyViewWriter *self, const SyMeasure *measure, SyViewLevel level, gboolean is_base)
+make_context (SyViewWriter *self, SyViewLevel level, gboolean is_base)
 {
   SyContext *context = sy_context_new ();
 
   add_pairs (self, context, level, is_base);
   sy_view_set_bounds (self, context, level, is_base);
-  for (guint i = 0; i < measure->parameters->len; i++)
-    {
-      const SyMeasureParameter *parameter = measure->parameters->pdata[i];
-      g_autofree char *name = g_strdup_printf ("%s_%s_%s", self->id, measure->id, parameter->id);
-
-      sy_context_set_name (context, parameter->id, name);
-    }
   return context;
 }
 
@@ -103,7 +96,7 @@ write_over_inputs (SyViewWriter *self,
                    gpointer data,
                    GError **error)
 {
-  g_autoptr (SyContext) context = make_context (self, measure, level, is_base);
+  g_autoptr (SyContext) context = make_context (self, level, is_base);
 
   for (guint i = 0; i < measure->inputs->len; i++)
     {
@@ -132,7 +125,7 @@ add_inputs (SyViewWriter *self,
             gboolean is_base,
             GError **error)
 {
-  g_autoptr (SyContext) context = make_context (self, measure, level, is_base);
+  g_autoptr (SyContext) context = make_context (self, level, is_base);
 
   for (guint i = 0; i < measure->inputs->len; i++)
     {

@@ -51,11 +51,6 @@ typedef struct
   char *formula; /* from data, without context */
 } SyMeasureInput;
 
-typedef struct
-{
-  char *id, *title, *unit, *fallback;
-} SyMeasureParameter;
-
 /* An indicator as far as a view needs it. */
 typedef struct
 {
@@ -65,8 +60,10 @@ typedef struct
   int direction;
   gboolean is_ratio;
   GPtrArray *inputs;     /* (element-type SyMeasureInput) */
-  GPtrArray *parameters; /* (element-type SyMeasureParameter) */
+  GPtrArray *parameters; /* (element-type SyTemplateParameter, borrowed) */
   char *formula;         /* over inputs and parameters */
+  SyIndicator *indicator; /* borrowed from the catalogue; NULL: a formula that somebody typed */
+  gboolean is_typed_only;
   char **kinds;          /* sources that the inputs read */
 } SyMeasure;
 void sy_measure_free (SyMeasure *self);
