@@ -349,8 +349,8 @@ sy_view_add_period_columns (SyViewWriter *self, GString *xml, const char *nth)
   gboolean has_label = self->grain == SY_VIEW_GRAIN_QUARTER || self->grain == SY_VIEW_GRAIN_YEAR;
 
   if (self->grain <= SY_VIEW_GRAIN_WEEK)
-    start =
-        g_strdup_printf ("%s_first+%u*(%s-1)", self->id, self->grain == SY_VIEW_GRAIN_WEEK ? 7u : 1u, nth);
+    start = g_strdup_printf ("DATE(YEAR(%s_first),MONTH(%s_first),DAY(%s_first)+%u*(%s-1))", self->id,
+                             self->id, self->id, self->grain == SY_VIEW_GRAIN_WEEK ? 7u : 1u, nth);
   else
     start = g_strdup_printf ("EDATE(%s_first,%u*(%s-1))", self->id, count_months (self->grain), nth);
   sy_view_add_column (xml, "period", sy_view_grain_get_title (self->grain), start,
