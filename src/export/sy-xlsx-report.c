@@ -49,6 +49,8 @@ put_note (Page *self, SyTemplateNote *note, GError **error)
   lxw_format *format = sy_xlsx_formats_get (self->book->formats, NULL, SY_XLSX_LOOK_WRAP);
   double width = 0.;
 
+  if (!sy_plan_allows_note (self->book->plan, note))
+    return TRUE;
   g_ptr_array_add (notes, note);
   worksheet_merge_range (self->sheet, self->row, 0, self->row, N_COLUMNS - 1, "", format);
   if (!sy_xlsx_book_put_sentence (self->book, self->sheet, self->row, 0, notes, format, &width, error))

@@ -134,8 +134,12 @@ collect_notes (SyXlsxBook *self, const char *about)
       GPtrArray *notes = sy_template_get_notes (templates->pdata[i]);
 
       for (guint j = 0; j < notes->len; j++)
-        if (g_strcmp0 (((SyTemplateNote *) notes->pdata[j])->about, about) == 0)
-          g_ptr_array_add (found, notes->pdata[j]);
+        {
+          SyTemplateNote *note = notes->pdata[j];
+
+          if (g_strcmp0 (note->about, about) == 0 && sy_plan_allows_note (self->plan, note))
+            g_ptr_array_add (found, note);
+        }
     }
   return found;
 }

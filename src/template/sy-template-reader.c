@@ -16,7 +16,7 @@
 #include "sy-template-reader.h"
 
 #define TEXT_ATTRIBUTES "xml:lang translatable"
-#define COLUMN_ATTRIBUTES "id* formula unit decimals type hidden signed direction"
+#define COLUMN_ATTRIBUTES "id* formula otherwise unit decimals type hidden signed direction"
 
 /* clang-format off */
 G_DEFINE_QUARK (sy_template_error, sy_template_error)
@@ -40,7 +40,7 @@ static const SyMarkupRule rules[] = {
   { "title", "column", TEXT_ATTRIBUTES, TRUE },
   { "description", "column", TEXT_ATTRIBUTES, TRUE },
 
-  { "value", "template", "id* formula* unit decimals direction needs", FALSE },
+  { "value", "template", "id* formula* otherwise unit decimals direction needs", FALSE },
   { "title", "value", TEXT_ATTRIBUTES, TRUE },
   { "description", "value", TEXT_ATTRIBUTES, TRUE },
 
@@ -305,6 +305,7 @@ read_column (
   column->titles = dup_titles (node, column->title);
   column->description = sy_markup_dup_title (node, "description", reading->language);
   column->formula = dup_formula (node, "formula");
+  column->otherwise = dup_formula (node, "otherwise");
   if (!sy_markup_get_choice (node, "type", column_type_names, 0, &type, error)
       || !sy_markup_get_bool (node, "hidden", FALSE, &column->hidden, error)
       || !sy_markup_get_bool (node, "signed", FALSE, &column->is_signed, error))
@@ -316,11 +317,14 @@ read_column (
   if (column->formula && g_strcmp0 (table->rows, "INPUT") == 0)
     return sy_markup_fail (node, "formula", error,
                            _ ("the rows of an INPUT table are typed, its columns have no formula"));
+  if (column->otherwise && !column->formula)
+    return sy_markup_fail (node, "otherwise", error,
+                           _ ("“otherwise” stands in for a formula, and this column has none"));
   if (!column->formula && table->is_source)
     return sy_markup_fail (node, NULL, error, _ ("a column that is added to a source needs a formula"));
   return check_id (node, taken, "", error)
          && read_look (node, &column->unit, &column->decimals, &column->direction, error)
-         && check_formula (node, "formula", error);
+         && check_formulas (node, "formula otherwise", error);
 }
 
 static gboolean
@@ -380,10 +384,11 @@ read_value (Reading *reading, const SyMarkupNode *node, GError **error)
   value->title = dup_title_or_id (node, reading->language);
   value->description = sy_markup_dup_title (node, "description", reading->language);
   value->formula = dup_formula (node, "formula");
+  value->otherwise = dup_formula (node, "otherwise");
   value->needs = dup_attribute (node, "needs");
   return check_id (node, reading->names, "", error)
          && read_look (node, &value->unit, &value->decimals, &value->direction, error)
-         && check_formula (node, "formula", error);
+         && check_formulas (node, "formula otherwise", error);
 }
 
 /* A translated text for formulas: a named value that is a literal. */

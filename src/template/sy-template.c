@@ -40,6 +40,7 @@ column_free (gpointer data)
   g_strfreev (column->titles);
   g_free (column->description);
   g_free (column->formula);
+  g_free (column->otherwise);
   g_free (column);
 }
 
@@ -68,6 +69,7 @@ value_free (gpointer data)
   g_free (value->title);
   g_free (value->description);
   g_free (value->formula);
+  g_free (value->otherwise);
   g_free (value->needs);
   g_free (value);
 }

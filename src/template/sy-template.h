@@ -56,8 +56,9 @@ typedef struct
 typedef struct
 {
   char *id, *title, *description;
-  char **titles; /* of every language, and none twice: headers by which a file of typed rows may call it */
-  char *formula; /* NULL for keys, source and input columns */
+  char **titles;   /* of every language, and none twice: headers by which a file of typed rows may call it */
+  char *formula;   /* NULL for keys, source and input columns */
+  char *otherwise; /* the formula where that one reads what is not there; or NULL */
   SyUnit unit;
   guint decimals;     /* for NUMBER and WEIGHT */
   gboolean is_text;   /* of an INPUT column: text, else number of @unit */
@@ -82,6 +83,7 @@ typedef struct
 {
   char *id, *title, *description;
   char *formula;
+  char *otherwise; /* the formula where that one, or a role of @needs, is not there; or NULL */
   SyUnit unit;
   guint decimals;
   int direction;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A graph of tables, names and computed source columns, with an edge for every reference in a formula. What a
  * template's needs, a table's, value's or parameter's needs=, or a reference to a role that no file brings
- * and no template calls optional make unavailable, makes unavailable whatever can reach it. */
+ * and no template calls optional make unavailable, makes unavailable whatever can reach it, except through a
+ * formula that has another one to stand in for it. What is unavailable stays so, and a formula that was
+ * replaced stays replaced: the end does not depend on the order in which the graph is gone through. */
 #include "config.h"
 
 #include "sy-availability.h"
@@ -11,13 +13,21 @@
 
 #include "sy-parser.h"
 
+/* Borrowed of the template. */
+typedef struct
+{
+  gconstpointer definition; /* the column or value that it is of; NULL: rows= and the like */
+  const char *text;
+  const char *otherwise; /* stands in for it; NULL: none, or none any more */
+} Formula;
+
 typedef struct
 {
   char *title;
-  char *own_table;     /* id of the table that [c] and [@c] mean, or NULL */
-  GPtrArray *formulas; /* (element-type utf8, borrowed) */
-  char *missing;       /* why it is left out: the root of it */
-  char *reason;        /* the whole sentence */
+  char *own_table;  /* id of the table that [c] and [@c] mean, or NULL */
+  GArray *formulas; /* (element-type Formula) */
+  char *missing;    /* why it is left out: the root of it */
+  char *reason;     /* the whole sentence */
 } Node;
 
 struct _SyAvailability
@@ -28,6 +38,7 @@ struct _SyAvailability
   GHashTable *nodes;    /* key → Node: "t:daily", "n:forecast", "c:sales/weight" */
   GHashTable *titles;   /* the same by folded title → key */
   GHashTable *optional; /* "sales/store": roles that may be blank */
+  GHashTable *replaced; /* (element-type gconstpointer) columns and values that stand on otherwise= */
 };
 
 static void
@@ -37,7 +48,7 @@ node_free (gpointer data)
 
   g_free (node->title);
   g_free (node->own_table);
-  g_ptr_array_unref (node->formulas);
+  g_array_unref (node->formulas);
   g_free (node->missing);
   g_free (node->reason);
   g_free (node);
@@ -49,6 +60,7 @@ sy_availability_free (SyAvailability *self)
   g_hash_table_unref (self->nodes);
   g_hash_table_unref (self->titles);
   g_hash_table_unref (self->optional);
+  g_hash_table_unref (self->replaced);
   g_free (self);
 }
 
@@ -78,7 +90,7 @@ add_node (SyAvailability *self, char kind, const char *owner, const char *id, co
 
   node->title = g_strdup (title ? title : id);
   node->own_table = kind == 't' ? g_strdup (id) : g_strdup (owner);
-  node->formulas = g_ptr_array_new ();
+  node->formulas = g_array_new (FALSE, FALSE, sizeof (Formula));
   g_hash_table_replace (self->nodes, make_key (kind, owner, id), node);
   if (title)
     g_hash_table_replace (self->titles, make_key (kind, owner, title), node);
@@ -86,10 +98,20 @@ add_node (SyAvailability *self, char kind, const char *owner, const char *id, co
 }
 
 static void
-add_formula (Node *node, const char *formula)
+add_formula (Node *node, gconstpointer definition, const char *text, const char *otherwise)
 {
-  if (formula && *formula)
-    g_ptr_array_add (node->formulas, (gpointer) formula);
+  Formula formula = { definition, text, otherwise };
+
+  if (text && *text)
+    g_array_append_val (node->formulas, formula);
+}
+
+static void
+replace_formula (SyAvailability *self, Formula *formula)
+{
+  formula->text = formula->otherwise;
+  formula->otherwise = NULL;
+  g_hash_table_add (self->replaced, (gpointer) formula->definition);
 }
 
 static SySource *
@@ -250,20 +272,37 @@ add_table_node (SyAvailability *self, const SyTemplateTable *table, const char *
         {
           const SyTemplateColumn *column = table->columns->pdata[i];
           node = add_node (self, 'c', table->id, column->id, column->title);
-          add_formula (node, column->formula);
+          add_formula (node, column, column->formula, column->otherwise);
           mark (node, missing, NULL);
         }
       return;
     }
   node = add_node (self, 't', NULL, table->id, table->title);
   if (g_strcmp0 (table->rows, "INPUT") != 0)
-    add_formula (node, table->rows);
-  add_formula (node, table->where);
-  add_formula (node, table->top);
+    add_formula (node, NULL, table->rows, NULL);
+  add_formula (node, NULL, table->where, NULL);
+  add_formula (node, NULL, table->top, NULL);
   for (guint i = 0; i < table->columns->len; i++)
-    add_formula (node, ((const SyTemplateColumn *) table->columns->pdata[i])->formula);
+    {
+      const SyTemplateColumn *column = table->columns->pdata[i];
+      add_formula (node, column, column->formula, column->otherwise);
+    }
   own = say_missing_of_list (self, table->needs);
   mark (node, own ? own : missing, NULL);
+}
+
+static void
+add_value_node (SyAvailability *self, const SyTemplateValue *value, const char *missing)
+{
+  g_autofree char *own = say_missing_of_list (self, value->needs);
+  Node *node = add_node (self, 'n', NULL, value->id, value->title);
+
+  add_formula (node, value, value->formula, value->otherwise);
+  if (own && value->otherwise)
+    replace_formula (self, &g_array_index (node->formulas, Formula, 0));
+  else
+    mark (node, own, NULL);
+  mark (node, missing, NULL);
 }
 
 static void
@@ -273,13 +312,7 @@ add_name_nodes (SyAvailability *self, SyTemplate *template, const char *missing)
   GPtrArray *parameters = sy_template_get_parameters (template);
 
   for (guint i = 0; i < values->len; i++)
-    {
-      const SyTemplateValue *value = values->pdata[i];
-      g_autofree char *own = say_missing_of_list (self, value->needs);
-      Node *node = add_node (self, 'n', NULL, value->id, value->title);
-      add_formula (node, value->formula);
-      mark (node, own ? own : missing, NULL);
-    }
+    add_value_node (self, values->pdata[i], missing);
   /* A parameter stays, whatever its default reads: it can be set. */
   for (guint i = 0; i < parameters->len; i++)
     {
@@ -314,11 +347,24 @@ add_template (SyAvailability *self, SyTemplate *template)
 
 /* --- references --- */
 
+/* One formula of a node is read; what is not there is told once. */
 typedef struct
 {
   SyAvailability *self;
   Node *node;
+  const Formula *formula;
+  char *missing;       /* NULL: all is there */
+  const Node *because; /* what it reads and is left out, or NULL */
 } Walk;
+
+static void
+miss (Walk *walk, const char *missing, const Node *because)
+{
+  if (walk->missing || !missing)
+    return;
+  walk->missing = g_strdup (missing);
+  walk->because = because;
+}
 
 /* [@c] and [c] of a source's computed column, t[c] of any table. */
 static void
@@ -334,13 +380,14 @@ check_column (Walk *walk, const char *table, const char *column)
   if (computed)
     {
       if (computed != walk->node)
-        mark (walk->node, computed->missing, computed);
+        miss (walk, computed->missing, computed);
       return;
     }
-  if (!role || g_hash_table_contains (self->optional, optional))
+  /* An optional role is a blank column, unless the formula says what to do without. */
+  if (!role || (!walk->formula->otherwise && g_hash_table_contains (self->optional, optional)))
     return;
   missing = say_missing_role (self, source->info.kind, role->id);
-  mark (walk->node, missing, NULL);
+  miss (walk, missing, NULL);
 }
 
 static void
@@ -353,27 +400,32 @@ check_table (Walk *walk, const char *table)
   if (read)
     {
       if (read != walk->node)
-        mark (walk->node, read->missing, read);
+        miss (walk, read->missing, read);
       return;
     }
   if (find_source (self, table) || !find_kind (self, table))
     return;
   missing = say_no_source (self, table);
-  mark (walk->node, missing, NULL);
+  miss (walk, missing, NULL);
+}
+
+static void
+check_name (Walk *walk, const char *name)
+{
+  Node *read = find_node (walk->self, 'n', NULL, name);
+
+  if (read && read != walk->node)
+    miss (walk, read->missing, read);
 }
 
 static gboolean
 visit (SyExpression *expression, gpointer user_data)
 {
   Walk *walk = user_data;
-  const char *table = expression->table ? expression->table : walk->node->own_table;
+  const char *table = expression->table ? expression->table : walk->node ? walk->node->own_table : NULL;
 
   if (expression->kind == SY_EXPRESSION_NAME)
-    {
-      Node *read = find_node (walk->self, 'n', NULL, expression->text);
-      if (read && read != walk->node)
-        mark (walk->node, read->missing, read);
-    }
+    check_name (walk, expression->text);
   else if (expression->kind == SY_EXPRESSION_CELL || expression->kind == SY_EXPRESSION_COLUMN)
     {
       if (expression->table)
@@ -384,19 +436,42 @@ visit (SyExpression *expression, gpointer user_data)
   return TRUE;
 }
 
-/* TRUE when the node became unavailable now. */
+static void
+read_formula (Walk *walk)
+{
+  g_autoptr (SyExpression) parsed = sy_parser_parse (walk->formula->text, NULL);
+
+  if (parsed) /* what does not parse is for the binder to tell */
+    sy_expression_walk (parsed, visit, walk);
+}
+
+/* TRUE when the formula was replaced, or the node became unavailable by it. */
+static gboolean
+check_formula (SyAvailability *self, Node *node, Formula *formula)
+{
+  Walk walk = { .self = self, .node = node, .formula = formula };
+  g_autofree char *missing = NULL;
+
+  read_formula (&walk);
+  missing = walk.missing;
+  if (!missing)
+    return FALSE;
+  if (formula->otherwise)
+    replace_formula (self, formula);
+  else
+    mark (node, missing, walk.because);
+  return TRUE;
+}
+
+/* TRUE when something changed. */
 static gboolean
 check_node (SyAvailability *self, Node *node)
 {
-  Walk walk = { self, node };
+  gboolean changed = FALSE;
 
   for (guint i = 0; i < node->formulas->len && !node->reason; i++)
-    {
-      g_autoptr (SyExpression) formula = sy_parser_parse (node->formulas->pdata[i], NULL);
-      if (formula) /* what does not parse is for the binder to tell */
-        sy_expression_walk (formula, visit, &walk);
-    }
-  return node->reason != NULL;
+    changed |= check_formula (self, node, &g_array_index (node->formulas, Formula, i));
+  return changed;
 }
 
 static void
@@ -427,6 +502,7 @@ sy_availability_new (SyCatalogue *catalogue, GPtrArray *templates, GPtrArray *so
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, node_free);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->optional = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->replaced = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < templates->len; i++)
     add_optional_roles (self, templates->pdata[i]);
   for (guint i = 0; i < templates->len; i++)
@@ -457,4 +533,37 @@ sy_availability_get_source_column (SyAvailability *self, const char *source, con
   Node *node = find_node (self, 'c', source, id);
 
   return node ? node->reason : NULL;
+}
+
+const char *
+sy_availability_pick_column_formula (SyAvailability *self, const SyTemplateColumn *column)
+{
+  return g_hash_table_contains (self->replaced, column) ? column->otherwise : column->formula;
+}
+
+const char *
+sy_availability_pick_value_formula (SyAvailability *self, const SyTemplateValue *value)
+{
+  return g_hash_table_contains (self->replaced, value) ? value->otherwise : value->formula;
+}
+
+/* Its condition, and every {name} of its text. */
+gboolean
+sy_availability_allows_note (SyAvailability *self, const SyTemplateNote *note)
+{
+  Formula when = { .text = note->when };
+  Walk walk = { .self = self, .formula = &when };
+  g_autofree char *missing = NULL;
+
+  if (note->when && *note->when)
+    read_formula (&walk);
+  for (const char *at = strchr (note->text, '{'); at; at = strchr (at + 1, '{'))
+    {
+      const char *end = strchr (at, '}');
+      g_autofree char *name = end ? g_strndup (at + 1, (gsize) (end - at - 1)) : NULL;
+      if (name)
+        check_name (&walk, name);
+    }
+  missing = walk.missing;
+  return !missing;
 }

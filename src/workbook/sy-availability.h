@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What of the templates can't be there with these sources, and why: a missing source or role, and everything
- * that reads what is missing. */
+ * that reads what is missing and has no other formula for that case. */
 #pragma once
 
 #include "sy-source.h"
@@ -17,5 +17,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyAvailability, sy_availability_free)
 const char *sy_availability_get_table (SyAvailability *self, const char *id);
 const char *sy_availability_get_name (SyAvailability *self, const char *id);
 const char *sy_availability_get_source_column (SyAvailability *self, const char *source, const char *id);
+
+/* Is all there that the note tells of? A note about something that is left out is not said. */
+gboolean sy_availability_allows_note (SyAvailability *self, const SyTemplateNote *note);
+
+/* The formula that these sources allow: formula=, or otherwise= where that reads what is not there. NULL for
+ * a key. Borrowed of the template. */
+const char *sy_availability_pick_column_formula (SyAvailability *self, const SyTemplateColumn *column);
+const char *sy_availability_pick_value_formula (SyAvailability *self, const SyTemplateValue *value);
 
 G_END_DECLS

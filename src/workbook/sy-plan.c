@@ -308,7 +308,8 @@ add_computed_columns (SyPlan *self, SyModelTable *table)
               if (has_column (table, column->id))
                 continue; /* several views and templates may bring the same one */
               if (!sy_availability_get_source_column (self->availability, table->id, column->id))
-                sy_model_table_add_column (table, column->id, column->title, column->formula);
+                sy_model_table_add_column (table, column->id, column->title,
+                                           sy_availability_pick_column_formula (self->availability, column));
             }
         }
     }
@@ -449,8 +450,9 @@ add_model_table (SyPlan *self, const SyTemplateTable *from)
     {
       const SyTemplateColumn *column_from = from->columns->pdata[i];
       gboolean is_titled = column_from->title && !g_str_equal (column_from->title, column_from->id);
-      SyModelColumn *column = sy_model_table_add_column (
-          table, column_from->id, is_titled ? column_from->title : NULL, column_from->formula);
+      SyModelColumn *column =
+          sy_model_table_add_column (table, column_from->id, is_titled ? column_from->title : NULL,
+                                     sy_availability_pick_column_formula (self->availability, column_from));
       if (!is_input)
         continue;
       column->type = sy_parameter_type (column_from->is_text, column_from->unit);
@@ -491,7 +493,8 @@ add_values (SyPlan *self, SyTemplate *template)
       listed->unavailable = g_strdup (sy_availability_get_name (self->availability, definition->id));
       g_ptr_array_add (self->values, listed);
       if (!listed->unavailable)
-        sy_model_add_value (self->model, definition->id, definition->title, definition->formula);
+        sy_model_add_value (self->model, definition->id, definition->title,
+                            sy_availability_pick_value_formula (self->availability, definition));
     }
 }
 
@@ -647,6 +650,12 @@ GPtrArray *
 sy_plan_get_charts (SyPlan *self)
 {
   return self->charts;
+}
+
+gboolean
+sy_plan_allows_note (SyPlan *self, const SyTemplateNote *note)
+{
+  return sy_availability_allows_note (self->availability, note);
 }
 
 GPtrArray *

@@ -33,6 +33,9 @@ GPtrArray *sy_plan_get_charts (SyPlan *self);    /* (element-type SyTemplateChar
 GPtrArray *
 sy_plan_get_parameters (SyPlan *self); /* (element-type SyWorkbookParameter): those that are shown */
 
+/* FALSE for a sentence about something that is left out: it is not said. */
+gboolean sy_plan_allows_note (SyPlan *self, const SyTemplateNote *note);
+
 SyWorkbookTable *sy_plan_find_table (SyPlan *self, const char *id_or_title);
 SyWorkbookValue *sy_plan_find_value (SyPlan *self, const char *id_or_title);
 SyWorkbookParameter *sy_plan_find_parameter (SyPlan *self, const char *id_or_title);

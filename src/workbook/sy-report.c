@@ -57,14 +57,14 @@ add_note (SyEvaluation *evaluation,
           GError **error)
 {
   g_autoptr (GError) local = NULL;
-  char *text = sy_evaluation_expand_note (evaluation, note, cancellable, &local);
+  char *text;
   SyReportPart *part;
 
+  if (!sy_plan_allows_note (sy_evaluation_get_plan (evaluation), note))
+    return TRUE;
+  text = sy_evaluation_expand_note (evaluation, note, cancellable, &local);
   if (local)
     {
-      /* A sentence about something that the sources don't allow is not said. */
-      if (g_error_matches (local, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS))
-        return TRUE;
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
