@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions to ten million rows as tables of formulas, against two peers on the same engine: the best SQL by
+ * hand over texts as ENUM, money as DECIMAL and a table of orders; and plain SQL over the types that the file
+ * has. Usage: bench-queries TEMPLATE.xml FILE.csv DOCUMENT [QUESTION]; the document is made of the file when
+ * it is not there. Prints “NAME ours SECONDS hand SECONDS plain SECONDS”, the best of some runs in turn. All
+ * three must come to the same total, or it fails. STEELYARD_BENCH_RUNS: how many runs, 5 by default. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sy-dialect.h"
+#include "sy-duckdb-engine.h"
+#include "sy-workbook.h"
+
+typedef struct
+{
+  const char *table, *total; /* the column that is added up on all sides */
+  const char *hand;          /* over bench_lines and bench_orders */
+  const char *plain;         /* over bench_plain */
+} Question;
+
+#define MONTH "DATE '2024-06-01'"
+#define IS_THIS "(date >= " MONTH " AND date < " MONTH " + INTERVAL 1 MONTH)"
+#define IS_LAST "(date >= " MONTH " - INTERVAL 1 MONTH AND date < " MONTH ")"
+#define IS_YEAR "(date >= " MONTH " - INTERVAL 12 MONTH AND date < " MONTH " - INTERVAL 11 MONTH)"
+#define THIS "(WHERE " IS_THIS ")"
+#define LAST "(WHERE " IS_LAST ")"
+#define YEAR "(WHERE " IS_YEAR ")"
+
+static const Question questions[] = {
+  { "days", "amount",
+    "SELECT date, SUM(amount) AS amount, SUM(quantity) AS quantity FROM bench_lines GROUP BY date ORDER BY 1",
+    "SELECT date, SUM(amount) AS amount, SUM(quantity) AS quantity FROM bench_plain GROUP BY date ORDER BY "
+    "1" },
+  { "orders", "orders", "SELECT date, COUNT(*) AS orders FROM bench_orders GROUP BY date ORDER BY 1",
+    "SELECT date, COUNT(DISTINCT \"order\") AS orders FROM bench_plain GROUP BY date ORDER BY 1" },
+  { "categories", "amount",
+    "SELECT store, category, SUM(amount) AS amount FROM bench_lines GROUP BY store, category ORDER BY 1, 2",
+    "SELECT store, category, SUM(amount) AS amount FROM bench_plain GROUP BY store, category ORDER BY 1, 2" },
+  { "prices", "amount",
+    "SELECT price, SUM(quantity) AS quantity, SUM(amount) AS amount FROM bench_lines GROUP BY price ORDER BY "
+    "1",
+    "SELECT price, SUM(quantity) AS quantity, SUM(amount) AS amount FROM bench_plain GROUP BY price ORDER BY "
+    "1" },
+  { "units", "unit_price",
+    "SELECT product, SUM(amount) AS amount, SUM(quantity) AS quantity, SUM(amount) / SUM(quantity) AS "
+    "unit_price FROM bench_lines GROUP BY product ORDER BY product",
+    "SELECT product, SUM(amount) AS amount, SUM(quantity) AS quantity, SUM(amount) / SUM(quantity) AS "
+    "unit_price FROM bench_plain GROUP BY product ORDER BY product" },
+  { "members", "orders",
+    "SELECT customer, MAX(date) AS last, COUNT(*) AS orders, SUM(amount) AS amount FROM bench_orders WHERE "
+    "customer IS NOT NULL GROUP BY customer ORDER BY customer",
+    "SELECT customer, MAX(date) AS last, COUNT(DISTINCT \"order\") AS orders, SUM(amount) AS amount FROM "
+    "bench_plain WHERE customer IS NOT NULL GROUP BY customer ORDER BY customer" },
+  { "stores", "orders",
+    "WITH l AS (SELECT store, SUM(amount) FILTER " THIS " AS amount, SUM(quantity) FILTER " THIS
+    " AS quantity, COUNT(*) FILTER " THIS " AS lines, COUNT(DISTINCT product) FILTER " THIS
+    " AS products, SUM(amount) FILTER " LAST " AS month_before, SUM(amount) FILTER " YEAR
+    " AS year_before FROM bench_lines WHERE " IS_THIS " OR " IS_LAST " OR " IS_YEAR " GROUP BY store),"
+    " o AS (SELECT store, COUNT(*) AS orders, COUNT(DISTINCT customer) AS customers, COUNT(DISTINCT date) AS "
+    "days FROM bench_orders WHERE " IS_THIS " GROUP BY store)"
+    " SELECT *, amount / quantity, amount / orders, quantity / orders, amount / SUM(amount) OVER (), amount "
+    "/ "
+    "year_before - 1 FROM l LEFT JOIN o USING (store) ORDER BY store",
+    "SELECT store, SUM(amount) FILTER " THIS " AS amount, SUM(quantity) FILTER " THIS
+    " AS quantity, COUNT(*) FILTER " THIS " AS lines, COUNT(DISTINCT \"order\") FILTER " THIS
+    " AS orders, COUNT(DISTINCT customer) FILTER " THIS " AS customers, COUNT(DISTINCT product) FILTER " THIS
+    " AS products, COUNT(DISTINCT date) FILTER " THIS " AS days, SUM(amount) FILTER " LAST
+    " AS month_before, SUM(amount) FILTER " YEAR
+    " AS year_before FROM bench_plain GROUP BY store ORDER BY store" },
+};
+
+/* What the peers read. */
+static const char *const peers[] = {
+  "CREATE TYPE bench_store AS ENUM (SELECT DISTINCT store FROM SALES)",
+  "CREATE TYPE bench_category AS ENUM (SELECT DISTINCT category FROM SALES)",
+  "CREATE TYPE bench_product AS ENUM (SELECT DISTINCT product FROM SALES)",
+  "CREATE TYPE bench_customer AS ENUM (SELECT DISTINCT customer FROM SALES WHERE customer IS NOT NULL)",
+  "CREATE TABLE bench_lines AS SELECT \"order\", date, CAST(store AS bench_store) AS store, CAST(customer AS "
+  "bench_customer) AS customer, CAST(product AS bench_product) AS product, CAST(category AS bench_category) "
+  "AS category, quantity, price, amount FROM SALES",
+  "CREATE TABLE bench_orders AS SELECT \"order\", ANY_VALUE(date) AS date, ANY_VALUE(store) AS store, "
+  "ANY_VALUE(customer) AS customer, SUM(amount) AS amount, SUM(quantity) AS quantity, COUNT(*) AS lines FROM "
+  "bench_lines GROUP BY \"order\" ORDER BY 2",
+  "CREATE TABLE bench_plain AS SELECT CAST(\"order\" AS VARCHAR) AS \"order\", date, CAST(store AS VARCHAR) "
+  "AS store, CAST(customer AS VARCHAR) AS customer, CAST(product AS VARCHAR) AS product, CAST(category AS "
+  "VARCHAR) AS category, CAST(quantity AS BIGINT) AS quantity, CAST(price AS DOUBLE) AS price, CAST(amount "
+  "AS DOUBLE) AS amount FROM SALES",
+};
+
+static void
+check (GError *error)
+{
+  if (error)
+    g_error ("%s", error->message);
+}
+
+static double
+seconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1e6;
+}
+
+static double
+add_up (SyFrame *frame, const char *column)
+{
+  int index = sy_frame_find_column (frame, column);
+  double sum = 0;
+
+  g_assert (index >= 0);
+  for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
+    if (!sy_frame_is_null (frame, (guint) index, row))
+      sum += sy_frame_get_double (frame, (guint) index, row);
+  return sum;
+}
+
+static char *
+find_relation (SyCatalogue *catalogue, SyEngine *engine)
+{
+  g_autoptr (SyWorkbook) workbook = sy_workbook_new (catalogue, engine);
+  GPtrArray *sources = sy_workbook_get_sources (workbook);
+
+  return sources->len > 0 ? sy_sql_quote_identifier (((const SyWorkbookSource *) sources->pdata[0])->relation)
+                          : NULL;
+}
+
+/* The document with the file in it, and what the peers read beside it. */
+static void
+make_document (SyCatalogue *catalogue, const char *path, const char *document)
+{
+  SyReadOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEngine) engine = sy_duckdb_engine_open (document, NULL, &error);
+  g_autoptr (SyWorkbook) workbook = NULL;
+  g_autoptr (SyImportPlan) plan = NULL;
+  g_autofree char *relation = NULL;
+
+  check (error);
+  workbook = sy_workbook_new (catalogue, engine);
+  plan = sy_importer_recognise (path, &options, sy_catalogue_get_kinds (catalogue), NULL, NULL, &error);
+  check (error);
+  sy_workbook_import (workbook, plan, NULL, NULL, NULL, &error);
+  check (error);
+  relation = find_relation (catalogue, engine);
+  for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
+    {
+      g_autoptr (GString) sql = g_string_new (peers[i]);
+
+      g_string_replace (sql, "SALES", relation, 0);
+      sy_engine_execute (engine, sql->str, NULL, 0, NULL, &error);
+      check (error);
+    }
+  sy_duckdb_engine_close (SY_DUCKDB_ENGINE (engine), &error);
+  check (error);
+}
+
+/* A new workbook each time, since what was computed once is kept. */
+static double
+run_formulas (
+    SyCatalogue *catalogue, SyEngine *engine, const char *template, const Question *question, double *total)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyWorkbook) workbook = sy_workbook_new (catalogue, engine);
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (SyFrame) frame = NULL;
+  double seconds;
+  gint64 start;
+
+  sy_workbook_set_template (workbook, sy_catalogue_find_template (catalogue, template, &error), &error);
+  check (error);
+  start = g_get_monotonic_time ();
+  evaluation = sy_workbook_evaluate (workbook, &error);
+  check (error);
+  table = sy_evaluation_get_table (evaluation, question->table, NULL, &error);
+  check (error);
+  frame = sy_table_read_all (table, NULL, &error);
+  check (error);
+  seconds = seconds_since (start);
+  *total = add_up (frame, question->total);
+  return seconds;
+}
+
+static double
+run_sql (SyEngine *engine, const char *sql, const char *column, double *total)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (SyFrame) frame = sy_engine_query (engine, sql, NULL, 0, NULL, &error);
+  double seconds = seconds_since (start);
+
+  check (error);
+  *total = add_up (frame, column);
+  return seconds;
+}
+
+static void
+measure (SyCatalogue *catalogue, SyEngine *engine, const char *template, const Question *question, guint runs)
+{
+  double best[3] = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE };
+  double total[3];
+
+  for (guint run = 0; run < runs; run++)
+    {
+      double seconds[] = { run_formulas (catalogue, engine, template, question, &total[0]),
+                           run_sql (engine, question->hand, question->total, &total[1]),
+                           run_sql (engine, question->plain, question->total, &total[2]) };
+
+      for (guint i = 0; i < G_N_ELEMENTS (best); i++)
+        best[i] = MIN (best[i], seconds[i]);
+    }
+  for (guint i = 1; i < G_N_ELEMENTS (total); i++)
+    if (!(fabs (total[i] - total[0]) <= 1e-6 * fabs (total[0])))
+      g_error ("%s: %.4f, by SQL %.4f", question->table, total[0], total[i]);
+  printf ("%s ours %.4f hand %.4f plain %.4f\n", question->table, best[0], best[1], best[2]);
+  fflush (stdout);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyCatalogue) catalogue = sy_catalogue_new ("en", &error);
+  const char *runs = g_getenv ("STEELYARD_BENCH_RUNS");
+  g_autoptr (SyEngine) engine = NULL;
+
+  check (error);
+  if (argc < 4 || argc > 5)
+    return 2;
+  if (!g_file_test (argv[3], G_FILE_TEST_EXISTS))
+    make_document (catalogue, argv[2], argv[3]);
+  engine = sy_duckdb_engine_open (argv[3], NULL, &error);
+  check (error);
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (argc == 4 || g_str_equal (argv[4], questions[i].table))
+      measure (catalogue, engine, argv[1], &questions[i], runs ? (guint) atoi (runs) : 5);
+  return EXIT_SUCCESS;
+}
