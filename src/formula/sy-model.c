@@ -19,6 +19,15 @@ column_free (gpointer data)
 }
 
 static void
+orders_free (SyModelOrders *orders)
+{
+  g_free (orders->relation);
+  g_hash_table_unref (orders->columns);
+  g_hash_table_unref (orders->sums);
+  g_free (orders);
+}
+
+static void
 table_free (gpointer data)
 {
   SyModelTable *table = data;
@@ -35,6 +44,7 @@ table_free (gpointer data)
   sy_expression_unref (table->top_bound);
   g_clear_pointer (&table->sort_columns, g_array_unref);
   g_clear_pointer (&table->order, g_ptr_array_unref);
+  g_clear_pointer (&table->orders, orders_free);
   g_clear_pointer (&table->columns, g_ptr_array_unref);
   g_free (table);
 }
@@ -155,6 +165,20 @@ add_name (SyModel *self, const char *id, const char *title)
   name->title = g_strdup (title ? title : id);
   g_ptr_array_add (self->names, name);
   return name;
+}
+
+SyModelOrders *
+sy_model_table_set_orders (SyModelTable *table, const char *relation, SyModelColumn *order)
+{
+  g_return_val_if_fail (table != NULL && relation != NULL && order != NULL, NULL);
+
+  g_clear_pointer (&table->orders, orders_free);
+  table->orders = g_new0 (SyModelOrders, 1);
+  table->orders->relation = g_strdup (relation);
+  table->orders->order = order;
+  table->orders->columns = g_hash_table_new (NULL, NULL);
+  table->orders->sums = g_hash_table_new (NULL, NULL);
+  return table->orders;
 }
 
 SyModelName *

@@ -36,6 +36,17 @@ struct _SyModelColumn
   SyModelTable *table;   /* borrowed */
 };
 
+/* A relation of the engine with one row an order instead of one a line: its columns stand under their own
+ * names, beside "~order" (where the order begins), "~lines" (how many lines it has) and "~orders" (1, or 0
+ * for a line without an order). */
+typedef struct
+{
+  char *relation;
+  SyModelColumn *order; /* borrowed; not among the columns */
+  GHashTable *columns;  /* set of SyModelColumn: the same in every line of an order */
+  GHashTable *sums;     /* set of SyModelColumn: summed up over the lines of an order, exactly */
+} SyModelOrders;
+
 struct _SyModelTable
 {
   char *id;
@@ -48,6 +59,7 @@ struct _SyModelTable
                          evaluated table is kept */
   GPtrArray *columns; /* (element-type SyModelColumn), in the order of showing; keys that rows= brings and the
                          template does not list are added by the binder at the front */
+  SyModelOrders *orders; /* sources: NULL where there is none */
 
   /* By the binder. */
   SyRowsKind rows_kind;
@@ -86,6 +98,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyModel, sy_model_unref)
 SyModelTable *sy_model_add_table (SyModel *self, const char *id, const char *title, const char *rows);
 SyModelColumn *
 sy_model_table_add_column (SyModelTable *table, const char *id, const char *title, const char *formula);
+/* Gives a source its orders; they have no columns yet. */
+SyModelOrders *sy_model_table_set_orders (SyModelTable *table, const char *relation, SyModelColumn *order);
 SyModelName *sy_model_add_parameter (SyModel *self, const char *id, const char *title, SyValueType type);
 SyModelName *sy_model_add_value (SyModel *self, const char *id, const char *title, const char *formula);
 

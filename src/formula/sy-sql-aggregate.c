@@ -91,7 +91,7 @@ sy_sql_place_aggregate (SySqlChain *chain,
   g_autoptr (GString) sql = NULL;
 
   if (!place->is_own)
-    return sy_sql_group_add (chain, place->group, kind, type, value, place->filter);
+    return sy_sql_group_add (chain, place, kind, type, value);
   sql = g_string_new (NULL);
   sy_sql_append_aggregate (sql, kind, value);
   if (place->filter)

@@ -19,6 +19,7 @@ typedef struct
   GArray *keys;              /* (element-type SySqlKey) the others */
   guint level;               /* own columns that are read */
   gboolean is_own;
+  gboolean of_lines; /* a criterion tells the lines of an order apart */
 } Call;
 
 static void
@@ -70,15 +71,31 @@ find_dates (const Call *call, const SySqlCriterion *criterion)
   return sy_sql_get_month_dates (criterion->column);
 }
 
+/* This row's key that a column is compared with, as it is stored: nothing that an empty cell stands for
+ * instead. */
+static SyModelColumn *
+find_own_key (const SySqlChain *chain, const SySqlCriterion *criterion, const SyExpression *value)
+{
+  gboolean is_key = value->kind == SY_EXPRESSION_CELL && value->bound_table == chain->table
+                    && value->bound_column && !value->bound_column->formula;
+
+  if (!is_key || !criterion->column || value->type != criterion->column->type
+      || (value->may_be_blank && value->type != SY_TYPE_TEXT))
+    return NULL;
+  return value->bound_column;
+}
+
 static void
-add_criterion (SySqlChain *chain, Call *call, const SySqlCriterion *criterion)
+add_criterion (SySqlChain *chain, Call *call, const SySqlCriterion *criterion, const SyExpression *asked)
 {
   SyModelColumn *dates = find_dates (call, criterion);
   const char *column = dates ? NULL : read_column (chain, call, criterion->column);
   SySqlFragment value;
-  SySqlKey key = { column, criterion->column ? criterion->column->type : SY_TYPE_NUMBER, criterion->op, NULL,
-                   NULL };
+  SySqlKey key = { column,        criterion->column ? criterion->column->type : SY_TYPE_NUMBER,
+                   criterion->op, NULL,
+                   NULL,          find_own_key (chain, criterion, asked) };
 
+  call->of_lines = call->of_lines || !sy_sql_orders_have (dates ? dates : criterion->column);
   if (criterion->is_static || !criterion->value.sql)
     {
       g_autofree char *condition =
@@ -117,7 +134,7 @@ read_call (SySqlChain *chain, const SyExpression *e, Call *call)
 
       sy_sql_criterion_read (chain, ARGUMENT (at), ARGUMENT (at + 1), &criterion);
       g_array_append_val (call->criteria, criterion);
-      add_criterion (chain, call, &criterion);
+      add_criterion (chain, call, &criterion, ARGUMENT (at + 1));
     }
   if (call->value)
     read_column (chain, call, sy_sql_get_argument_column (call->value));
@@ -216,6 +233,7 @@ place_group (SySqlChain *chain, Call *call, gboolean is_distinct, SySqlPlace *pl
       sy_sql_chain_find_group (chain, call->shape->bound_table, place->relation, call->level,
                                g_steal_pointer (&call->keys), is_range ? NULL : distinct, place->filter);
   place->group->is_direct = is_range;
+  place->group->of_lines = place->of_lines = call->of_lines || is_range || call->is_own;
 }
 
 static void

@@ -11,14 +11,6 @@
 
 #include "sy-sql-writer-private.h"
 
-typedef struct
-{
-  SySqlAggregate kind;
-  const char *value;
-  const char *filter;
-  const char *name;
-} SySqlOutput;
-
 void
 sy_sql_group_free (SySqlGroup *group)
 {
@@ -95,6 +87,8 @@ sy_sql_chain_find_group (SySqlChain *chain,
   group->signature = g_steal_pointer (&signature);
   group->keys = keys;
   group->distinct = distinct;
+  /* Unless whoever asks for it knows better. */
+  group->of_lines = keys->len > 0;
   group->outputs = g_ptr_array_new_with_free_func (g_free);
   if (!has_only_equalities (group))
     sy_sql_chain_share_layer (chain, level);
@@ -104,13 +98,11 @@ sy_sql_chain_find_group (SySqlChain *chain,
 }
 
 SySqlFragment
-sy_sql_group_add (SySqlChain *chain,
-                  SySqlGroup *group,
-                  SySqlAggregate kind,
-                  SyValueType type,
-                  const char *value,
-                  const char *filter)
+sy_sql_group_add (
+    SySqlChain *chain, const SySqlPlace *place, SySqlAggregate kind, SyValueType type, const char *value)
 {
+  SySqlGroup *group = place->group;
+  const char *filter = place->filter;
   SySqlOutput *output;
 
   for (guint i = 0; i < group->outputs->len; i++)
@@ -125,6 +117,7 @@ sy_sql_group_add (SySqlChain *chain,
   output->value = value ? g_string_chunk_insert (chain->writer->texts, value) : NULL;
   output->filter = filter ? g_string_chunk_insert (chain->writer->texts, filter) : NULL;
   output->name = sy_sql_writer_new_name (chain->writer);
+  output->of_lines = place->of_lines || !sy_sql_orders_answer (group->table, kind, value);
   g_ptr_array_add (group->outputs, output);
   return sy_sql_name (chain->writer, type, group->level + 1, output->name);
 }
@@ -142,15 +135,34 @@ sy_sql_append_aggregate (GString *sql, SySqlAggregate kind, const char *value)
     g_string_append_printf (sql, "%s%s)", calls[kind], kind == SY_SQL_ROWS ? "" : value);
 }
 
-/* The same aggregate of partial ones. */
-static void
-append_second_aggregate (GString *sql, SySqlAggregate kind, const char *name)
+void
+sy_sql_append_second_aggregate (GString *sql, const SySqlOutput *output)
 {
-  SySqlAggregate second = kind == SY_SQL_ROWS || kind == SY_SQL_COUNT ? SY_SQL_SUM_EXACT : kind;
+  gboolean is_count = output->kind == SY_SQL_ROWS || output->kind == SY_SQL_COUNT;
+  SySqlAggregate second = is_count ? SY_SQL_SUM_EXACT : output->kind;
   g_autoptr (GString) value = g_string_new (NULL);
 
-  sy_sql_append_name (value, name);
+  sy_sql_append_name (value, output->name);
   sy_sql_append_aggregate (sql, second, value->str);
+}
+
+void
+sy_sql_append_output (GString *sql,
+                      const SyModelTable *table,
+                      const SySqlOutput *output,
+                      gboolean of_orders,
+                      gboolean with_filter)
+{
+  if (of_orders)
+    sy_sql_orders_append_aggregate (sql, table, output, with_filter);
+  else
+    {
+      sy_sql_append_aggregate (sql, output->kind, output->value);
+      if (with_filter && output->filter)
+        g_string_append_printf (sql, " FILTER (WHERE %s)", output->filter);
+    }
+  g_string_append (sql, " AS ");
+  sy_sql_append_name (sql, output->name);
 }
 
 static const SySqlOutput *
@@ -159,20 +171,25 @@ get_output (const SySqlGroup *group, guint i)
   return g_ptr_array_index (group->outputs, i);
 }
 
+gboolean
+sy_sql_group_is_filtered (const SySqlGroup *group)
+{
+  for (guint i = 0; i < group->outputs->len; i++)
+    if (!get_output (group, i)->filter)
+      return FALSE;
+  return group->outputs->len > 0;
+}
+
 /* The rows that no aggregate wants are left out of the scan. */
 static gboolean
 append_where (const SySqlGroup *group, GString *sql)
 {
   gboolean is_common = TRUE;
 
-  for (guint i = 0; i < group->outputs->len; i++)
-    {
-      if (!get_output (group, i)->filter)
-        return FALSE;
-      is_common = is_common && g_str_equal (get_output (group, i)->filter, get_output (group, 0)->filter);
-    }
-  if (group->outputs->len == 0)
+  if (!sy_sql_group_is_filtered (group))
     return FALSE;
+  for (guint i = 0; i < group->outputs->len; i++)
+    is_common = is_common && g_str_equal (get_output (group, i)->filter, get_output (group, 0)->filter);
   g_string_append (sql, " WHERE ");
   for (guint i = 0; i < (is_common ? 1 : group->outputs->len); i++)
     g_string_append_printf (sql, "%s(%s)", i ? " OR " : "", get_output (group, i)->filter);
@@ -180,26 +197,24 @@ append_where (const SySqlGroup *group, GString *sql)
 }
 
 static void
-append_aggregates (const SySqlGroup *group, GString *sql, gboolean with_filter, gboolean is_first)
+append_aggregates (
+    const SySqlGroup *group, GString *sql, gboolean of_orders, gboolean with_filter, gboolean is_first)
 {
   for (guint i = 0; i < group->outputs->len; i++)
     {
-      const SySqlOutput *output = get_output (group, i);
-
       if (i > 0 || !is_first)
         g_string_append (sql, ", ");
-      sy_sql_append_aggregate (sql, output->kind, output->value);
-      if (with_filter && output->filter)
-        g_string_append_printf (sql, " FILTER (WHERE %s)", output->filter);
-      g_string_append (sql, " AS ");
-      sy_sql_append_name (sql, output->name);
+      sy_sql_append_output (sql, group->table, get_output (group, i), of_orders, with_filter);
     }
 }
 
 /* The first aggregation, by the criteria columns as they are: columns "~k0", "~k1" … and the outputs. */
 static void
-append_partial (const SySqlGroup *group, GString *sql)
+append_partial (SySqlWriter *writer, const SySqlGroup *group, GString *sql)
 {
+  gboolean of_orders = sy_sql_orders_answer_group (group);
+  gboolean is_counted = of_orders && sy_sql_orders_are_counted (group);
+  const char *relation = of_orders ? sy_sql_writer_get_orders (writer, group->table) : group->relation;
   g_autoptr (GString) where = g_string_new (NULL);
   gboolean is_common = append_where (group, where);
 
@@ -208,17 +223,20 @@ append_partial (const SySqlGroup *group, GString *sql)
     g_string_append_printf (sql, "%s%s AS \"~k%u\"", i ? ", " : "",
                             g_array_index (group->keys, SySqlKey, i).column, i);
   if (group->distinct)
-    g_string_append_printf (sql, "%s%s AS \"~v\"", group->keys->len ? ", " : "", group->distinct);
+    g_string_append_printf (sql, "%s%s AS \"~v\"", group->keys->len ? ", " : "",
+                            is_counted ? "SUM(\"~orders\")" : group->distinct);
   else
-    append_aggregates (group, sql, !is_common, group->keys->len == 0);
-  g_string_append_printf (sql, " FROM %s%s", group->relation, where->str);
-  if (group->keys->len > 0 || group->distinct)
+    append_aggregates (group, sql, of_orders, !is_common, group->keys->len == 0);
+  g_string_append_printf (sql, " FROM %s%s", relation, where->str);
+  if (group->keys->len > 0 || (group->distinct && !is_counted))
     g_string_append (sql, " GROUP BY ALL");
 }
 
 static void
 append_outputs_again (const SySqlGroup *group, GString *sql, gboolean is_first)
 {
+  gboolean is_counted = sy_sql_orders_answer_group (group) && sy_sql_orders_are_counted (group);
+
   for (guint i = 0; i < group->outputs->len; i++)
     {
       const SySqlOutput *output = get_output (group, i);
@@ -226,16 +244,16 @@ append_outputs_again (const SySqlGroup *group, GString *sql, gboolean is_first)
       if (i > 0 || !is_first)
         g_string_append (sql, ", ");
       if (group->distinct)
-        g_string_append (sql, output->value);
+        g_string_append (sql, is_counted ? "SUM(\"~v\")" : output->value);
       else
-        append_second_aggregate (sql, output->kind, output->name);
+        sy_sql_append_second_aggregate (sql, output);
       g_string_append (sql, " AS ");
       sy_sql_append_name (sql, output->name);
     }
 }
 
 static void
-append_equalities (const SySqlGroup *group, GString *sql, guint number)
+append_equalities (SySqlWriter *writer, const SySqlGroup *group, GString *sql, guint number)
 {
   gboolean again = group->distinct != NULL;
   g_autoptr (GString) keys = g_string_new (NULL);
@@ -254,13 +272,13 @@ append_equalities (const SySqlGroup *group, GString *sql, guint number)
       g_string_append_printf (sql, "SELECT %s", keys->str);
       append_outputs_again (group, sql, group->keys->len == 0);
       g_string_append (sql, " FROM (");
-      append_partial (group, sql);
+      append_partial (writer, group, sql);
       g_string_append (sql, group->keys->len ? ") GROUP BY " : ")");
       for (guint i = 0; i < group->keys->len; i++)
         g_string_append_printf (sql, "%s%u", i ? ", " : "", i + 1);
     }
   else
-    append_partial (group, sql);
+    append_partial (writer, group, sql);
   g_string_append_printf (sql, ") AS \"~g%u\"", number);
   for (guint i = 0; i < group->keys->len; i++)
     {
@@ -314,7 +332,7 @@ append_direct (SySqlChain *chain, const SySqlGroup *group, GString *sql, guint n
       append_condition (join, key, inner, outer);
     }
   g_string_append_printf (sql, "LEFT JOIN (SELECT %s", names->str);
-  append_aggregates (group, sql, TRUE, FALSE);
+  append_aggregates (group, sql, FALSE, TRUE, FALSE);
   g_string_append_printf (
       sql, " FROM %s AS i JOIN (SELECT DISTINCT %s FROM %s) AS o%s GROUP BY %s) AS \"~g%u\"", group->relation,
       outers->str, sy_sql_chain_share_layer (chain, group->level), join->str, names->str, number);
@@ -334,7 +352,7 @@ append_comparisons (SySqlChain *chain, const SySqlGroup *group, GString *sql, gu
     g_string_append_printf (sql, "%so.\"~o%u\" AS \"~o%u\"", i ? ", " : "", i, i);
   append_outputs_again (group, sql, FALSE);
   g_string_append (sql, " FROM (");
-  append_partial (group, sql);
+  append_partial (chain->writer, group, sql);
   g_string_append (sql, ") AS i JOIN (SELECT DISTINCT ");
   for (guint i = 0; i < group->keys->len; i++)
     {
@@ -359,13 +377,16 @@ append_comparisons (SySqlChain *chain, const SySqlGroup *group, GString *sql, gu
 void
 sy_sql_group_append_join (SySqlChain *chain, SySqlGroup *group, GString *columns, GString *joins)
 {
-  guint number = ++chain->writer->n_names;
+  guint number;
 
+  if (sy_sql_row_group_take (chain, group))
+    return;
+  number = ++chain->writer->n_names;
   g_string_append_c (joins, ' ');
   if (group->is_direct)
     append_direct (chain, group, joins, number);
   else if (has_only_equalities (group))
-    append_equalities (group, joins, number);
+    append_equalities (chain->writer, group, joins, number);
   else
     append_comparisons (chain, group, joins, number);
   for (guint i = 0; i < group->outputs->len; i++)

@@ -34,13 +34,34 @@ has_text (SyModelTable *table, guint first, guint n)
   return FALSE;
 }
 
+/* Whether the orders of the table have all the columns. */
+static gboolean
+are_of_orders (SyModelTable *table, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    if (!sy_sql_orders_have (ARGUMENT (i)->bound_column))
+      return FALSE;
+  return TRUE;
+}
+
+static const char *
+get_order (SySqlWriter *writer, SyModelTable *table, guint first, guint n, gboolean of_orders)
+{
+  if (!has_text (table, first, n))
+    return "1";
+  return of_orders ? "\"~order\"" : sy_sql_writer_read_order (writer, ARGUMENT (first)->bound_table);
+}
+
 /* The distinct combinations as they are spelled, each with where it comes first. */
 static void
-append_spellings (SySqlWriter *writer, SyModelTable *table, guint first, guint n, GString *sql)
+append_spellings (
+    SySqlWriter *writer, SyModelTable *table, guint first, guint n, SySqlRowGroup *group, GString *sql)
 {
   SyModelTable *from = ARGUMENT (first)->bound_table;
-  const char *relation = sy_sql_writer_get_relation (writer, from);
-  const char *order = has_text (table, first, n) ? sy_sql_writer_read_order (writer, from) : "1";
+  gboolean of_orders = are_of_orders (table, first, n);
+  const char *relation =
+      of_orders ? sy_sql_writer_get_orders (writer, from) : sy_sql_writer_get_relation (writer, from);
+  const char *order = get_order (writer, table, first, n, of_orders);
 
   g_string_append (sql, "SELECT ");
   for (guint i = first; i < first + n; i++)
@@ -49,13 +70,17 @@ append_spellings (SySqlWriter *writer, SyModelTable *table, guint first, guint n
 
       g_string_append_printf (sql, "%s AS \"~k%u\", ", sy_sql_writer_read_column (writer, column), i);
     }
-  g_string_append_printf (sql, "MIN(%s) AS \"~f\" FROM %s WHERE %s IS NOT NULL GROUP BY ALL", order, relation,
+  g_string_append_printf (sql, "MIN(%s) AS \"~f\"%s FROM %s WHERE %s IS NOT NULL GROUP BY ALL", order,
+                          group ? group->first_mark : "", relation,
                           sy_sql_writer_read_column (writer, ARGUMENT (first)->bound_column));
+  if (group)
+    group->of_orders = of_orders;
 }
 
 /* One spelling of each text. */
 static void
-append_combinations (SySqlWriter *writer, SyModelTable *table, guint first, guint n, GString *sql)
+append_combinations (
+    SySqlWriter *writer, SyModelTable *table, guint first, guint n, SySqlRowGroup *group, GString *sql)
 {
   g_string_append (sql, "SELECT ");
   for (guint i = first; i < first + n; i++)
@@ -71,8 +96,8 @@ append_combinations (SySqlWriter *writer, SyModelTable *table, guint first, guin
     }
   if (n > 1)
     g_string_append (sql, ", MIN(\"~f\") AS \"~f\"");
-  g_string_append (sql, " FROM (");
-  append_spellings (writer, table, first, n, sql);
+  g_string_append_printf (sql, "%s FROM (", group ? group->second_mark : "");
+  append_spellings (writer, table, first, n, group, sql);
   g_string_append (sql, ") GROUP BY ");
   for (guint i = first; i < first + n; i++)
     g_string_append_printf (
@@ -81,7 +106,7 @@ append_combinations (SySqlWriter *writer, SyModelTable *table, guint first, guin
 }
 
 static void
-append_keys (SyModelTable *table, GString *sql)
+append_keys (SyModelTable *table, const SySqlRowGroup *group, GString *sql)
 {
   guint n = sy_expression_get_n_children (table->rows_bound);
   gboolean is_group = table->rows_kind == SY_ROWS_GROUP && n > 1;
@@ -103,26 +128,26 @@ append_keys (SyModelTable *table, GString *sql)
           i, i);
       append_column (sql, get_key (table, i));
     }
-  g_string_append (sql, " FROM ");
+  g_string_append_printf (sql, "%s FROM ", group ? group->third_mark : "");
 }
 
 static void
-append_group (SySqlWriter *writer, SyModelTable *table, GString *sql)
+append_group (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup *group, GString *sql)
 {
-  append_keys (table, sql);
+  append_keys (table, group, sql);
   g_string_append_c (sql, '(');
-  append_combinations (writer, table, 0, sy_expression_get_n_children (table->rows_bound), sql);
+  append_combinations (writer, table, 0, sy_expression_get_n_children (table->rows_bound), group, sql);
   g_string_append_c (sql, ')');
 }
 
 static void
 append_cross (SySqlWriter *writer, SyModelTable *table, GString *sql)
 {
-  append_keys (table, sql);
+  append_keys (table, NULL, sql);
   for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
     {
       g_string_append (sql, i ? " CROSS JOIN (" : "(");
-      append_combinations (writer, table, i, 1, sql);
+      append_combinations (writer, table, i, 1, NULL, sql);
       g_string_append_c (sql, ')');
     }
 }
@@ -222,14 +247,15 @@ append_bands (SySqlWriter *writer, SyModelTable *table, GString *sql)
 }
 
 char *
-sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table)
+sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **group)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
 
   switch (table->rows_kind)
     {
     case SY_ROWS_GROUP:
-      append_group (writer, table, sql);
+      *group = sy_sql_row_group_new (writer, table);
+      append_group (writer, table, *group, sql);
       break;
     case SY_ROWS_CROSS:
       append_cross (writer, table, sql);

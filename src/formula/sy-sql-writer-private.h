@@ -26,6 +26,7 @@ typedef struct
 typedef struct _SySqlWriter SySqlWriter;
 typedef struct _SySqlChain SySqlChain;
 typedef struct _SySqlGroup SySqlGroup;
+typedef struct _SySqlOutput SySqlOutput;
 
 /* One statement being written. */
 struct _SySqlWriter
@@ -33,12 +34,27 @@ struct _SySqlWriter
   GStringChunk *texts;
   GPtrArray *names;           /* (element-type SyModelName), as bound */
   GHashTable *sources;        /* SyModelTable → SySqlSource: the CTEs that read sources */
+  GHashTable *orders;         /* SyModelTable → SySqlSource: those that read their orders */
   GPtrArray *ordered_sources; /* (element-type SySqlSource, borrowed) as they were first read */
-  GHashTable *reading;        /* set of SyModelTable: sources that the part being written reads, or NULL */
+  GHashTable *reading;        /* set of SySqlSource: sources that the part being written reads, or NULL */
+  GPtrArray *row_groups;      /* (element-type SySqlRowGroup) */
   guint n_chains;
   guint n_names;
   GError *error; /* the first one; writing goes on with NULL in its place */
 };
+
+/* The first aggregation of GROUP, which finds the rows of a table. Aggregates over the rows that each of them
+ * stands for are taken in the same scan: where those go is marked in the text until all of them are known. */
+typedef struct
+{
+  SyModelTable *table;
+  const char *relation; /* of the lines */
+  gboolean of_orders;   /* what is scanned are orders */
+  GPtrArray *outputs;   /* (element-type SySqlOutput) */
+  char *first_mark;     /* behind the columns of the first aggregation */
+  char *second_mark;    /* of the second, over spellings */
+  char *third_mark;     /* of the SELECT around both */
+} SySqlRowGroup;
 
 /* One layer: what it adds to the one before. */
 typedef struct
@@ -64,6 +80,7 @@ struct _SySqlChain
   GHashTable *hoisted;   /* sql → SySqlHoisted */
   GHashTable *columns;   /* SyModelColumn → level + 1 at which it is there */
   GPtrArray *groups;     /* (element-type SySqlGroup) */
+  SySqlRowGroup *rows;   /* borrowed; NULL: the rows are no GROUP */
   gboolean has_row;      /* rows are numbered already */
   const char *row_count; /* SQL of how many rows the table has, where it isn't the number of rows at hand */
   gboolean is_inline;    /* nothing can be hoisted: inside a WHERE */
@@ -101,6 +118,9 @@ const char *sy_sql_writer_get_relation (SySqlWriter *writer, SyModelTable *table
 const char *sy_sql_writer_read_column (SySqlWriter *writer,
                                        SyModelColumn *column); /* gives its quoted name */
 const char *sy_sql_writer_read_row (SySqlWriter *writer, SyModelTable *table);
+/* What stands behind FROM to read the orders of @table; what is read must be announced as columns of the
+ * table. */
+const char *sy_sql_writer_get_orders (SySqlWriter *writer, SyModelTable *table);
 /* Something that grows along the rows, cheaper than their numbers. */
 const char *sy_sql_writer_read_order (SySqlWriter *writer, SyModelTable *table);
 /* @body begins with “WITH ”; the CTEs of the sources that it reads are put before it. */
@@ -180,6 +200,7 @@ typedef struct
   const char *filter;   /* what stands in FILTER (WHERE …), or NULL */
   SySqlGroup *group;    /* else */
   gboolean reads_chain; /* the group reads a layer of the chain itself */
+  gboolean of_lines;    /* its criteria tell the lines of an order apart */
 } SySqlPlace;
 gboolean sy_sql_write_aggregate_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
 /* The place of a whole column or a range; @valid: a condition under which the range exists, or sql NULL.
@@ -228,6 +249,7 @@ typedef struct
   SyOperator op;         /* EQUAL … */
   const char *outer;     /* name of the column of the chain that holds the criterion, quoted */
   const char *condition; /* instead of op: a condition over column and outer, {0} and {1} */
+  SyModelColumn *own;    /* the key of this row that @outer is, as it is stored; NULL: something else */
 } SySqlKey;
 
 struct _SySqlGroup
@@ -239,7 +261,17 @@ struct _SySqlGroup
   GArray *keys;         /* (element-type SySqlKey) */
   gboolean is_direct;   /* aggregate the joined rows themselves: for ranges */
   const char *distinct; /* the value whose distinct ones are counted, or NULL */
+  gboolean of_lines;    /* its criteria tell the lines of an order apart */
   GPtrArray *outputs;   /* (element-type SySqlOutput) */
+};
+/* One aggregate of a group. */
+struct _SySqlOutput
+{
+  SySqlAggregate kind;
+  const char *value;
+  const char *filter;
+  const char *name;
+  gboolean of_lines; /* can't be taken of orders */
 };
 SySqlGroup *sy_sql_chain_find_group (SySqlChain *chain,
                                      SyModelTable *table,
@@ -248,15 +280,39 @@ SySqlGroup *sy_sql_chain_find_group (SySqlChain *chain,
                                      GArray *keys,
                                      const char *distinct,
                                      const char *filter);
-SySqlFragment sy_sql_group_add (SySqlChain *chain,
-                                SySqlGroup *group,
-                                SySqlAggregate kind,
-                                SyValueType type,
-                                const char *value,
-                                const char *filter);
+SySqlFragment sy_sql_group_add (
+    SySqlChain *chain, const SySqlPlace *place, SySqlAggregate kind, SyValueType type, const char *value);
 void sy_sql_group_append_join (SySqlChain *chain, SySqlGroup *group, GString *columns, GString *joins);
 void sy_sql_group_free (SySqlGroup *group);
 void sy_sql_append_aggregate (GString *sql, SySqlAggregate kind, const char *value);
+/* The same aggregate of partial ones, which stand under the name of the output. */
+void sy_sql_append_second_aggregate (GString *sql, const SySqlOutput *output);
+/* “SUM(…) FILTER (WHERE …) AS name” of one output. */
+void sy_sql_append_output (GString *sql,
+                           const SyModelTable *table,
+                           const SySqlOutput *output,
+                           gboolean of_orders,
+                           gboolean with_filter);
+/* No aggregate of the group needs all rows. */
+gboolean sy_sql_group_is_filtered (const SySqlGroup *group);
+
+/* orders: one row instead of the lines of an order */
+gboolean sy_sql_orders_have (const SyModelColumn *column);
+gboolean sy_sql_orders_answer (const SyModelTable *table, SySqlAggregate kind, const char *value);
+gboolean sy_sql_orders_answer_group (const SySqlGroup *group);
+gboolean sy_sql_orders_are_counted (const SySqlGroup *group);
+void sy_sql_orders_append_aggregate (GString *sql,
+                                     const SyModelTable *table,
+                                     const SySqlOutput *output,
+                                     gboolean with_filter);
+
+/* rows of GROUP, and what is taken in the same scan */
+SySqlRowGroup *sy_sql_row_group_new (SySqlWriter *writer, SyModelTable *table);
+void sy_sql_row_group_free (SySqlRowGroup *self);
+/* TRUE when the outputs of the group are columns of the rows: nothing needs to be joined. */
+gboolean sy_sql_row_group_take (SySqlChain *chain, SySqlGroup *group);
+/* Fills in its marks. */
+void sy_sql_row_group_finish (const SySqlRowGroup *self, GString *sql);
 
 /* SUMIFS and its kin */
 gboolean sy_sql_write_conditional_call (SySqlChain *chain, const SyExpression *e, SySqlFragment *result);
@@ -308,7 +364,8 @@ const char *sy_sql_place_relation (SySqlChain *chain, const SySqlPlace *place, g
 SySqlFragment sy_sql_wildcards_to_like (SySqlChain *chain, SySqlFragment text);
 
 /* rows */
-/* SELECT of the rows of a table before where=, with the columns that rows= brings. */
-char *sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table);
+/* SELECT of the rows of a table before where=, with the columns that rows= brings. @group: (out) (nullable)
+ */
+char *sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **group);
 
 G_END_DECLS

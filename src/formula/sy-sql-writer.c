@@ -14,13 +14,14 @@
 typedef struct
 {
   SyModelTable *table;
+  gboolean of_orders;
   char *name;          /* quoted name of its CTE */
   GHashTable *columns; /* set of SyModelColumn */
   gboolean needs_row;
   gboolean needs_order;
   gboolean is_stale; /* @sql was written before all of this was known */
   char *sql;
-  GHashTable *reads; /* set of SyModelTable: sources that its own SQL reads */
+  GHashTable *reads; /* set of SySqlSource that its own SQL reads */
   gboolean is_written;
 } SySqlSource;
 
@@ -54,7 +55,9 @@ sy_sql_writer_new (void)
   writer->texts = g_string_chunk_new (4096);
   writer->names = g_ptr_array_new ();
   writer->sources = g_hash_table_new_full (NULL, NULL, NULL, free_source);
+  writer->orders = g_hash_table_new_full (NULL, NULL, NULL, free_source);
   writer->ordered_sources = g_ptr_array_new ();
+  writer->row_groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_sql_row_group_free);
   return writer;
 }
 
@@ -64,7 +67,9 @@ sy_sql_writer_free (SySqlWriter *writer)
   g_string_chunk_free (writer->texts);
   g_ptr_array_unref (writer->names);
   g_ptr_array_unref (writer->ordered_sources);
+  g_ptr_array_unref (writer->row_groups);
   g_hash_table_unref (writer->sources);
+  g_hash_table_unref (writer->orders);
   g_clear_error (&writer->error);
   g_free (writer);
 }
@@ -117,27 +122,41 @@ sy_sql_writer_is_source (const SyModelTable *table)
 }
 
 static SySqlSource *
-get_source (SySqlWriter *writer, SyModelTable *table)
+get_source_of (SySqlWriter *writer, SyModelTable *table, gboolean of_orders)
 {
-  SySqlSource *source = g_hash_table_lookup (writer->sources, table);
+  GHashTable *sources = of_orders ? writer->orders : writer->sources;
+  SySqlSource *source = g_hash_table_lookup (sources, table);
 
   if (!source)
     {
-      g_autofree char *name = g_strconcat ("~source ", table->id, NULL);
+      g_autofree char *name = g_strconcat (of_orders ? "~orders " : "~source ", table->id, NULL);
       g_autoptr (GString) quoted = g_string_new (NULL);
 
       sy_sql_append_name (quoted, name);
       source = g_new0 (SySqlSource, 1);
       source->table = table;
+      source->of_orders = of_orders;
       source->name = g_strdup (quoted->str);
       source->columns = g_hash_table_new (NULL, NULL);
       source->is_stale = TRUE;
-      g_hash_table_insert (writer->sources, table, source);
+      g_hash_table_insert (sources, table, source);
       g_ptr_array_add (writer->ordered_sources, source);
     }
   if (writer->reading)
-    g_hash_table_add (writer->reading, table);
+    g_hash_table_add (writer->reading, source);
   return source;
+}
+
+static SySqlSource *
+get_source (SySqlWriter *writer, SyModelTable *table)
+{
+  return get_source_of (writer, table, FALSE);
+}
+
+const char *
+sy_sql_writer_get_orders (SySqlWriter *writer, SyModelTable *table)
+{
+  return get_source_of (writer, table, TRUE)->name;
 }
 
 const char *
@@ -160,8 +179,14 @@ sy_sql_writer_read_column (SySqlWriter *writer, SyModelColumn *column)
     {
       SySqlSource *source = get_source (writer, column->table);
 
+      SySqlSource *orders = g_hash_table_lookup (writer->orders, column->table);
+
       if (g_hash_table_add (source->columns, column))
-        source->is_stale = TRUE;
+        {
+          source->is_stale = TRUE;
+          if (orders)
+            orders->is_stale = TRUE;
+        }
     }
   sy_sql_append_name (name, column->id);
   return g_string_chunk_insert_const (writer->texts, name->str);
@@ -200,9 +225,17 @@ typedef struct
   SySqlWriter *writer;
   SyModelTable *table;
   SySqlChain *chain;
+  gboolean of_orders;
   gboolean needs_row;
   gboolean needs_order;
 } Build;
+
+/* Stands in the orders of its table, as it is or summed up. */
+static gboolean
+is_of_orders (SyModelColumn *column)
+{
+  return sy_sql_orders_have (column) || g_hash_table_contains (column->table->orders->sums, column);
+}
 
 /* Raw columns of a source: the order of the relation is the order of the rows. */
 static char *
@@ -221,15 +254,19 @@ write_source_rows (Build *build)
   n += build->needs_order ? 1 : 0;
   for (guint i = 0; i < table->columns->len; i++)
     {
-      const SyModelColumn *column = g_ptr_array_index (table->columns, i);
+      SyModelColumn *column = g_ptr_array_index (table->columns, i);
 
-      if (column->formula)
+      if (column->formula || (build->of_orders && !is_of_orders (column)))
         continue;
       g_string_append (sql, n++ ? ", " : "");
       sy_sql_append_name (sql, column->id);
     }
+  if (build->of_orders)
+    g_string_append_printf (sql, "%s\"~order\", \"~lines\", \"~orders\"", n++ ? ", " : "");
   g_string_append (sql, n ? " FROM " : "1 AS \"~one\" FROM ");
-  sy_sql_append_name (sql, table->relation ? table->relation : table->id);
+  sy_sql_append_name (sql, build->of_orders  ? table->orders->relation
+                           : table->relation ? table->relation
+                                             : table->id);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -247,6 +284,7 @@ next_stage (Build *build, const char *columns, const char *rest, gboolean has_ro
   g_string_append_printf (sql, " SELECT %s FROM %s AS p%s", columns, last->str, rest);
   build->chain = sy_sql_chain_new (build->writer, build->table, sql->str);
   build->chain->has_row = has_row;
+  build->chain->rows = chain->rows;
   g_hash_table_iter_init (&iter, chain->columns);
   while (g_hash_table_iter_next (&iter, &column, NULL))
     if (!dropped || !g_hash_table_contains (dropped, column))
@@ -366,16 +404,22 @@ build_rows (Build *build)
   gboolean is_source = sy_sql_writer_is_source (table);
   gboolean is_sorted = table->sort_columns && table->sort_columns->len > 0;
   gboolean needs_number;
+  SySqlRowGroup *group = NULL;
   g_autofree char *rows = NULL;
 
   build->needs_row = build->needs_row || !is_source || is_sorted || table->top_bound;
   needs_number = build->needs_row && (!is_source || table->where_bound || is_sorted);
-  rows = is_source ? write_source_rows (build) : sy_sql_write_rows (build->writer, table);
+  rows = is_source ? write_source_rows (build) : sy_sql_write_rows (build->writer, table, &group);
   build->chain = sy_sql_chain_new (build->writer, table, rows);
+  build->chain->rows = group;
   build->chain->has_row = build->needs_row && !needs_number;
   for (guint i = 0; i < table->columns->len; i++)
-    if (!((SyModelColumn *) g_ptr_array_index (table->columns, i))->formula)
-      sy_sql_chain_set_column (build->chain, g_ptr_array_index (table->columns, i), 0);
+    {
+      SyModelColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (!column->formula && (!build->of_orders || is_of_orders (column)))
+        sy_sql_chain_set_column (build->chain, column, 0);
+    }
   apply_where (build);
   if (needs_number)
     number_rows (build);
@@ -418,10 +462,29 @@ uses_row (SyModelTable *table)
 
 /* ---- CTEs of sources ---- */
 
+/* The columns that others read, as the last layer of the chain has them. */
+static void
+append_read_columns (SySqlSource *source, SySqlChain *chain, GString *columns)
+{
+  /* What is read of the lines is known; of orders it is what of that they have. */
+  SySqlSource *lines =
+      source->of_orders ? g_hash_table_lookup (chain->writer->sources, source->table) : source;
+
+  for (guint i = 0; lines && i < source->table->columns->len; i++)
+    {
+      SyModelColumn *column = g_ptr_array_index (source->table->columns, i);
+
+      if (!g_hash_table_contains (lines->columns, column) || (source->of_orders && !is_of_orders (column)))
+        continue;
+      g_string_append_printf (columns, "%s%s", columns->len ? ", " : "",
+                              sy_sql_chain_get_column (chain, column).sql);
+    }
+}
+
 static void
 write_source (SySqlWriter *writer, SySqlSource *source)
 {
-  Build build = { .writer = writer, .table = source->table };
+  Build build = { .writer = writer, .table = source->table, .of_orders = source->of_orders };
   g_autoptr (GString) sql = g_string_new ("WITH ");
   g_autoptr (GString) last = g_string_new (NULL);
   g_autoptr (GString) columns = g_string_new (NULL);
@@ -431,22 +494,16 @@ write_source (SySqlWriter *writer, SySqlSource *source)
   source->reads = g_hash_table_new (NULL, NULL);
   source->is_stale = FALSE;
   writer->reading = source->reads;
-  build.needs_row = source->needs_row || uses_row (source->table);
+  build.needs_row = !source->of_orders && (source->needs_row || uses_row (source->table));
   build.needs_order = source->needs_order;
   build_rows (&build);
   if (source->needs_row)
     g_string_append (columns, "\"row\"");
   if (source->needs_order)
     g_string_append_printf (columns, "%s\"~order\"", columns->len ? ", " : "");
-  for (guint i = 0; i < source->table->columns->len; i++)
-    {
-      SyModelColumn *column = g_ptr_array_index (source->table->columns, i);
-
-      if (!g_hash_table_contains (source->columns, column))
-        continue;
-      g_string_append_printf (columns, "%s%s", columns->len ? ", " : "",
-                              sy_sql_chain_get_column (build.chain, column).sql);
-    }
+  if (source->of_orders)
+    g_string_append (columns, "\"~order\", \"~lines\", \"~orders\"");
+  append_read_columns (source, build.chain, columns);
   sy_sql_chain_append (build.chain, sql, last);
   g_string_append_printf (sql, " SELECT %s FROM %s", columns->len ? columns->str : "1 AS \"~one\"",
                           last->str);
@@ -483,7 +540,7 @@ append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
     {
       SySqlSource *other = writer->ordered_sources->pdata[i];
 
-      if (other != source && g_hash_table_contains (source->reads, other->table))
+      if (other != source && g_hash_table_contains (source->reads, other))
         append_source (writer, other, sql);
     }
   g_string_append_printf (sql, "%s%s AS NOT MATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
@@ -506,6 +563,8 @@ sy_sql_writer_finish (SySqlWriter *writer, const char *body, GError **error)
     append_source (writer, writer->ordered_sources->pdata[i], sql);
   g_string_append (sql, sql->len > 5 ? ", " : "");
   g_string_append (sql, body + strlen ("WITH "));
+  for (guint i = 0; i < writer->row_groups->len; i++)
+    sy_sql_row_group_finish (g_ptr_array_index (writer->row_groups, i), sql);
   statement = g_new0 (SyStatement, 1);
   statement->sql = g_strdup (sql->str);
   statement->names = g_ptr_array_ref (writer->names);

@@ -14,7 +14,9 @@
 #include "sy-cache-key.h"
 #include "sy-calendar-source.h"
 #include "sy-dialect.h"
+#include "sy-functions.h"
 #include "sy-input.h"
+#include "sy-orders.h"
 #include "sy-parser.h"
 #include "sy-suggestion.h"
 #include "sy-table-private.h"
@@ -240,13 +242,79 @@ make_name_key (SyEvaluation *self, SyModelName *name)
   return g_strdup (g_checksum_get_string (key));
 }
 
+/* --- orders --- */
+
+typedef struct
+{
+  const SyModelTable *table;
+  gboolean found;
+} OrderSearch;
+
+/* Finds DISTINCTCOUNT(sales[order], …). */
+static gboolean
+find_order_count (SyExpression *expression, gpointer user_data)
+{
+  OrderSearch *search = user_data;
+  const SyExpression *counted;
+
+  if (expression->kind == SY_EXPRESSION_CALL && expression->function
+      && expression->function->id == SY_FUNCTION_DISTINCTCOUNT)
+    {
+      counted = sy_expression_get_child (expression, 0);
+      search->found = search->found
+                      || (counted->bound_table == search->table && counted->bound_column
+                          && g_str_equal (counted->bound_column->id, "order"));
+    }
+  return !search->found;
+}
+
+static gboolean
+counts_orders (const SyModelStep *step, const SyModelTable *of)
+{
+  OrderSearch search = { of, FALSE };
+
+  if (step->name && step->name->bound)
+    sy_expression_walk (step->name->bound, find_order_count, &search);
+  for (guint i = 0; step->table && i < step->table->columns->len; i++)
+    {
+      const SyModelColumn *column = step->table->columns->pdata[i];
+      if (column->bound && !search.found)
+        sy_expression_walk (column->bound, find_order_count, &search);
+    }
+  return search.found;
+}
+
+/* What is to be written next may be read from the orders of the sources that it reads. */
+static void
+attach_orders (SyEvaluation *self, const SyModelStep *step, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  sy_model_get_reads (self->model, step, tables, names);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      SyModelTable *table = tables->pdata[i];
+      SySource *source =
+          table->rows_kind == SY_ROWS_SOURCE ? sy_plan_find_source (self->plan, table->id) : NULL;
+      SyRelation *relation = g_hash_table_lookup (self->held, table);
+
+      if (source && relation)
+        sy_orders_attach (sy_relation_get_engine (relation), source, table, counts_orders (step, table),
+                          cancellable);
+    }
+}
+
 static SyRelation *
 compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SyStatement) statement = sy_sql_writer_write_table (table, NULL, error);
   g_autofree char *key = make_table_key (self, table);
+  g_autoptr (SyStatement) statement = NULL;
   g_autofree SyValue *values = NULL;
+  SyModelStep step = { .table = table };
 
+  attach_orders (self, &step, cancellable);
+  statement = sy_sql_writer_write_table (table, NULL, error);
   if (!statement)
     return NULL;
   values = collect_values (self, statement, 0, cancellable, error);
@@ -448,6 +516,7 @@ ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, 
         compute_values_at_hand (self, cancellable);
       if (g_hash_table_contains (self->values, name))
         return g_hash_table_lookup (self->values, name);
+      attach_orders (self, &step, cancellable);
       statement = sy_sql_writer_write_value (self->model, name, error);
       key = make_name_key (self, name);
       value = statement ? compute_value (self, key, statement, name->type, cancellable, error) : NULL;

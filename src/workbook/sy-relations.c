@@ -12,6 +12,7 @@
 #include "sy-cache-key.h"
 #include "sy-dialect.h"
 #include "sy-known-values.h"
+#include "sy-orders.h"
 
 /* Answers of one row are small; beyond so many they are forgotten together. */
 #define MAX_ANSWERS 4096
@@ -219,18 +220,31 @@ find_superfluous (SyRelations *self)
 }
 
 static void
+drop_table (SyRelations *self, const char *name)
+{
+  g_autoptr (GString) sql = g_string_new ("DROP TABLE IF EXISTS ");
+
+  sy_sql_append_identifier (sql, name);
+  sy_engine_execute (self->engine, sql->str, NULL, 0, NULL, NULL);
+}
+
+static void
 drop_superfluous (SyRelations *self)
 {
   for (;;)
     {
-      g_autoptr (GString) sql = g_string_new ("DROP TABLE IF EXISTS ");
+      g_autofree char *name = NULL;
+      g_autofree char *orders = NULL;
       GList *found;
+
       g_mutex_lock (&self->lock);
       found = find_superfluous (self);
       if (found)
         {
           Idle *idle = found->data;
-          sy_sql_append_identifier (sql, idle->name);
+          name = g_strdup (idle->name);
+          /* An import takes its orders along. */
+          orders = idle->is_unwanted ? g_strconcat (name, SY_ORDERS_SUFFIX, NULL) : NULL;
           self->n_idle_rows -= idle->n_rows;
           idle_free (idle);
           g_queue_delete_link (&self->idle, found);
@@ -238,7 +252,9 @@ drop_superfluous (SyRelations *self)
       g_mutex_unlock (&self->lock);
       if (!found)
         return;
-      sy_engine_execute (self->engine, sql->str, NULL, 0, NULL, NULL);
+      drop_table (self, name);
+      if (orders)
+        drop_table (self, orders);
     }
 }
 

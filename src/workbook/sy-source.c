@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sy-orders.h"
 #include "sy-source-cleaning.h"
 #include "sy-store.h"
 
@@ -64,6 +65,7 @@ sy_source_unref (SySource *self)
     return;
   g_clear_pointer (&self->relation, sy_relation_unref);
   g_clear_pointer (&self->touched, sy_relation_unref);
+  g_clear_pointer (&self->orders, sy_orders_free);
   g_clear_pointer (&self->base, sy_source_unref);
   g_free (self->base_name);
   g_ptr_array_unref (self->cleaning);

@@ -49,6 +49,8 @@ struct _SySource
   SySource *base;      /* NULL: not cleaned */
   GPtrArray *cleaning; /* (element-type SyCleaningEntry) */
   SyRelation *touched;
+
+  struct _SyOrders *orders; /* NULL: not yet looked for; see sy-orders.h */
 };
 
 SySource *sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "sy-dialect.h"
+#include "sy-orders.h"
 
 static const char *const create_statements[] = {
   "CREATE TABLE sy_meta (key VARCHAR, value VARCHAR)",
@@ -141,15 +142,17 @@ sy_store_clean (SyEngine *engine)
 {
   g_autoptr (SyFrame) frame = NULL;
 
-  frame =
-      sy_engine_query (engine,
-                       "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' "
-                       "AND table_type = 'BASE TABLE' "
-                       "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
-                       "AND table_name NOT IN (SELECT relation FROM sy_sources) "
-                       "AND table_name NOT IN (SELECT relation FROM sy_source_states) "
-                       "AND table_name NOT IN (SELECT relation || '_touched' FROM sy_source_states)",
-                       NULL, 0, NULL, NULL);
+  frame = sy_engine_query (
+      engine,
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' "
+      "AND table_type = 'BASE TABLE' "
+      "AND (starts_with(table_name, 'source_') OR starts_with(table_name, 'sy_staging')) "
+      "AND table_name NOT IN (SELECT relation FROM sy_sources) "
+      "AND table_name NOT IN (SELECT relation FROM sy_source_states) "
+      "AND table_name NOT IN (SELECT relation || '_touched' FROM sy_source_states) "
+      "AND table_name NOT IN (SELECT relation || '" SY_ORDERS_SUFFIX "' FROM sy_sources) "
+      "AND table_name NOT IN (SELECT relation || '" SY_ORDERS_SUFFIX "' FROM sy_source_states)",
+      NULL, 0, NULL, NULL);
   for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
     {
       g_autoptr (GString) sql = g_string_new ("DROP TABLE ");
