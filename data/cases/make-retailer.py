@@ -390,7 +390,8 @@ class Retailer:
         lost = self.truths['lost_group']
         if store == lost['store'] and day(lost['joined_from']) <= date <= day(lost['joined_to']) and chance() < 0.34:
             return self.join(store, date, lost['channel'])
-        if chance() < 0.055 or not self.cards[store]:
+        # a store that opens has hardly any members yet
+        if not self.cards[store] or chance() < (0.055 if len(self.cards[store]) > 240 else 0.5):
             return self.join(store, date)
         pool = self.cards[store]
         if self.joint_cards[store] and date <= day(lost['last']) and chance() < len(self.joint_cards[store]) / (len(pool) + len(self.joint_cards[store])):

@@ -14,6 +14,8 @@ struct _SyStartPage
 {
   AdwBin parent_instance;
 
+  SyCatalogue *catalogue; /* owned; NULL: none yet */
+  AdwPreferencesGroup *cases_group;
   AdwPreferencesGroup *recent_group;
   GPtrArray *rows; /* (element-type GtkWidget) of recent_group */
 };
@@ -60,6 +62,38 @@ add_recent (SyStartPage *self, GtkRecentInfo *info)
   g_ptr_array_add (self->rows, row);
 }
 
+/* --- cases --- */
+
+static void
+add_case (SyStartPage *self, SyCase *learned)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_markup_escape_text (sy_case_get_title (learned), -1);
+  g_autofree char *about =
+      sy_case_get_description (learned) ? g_markup_escape_text (sy_case_get_description (learned), -1) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about ? about : "");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", sy_case_get_id (learned));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.learn");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_preferences_group_add (self->cases_group, row);
+}
+
+/* After the first picture as well. */
+static gboolean
+show_cases (gpointer data)
+{
+  SyStartPage *self = data;
+  GPtrArray *cases = self->catalogue ? sy_catalogue_get_cases (self->catalogue) : NULL;
+
+  for (guint i = 0; cases && i < cases->len; i++)
+    add_case (self, cases->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->cases_group), cases && cases->len > 0);
+  return G_SOURCE_REMOVE;
+}
+
 /* Read when the page is seen: the list is a file of the desktop's, and must not keep the first picture
  * waiting.
  */
@@ -88,6 +122,7 @@ sy_start_page_map (GtkWidget *widget)
 static void
 sy_start_page_finalize (GObject *object)
 {
+  g_clear_object (&SY_START_PAGE (object)->catalogue);
   g_ptr_array_unref (SY_START_PAGE (object)->rows);
   G_OBJECT_CLASS (sy_start_page_parent_class)->finalize (object);
 }
@@ -102,6 +137,7 @@ sy_start_page_class_init (SyStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyStartPage, recent_group);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, cases_group);
 }
 
 static void
@@ -109,4 +145,12 @@ sy_start_page_init (SyStartPage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+sy_start_page_set_catalogue (SyStartPage *self, SyCatalogue *catalogue)
+{
+  g_return_if_fail (SY_IS_START_PAGE (self) && SY_IS_CATALOGUE (catalogue) && !self->catalogue);
+  self->catalogue = g_object_ref (catalogue);
+  g_idle_add_full (G_PRIORITY_LOW, show_cases, g_object_ref (self), g_object_unref);
 }

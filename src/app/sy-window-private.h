@@ -41,12 +41,14 @@ struct _SyWindow
   gboolean line_flawed;          /* something of it was refused */
   char *said_of_line;            /* what to say when the line is done; NULL: nothing */
   GtkFileChooserNative *chooser; /* the one that is open */
+  SyCase *wanted_case;           /* to be brought in once there is a draft; NULL: none */
   SyArea area;
   char *table; /* shown table, NULL for areas without */
   gboolean closing;
 
   /* template */
   AdwWindowTitle *title;
+  SyStartPage *start_page;
   AdwToastOverlay *toasts;
   AdwFlap *sidebar_flap;
   AdwFlap *inspector_flap;
@@ -90,6 +92,11 @@ void sy_window_reset_line (SyWindow *self);
 
 /* sy-window-database.c */
 void sy_window_database_install (GtkWidgetClass *widget_class);
+
+/* sy-window-case.c */
+void sy_window_case_install (GtkWidgetClass *widget_class);
+/* A document was opened: the case that was asked for is brought in, or the one it is made of shown. */
+void sy_window_case_opened (SyWindow *self);
 
 /* sy-window-folder.c */
 void sy_window_folder_install (GtkWidgetClass *widget_class);

@@ -241,6 +241,7 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
   sy_window_show_banner (self, NULL);
   sy_window_go (self, SY_AREA_REPORT, NULL);
   update_title (self);
+  sy_window_case_opened (self);
 }
 
 /* --- actions --- */
@@ -445,6 +446,7 @@ sy_window_dispose (GObject *object)
   g_clear_pointer (&self->files_brought_in, g_ptr_array_unref);
   g_clear_pointer (&self->said_of_line, g_free);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->wanted_case);
   g_clear_object (&self->settings);
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->table, g_free);
@@ -456,6 +458,7 @@ bind_template (GtkWidgetClass *klass)
 {
   gtk_widget_class_set_template_from_resource (klass, "/io/github/steelyard/Steelyard/sy-window.ui");
   gtk_widget_class_bind_template_child (klass, SyWindow, title);
+  gtk_widget_class_bind_template_child (klass, SyWindow, start_page);
   gtk_widget_class_bind_template_child (klass, SyWindow, toasts);
   gtk_widget_class_bind_template_child (klass, SyWindow, sidebar_flap);
   gtk_widget_class_bind_template_child (klass, SyWindow, inspector_flap);
@@ -497,6 +500,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_files_install (widget_class);
   sy_window_import_install (widget_class);
   sy_window_database_install (widget_class);
+  sy_window_case_install (widget_class);
   sy_window_folder_install (widget_class);
   sy_window_export_install (widget_class);
 }
@@ -528,5 +532,6 @@ sy_window_new (SyApplication *application, SyCatalogue *catalogue)
   SyWindow *self = g_object_new (SY_TYPE_WINDOW, "application", application, NULL);
 
   self->catalogue = g_object_ref (catalogue);
+  sy_start_page_set_catalogue (self->start_page, catalogue);
   return self;
 }
