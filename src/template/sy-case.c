@@ -364,7 +364,8 @@ match_files (const SyCaseFile *file, const char *folder)
   GPtrArray *found = g_ptr_array_new_with_free_func (case_file_free);
   g_autofree char *part = g_path_get_dirname (file->pattern);
   g_autofree char *base = g_path_get_basename (file->pattern);
-  g_autofree char *directory = g_build_filename (folder, part, NULL);
+  g_autofree char *directory =
+      g_str_equal (part, ".") ? g_strdup (folder) : g_build_filename (folder, part, NULL);
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name;
 
