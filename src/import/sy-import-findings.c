@@ -82,6 +82,20 @@ add_text_findings (SyImportPlan *plan)
 }
 
 static void
+add_damage (SyImportPlan *plan)
+{
+  const SySample *sample = plan->sheet_sample;
+  g_autofree char *value = NULL;
+
+  if (!sample->damage)
+    return;
+  value = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "only the first %u row can be read",
+                                        "only the first %u rows can be read", sample->rows->len),
+                           sample->rows->len);
+  add (plan, "damage", _ ("Damaged file"), value, sample->damage, FALSE);
+}
+
+static void
 add_header (SyImportPlan *plan)
 {
   g_autofree char *value = NULL;
@@ -168,6 +182,7 @@ sy_import_findings_update (SyImportPlan *plan)
   g_clear_pointer (&plan->findings, g_ptr_array_unref);
   plan->findings = g_ptr_array_new_with_free_func (finding_free);
   add (plan, "format", _ ("Format"), plan->info->format_name, "", TRUE);
+  add_damage (plan);
   if (plan->info->format == SY_FILE_CSV)
     add_text_findings (plan);
   if (plan->info->sheets && plan->info->sheets->len > 1 && plan->sheet_index < plan->info->sheets->len)

@@ -11,6 +11,7 @@
 #include "sy-reader-private.h"
 #include "sy-recognition.h"
 #include "sy-role-matcher.h"
+#include "sy-salvage.h"
 
 #define SAMPLE_ROWS 5000
 
@@ -45,8 +46,8 @@ read_sheet (const SyCellSink *sink, gpointer data)
   SyReadOptions options;
 
   sy_import_plan_init_read_options (job->plan, &options);
-  return sy_reader_read (job->plan->path, job->plan->info, job->plan->sheet_index, &options, sink,
-                         job->cancellable, job->error);
+  return sy_salvage_read (job->plan->path, job->plan->info, job->plan->sheet_index, &options, sink, NULL,
+                          job->cancellable, job->error);
 }
 
 static gboolean

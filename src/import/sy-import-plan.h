@@ -37,10 +37,10 @@ typedef struct
 /* One thing that was recognised, for the page that shows them all. */
 typedef struct
 {
-  char *topic;   /* "format", "encoding", "delimiter", "quote", "escape", "sheet", "header", "footer", "kind",
-                    "crosstab", "year", "mapping", "rows" */
-  char *title;   /* translated: "Encoding" */
-  char *value;   /* "GB18030", "row 3" … */
+  char *topic; /* "format", "encoding", "delimiter", "quote", "escape", "sheet", "header", "footer", "damage",
+                  "kind", "crosstab", "year", "mapping", "rows" */
+  char *title; /* translated: "Encoding" */
+  char *value; /* "GB18030", "row 3" … */
   char *reason;  /* a short sentence, or "" */
   gboolean sure; /* FALSE: the user should look */
 } SyImportFinding;

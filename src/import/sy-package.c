@@ -19,6 +19,8 @@
 #include "sy-reader.h"
 
 #define INPUT_SIZE (128 * 1024)
+/* All came out, and it is not what was written. */
+#define WRONG_SUM -2
 
 struct _SyPackage
 {
@@ -201,7 +203,7 @@ prepare_inflate (SyPackageStream *self, const zip_stat_t *st)
   self->inflate->crc_flag = ISAL_DEFLATE;
 }
 
-/* The next bytes as they come out; 0 at the end of the data, -1 when damaged. */
+/* The next bytes as they come out; 0 at the end of the data, -1 when damaged, WRONG_SUM. */
 static gssize
 inflate_some (SyPackageStream *self, guint8 *buffer, gsize size)
 {
@@ -243,7 +245,7 @@ inflate_some (SyPackageStream *self, guint8 *buffer, gsize size)
   if (n > 0)
     self->crc = crc32_gzip_refl (self->crc, buffer, (guint64) n);
   if (n == 0 && (self->crc != self->declared_crc || self->inflated != self->declared))
-    return -1;
+    return WRONG_SUM;
   return n;
 }
 #else
@@ -345,7 +347,7 @@ check_limits (SyPackageStream *self, GError **error)
  *
  * Fills @buffer as far as the part goes. At the end of the part its checksum is verified.
  *
- * Returns: number of bytes, 0 at the end, or -1 with %SY_IMPORT_ERROR_DAMAGED or _HOSTILE
+ * Returns: number of bytes, 0 at the end, or -1 with %SY_IMPORT_ERROR_DAMAGED, _CHECKSUM or _HOSTILE
  */
 gssize
 sy_package_stream_read (SyPackageStream *stream, gpointer buffer, gsize size, GError **error)
@@ -355,11 +357,16 @@ sy_package_stream_read (SyPackageStream *stream, gpointer buffer, gsize size, GE
   if (stream->finished || size == 0)
     return 0;
   n = inflate_some (stream, buffer, size);
+  if (n == WRONG_SUM)
+    g_set_error (
+        error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_CHECKSUM,
+        _ ("The part “%s” of the file is damaged: its checksum is wrong, so that anything in it may be "
+           "wrong. Fetch the file again or save it anew."),
+        stream->name);
+  else if (n < 0)
+    set_damaged (error, stream->name);
   if (n < 0)
-    {
-      set_damaged (error, stream->name);
-      return -1;
-    }
+    return -1;
   stream->finished = n == 0;
   stream->inflated += (guint64) n;
   stream->package->inflated += (guint64) n;

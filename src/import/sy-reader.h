@@ -24,6 +24,8 @@ typedef enum
   SY_IMPORT_ERROR_ROLE,      /* a mapping names a role or a header that is not there */
   SY_IMPORT_ERROR_HELPER,    /* the helper program stopped */
   SY_IMPORT_ERROR_DATABASE,  /* no connection, or the database refuses a query; says why */
+  SY_IMPORT_ERROR_CHECKSUM,  /* a part of the file is whole, but not what was written: anything in it may be
+                                wrong */
   SY_IMPORT_ERROR_PASSWORD,  /* the database does not accept user or password */
 } SyImportError;
 

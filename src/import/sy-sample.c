@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sy-date-parser.h"
+#include "sy-salvage.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
 
@@ -210,7 +211,7 @@ sy_sample_read (const char *path,
   SyCellSink sink = { &funcs, &self };
 
   sample->rows = g_ptr_array_new_with_free_func (g_free);
-  if (!sy_reader_read (path, info, sheet_index, options, &sink, cancellable, error))
+  if (!sy_salvage_read (path, info, sheet_index, options, &sink, &sample->damage, cancellable, error))
     return NULL;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -252,5 +253,6 @@ sy_sample_free (SySample *sample)
   if (!sample)
     return;
   g_clear_pointer (&sample->rows, g_ptr_array_unref);
+  g_free (sample->damage);
   g_free (sample);
 }

@@ -18,6 +18,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *rows;   /* (element-type SySampleRow) without rows that are all blank */
+  char *damage;      /* why the sheet breaks off behind them; NULL: it does not */
   gboolean complete; /* the sheet has no more */
 } SySample;
 
