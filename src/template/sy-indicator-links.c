@@ -91,8 +91,9 @@ take_helper (Walk *walk, SyTemplateTable *table, SyTemplateColumn *column)
   add_once (walk->indicator->helpers, table);
   if (!g_hash_table_add (walk->seen, g_strdup (key)))
     return;
+  /* What it can do without is no need. */
   if (column->formula)
-    walk_text (walk, column->formula, table->id);
+    walk_text (walk, column->otherwise ? column->otherwise : column->formula, table->id);
   g_strv_builder_add (walk->columns, key);
 }
 

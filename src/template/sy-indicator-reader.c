@@ -12,7 +12,7 @@
 #include "sy-template-reader-private.h"
 #include "sy-template-reader.h"
 
-#define COLUMN_ATTRIBUTES "id* formula unit decimals type hidden direction"
+#define COLUMN_ATTRIBUTES "id* formula otherwise unit decimals type hidden direction"
 
 /* clang-format off */
 static const SyMarkupRule rules[] = {

@@ -801,7 +801,18 @@ write_library_column (SyViewWriter *self, const SyTemplateTable *table, const Sy
       xml = g_string_new (NULL);
       g_hash_table_insert (self->columns, g_strdup (table->id), xml);
     }
-  if (!strstr (xml->str, start))
+  if (strstr (xml->str, start))
+    return;
+  if (column->otherwise)
+    {
+      g_autofree char *text = g_markup_printf_escaped (
+          " unit=\"%s\" formula=\"%s\" otherwise=\"%s\"><title>%s</title></column>\n",
+          sy_view_unit_name (column->unit), column->formula, column->otherwise, column->title);
+
+      g_string_append (xml, start);
+      g_string_append (xml, text);
+    }
+  else
     sy_view_add_column (xml, column->id, column->title, column->formula, sy_view_unit_name (column->unit),
                         NULL);
 }

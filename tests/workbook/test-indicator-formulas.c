@@ -42,7 +42,11 @@ append_helper (GString *xml, const SyTemplateTable *table)
       const SyTemplateColumn *column = table->columns->pdata[i];
       g_autofree char *text =
           g_markup_printf_escaped ("<column id=\"%s\" formula=\"%s\"/>\n", column->id, column->formula);
+      g_autofree char *other =
+          g_markup_printf_escaped ("<column id=\"%s_otherwise\" formula=\"%s\"/>\n", column->id,
+                                   column->otherwise ? column->otherwise : "0");
       g_string_append (xml, text);
+      g_string_append (xml, other);
     }
   g_string_append (xml, table->is_source ? "</source>\n" : "</table>\n");
 }
