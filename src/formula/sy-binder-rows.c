@@ -110,9 +110,51 @@ ensure_key (SyModelTable *table, guint position, const char *id)
   return column;
 }
 
+/* The leading arguments that are of one table: the keys; CROSS has one for each argument. */
+static guint
+count_first (SyModel *model, const SyModelTable *table)
+{
+  guint n = sy_expression_get_n_children (table->rows_bound);
+  const char *first = sy_expression_get_child (table->rows_bound, 0)->table;
+  guint width = 1;
+
+  if (table->rows_kind != SY_ROWS_GROUP || !first)
+    return n;
+  for (; width < n; width++)
+    {
+      const char *name = sy_expression_get_child (table->rows_bound, width)->table;
+
+      if (!name || sy_model_find_table (model, name) != sy_model_find_table (model, first))
+        break;
+    }
+  return width;
+}
+
+/* Behind the keys come as many columns of each further table. */
+static gboolean
+check_tuples (SyModelTable *table, GError **error)
+{
+  guint width = sy_model_table_count_keys (table);
+  guint n = sy_expression_get_n_children (table->rows_bound);
+
+  for (guint i = width; i < n; i++)
+    {
+      const SyExpression *argument = sy_expression_get_child (table->rows_bound, i);
+      const SyExpression *first = sy_expression_get_child (table->rows_bound, i - i % width);
+
+      if (argument->bound_table != first->bound_table || n % width)
+        return fail (argument, error,
+                     _ ("GROUP takes columns of one table, or as many of each of several; CROSS takes single "
+                        "ones of several"));
+    }
+  return TRUE;
+}
+
 static gboolean
 add_keys_of_columns (SyModel *model, SyModelTable *table, GError **error)
 {
+  guint width = count_first (model, table);
+
   for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
     {
       SyExpression *argument = sy_expression_get_child (table->rows_bound, i);
@@ -127,22 +169,21 @@ add_keys_of_columns (SyModel *model, SyModelTable *table, GError **error)
         return FALSE;
       if (!column)
         return fail (argument, error, _ ("the row number is no key"));
-      if (i > 0 && table->rows_kind == SY_ROWS_GROUP
-          && sy_expression_get_child (table->rows_bound, 0)->bound_table != from)
-        return fail (argument, error, _ ("GROUP takes columns of one table; CROSS takes those of several"));
+      argument->bound_table = from;
+      argument->bound_column = column;
+      if (i >= width)
+        continue;
       for (guint j = 0; j < i; j++)
         if (g_ascii_strcasecmp (sy_expression_get_child (table->rows_bound, j)->bound_column->id, column->id)
             == 0)
           return fail (argument, error, _ ("two key columns have the same name"));
-      argument->bound_table = from;
-      argument->bound_column = column;
       key = ensure_key (table, i, column->id);
       if (key->formula)
         return fail (argument, error, _ ("a key column can't have a formula as well"));
       if (!key->title)
         key->title = g_strdup (column->title);
     }
-  return TRUE;
+  return check_tuples (table, error);
 }
 
 static gboolean
@@ -189,7 +230,7 @@ is_key (const SyModelTable *table, const SyModelColumn *column)
     case SY_ROWS_CROSS:
       break;
     }
-  for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
+  for (guint i = 0; i < sy_model_table_count_keys (table); i++)
     if (g_ascii_strcasecmp (sy_expression_get_child (table->rows_bound, i)->bound_column->id, column->id)
         == 0)
       return TRUE;
@@ -290,21 +331,35 @@ sy_binder_prepare_rows (SyModel *model, GError **error)
 
 /* --- types --- */
 
-static void
-type_keys_of_columns (SyModelTable *table)
+static gboolean
+type_keys_of_columns (SyModelTable *table, GError **error)
 {
+  guint width = sy_model_table_count_keys (table);
+
   for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
     {
-      const SyModelColumn *from = sy_expression_get_child (table->rows_bound, i)->bound_column;
-      SyModelColumn *key = ensure_key (table, i, from->id);
+      const SyExpression *argument = sy_expression_get_child (table->rows_bound, i);
+      const SyModelColumn *from = argument->bound_column;
+      SyModelColumn *key = ensure_key (
+          table, i % width, sy_expression_get_child (table->rows_bound, i % width)->bound_column->id);
+      /* An error in a column that is grouped by makes an empty key. */
+      gboolean may_be_blank = table->rows_kind == SY_ROWS_GROUP && i % width > 0
+                              && (from->may_be_blank || from->may_be_error);
 
+      if (i >= width)
+        {
+          if (key->type != from->type)
+            return fail (argument, error, _ ("the columns that GROUP puts together must be of one type"));
+          key->is_decimal = key->is_decimal && from->is_decimal && key->decimals == from->decimals;
+          key->may_be_blank = key->may_be_blank || may_be_blank;
+          continue;
+        }
       key->type = from->type;
       key->is_decimal = from->is_decimal;
       key->decimals = from->decimals;
-      /* An error in a column that is grouped by makes an empty key. */
-      key->may_be_blank =
-          table->rows_kind == SY_ROWS_GROUP && i > 0 && (from->may_be_blank || from->may_be_error);
+      key->may_be_blank = may_be_blank;
     }
+  return TRUE;
 }
 
 static gboolean
@@ -358,8 +413,7 @@ sy_binder_type_rows (SyModel *model, SyModelTable *table, GError **error)
     {
     case SY_ROWS_GROUP:
     case SY_ROWS_CROSS:
-      type_keys_of_columns (table);
-      return TRUE;
+      return type_keys_of_columns (table, error);
     case SY_ROWS_LIST:
       return type_list (table, error);
     case SY_ROWS_DAYS:

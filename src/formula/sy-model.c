@@ -343,3 +343,18 @@ sy_model_get_reads (SyModel *self, const SyModelStep *step, GPtrArray *tables, G
         g_ptr_array_add (names, read);
     }
 }
+
+guint
+sy_model_table_count_keys (const SyModelTable *table)
+{
+  guint n = table->rows_bound ? sy_expression_get_n_children (table->rows_bound) : 0;
+  guint width = 1;
+
+  if (table->rows_kind != SY_ROWS_GROUP || n == 0)
+    return n;
+  while (width < n
+         && sy_expression_get_child (table->rows_bound, width)->bound_table
+                == sy_expression_get_child (table->rows_bound, 0)->bound_table)
+    width++;
+  return width;
+}

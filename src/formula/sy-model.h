@@ -12,7 +12,9 @@ typedef enum
   SY_ROWS_SOURCE, /* a relation that exists in the engine (imported): key columns are its columns */
   SY_ROWS_INPUT,  /* likewise, its rows typed by the user */
   SY_ROWS_GROUP,  /* GROUP(t[a], t[b], …): distinct combinations without blanks in the first column, in
-                     ascending order, text ignoring case (first spelling wins) */
+                     ascending order, text ignoring case (first spelling wins). With as many columns of further
+                     tables behind, GROUP(t[a], t[b], u[c], u[d]), those of any of the tables; the first
+                     ones name the keys */
   SY_ROWS_CROSS,  /* CROSS(a[c], b[d], …): every combination of the distinct values */
   SY_ROWS_DAYS,   /* DAYS(from, to): one row a day, column "date" */
   SY_ROWS_LIST, /* LIST("a", "b", …) or LIST(1, 7) = the whole numbers from 1 to 7 when exactly two numbers:
@@ -109,6 +111,10 @@ GPtrArray *sy_model_get_names (SyModel *self);  /* (element-type SyModelName) */
 SyModelTable *sy_model_find_table (SyModel *self, const char *id_or_title);
 SyModelColumn *sy_model_table_find_column (SyModelTable *table, const char *id_or_title);
 SyModelName *sy_model_find_name (SyModel *self, const char *id_or_title);
+
+/* How many key columns a GROUP or CROSS has: GROUP(a[x],b[y]) over several tables has one, whoever occurs in
+ * any of them. After the arguments of rows= are resolved. */
+guint sy_model_table_count_keys (const SyModelTable *table);
 
 /* By the binder: tables and names, each after all that it reads. */
 typedef struct

@@ -52,10 +52,19 @@ get_order (SySqlWriter *writer, SyModelTable *table, guint first, guint n, gbool
   return of_orders ? "\"~order\"" : sy_sql_writer_read_order (writer, ARGUMENT (first)->bound_table);
 }
 
-/* The distinct combinations as they are spelled, each with where it comes first. */
+/* Members of one table come before those that only a later one has. */
+#define ORDER_STEP "1000000000000000"
+
+/* The distinct combinations as they are spelled, each with where it comes first. @key: number of the first
+ * key that they are. */
 static void
-append_spellings (
-    SySqlWriter *writer, SyModelTable *table, guint first, guint n, SySqlRowGroup *group, GString *sql)
+append_spellings (SySqlWriter *writer,
+                  SyModelTable *table,
+                  guint first,
+                  guint n,
+                  guint key,
+                  SySqlRowGroup *group,
+                  GString *sql)
 {
   SyModelTable *from = ARGUMENT (first)->bound_table;
   gboolean of_orders = are_of_orders (table, first, n);
@@ -68,13 +77,34 @@ append_spellings (
     {
       SyModelColumn *column = ARGUMENT (i)->bound_column;
 
-      g_string_append_printf (sql, "%s AS \"~k%u\", ", sy_sql_writer_read_column (writer, column), i);
+      g_string_append_printf (sql,
+                              first > key && column->type == SY_TYPE_TEXT
+                                  ? "CAST(%s AS VARCHAR) AS \"~k%u\", "
+                                  : "%s AS \"~k%u\", ",
+                              sy_sql_writer_read_column (writer, column), key + i - first);
     }
-  g_string_append_printf (sql, "MIN(%s) AS \"~f\"%s FROM %s WHERE %s IS NOT NULL GROUP BY ALL", order,
-                          group ? group->first_mark : "", relation,
+  g_string_append_printf (sql, "MIN(%s)%s AS \"~f\"%s FROM %s WHERE %s IS NOT NULL GROUP BY ALL", order,
+                          first > key ? " + " ORDER_STEP : "", group ? group->first_mark : "", relation,
                           sy_sql_writer_read_column (writer, ARGUMENT (first)->bound_column));
   if (group)
     group->of_orders = of_orders;
+}
+
+/* Of all tables whose columns are put together. */
+static void
+append_all_spellings (
+    SySqlWriter *writer, SyModelTable *table, guint first, guint n, SySqlRowGroup *group, GString *sql)
+{
+  guint n_arguments = sy_expression_get_n_children (table->rows_bound);
+
+  append_spellings (writer, table, first, n, first, group, sql);
+  if (table->rows_kind == SY_ROWS_CROSS)
+    return;
+  for (guint i = n; i < n_arguments; i += n)
+    {
+      g_string_append (sql, " UNION ALL ");
+      append_spellings (writer, table, i, n, 0, NULL, sql);
+    }
 }
 
 /* One spelling of each text. */
@@ -97,7 +127,7 @@ append_combinations (
   if (n > 1)
     g_string_append (sql, ", MIN(\"~f\") AS \"~f\"");
   g_string_append_printf (sql, "%s FROM (", group ? group->second_mark : "");
-  append_spellings (writer, table, first, n, group, sql);
+  append_all_spellings (writer, table, first, n, group, sql);
   g_string_append (sql, ") GROUP BY ");
   for (guint i = first; i < first + n; i++)
     g_string_append_printf (
@@ -108,7 +138,7 @@ append_combinations (
 static void
 append_keys (SyModelTable *table, const SySqlRowGroup *group, GString *sql)
 {
-  guint n = sy_expression_get_n_children (table->rows_bound);
+  guint n = sy_model_table_count_keys (table);
   gboolean is_group = table->rows_kind == SY_ROWS_GROUP && n > 1;
 
   g_string_append (sql, "SELECT row_number() OVER (ORDER BY ");
@@ -136,7 +166,7 @@ append_group (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup *group, GS
 {
   append_keys (table, group, sql);
   g_string_append_c (sql, '(');
-  append_combinations (writer, table, 0, sy_expression_get_n_children (table->rows_bound), group, sql);
+  append_combinations (writer, table, 0, sy_model_table_count_keys (table), group, sql);
   g_string_append_c (sql, ')');
 }
 
@@ -254,7 +284,9 @@ sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **gro
   switch (table->rows_kind)
     {
     case SY_ROWS_GROUP:
-      *group = sy_sql_row_group_new (writer, table);
+      /* Of one table: what is asked of its lines by the keys can be taken along. */
+      if (sy_model_table_count_keys (table) == sy_expression_get_n_children (table->rows_bound))
+        *group = sy_sql_row_group_new (writer, table);
       append_group (writer, table, *group, sql);
       break;
     case SY_ROWS_CROSS:

@@ -301,7 +301,8 @@ write_filter (SyViewWriter *self, SyViewPart *part)
     {
       const SyViewFilter *filter = filters->pdata[i];
       g_auto (SyReach) reach = { 0 };
-      g_autofree char *value = quote (filter->value);
+      /* As the table shows it. */
+      g_autofree char *value = quote (g_str_equal (filter->value, _ ("(blank)")) ? "" : filter->value);
 
       if (!sy_view_reach (self->catalogue, self->sources, part->source, filter->dimension, &reach, NULL))
         continue;

@@ -26,6 +26,7 @@ struct _SyView
   guint min_open_months;
   char *sort;
   guint top;
+  char *origin; /* text of the view that this one was drilled from; NULL */
 };
 
 G_DEFINE_FINAL_TYPE (SyView, sy_view, G_TYPE_OBJECT)
@@ -132,6 +133,7 @@ sy_view_finalize (GObject *object)
   g_free (self->argument);
   g_ptr_array_unref (self->filters);
   g_free (self->sort);
+  g_free (self->origin);
   G_OBJECT_CLASS (sy_view_parent_class)->finalize (object);
 }
 
@@ -452,6 +454,8 @@ sy_view_to_text (SyView *self)
   g_key_file_set_integer (file, GROUP, "open-months", (int) self->min_open_months);
   g_key_file_set_string (file, GROUP, "sort", self->sort);
   g_key_file_set_integer (file, GROUP, "top", (int) MIN (self->top, G_MAXINT));
+  if (self->origin)
+    g_key_file_set_string (file, GROUP, "origin", self->origin);
   return g_key_file_to_data (file, NULL, NULL);
 }
 
@@ -538,6 +542,7 @@ sy_view_new_from_text (const char *text, GError **error)
   self->argument = read_text (file, "argument");
   g_free (self->sort);
   self->sort = read_text (file, "sort");
+  self->origin = g_key_file_get_string (file, GROUP, "origin", NULL);
   read_filters (self, file);
   return read_numbers (self, file, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -552,4 +557,45 @@ sy_view_equal (SyView *a, SyView *b)
   first = sy_view_to_text (a);
   second = sy_view_to_text (b);
   return g_str_equal (first, second);
+}
+
+/* --- drilling --- */
+
+SyView *
+sy_view_drill (SyView *self, const char *const *values, const char *period, const char *dimension)
+{
+  SyView *view;
+  const char *const next[] = { dimension, NULL };
+
+  g_return_val_if_fail (SY_IS_VIEW (self), NULL);
+  view = sy_view_copy (self);
+  g_free (view->origin);
+  view->origin = sy_view_to_text (self);
+  for (guint i = 0; self->dimensions[i] && values && values[i]; i++)
+    sy_view_set_filter (view, self->dimensions[i], values[i]);
+  if (period && self->grain != SY_VIEW_GRAIN_NONE)
+    {
+      char *from = NULL, *to = NULL;
+
+      if (sy_period_around (period, self->grain, &from, &to))
+        {
+          g_free (view->from);
+          g_free (view->to);
+          view->from = from;
+          view->to = to;
+          view->grain = SY_VIEW_GRAIN_NONE;
+        }
+    }
+  sy_view_set_dimensions (view, next);
+  set_text (&view->title, "");
+  set_text (&view->sort, "");
+  view->top = 0;
+  return view;
+}
+
+SyView *
+sy_view_drill_up (SyView *self)
+{
+  g_return_val_if_fail (SY_IS_VIEW (self), NULL);
+  return self->origin ? sy_view_new_from_text (self->origin, NULL) : NULL;
 }
