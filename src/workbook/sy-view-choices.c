@@ -35,19 +35,13 @@ add_choice (GPtrArray *list, const char *id, const char *title, char *unavailabl
   return choice;
 }
 
-static GPtrArray *
-get_sources (SyWorkbook *workbook)
-{
-  return sy_plan_get_sources (sy_workbook_get_plan (workbook));
-}
-
 /* --- dimensions --- */
 
 /* 公司 → 区域 → 店 → 人 → 货 → 单 */
-static const char *const order[] = { "region",     "channel",  "format",      "area_type", "store",
-                                     "department", "employee", "level",       "customer",  "member",
-                                     "category",   "subcategory", "brand",    "season",    "supplier",
-                                     "size",       "product",  "product_id",  "order",     NULL };
+static const char *const order[] = { "region",     "channel",     "format",     "area_type", "store",
+                                     "department", "employee",    "level",      "customer",  "member",
+                                     "category",   "subcategory", "brand",      "season",    "supplier",
+                                     "size",       "product",     "product_id", "order",     NULL };
 
 static guint
 find_place (const char *id)
@@ -72,15 +66,13 @@ compare_choices (gconstpointer a, gconstpointer b)
 
 /* The sources that the indicators read. (element-type SySource, borrowed) */
 static GPtrArray *
-list_read (SyWorkbook *workbook, const char *const *indicators)
+list_read (SyWorkbook *workbook, GPtrArray *sources, const char *const *indicators)
 {
-  GPtrArray *sources = get_sources (workbook);
   GPtrArray *list = g_ptr_array_new ();
 
   for (guint i = 0; indicators && indicators[i]; i++)
     {
-      SyMeasure *measure =
-          sy_measure_new (sy_workbook_get_catalogue (workbook), indicators[i], i + 1, NULL);
+      SyMeasure *measure = sy_measure_new (sy_workbook_get_catalogue (workbook), indicators[i], i + 1, NULL);
 
       for (char **kind = measure ? measure->kinds : NULL; kind && *kind; kind++)
         {
@@ -97,15 +89,15 @@ list_read (SyWorkbook *workbook, const char *const *indicators)
 
 /* NULL when every source can be told apart by it. */
 static char *
-say_unreachable (SyWorkbook *workbook, GPtrArray *read, const char *dimension)
+say_unreachable (SyWorkbook *workbook, GPtrArray *sources, GPtrArray *read, const char *dimension)
 {
   for (guint i = 0; i < read->len; i++)
     {
       g_auto (SyReach) reach = { 0 };
       char *why = NULL;
 
-      if (!sy_view_reach (sy_workbook_get_catalogue (workbook), get_sources (workbook), read->pdata[i],
-                          dimension, &reach, &why))
+      if (!sy_view_reach (sy_workbook_get_catalogue (workbook), sources, read->pdata[i], dimension, &reach,
+                          &why))
         return why;
     }
   return NULL;
@@ -122,7 +114,7 @@ has_choice (GPtrArray *list, const char *id)
 
 /* The dimensions of a source, each once: what two masters call alike is told apart by the master's name. */
 static void
-add_dimensions (SyWorkbook *workbook, GPtrArray *read, SySource *source, GPtrArray *list)
+add_dimensions (SyWorkbook *workbook, GPtrArray *sources, GPtrArray *read, SySource *source, GPtrArray *list)
 {
   GPtrArray *roles = sy_source_kind_get_roles (source->kind);
 
@@ -131,7 +123,7 @@ add_dimensions (SyWorkbook *workbook, GPtrArray *read, SySource *source, GPtrArr
       const SyRole *role = roles->pdata[i];
 
       if (role->is_dimension && sy_source_has_role (source, role->id) && !has_choice (list, role->id))
-        add_choice (list, role->id, role->title, say_unreachable (workbook, read, role->id));
+        add_choice (list, role->id, role->title, say_unreachable (workbook, sources, read, role->id));
     }
 }
 
@@ -140,16 +132,16 @@ sy_view_list_dimensions (SyWorkbook *workbook, const char *const *indicators)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_choice);
   g_autoptr (GPtrArray) read = NULL;
-  GPtrArray *sources;
+  g_autoptr (GPtrArray) sources = NULL;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (workbook), list);
-  sources = get_sources (workbook);
-  read = list_read (workbook, indicators);
+  sources = sy_workbook_list_sources (workbook);
+  read = list_read (workbook, sources, indicators);
   for (guint i = 0; i < read->len; i++)
-    add_dimensions (workbook, read, read->pdata[i], list);
+    add_dimensions (workbook, sources, read, read->pdata[i], list);
   for (guint i = 0; i < sources->len; i++)
     if (!*sy_source_kind_get_period (((SySource *) sources->pdata[i])->kind))
-      add_dimensions (workbook, read, sources->pdata[i], list);
+      add_dimensions (workbook, sources, read, sources->pdata[i], list);
   g_ptr_array_sort (list, compare_choices);
   return list;
 }
@@ -179,9 +171,8 @@ has_role (GPtrArray *sources, const char *kind, const char *role)
 }
 
 static char *
-say_no_contrast (SyWorkbook *workbook, SyView *view, GPtrArray *read, SyContrast contrast)
+say_no_contrast (SyView *view, GPtrArray *sources, GPtrArray *read, SyContrast contrast)
 {
-  GPtrArray *sources = get_sources (workbook);
   guint n_rows = g_strv_length ((char **) sy_view_get_dimensions (view))
                  + (sy_view_get_grain (view) != SY_VIEW_GRAIN_NONE);
 
@@ -205,8 +196,9 @@ say_no_contrast (SyWorkbook *workbook, SyView *view, GPtrArray *read, SyContrast
     case SY_CONTRAST_MEAN:
       return n_rows ? NULL : g_strdup (_ ("There is one row only: tell it apart by something."));
     case SY_CONTRAST_PLAN:
-      return has_role (sources, "targets", "value") ? NULL
-                                                     : g_strdup (_ ("It needs targets: import a file with them."));
+      return has_role (sources, "targets", "value")
+                 ? NULL
+                 : g_strdup (_ ("It needs targets: import a file with them."));
     case SY_CONTRAST_NONE:
     case SY_CONTRAST_EXPERIENCE:
     case SY_CONTRAST_THEORY:
@@ -219,16 +211,18 @@ GPtrArray *
 sy_view_list_contrasts (SyWorkbook *workbook, SyView *view)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_choice);
+  g_autoptr (GPtrArray) sources = NULL;
   g_autoptr (GPtrArray) read = NULL;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (workbook) && SY_IS_VIEW (view), list);
-  read = list_read (workbook, sy_view_get_indicators (view));
+  sources = sy_workbook_list_sources (workbook);
+  read = list_read (workbook, sources, sy_view_get_indicators (view));
   for (int i = SY_CONTRAST_NONE; i <= SY_CONTRAST_MEAN; i++)
     {
       SyContrast contrast = (SyContrast) i;
 
       add_choice (list, sy_contrast_get_name (contrast), sy_contrast_get_title (contrast),
-                  say_no_contrast (workbook, view, read, contrast));
+                  say_no_contrast (view, sources, read, contrast));
     }
   return list;
 }

@@ -59,12 +59,12 @@ typedef struct
   guint decimals;
   int direction;
   gboolean is_ratio;
-  GPtrArray *inputs;     /* (element-type SyMeasureInput) */
-  GPtrArray *parameters; /* (element-type SyTemplateParameter, borrowed) */
-  char *formula;         /* over inputs and parameters */
+  GPtrArray *inputs;      /* (element-type SyMeasureInput) */
+  GPtrArray *parameters;  /* (element-type SyTemplateParameter, borrowed) */
+  char *formula;          /* over inputs and parameters */
   SyIndicator *indicator; /* borrowed from the catalogue; NULL: a formula that somebody typed */
   gboolean is_typed_only;
-  char **kinds;          /* sources that the inputs read */
+  char **kinds; /* sources that the inputs read */
 } SyMeasure;
 void sy_measure_free (SyMeasure *self);
 /* @id: of an indicator, or a formula that begins with “=”; @number: for naming the latter. */

@@ -965,14 +965,14 @@ char *
 sy_view_write_template (SyView *self, SyWorkbook *workbook, GPtrArray **problems, GError **error)
 {
   SyViewWriter writer = { .view = self };
-  SyPlan *plan;
+  g_autoptr (GPtrArray) sources = NULL;
   char *xml = NULL;
   g_autofree char *title = NULL;
 
   g_return_val_if_fail (SY_IS_VIEW (self) && SY_IS_WORKBOOK (workbook) && problems, NULL);
-  plan = sy_workbook_get_plan (workbook);
+  sources = sy_workbook_list_sources (workbook);
   writer.catalogue = sy_workbook_get_catalogue (workbook);
-  writer.sources = sy_plan_get_sources (plan);
+  writer.sources = sources;
   writer.id = sy_view_get_id (self);
   writer.grain = sy_view_get_grain (self);
   writer.contrast = sy_view_get_contrast (self);

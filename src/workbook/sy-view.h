@@ -119,8 +119,7 @@ GPtrArray *sy_view_list_contrasts (SyWorkbook *workbook, SyView *view); /* all o
  * @dimension (NULL: by nothing more). @values: texts of the row's dimensions, in order ("" for the blank
  * ones); @period: of a view with a grain the first day of the row ("2015-12-01"), else NULL. The new view
  * knows where it comes from. (transfer full) */
-SyView *
-sy_view_drill (SyView *self, const char *const *values, const char *period, const char *dimension);
+SyView *sy_view_drill (SyView *self, const char *const *values, const char *period, const char *dimension);
 /* The view from which sy_view_drill() came: NULL at the top. (transfer full) */
 SyView *sy_view_drill_up (SyView *self);
 /* Where to go from here: 公司 → 区域 → 店 → 人、品类 → SKU → 小票. (element-type SyViewChoice), available

@@ -104,6 +104,14 @@ gboolean sy_workbook_replace_source (SyWorkbook *self, const char *kind, SySourc
  * too many. */
 void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 
+/* --- views (sy-workbook-views.c) --- */
+
+/* All that a view can read: the sources, and the built-in calendar where there is no other. (transfer full)
+ * (element-type SySource) */
+GPtrArray *sy_workbook_list_sources (SyWorkbook *self);
+/* Adds the templates of the kept views that can be had. */
+void sy_workbook_add_view_templates (SyWorkbook *self, GPtrArray *templates);
+
 /* Forgets what was made of the state, and tells. */
 void sy_workbook_changed (SyWorkbook *self);
 SyPlan *sy_workbook_get_plan (SyWorkbook *self);

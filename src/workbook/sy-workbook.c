@@ -332,10 +332,17 @@ sy_workbook_changed (SyWorkbook *self)
 SyPlan *
 sy_workbook_get_plan (SyWorkbook *self)
 {
-  SyPlanState state = { self->catalogue, self->templates, self->sources, self->parameters, self->inputs };
+  g_autoptr (GPtrArray) templates = NULL;
+  SyPlanState state = { self->catalogue, NULL, self->sources, self->parameters, self->inputs };
 
-  if (!self->plan)
-    self->plan = sy_plan_new (&state);
+  if (self->plan)
+    return self->plan;
+  templates = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->templates->len; i++)
+    g_ptr_array_add (templates, g_object_ref (self->templates->pdata[i]));
+  sy_workbook_add_view_templates (self, templates);
+  state.templates = templates;
+  self->plan = sy_plan_new (&state);
   return self->plan;
 }
 
