@@ -34,6 +34,7 @@ share_pane (SyWindow *self)
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (switcher, 8);
   gtk_widget_set_vexpand (stack, TRUE);
+  gtk_widget_set_hexpand (box, FALSE); /* the page is what takes the room */
   gtk_box_append (GTK_BOX (box), switcher);
   gtk_box_append (GTK_BOX (box), stack);
   adw_bin_set_child (self->inspector_bin, box);
