@@ -353,6 +353,7 @@ paint_key (cairo_t *cr, SyChartLayout *layout, const SyChartLabel *label)
       cairo_fill (cr);
       break;
     case SY_KEY_POINT:
+      cairo_new_path (cr); /* the pen still stands where the last text was */
       cairo_arc (cr, size / 2., middle, size * 0.4, 0., 2. * G_PI);
       cairo_fill (cr);
       break;
