@@ -346,7 +346,7 @@ mentions (const char *formula, const SySource *source)
 }
 
 static gboolean
-is_mentioned_in_tables (SyTemplate *template, const SySource *source)
+is_mentioned_in_tables (SyPlan *self, SyTemplate *template, const SySource *source)
 {
   GPtrArray *tables = sy_template_get_tables (template);
 
@@ -357,7 +357,8 @@ is_mentioned_in_tables (SyTemplate *template, const SySource *source)
           || mentions (table->where, source) || mentions (table->top, source))
         return TRUE;
       for (guint j = 0; j < table->columns->len; j++)
-        if (mentions (((const SyTemplateColumn *) table->columns->pdata[j])->formula, source))
+        if (mentions (sy_availability_pick_column_formula (self->availability, table->columns->pdata[j]),
+                      source))
           return TRUE;
     }
   return FALSE;
@@ -372,10 +373,10 @@ is_mentioned (SyPlan *self, const SySource *source)
       GPtrArray *values = sy_template_get_values (template);
       GPtrArray *parameters = sy_template_get_parameters (template);
 
-      if (is_mentioned_in_tables (template, source))
+      if (is_mentioned_in_tables (self, template, source))
         return TRUE;
       for (guint j = 0; j < values->len; j++)
-        if (mentions (((const SyTemplateValue *) values->pdata[j])->formula, source))
+        if (mentions (sy_availability_pick_value_formula (self->availability, values->pdata[j]), source))
           return TRUE;
       for (guint j = 0; j < parameters->len; j++)
         if (mentions (((const SyTemplateParameter *) parameters->pdata[j])->fallback, source))

@@ -64,6 +64,8 @@ static const BadTemplate bad_templates[] = {
   { "note-empty", "<template id='t'><note/></template>", "t.xml:1:18: ", "text" },
   { "note-when", "<template id='t'><note when='1+'>x</note></template>", "t.xml:1:24: ", "1:" },
   { "check-title", "<template id='t'><check left='1' right='1'/></template>", "t.xml:1:18: ", "title" },
+  { "otherwise-formula", "<template id='t'><value id='v' formula='1' otherwise='1+'/></template>", "t.xml:1:44: ", "otherwise" },
+  { "otherwise-alone", "<template id='t'><table id='x' rows='LIST(1,2)'><column id='item' otherwise='1'/></table></template>", "t.xml:1:67: ", "has none" },
   { "word", "<template id='t'><word id='w'/></template>", "t.xml:1:18: ", "title" },
 };
 /* clang-format on */
@@ -151,7 +153,7 @@ test_whole_template (void)
       "  <table id='x' area='helper' rows='GROUP(sales[store])' where='[@a]&gt;1' sort='a desc' top='5' "
       "key='store'>\n"
       "    <column id='store'/><column id='a' unit='currency' decimals='0' direction='less' hidden='yes' "
-      "formula=' 1 +\n 2 '/>\n"
+      "formula=' 1 +\n 2 ' otherwise=' 3 '/>\n"
       "  </table>\n"
       "  <value id='v' unit='weight' formula='SUM(x[a])'/>\n"
       "  <word id='w'><title>say \"x\"</title></word>\n"
@@ -199,6 +201,7 @@ test_whole_template (void)
   g_assert_true (column->hidden);
   g_assert_cmpint (column->direction, ==, -1);
   g_assert_cmpuint (column->decimals, ==, 0);
+  g_assert_cmpstr (column->otherwise, ==, "3");
 
   const SyTemplateValue *word = sy_template_get_values (template)->pdata[1];
   g_assert_cmpstr (word->formula, ==, "\"say \"\"x\"\"\"");

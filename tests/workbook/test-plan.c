@@ -2,8 +2,10 @@
 /* What is left out, with which reason, and that the rest still works. */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "sy-report.h"
 #include "workbook-fixture.h"
 
 static const char no_store_csv[] = "日期,商品,金额\n2024-01-01,tea,10\n2024-01-02,coffee,5\n";
@@ -158,6 +160,81 @@ test_undeclared_role (Fixture *fixture, gconstpointer data)
   g_assert_null (reason_of_value (fixture->workbook, "fine"));
 }
 
+/* Fails away from stores in each way: a table that is left out, a role itself, an optional one, needs=, and
+ * what reads such. */
+static const char otherwise_xml[] =
+    "<template id=\"o\"><title>O</title><needs source=\"sales\" roles=\"product amount\" optional=\"store\"/>"
+    "<source id=\"sales\"><column id=\"place\" formula=\"[@store]\" otherwise='\"none\"'/></source>"
+    "<table id=\"shops\" rows=\"GROUP(sales[store])\" needs=\"sales.store\"><column id=\"store\"/>"
+    "<column id=\"amount\" formula=\"SUMIFS(sales[amount],sales[store],[@store])\"/></table>"
+    "<table id=\"goods\" rows=\"GROUP(sales[product])\"><column id=\"product\"/>"
+    "<column id=\"shops\" formula=\"ROWS(shops[store])\" otherwise=\"-1\"/>"
+    "<column id=\"region\" formula=\"COUNTIFS(sales[region],&quot;x&quot;)\" otherwise=\"-2\"/>"
+    "<column id=\"lines\" formula=\"COUNTIFS(sales[product],[@product])\" otherwise=\"-3\"/></table>"
+    "<value id=\"best\" formula=\"MAX(shops[amount])\" otherwise=\"0-deep\"/>"
+    "<value id=\"deep\" formula=\"missing+1\" otherwise=\"4\"/>"
+    "<value id=\"missing\" formula=\"SUM(shops[amount])\"/>"
+    "<value id=\"asked\" formula=\"SUM(sales[amount])\" otherwise=\"6\" needs=\"sales.store\"/>"
+    "<value id=\"places\" formula=\"COUNTIFS(sales[place],&quot;none&quot;)\"/>"
+    "<value id=\"shop_columns\" formula=\"SUM(goods[shops])\"/>"
+    "<value id=\"regions\" formula=\"SUM(goods[region])\"/>"
+    "<value id=\"all_lines\" formula=\"SUM(goods[lines])\"/>"
+    "<value id=\"gone\" formula=\"missing\" otherwise=\"missing\"/>"
+    "<note about=\"goods\">Goods.</note><note about=\"goods\">Shops bring {missing}.</note>"
+    "<note about=\"goods\" when=\"missing&gt;0\">They do.</note>"
+    "<note about=\"goods\">{best} or {deep}.</note></template>";
+
+typedef struct
+{
+  const char *value;
+  double with_stores, without; /* NAN: left out */
+} OtherwiseCase;
+
+static const OtherwiseCase otherwise_cases[] = {
+  { "best", 52.5, -4 },  { "deep", 96, 4 },     { "missing", 95, NAN },
+  { "asked", 95, 6 },    { "places", 0, 2 },    { "shop_columns", 6, -2 },
+  { "regions", -6, -4 }, { "all_lines", 8, 2 }, { "gone", 95, NAN },
+};
+
+static void
+assert_otherwise (Fixture *fixture, gboolean has_stores)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (GPtrArray) said = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (otherwise_cases); i++)
+    {
+      const OtherwiseCase *c = &otherwise_cases[i];
+      double want = has_stores ? c->with_stores : c->without;
+
+      if (isnan (want))
+        g_assert_nonnull (reason_of_value (fixture->workbook, c->value));
+      else if (!(fabs (fixture_value (fixture->workbook, c->value) - want) < 1e-9))
+        g_error ("%s is %g, not %g", c->value, fixture_value (fixture->workbook, c->value), want);
+    }
+  evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+  g_assert_no_error (error);
+  said = sy_report_list_findings (evaluation, "goods", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (said->len, ==, has_stores ? 4 : 2);
+  g_assert_cmpstr (said->pdata[said->len - 1], ==, has_stores ? "52.5 or 96." : "−4 or 4.");
+}
+
+static void
+test_otherwise (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_fill (fixture);
+  set_template (fixture, otherwise_xml);
+  assert_otherwise (fixture, TRUE);
+  g_assert_true (sy_workbook_remove_source (fixture->workbook, "sales", &error));
+  fill_without_stores (fixture);
+  set_template (fixture, otherwise_xml);
+  assert_otherwise (fixture, FALSE);
+}
+
 /* What is wrong with a formula is said with its place, and the lists still work. */
 static void
 test_wrong_formula (Fixture *fixture, gconstpointer data)
@@ -187,6 +264,7 @@ main (int argc, char **argv)
   ADD ("no-data-at-all", test_no_data_at_all);
   ADD ("blank-source-binds-everything", test_blank_source_binds_everything);
   ADD ("undeclared-role", test_undeclared_role);
+  ADD ("otherwise", test_otherwise);
   ADD ("wrong-formula", test_wrong_formula);
   return g_test_run ();
 }
