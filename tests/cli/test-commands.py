@@ -344,6 +344,38 @@ def wrong_words():
     assert '--nosuch' in refused(2, 'report', 'small.csv', '--nosuch')
 
 
+@test
+def indicators_from_typed_inputs():
+    rate = ('indicator', 'closing_rate_footfall', '--lang', 'en', '--set', 'closed_customers=45')
+    assert good(*rate, '--set', 'footfall=300').splitlines() == [
+        'Closing rate (by footfall)\t15.0%', '= Closed customers ÷ Footfall', '= 45 ÷ 300']
+    assert 'division by zero: “Footfall” is 0' in good(*rate, '--set', 'footfall=0')
+    assert '! More deals than visitors' in good(*rate, '--set', 'footfall=30')
+    assert '--set footfall=…' in refused(1, *rate)
+    assert 'footfall (Footfall)' in refused(1, *rate, '--set', 'visitors=3')
+    assert 'closing_rate_footfall' in refused(1, 'indicator', 'closing_rate_footfal')
+    result = json.loads(good(*rate, '--set', 'footfall=0', '--format', 'json'))
+    assert result['value'] is None and result['text'] == '—' and result['missing'] == [], result
+    result = json.loads(good('indicator', '平均排名', '--set', 'ranks=1,3，2', '--format', 'json'))
+    assert result['id'] == 'average_rank' and result['value'] == 2, result
+    assert '没有售价' in good('indicator', 'margin_based_price', '--set', 'unit_cost=60', '--set',
+                            'gross_margin_rate=120%', '--lang', 'zh_CN')
+    about = good('indicator', 'weighted_stock_age', '--lang', 'en')
+    assert 'inventory.receipt_date' in about and 'a list' in about, about
+
+
+@test
+def indicators_are_listed_and_searched():
+    ids = [line.split('\t')[0] for line in good('list', 'indicators').splitlines()]
+    assert len(ids) == len(set(ids)) == 198
+    found = good('list', 'indicators', '--search', 'hyl', '--lang', 'zh_CN').splitlines()
+    assert all('会员' in line for line in found[:6]), found
+    members = good('list', 'indicators', '--domain', 'member').splitlines()
+    assert len(members) == 17, members
+    assert 0 < len(good('list', 'indicators', '--line', 'logistics', '--level', 'guidance').splitlines()) < 10
+    assert json.loads(good('list', 'indicators', '--search', 'qqqq', '--format', 'json')) == []
+
+
 def main():
     failed = 0
     folder = tempfile.mkdtemp(prefix='steelyard-cli-')
