@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "sy-biff-cipher.h"
 #include "sy-biff-reader.h"
 #include "sy-biff-stream.h"
 #include "sy-biff-value.h"
@@ -64,6 +65,7 @@ typedef struct
 struct _SyBiffReader
 {
   SyBiffStream stream;
+  guint8 *clear;  /* owned; the stream of an encrypted workbook; else NULL */
   gboolean biff5; /* texts are bytes in the code page */
   SyBiffCodePage code_page;
   gboolean date1904;
@@ -183,6 +185,18 @@ resolve_formats (SyBiffReader *self)
     }
 }
 
+/* From here on the stream is read in clear, if the password is the one that is tried without asking. */
+static void
+unlock (SyBiffReader *self, const SyBiffRecord *record)
+{
+  if (self->clear == NULL && !self->biff5)
+    self->clear =
+        sy_biff_cipher_decrypt (self->stream.data, self->stream.length, record->data, record->length);
+  if (self->clear == NULL)
+    sy_xls_output_fail (SY_XLS_FAILURE_ENCRYPTED, 0);
+  self->stream.data = self->clear;
+}
+
 static void
 read_globals (SyBiffReader *self)
 {
@@ -194,7 +208,7 @@ read_globals (SyBiffReader *self)
     switch (record.type)
       {
       case RECORD_FILEPASS:
-        sy_xls_output_fail (SY_XLS_FAILURE_ENCRYPTED, 0);
+        unlock (self, &record);
         break;
       case RECORD_DATEMODE:
         self->date1904 = record.length >= 2 && sy_biff_get16 (record.data) == 1;
@@ -265,6 +279,7 @@ sy_biff_reader_free (SyBiffReader *reader)
   g_string_chunk_free (reader->chunk);
   g_free (reader->cells);
   g_ptr_array_unref (reader->row_texts);
+  g_free (reader->clear);
   if (reader->code_page.to_utf8 != (GIConv) -1)
     g_iconv_close (reader->code_page.to_utf8);
   g_free (reader);

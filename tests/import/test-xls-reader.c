@@ -187,7 +187,6 @@ test_refused (void)
     SyImportError code;
   } cases[] = {
     { "spreadsheets/apache-poi/35897-type4.xls", SY_IMPORT_ERROR_ENCRYPTED },
-    { "spreadsheets/calamine/issue_385.xls", SY_IMPORT_ERROR_ENCRYPTED },
     { "spreadsheets/calamine/pass_protected.xlsx", SY_IMPORT_ERROR_ENCRYPTED },
     { "spreadsheets/excelize/test/encryptAES.xlsx", SY_IMPORT_ERROR_ENCRYPTED },
     { "spreadsheets/calamine/OOM_alloc3.xls", SY_IMPORT_ERROR_DAMAGED },
@@ -204,6 +203,32 @@ test_refused (void)
       g_assert_null (sy_reader_inspect (path, NULL, NULL, &error));
       g_assert_error (error, SY_IMPORT_ERROR, (int) cases[i].code);
       g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
+/* The password that every program tries by itself; what is in the files is what Gnumeric shows. */
+static void
+test_default_password (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *text;
+  } cases[] = { { "spreadsheets/apache-poi/50833.xls", "test cell value" },
+                { "spreadsheets/calamine/issue_385.xls", NULL } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = fixture_data (cases[i].path);
+      g_autofree char *text = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (path == NULL)
+        return;
+      text = fixture_read (path, NULL, 0, &error);
+      g_assert_no_error (error);
+      if (cases[i].text)
+        g_assert_nonnull (strstr (text, cases[i].text));
     }
 }
 
@@ -340,6 +365,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xls-reader/known", test_known);
   g_test_add_func ("/xls-reader/early-formulas", test_early_formulas);
   g_test_add_func ("/xls-reader/twins", test_twins);
+  g_test_add_func ("/xls-reader/default-password", test_default_password);
   g_test_add_func ("/xls-reader/refused", test_refused);
   g_test_add_func ("/xls-reader/helper-fails", test_helper_fails);
   g_test_add_func ("/xls-reader/helper-late", test_helper_late);
