@@ -104,7 +104,7 @@ static const Search searches[] = {
   { "Days of supply", "inventory_days_qty" },
   { "hyzzl", "member_growth_rate" },
   { "huiyuanzengzhang", "member_growth_rate" },
-  { "xlrx", "sales_per_employee" },
+  { "xsrx", "sales_per_employee" },
   { "xykhl", NULL },
   { "会员 贡献", "member_contribution_rate" },
   { "贡献 会员", "member_contribution_rate" },
