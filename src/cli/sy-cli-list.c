@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sy-cli-clean.h"
+#include "sy-cli-days.h"
 #include "sy-cli-private.h"
 #include "sy-csv-writer.h"
 
@@ -205,6 +206,10 @@ sy_cli_list (SyCliOptions *options, GError **error)
     return FALSE;
   if (g_str_equal (what, "cleaning"))
     return sy_cli_list_cleaning (options, error);
+  if (g_str_equal (what, "calendars"))
+    return sy_cli_list_calendars (options, catalogue, error);
+  if (g_str_equal (what, "days"))
+    return sy_cli_list_days (options, catalogue, error);
   if (options->arguments[1])
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” is one word too many"),
@@ -232,7 +237,7 @@ sy_cli_list (SyCliOptions *options, GError **error)
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
                    _ ("“%s” can't be listed: templates, cases, tables, values, parameters, charts, kinds, "
-                      "indicators or cleaning"),
+                      "indicators, calendars, days or cleaning"),
                    what);
       return FALSE;
     }
