@@ -189,6 +189,14 @@ def lists():
         ids = [item['id'] for item in json.loads(good('list', what, '--template', 'monthly', '--format', 'json'))]
         assert one in ids and len(set(ids)) == len(ids), (what, ids)
     assert 'sales' in good('list', 'kinds')
+    calendars = good('list', 'calendars').split('\n')[0]
+    assert calendars.startswith('cn\t') and '2008–2026' in calendars, calendars
+    days = list(csv.DictReader(io.StringIO(good('list', 'days', '2026-02'))))
+    assert len(days) == 28 and days[16]['name'] == 'Spring Festival' and days[16]['aligned'] == '2025-01-29', days[16]
+    assert [day['date'] for day in days if day['kind'] == 'workday'] == ['2026-02-14', '2026-02-28']
+    assert json.loads(good('list', 'days', '2024-10-01', '--format', 'json'))[0]['kind'] == 'holiday'
+    refused(2, 'list', 'days', '2026-13')
+    refused(2, 'list', 'days')
     refused(2, 'list', 'weather')
     refused(2, 'list', 'tables')
 
