@@ -45,6 +45,7 @@ typedef struct
   SyContrast contrast;
   gboolean has_dates;  /* of any part */
   gboolean is_bounded; /* from or to, or a contrast in time: the period is asked of every row */
+  char *left_out;      /* column of the stores that are not comparable; NULL: all count */
   GPtrArray *problems; /* (element-type utf8) */
   GString *head;       /* parameters, values */
   GHashTable *columns; /* kind → GString: computed source columns */

@@ -997,5 +997,6 @@ sy_view_write_template (SyView *self, SyWorkbook *workbook, GPtrArray **problems
   g_string_free (writer.head, TRUE);
   g_string_free (writer.tables, TRUE);
   g_string_free (writer.tail, TRUE);
+  g_free (writer.left_out);
   return xml;
 }
