@@ -89,7 +89,8 @@ test_totals_words (void)
 {
   static const char *const yes[] = { "合计",   "合 计",       "合计：", "总计",    "Total",
                                      "TOTAL:", "Grand Total", "小计",   "本页小计" };
-  static const char *const no[] = { "", "合计金额", "Totally", "A", "总店", "sum of all" };
+  static const char *const no[] = { "",        "合计金额", "Totally", "A",     "总店",     "sum of all",
+                                    "S33-100", "小镇店",   "South 3", "汇总1", "小計\xe3", "Süd" };
 
   for (guint i = 0; i < G_N_ELEMENTS (yes); i++)
     g_assert_true (sy_recognition_is_totals_word (yes[i], strlen (yes[i])));
