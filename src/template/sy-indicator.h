@@ -47,6 +47,9 @@ typedef struct
   char *text;
 } SyIndicatorWarning;
 
+/* “业务指导” of "guidance": what a level, line or view is called in the language of gettext. */
+const char *sy_indicator_label (const char *id);
+
 #define SY_TYPE_INDICATOR (sy_indicator_get_type ())
 G_DECLARE_FINAL_TYPE (SyIndicator, sy_indicator, SY, INDICATOR, GObject)
 
