@@ -111,13 +111,18 @@ static SyFrame *
 query_left_out (SySource *sales, SyEngine *engine, const GDate *open_by, const GDate *until, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT CAST(store AS VARCHAR) FROM ");
-  SyValue values[2] = { SY_VALUE_DATE ((gint64) g_date_get_julian (open_by) - 719163),
-                        SY_VALUE_DATE ((gint64) g_date_get_julian (until) - 719163 - SILENT_DAYS) };
+  SyValue values[3] = { SY_VALUE_DATE ((gint64) g_date_get_julian (open_by) - 719163),
+                        SY_VALUE_DATE ((gint64) g_date_get_julian (until) - 719163 - SILENT_DAYS),
+                        SY_VALUE_INT (SILENT_DAYS) };
 
   sy_sql_append_identifier (sql, sales->info.relation);
-  g_string_append (sql,
-                   " WHERE store IS NOT NULL GROUP BY 1 HAVING MIN(date) > $1 OR MAX(date) < $2 ORDER BY 1");
-  return sy_engine_query (engine, sql->str, values, 2, NULL, error);
+  /* Who is there when the data begin was there before. */
+  g_string_append (
+      sql,
+      " WHERE store IS NOT NULL GROUP BY 1 HAVING MIN(date) > GREATEST($1, (SELECT MIN(date) + CAST($3 AS INTEGER) FROM ");
+  sy_sql_append_identifier (sql, sales->info.relation);
+  g_string_append (sql, ")) OR MAX(date) < $2 ORDER BY 1");
+  return sy_engine_query (engine, sql->str, values, 3, NULL, error);
 }
 
 static gboolean
