@@ -23,9 +23,9 @@ static void
 mark_window (SyAlignment *self, SyCalendar *calendar, const SyFestival *festival, guint year)
 {
   gint64 day = sy_calendar_find_occurrence (calendar, festival, year);
-  gint64 place = day - self->first;
+  gint64 place = day == SY_CALENDAR_NO_DAY ? -1 : day - self->first;
 
-  if (day == SY_CALENDAR_NO_DAY || place < 0 || place >= self->n_days || self->festivals[place])
+  if (place < 0 || place >= self->n_days || self->festivals[place])
     return;
   for (int k = festival->from; k <= festival->to; k++)
     {
