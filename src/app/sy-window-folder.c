@@ -24,7 +24,7 @@ sy_window_stop_watching (SyWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-watching", FALSE);
 }
 
-static void
+static gboolean
 watch (SyWindow *self, const char *folder)
 {
   g_autoptr (GError) error = NULL;
@@ -33,17 +33,37 @@ watch (SyWindow *self, const char *folder)
 
   sy_window_stop_watching (self);
   if (!self->session)
-    return;
+    return FALSE;
   self->watch = sy_folder_watch_new (sy_session_get_workbook (self->session), folder, &error);
   if (!self->watch)
     {
       sy_window_show_banner (self, error->message);
-      return;
+      return FALSE;
     }
   g_signal_connect_swapped (self->watch, "arrived", G_CALLBACK (on_arrived_cb), self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-watching", TRUE);
   text = g_strdup_printf (_ ("Watching “%s”: files like those that are here come in by themselves"), name);
   sy_window_toast (self, text);
+  return TRUE;
+}
+
+/* What the document was watching when it was closed, if that is still there. */
+void
+sy_window_resume_watching (SyWindow *self)
+{
+  g_autofree char *folder = sy_folder_watch_dup_remembered (sy_session_get_workbook (self->session));
+
+  if (folder && g_file_test (folder, G_FILE_TEST_IS_DIR))
+    watch (self, folder);
+}
+
+static void
+remember (SyWindow *self, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->session && !sy_folder_watch_remember (sy_session_get_workbook (self->session), folder, &error))
+    sy_window_show_banner (self, error->message);
 }
 
 static void
@@ -54,8 +74,8 @@ on_folder_chosen_cb (SyWindow *self, int response, GtkNativeDialog *dialog)
   g_autofree char *path = folder ? g_file_get_path (folder) : NULL;
 
   g_clear_object (&self->chooser);
-  if (path)
-    watch (self, path);
+  if (path && watch (self, path))
+    remember (self, path);
 }
 
 static void
@@ -76,6 +96,7 @@ static void
 on_stop_watching_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sy_window_stop_watching (SY_WINDOW (widget));
+  remember (SY_WINDOW (widget), NULL);
   sy_window_toast (SY_WINDOW (widget), _ ("The folder is not watched any more"));
 }
 

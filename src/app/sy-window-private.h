@@ -101,6 +101,7 @@ void sy_window_case_opened (SyWindow *self);
 /* sy-window-folder.c */
 void sy_window_folder_install (GtkWidgetClass *widget_class);
 void sy_window_stop_watching (SyWindow *self);
+void sy_window_resume_watching (SyWindow *self);
 
 /* sy-window-export.c */
 void sy_window_export_install (GtkWidgetClass *widget_class);

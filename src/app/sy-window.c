@@ -242,6 +242,7 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
   sy_window_go (self, SY_AREA_REPORT, NULL);
   update_title (self);
   sy_window_case_opened (self);
+  sy_window_resume_watching (self);
 }
 
 /* --- actions --- */

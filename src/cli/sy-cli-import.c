@@ -10,6 +10,8 @@
 #include <stdio.h>
 
 #include "sy-cli-arrive.h"
+#include "sy-cli-session.h"
+#include "sy-cli-watch.h"
 #include "sy-cli-clean.h"
 #include "sy-cli-private.h"
 #include "sy-csv-writer.h"
@@ -23,7 +25,7 @@ fill_document (SyDocument *document, SyCliOptions *options, gboolean joins, GErr
   for (guint i = 0; options->arguments[i]; i++)
     if (!sy_cli_bring_in (workbook, options, options->arguments[i], joins, error))
       return FALSE;
-  if (!sy_cli_clean (workbook, options, error))
+  if (!sy_cli_clean (workbook, options, error) || !sy_cli_watch (workbook, options, error))
     return FALSE;
   return sy_cli_write_refused (workbook, options, error);
 }
@@ -64,6 +66,14 @@ sy_cli_import (SyCliOptions *options, GError **error)
 
   if (!catalogue || !sy_cli_get_mode (options, &mode, &given, error))
     return FALSE;
+  if (!options->arguments[0] && (!options->watch || !g_file_test (options->output, G_FILE_TEST_EXISTS)))
+    {
+      g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                           options->watch ? _ ("A new document needs a first file, so that later ones can be "
+                                               "told by it")
+                                          : _ ("import needs a file"));
+      return FALSE;
+    }
   if (g_file_test (options->output, G_FILE_TEST_EXISTS))
     return import_into_old (options, catalogue, error);
   document = sy_document_create (options->output, catalogue, error);
@@ -186,9 +196,8 @@ convert_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cel
 static void
 convert_refused (gpointer data, guint64 row_number, const char *text, const char *reason)
 {
-  g_autofree char *line = g_strdup (text ? text : "");
+  g_autofree char *line = sy_cli_dup_line (text);
 
-  g_strdelimit (line, "\r\n", ' '); /* one line, whatever stands in the cell */
   g_printerr (_ ("row %" PRIu64 ": %s: %s\n"), row_number, line, reason);
 }
 

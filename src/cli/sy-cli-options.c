@@ -43,6 +43,12 @@ static const GOptionEntry all_entries[] = {
   OPTION ("year", 0, G_OPTION_ARG_INT, year, N_ ("Year of days that have none"), "N"),
   OPTION (
       "keep-footer", 0, G_OPTION_ARG_NONE, keep_footer, N_ ("Keep rows of totals and remarks as data"), NULL),
+  OPTION ("watch",
+          0,
+          G_OPTION_ARG_FILENAME,
+          watch,
+          N_ ("Take in what arrives in a folder, until interrupted"),
+          "DIR"),
   OPTION ("unpivot", 0, G_OPTION_ARG_NONE, unpivot, N_ ("Turn months, days or shops across into rows"), NULL),
   OPTION (
       "type", 0, G_OPTION_ARG_STRING_ARRAY, type, N_ ("Type of a column; may be repeated"), "HEADER=TYPE"),
@@ -281,6 +287,7 @@ sy_cli_options_free (SyCliOptions *self)
   g_free (self->escape);
   g_free (self->header);
   g_free (self->size);
+  g_free (self->watch);
   g_free (self->mode);
   g_free (self->key);
   g_free (self->recipe);

@@ -79,14 +79,29 @@ sy_cli_tell_report (const SyImportPlan *plan, const SyImportReport *report)
   for (guint i = 0; i < MIN (report->refusals->len, 5); i++)
     {
       const SyRefusal *refusal = report->refusals->pdata[i];
-      g_autofree char *text = g_strdup (refusal->text ? refusal->text : "");
+      g_autofree char *text = sy_cli_dup_line (refusal->text);
+      g_autofree char *reason = sy_cli_dup_line (refusal->reason);
 
-      g_strdelimit (text, "\r\n", ' '); /* a refusal is one line, whatever stands in the cell */
       g_printerr (_ ("  row %" PRIu64 "%s%s: %s: %s\n"), refusal->row, refusal->column ? ", " : "",
-                  refusal->column ? refusal->column : "", text, refusal->reason);
+                  refusal->column ? refusal->column : "", text, reason);
     }
   if (report->n_refusals > 5)
     g_printerr (_ ("  … and %" PRIu64 " more\n"), report->n_refusals - 5);
+}
+
+char *
+sy_cli_dup_line (const char *text)
+{
+  GString *line = g_string_new (NULL);
+
+  for (; text && *text; text++)
+    if (*text == '\n')
+      g_string_append (line, "\\n");
+    else if (*text == '\r')
+      g_string_append (line, "\\r");
+    else
+      g_string_append_c (line, *text);
+  return g_string_free (line, FALSE);
 }
 
 /* The importer speaks of “the file”: with several of them it must be said which. */

@@ -34,6 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)
 /* --encoding, --delimiter, --sheet … */
 void sy_cli_init_read_options (const SyCliOptions *options, SyReadOptions *read);
 /* Puts the name of the file before a message that does not have it. */
+/* One line whatever stands in the text: ends of lines as \\n and \\r. (transfer full) */
+char *sy_cli_dup_line (const char *text);
 void sy_cli_name_file (GError **error, const char *path);
 /* “披萨销售2015.csv: delimited text, GB18030, header in row 1; date ← 日期 …” on stderr. */
 void sy_cli_tell_plan (const SyImportPlan *plan);

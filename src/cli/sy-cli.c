@@ -19,9 +19,10 @@
 
 static const SyCliCommand commands[] = {
   { "import",
-    "FILE… -o DOC.steelyard [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--mode MODE] "
+    "[FILE…] -o DOC.steelyard [--watch DIR] [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--mode "
+    "MODE] "
     "[--clean STEP]…",
-    READING " output mode key recipe refused clean", 1, G_MAXUINT, "output", sy_cli_import },
+    READING " output mode key recipe refused clean watch", 0, G_MAXUINT, "output", sy_cli_import },
   { "report", "SOURCE… --template ID [--set NAME=VALUE]… [--refs names|a1] -o OUT.xlsx|OUT.pdf",
     SOURCES " refs output", 1, G_MAXUINT, "output", sy_cli_report },
   { "table", "SOURCE… --template ID --table TABLE [--set NAME=VALUE]… [--format csv|json] [-o OUT]",

@@ -352,12 +352,26 @@ measure_span (Reading *reading, const char *text, gsize length)
   return span;
 }
 
+/* An odd number of them: one was opened and never closed. */
+static gboolean
+has_open_quote (const Reading *reading, const char *text, gsize length)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == reading->parser.dialect.quote;
+  return n % 2 == 1;
+}
+
 static void
 tell_repair (Reading *reading, const char *text, gsize length)
 {
   reading->row++;
-  refuse_text (reading, text, length,
-               _ ("A quote is out of place in this line. It is kept as a character of its cell."));
+  refuse_text (
+      reading, text, length,
+      has_open_quote (reading, text, length)
+          ? _ ("A quote is opened in this line and never closed. It is kept as a character of its cell.")
+          : _ ("A quote is out of place in this line. It is kept as a character of its cell."));
   reading->row--;
 }
 

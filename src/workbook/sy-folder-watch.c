@@ -9,9 +9,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sy-store.h"
 #include "sy-workbook-private.h"
 
 #define DEFAULT_REST 2000
+#define WATCHED_KEY "watched-folder"
 /* Folders of downloads are large: at the beginning only the newest files are looked at. */
 #define MAX_FIRST 50
 
@@ -373,4 +375,22 @@ sy_folder_watch_set_rest (SyFolderWatch *self, guint milliseconds)
       g_clear_handle_id (&self->timer, g_source_remove);
       wait_on (self);
     }
+}
+
+gboolean
+sy_folder_watch_remember (SyWorkbook *workbook, const char *folder, GError **error)
+{
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (workbook), FALSE);
+  sy_store_set (batch, WATCHED_KEY, folder);
+  sy_workbook_write (workbook, g_steal_pointer (&batch));
+  return sy_workbook_flush (workbook, error);
+}
+
+char *
+sy_folder_watch_dup_remembered (SyWorkbook *workbook)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (workbook), NULL);
+  return sy_store_dup (sy_workbook_get_engine (workbook), WATCHED_KEY);
 }

@@ -18,4 +18,9 @@ const char *sy_folder_watch_get_folder (SyFolderWatch *self);
 /* How long a file must have been left alone; 2,000 unless told. */
 void sy_folder_watch_set_rest (SyFolderWatch *self, guint milliseconds);
 
+/* The document keeps which folder is watched; NULL: none any more. */
+gboolean sy_folder_watch_remember (SyWorkbook *workbook, const char *folder, GError **error);
+/* (transfer full) (nullable): the one it keeps. */
+char *sy_folder_watch_dup_remembered (SyWorkbook *workbook);
+
 G_END_DECLS

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -336,6 +337,35 @@ def a_cross_tab_is_turned_when_asked_for():
     assert '--unpivot' in refused(1, 'import', '2023年.csv', '-o', 'across.steelyard')
     told = told_by('import', '2023年.csv', '--unpivot', '-o', 'across.steelyard')
     assert '4 rows read, all kept' in told and '100.50 in the file' in told, told
+
+
+@test
+def what_is_refused_is_one_line_each():
+    write('lines.csv', '日期,商品,金额\n2024-03-01,茶,"1\n2"\n2024-03-02,茶,3\n')
+    told = told_by('import', 'lines.csv', '-o', 'lines.steelyard')
+    assert '\\n' in told and all(not line.startswith('2') for line in told.splitlines()), told
+    write('open.csv', '日期,商品,金额\n2024-03-01,"茶,1\n2024-03-02,茶,3\n2024-03-03,茶,3\n')
+    told = told_by('import', 'open.csv', '-o', 'open.steelyard')
+    assert 'row 2' in told and 'never closed' in told and '3 rows read' in told, told
+
+
+@test
+def a_folder_is_watched():
+    os.mkdir('in')
+    write('in/1月.csv', '日期,商品,金额\n2024-01-01,茶,1\n')
+    watcher = subprocess.Popen([PROGRAM, 'import', 'in/1月.csv', '-o', 'watch.steelyard', '--watch', 'in'],
+                               stderr=subprocess.PIPE)
+    told = watcher.stderr.readline() + watcher.stderr.readline()
+    while b'1\xe6\x9c\x88.csv' in told and 'Watching' not in told.decode():
+        told += watcher.stderr.readline()
+    write('in/2月.csv', '日期,商品,金额\n2024-02-01,茶,2\n')
+    while '2月.csv: 1 rows read'.encode() not in told:
+        line = watcher.stderr.readline()
+        assert line, told.decode()
+        told += line
+    watcher.send_signal(signal.SIGINT)
+    assert watcher.wait(60) == 0
+    watcher.stderr.close()
 
 
 @test

@@ -780,6 +780,23 @@ test_folder (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY);
 }
 
+static void
+test_folder_is_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *none = sy_folder_watch_dup_remembered (fixture->workbook);
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (none);
+  g_assert_true (sy_folder_watch_remember (fixture->workbook, fixture->folder, &error));
+  g_assert_no_error (error);
+  kept = sy_folder_watch_dup_remembered (fixture->workbook);
+  g_assert_cmpstr (kept, ==, fixture->folder);
+  g_assert_true (sy_folder_watch_remember (fixture->workbook, NULL, &error));
+  none = sy_folder_watch_dup_remembered (fixture->workbook);
+  g_assert_null (none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -806,6 +823,7 @@ main (int argc, char **argv)
   ADD ("report-ties", test_report_ties);
   ADD ("refused-formulas", test_refused_formulas);
   ADD ("folder", test_folder);
+  ADD ("folder-is-kept", test_folder_is_kept);
 #undef ADD
   return g_test_run ();
 }
