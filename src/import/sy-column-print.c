@@ -129,7 +129,8 @@ keep_hashes (SyColumnPrint *self, GHashTable *seen)
     }
   g_array_sort (hashes, compare_hashes);
   self->n_hashes = MIN (hashes->len, N_HASHES);
-  memcpy (self->hashes, hashes->data, self->n_hashes * sizeof (guint32));
+  if (self->n_hashes > 0) /* a column without values has no data to copy */
+    memcpy (self->hashes, hashes->data, self->n_hashes * sizeof (guint32));
 }
 
 static double
