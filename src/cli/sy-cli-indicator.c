@@ -200,12 +200,15 @@ is_wanted (const SyCliOptions *options, SyIndicator *indicator)
 }
 
 GPtrArray *
-sy_cli_list_indicators (const SyCliOptions *options, SyCatalogue *catalogue)
+sy_cli_list_indicators (const SyCliOptions *options, SyCatalogue *catalogue, GError **error)
 {
-  g_autoptr (GPtrArray) found =
-      sy_catalogue_search_indicators (catalogue, options->search ? options->search : "");
-  GPtrArray *wanted = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  GPtrArray *wanted;
 
+  if (!sy_catalogue_load_indicators (catalogue, error))
+    return NULL;
+  found = sy_catalogue_search_indicators (catalogue, options->search ? options->search : "");
+  wanted = g_ptr_array_new ();
   for (guint i = 0; i < found->len; i++)
     if (is_wanted (options, found->pdata[i]))
       g_ptr_array_add (wanted, found->pdata[i]);

@@ -83,15 +83,16 @@ list_kinds (Listing *listing, SyCatalogue *catalogue)
 }
 
 /* The formula tells more in a list than the meaning does. */
-static void
-list_indicators (Listing *listing, SyCatalogue *catalogue, const SyCliOptions *options)
+static gboolean
+list_indicators (Listing *listing, SyCatalogue *catalogue, const SyCliOptions *options, GError **error)
 {
-  g_autoptr (GPtrArray) indicators = sy_cli_list_indicators (options, catalogue);
+  g_autoptr (GPtrArray) indicators = sy_cli_list_indicators (options, catalogue, error);
 
-  for (guint i = 0; i < indicators->len; i++)
+  for (guint i = 0; indicators && i < indicators->len; i++)
     list_item (listing, sy_indicator_get_id (indicators->pdata[i]),
                sy_indicator_get_title (indicators->pdata[i]),
                sy_indicator_get_formula (indicators->pdata[i]));
+  return indicators != NULL;
 }
 
 static char *
@@ -223,7 +224,10 @@ sy_cli_list (SyCliOptions *options, GError **error)
   else if (g_str_equal (what, "kinds"))
     list_kinds (&listing, catalogue);
   else if (g_str_equal (what, "indicators"))
-    list_indicators (&listing, catalogue, options);
+    {
+      if (!list_indicators (&listing, catalogue, options, error))
+        return FALSE;
+    }
   else
     known = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

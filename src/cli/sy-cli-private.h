@@ -35,6 +35,6 @@ gboolean sy_cli_formula (SyCliOptions *options, GError **error);
 gboolean sy_cli_indicator (SyCliOptions *options, GError **error);
 /* Those that --search, --domain, --level and --line leave, best first. (transfer container) (element-type
  * SyIndicator) */
-GPtrArray *sy_cli_list_indicators (const SyCliOptions *options, SyCatalogue *catalogue);
+GPtrArray *sy_cli_list_indicators (const SyCliOptions *options, SyCatalogue *catalogue, GError **error);
 
 G_END_DECLS

@@ -21,7 +21,10 @@ struct _SyCatalogue
   GPtrArray *replaced;  /* (element-type SyTemplate): borrowed by callers, so kept */
   GPtrArray *kinds;     /* (element-type SySourceKind) */
   GPtrArray *calendars; /* (element-type SyCalendar), the user's own last */
-  SyIndicatorLibrary *indicators;
+  char *indicator_folder;
+  GMutex indicator_lock;
+  SyIndicatorLibrary *indicators; /* NULL before anybody asks */
+  GError *indicator_error;
   GPtrArray *problems; /* (element-type char *), NULL-terminated once filled */
   GPtrArray *cases;    /* (element-type SyCase) */
 };
@@ -86,14 +89,6 @@ load_kinds (SyCatalogue *self, const char *folder, GError **error)
     }
   g_ptr_array_sort (self->kinds, compare_kinds);
   return TRUE;
-}
-
-static gboolean
-load_indicators (SyCatalogue *self, const char *folder, GError **error)
-{
-  g_autofree char *indicators = g_build_filename (folder, "indicators", NULL);
-  self->indicators = sy_indicator_library_new (indicators, self->language, error);
-  return self->indicators != NULL;
 }
 
 static gboolean
@@ -218,7 +213,10 @@ sy_catalogue_finalize (GObject *object)
   g_ptr_array_unref (self->replaced);
   g_ptr_array_unref (self->kinds);
   g_ptr_array_unref (self->calendars);
+  g_free (self->indicator_folder);
+  g_mutex_clear (&self->indicator_lock);
   sy_indicator_library_free (self->indicators);
+  g_clear_error (&self->indicator_error);
   g_ptr_array_unref (self->cases);
   g_ptr_array_unref (self->problems);
 
@@ -234,6 +232,7 @@ sy_catalogue_class_init (SyCatalogueClass *klass)
 static void
 sy_catalogue_init (SyCatalogue *self)
 {
+  g_mutex_init (&self->indicator_lock);
   self->templates = g_ptr_array_new_with_free_func (g_object_unref);
   self->replaced = g_ptr_array_new_with_free_func (g_object_unref);
   self->kinds = g_ptr_array_new_with_free_func (g_object_unref);
@@ -251,8 +250,9 @@ sy_catalogue_new (const char *language, GError **error)
   g_autofree char *user = NULL;
 
   self->language = g_strdup (language ? language : g_get_language_names ()[0]);
+  self->indicator_folder = g_build_filename (folder, "indicators", NULL);
   if (!load_kinds (self, folder, error) || !load_templates (self, folder, error)
-      || !load_calendars (self, folder, error) || !load_indicators (self, folder, error))
+      || !load_calendars (self, folder, error))
     return NULL;
   if (self->kinds->len == 0)
     {
@@ -449,11 +449,36 @@ sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error)
   return g_steal_pointer (&found);
 }
 
+/* Reading the library takes longer than all templates, and most commands never ask for it. */
+static SyIndicatorLibrary *
+open_library (SyCatalogue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->indicator_lock);
+
+  if (self->indicators)
+    return self->indicators;
+  self->indicators =
+      sy_indicator_library_new (self->indicator_folder, self->language, &self->indicator_error);
+  if (!self->indicators)
+    self->indicators = sy_indicator_library_new (NULL, self->language, NULL);
+  return self->indicators;
+}
+
+gboolean
+sy_catalogue_load_indicators (SyCatalogue *self, GError **error)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), FALSE);
+  open_library (self);
+  if (self->indicator_error && error)
+    *error = g_error_copy (self->indicator_error);
+  return !self->indicator_error;
+}
+
 GPtrArray *
 sy_catalogue_get_indicators (SyCatalogue *self)
 {
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
-  return sy_indicator_library_get_all (self->indicators);
+  return sy_indicator_library_get_all (open_library (self));
 }
 
 SyIndicator *
@@ -461,7 +486,9 @@ sy_catalogue_find_indicator (SyCatalogue *self, const char *id_or_title, GError 
 {
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
   g_return_val_if_fail (id_or_title != NULL, NULL);
-  return sy_indicator_library_find (self->indicators, id_or_title, error);
+  return sy_catalogue_load_indicators (self, error)
+             ? sy_indicator_library_find (self->indicators, id_or_title, error)
+             : NULL;
 }
 
 GPtrArray *
@@ -469,5 +496,5 @@ sy_catalogue_search_indicators (SyCatalogue *self, const char *text)
 {
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
-  return sy_indicator_library_search (self->indicators, text);
+  return sy_indicator_library_search (open_library (self), text);
 }

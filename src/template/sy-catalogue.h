@@ -36,6 +36,9 @@ SyCase *sy_catalogue_find_case (SyCatalogue *self, const char *id_or_path, GErro
 /* The template and all it uses, used ones first, each once. (element-type SyTemplate) */
 GPtrArray *sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error);
 
+/* They are read when they are first asked for: here with an error where a file of them is broken; below there
+ * are then none. */
+gboolean sy_catalogue_load_indicators (SyCatalogue *self, GError **error);
 GPtrArray *sy_catalogue_get_indicators (SyCatalogue *self); /* (element-type SyIndicator), domain by domain */
 /* By id, title or alias, without case, full-width forms and punctuation; else an error that names the
  * nearest. */

@@ -30,7 +30,7 @@ compare_names (gconstpointer a, gconstpointer b)
 static gboolean
 read_folder (SyIndicatorLibrary *self, const char *folder, const char *language, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = folder ? g_dir_open (folder, 0, NULL) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _SyIndicatorLibrary SyIndicatorLibrary;
 
-/* Reads every XML file of @folder; none when there is no such folder. */
+/* Reads every XML file of @folder; none when there is no such folder, or it is NULL. */
 SyIndicatorLibrary *sy_indicator_library_new (const char *folder, const char *language, GError **error);
 void sy_indicator_library_free (SyIndicatorLibrary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyIndicatorLibrary, sy_indicator_library_free)
