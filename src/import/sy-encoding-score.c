@@ -375,7 +375,9 @@ decode (const char *encoding, const guint8 *data, gsize length, GByteArray *out,
 static double
 judge_text (guint i, const GByteArray *text, gsize n_high, guint n_bad, gsize *n_letters)
 {
-  const char *p = (const char *) text->data, *end = p + text->len;
+  /* no byte of it may be text, and then there is no block for it */
+  const char *p = text->len > 0 ? (const char *) text->data : "";
+  const char *end = p + text->len;
   gunichar before = ' ';
   double sum = 0;
   gsize n = 0;
