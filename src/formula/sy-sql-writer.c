@@ -367,6 +367,13 @@ number_rows (Build *build)
   gpointer column;
 
   append_sort (build, order);
+  /* Rows that none was taken from are numbered already. */
+  if (!sy_sql_writer_is_source (build->table) && !build->table->where_bound && !build->table->top_bound
+      && g_str_equal (order->str, "\"~n\""))
+    {
+      next_stage (build, "p.*, CAST(\"~n\" AS BIGINT) AS \"row\"", "", TRUE, NULL);
+      return;
+    }
   if (build->table->top_bound)
     {
       g_hash_table_iter_init (&iter, build->chain->columns);
