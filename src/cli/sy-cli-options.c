@@ -120,7 +120,7 @@ static const GOptionEntry all_entries[] = {
           0,
           G_OPTION_ARG_STRING,
           comparable,
-          N_ ("Only stores that were open for so many months before the base period"),
+          N_ ("Only stores that had been open for so many months when the period began"),
           "MONTHS"),
   OPTION ("sort",
           0,

@@ -127,8 +127,24 @@ add_period (SyViewWriter *self)
     "DATE(YEAR([@period_start]),MONTH([@period_start])-MOD(MONTH([@period_start])-1,3),1)",
     "DATE(YEAR([@period_start]),1,1)",
   };
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *end = NULL;
+  g_autofree char *longer = NULL;
+  g_autofree char *when = NULL;
 
   sy_view_add_source_column (self, TARGETS, "target_period", _ ("Period"), "date", starts[self->grain]);
+  if (self->grain == SY_VIEW_GRAIN_NONE)
+    return;
+  /* A target of a year can't be told apart by months. */
+  parts = g_strsplit (starts[self->grain], "[@period_start]", -1);
+  last = g_strdup_printf ("[@%s_last]", self->id);
+  end = g_strjoinv (last, parts);
+  longer = g_strdup_printf ("IF(%s>[@%s_target_period],1,0)", end, self->id);
+  sy_view_add_source_column (self, TARGETS, "longer", _ ("Longer than a row"), "integer", longer);
+  when = g_strdup_printf ("SUM(targets[%s_longer])>0", self->id);
+  sy_view_add_note (self, when,
+                    _ ("Targets whose period is longer than a row’s are left out: choose longer rows."));
 }
 
 gboolean
@@ -159,8 +175,11 @@ sy_view_prepare_plan (SyViewWriter *self, GError **error)
       const SyMeasure *measure = self->measures->pdata[i];
       g_autofree char *names =
           sy_source_has_role (targets, "metric") ? write_names (measure) : g_strdup ("TRUE");
-      g_autofree char *fits = g_strdup_printf ("IF(AND(%s%s%s,[@%s_share]>0),1,0)", names,
-                                               condition ? "," : "", condition ? condition : "", self->id);
+      g_autofree char *within =
+          self->grain == SY_VIEW_GRAIN_NONE ? g_strdup ("") : g_strdup_printf (",[@%s_longer]=0", self->id);
+      g_autofree char *fits =
+          g_strdup_printf ("IF(AND(%s%s%s%s,[@%s_share]>0),1,0)", names, condition ? "," : "",
+                           condition ? condition : "", within, self->id);
       g_autofree char *counted = g_strdup_printf ("[@value]*[@%s_share]", self->id);
       g_autofree char *suffix = g_strdup_printf ("plan_%s", measure->id);
 

@@ -734,6 +734,15 @@ write_notes (SyViewWriter *self)
 
       sy_view_add_note (self, NULL, sy_contrast_is_in_time (self->contrast) ? base : plain);
     }
+  if (self->has_dates && self->is_bounded)
+    {
+      g_autofree char *when = g_strdup_printf ("%s_end<%s_first", self->id, self->id);
+      g_autofree char *text = g_strdup_printf (
+          _ ("There are no data in this period: they reach from {%s_data_from} to {%s_data_to}."), self->id,
+          self->id);
+
+      sy_view_add_note (self, when, text);
+    }
   if (self->has_dates && self->grain > SY_VIEW_GRAIN_DAY)
     {
       g_autofree char *when = g_strdup_printf ("COUNTIFS(%s[complete],FALSE)>0", self->id);
