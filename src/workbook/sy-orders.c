@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Orders are made when something first asks for them, and stay in the document as long as the lines that they
- * were made of; a relation of lines never changes, so neither do they. What they have is told by their
+/* Orders are made when some questions have asked for them, and stay in the document as long as the lines that
+ * they were made of; a relation of lines never changes, so neither do they. What they have is told by their
  * columns: exact numbers are sums, all others are the same in every line of an order. */
 #include "config.h"
 
@@ -12,11 +12,15 @@
 /* A shorter source is computed as quickly from its lines. */
 #define LEAST_LINES 100000
 
+/* Making them takes as long as a few questions to the lines: one question alone does not wait for it. */
+#define LEAST_QUESTIONS 3
+
 struct _SyOrders
 {
   char *relation;
   GStrv columns; /* NULL: they are of no use */
   gboolean was_made;
+  guint n_questions; /* that would have liked them */
 };
 
 /* Guards source->orders of all sources, and that the same ones are not made twice. */
@@ -72,7 +76,7 @@ find (SyEngine *engine, SySource *source, gboolean make, GCancellable *cancellab
       look (engine, source->orders);
     }
   /* What failed once, in a document that can't be written, is not tried again. */
-  if (make && !source->orders->was_made)
+  if (make && !source->orders->was_made && ++source->orders->n_questions >= LEAST_QUESTIONS)
     {
       if (sy_orders_maker_make (engine, source, source->orders->relation, cancellable, NULL))
         look (engine, source->orders);

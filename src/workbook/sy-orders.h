@@ -16,8 +16,8 @@ typedef struct _SyOrders SyOrders;
 void sy_orders_free (SyOrders *self);
 
 /* Tells the table of the model where its orders are, and what they have, if they are there. @make: they are
- * made when they are not, and the source is so long that it is worth it. Never fails: without orders all is
- * computed from the lines. */
+ * made when they are not, after some such calls, if the source is so long that it is worth it. Never fails:
+ * without orders all is computed from the lines. */
 void sy_orders_attach (
     SyEngine *engine, SySource *source, SyModelTable *table, gboolean make, GCancellable *cancellable);
 /* For tests: how many lines a source must have; 0 is the default again. */

@@ -214,6 +214,27 @@ run_sql (SyEngine *engine, const char *sql, const char *column, double *total)
   return seconds;
 }
 
+/* Orders are made when a workbook has counted them some times, and stay in the document. */
+static void
+warm_up (SyCatalogue *catalogue, SyEngine *engine, const char *template)
+{
+  static const char *const tables[] = { "orders", "members", "stores" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyWorkbook) workbook = sy_workbook_new (catalogue, engine);
+  g_autoptr (SyEvaluation) evaluation = NULL;
+
+  sy_workbook_set_template (workbook, sy_catalogue_find_template (catalogue, template, &error), &error);
+  check (error);
+  evaluation = sy_workbook_evaluate (workbook, &error);
+  check (error);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (SyTable) table = sy_evaluation_get_table (evaluation, tables[i], NULL, &error);
+
+      check (error);
+    }
+}
+
 static void
 measure (SyCatalogue *catalogue, SyEngine *engine, const char *template, const Question *question, guint runs)
 {
@@ -258,6 +279,7 @@ main (int argc, char **argv)
     make_document (catalogue, argv[2], argv[3]);
   engine = sy_duckdb_engine_open (argv[3], NULL, &error);
   check (error);
+  warm_up (catalogue, engine, argv[1]);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (argc == 4 || g_str_equal (argv[4], questions[i].table))
       measure (catalogue, engine, argv[1], &questions[i], runs ? (guint) atoi (runs) : 5);
