@@ -130,6 +130,9 @@ static const struct
   { "win.area(2)", { "<Alt>3" } },
   { "win.area(3)", { "<Alt>4" } },
   { "win.area(4)", { "<Alt>5" } },
+  { "win.area(5)", { "<Alt>6" } },
+  { "win.area(6)", { "<Alt>7" } },
+  { "win.area(7)", { "<Alt>8" } },
 };
 
 static void

@@ -59,7 +59,7 @@ on_pressed_cb (SyGrid *self, int n_press, double x, double y, GtkGestureClick *c
     toggle_row (self, position, column);
   else if (sy_grid_move_cursor (self, position, column, (state & GDK_SHIFT_MASK) != 0)
            && !(state & GDK_SHIFT_MASK))
-    g_signal_emit (self, sy_grid_signals[SY_GRID_ACTIVATED], 0);
+    g_signal_emit (self, sy_grid_signals[n_press == 2 ? SY_GRID_OPENED : SY_GRID_ACTIVATED], 0);
 }
 
 /* --- the edges of titles --- */
@@ -139,6 +139,15 @@ select_all (SyGrid *self)
   g_signal_emit (self, sy_grid_signals[SY_GRID_CURSOR_MOVED], 0);
 }
 
+/* Else the cell names the row. */
+static gboolean
+is_at_number (SyGrid *self)
+{
+  guint index = sy_grid_columns_get (self->columns, self->cursor_column)->index;
+
+  return ((const SyTableColumn *) sy_table_get_columns (self->table)->pdata[index])->is_formula;
+}
+
 static gboolean
 on_control_key (SyGrid *self, guint keyval, GdkModifierType state)
 {
@@ -154,6 +163,11 @@ on_control_key (SyGrid *self, guint keyval, GdkModifierType state)
       return GDK_EVENT_STOP;
     case GDK_KEY_a:
       select_all (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (self->cursor >= 0)
+        g_signal_emit (self, sy_grid_signals[SY_GRID_OPENED], 0);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -192,7 +206,7 @@ on_plain_key (SyGrid *self, guint keyval, GdkModifierType state)
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       if (self->cursor >= 0)
-        g_signal_emit (self, sy_grid_signals[SY_GRID_ACTIVATED], 0);
+        g_signal_emit (self, sy_grid_signals[is_at_number (self) ? SY_GRID_ACTIVATED : SY_GRID_OPENED], 0);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;

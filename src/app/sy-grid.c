@@ -747,6 +747,8 @@ install_signals (GObjectClass *object_class)
       g_signal_new ("cursor-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   sy_grid_signals[SY_GRID_ACTIVATED] =
       g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  sy_grid_signals[SY_GRID_OPENED] =
+      g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   sy_grid_signals[SY_GRID_TITLE_CLICKED] = g_signal_new ("title-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   sy_grid_signals[SY_GRID_MENU] =

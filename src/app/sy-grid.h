@@ -13,7 +13,9 @@ G_DECLARE_FINAL_TYPE (SyGrid, sy_grid, SY, GRID, GtkWidget)
 /* Goes into a GtkScrolledWindow. Columns are told by their index among the table's columns.
  * Signals
  *   "cursor-moved"              — see sy_grid_get_cursor()
- *   "activated"                 — the cell at the cursor was clicked, or Enter pressed
+ *   "activated"                 — the cell at the cursor was clicked, or Enter pressed at a number
+ *   "opened"                    — the row at the cursor was clicked twice, Enter pressed at what names it, or
+ *                                 Ctrl+Enter anywhere
  *   "title-clicked" (column)    — to sort by it
  *   "menu" (column)             — what else can be done with the column was asked for */
 

@@ -39,45 +39,11 @@ G_DEFINE_FINAL_TYPE (SyInspector, sy_inspector, GTK_TYPE_WIDGET)
 
 /* --- subjects --- */
 
-static SySubject *
-copy_subject (const SySubject *subject)
-{
-  SySubject *copy = g_new0 (SySubject, 1);
-
-  copy->table = g_strdup (subject->table);
-  copy->column = g_strdup (subject->column);
-  copy->row = subject->row;
-  copy->name = g_strdup (subject->name);
-  return copy;
-}
-
-static void
-free_subject (gpointer data)
-{
-  SySubject *subject = data;
-
-  if (!subject)
-    return;
-  g_free (subject->table);
-  g_free (subject->column);
-  g_free (subject->name);
-  g_free (subject);
-}
-
 static gboolean
 subjects_equal (const SySubject *a, const SySubject *b)
 {
-  return g_strcmp0 (a->table, b->table) == 0 && g_strcmp0 (a->column, b->column) == 0 && a->row == b->row
-         && g_strcmp0 (a->name, b->name) == 0;
-}
-
-static void
-explain (SyInspector *self, const SySubject *subject)
-{
-  if (subject->name)
-    sy_session_explain_name (self->session, subject->name);
-  else
-    sy_session_explain_cell (self->session, subject->table, subject->column, subject->row);
+  return a->evaluation == b->evaluation && g_strcmp0 (a->table, b->table) == 0
+         && g_strcmp0 (a->column, b->column) == 0 && a->row == b->row && g_strcmp0 (a->name, b->name) == 0;
 }
 
 /* --- reading, off the main loop --- */
@@ -98,7 +64,7 @@ free_read (gpointer data)
   Read *read = data;
 
   g_object_unref (read->evaluation);
-  free_subject (read->subject);
+  sy_subject_free (read->subject);
   g_clear_object (&read->explanation);
   g_clear_pointer (&read->rows, sy_rows_behind_free);
   g_free (read);
@@ -226,11 +192,11 @@ remember (SyInspector *self, const SySubject *subject)
     {
       g_queue_push_head (&self->trail, g_steal_pointer (&self->shown));
       if (g_queue_get_length (&self->trail) > MAX_TRAIL)
-        free_subject (g_queue_pop_tail (&self->trail));
+        sy_subject_free (g_queue_pop_tail (&self->trail));
     }
   self->going_back = FALSE;
-  g_clear_pointer (&self->shown, free_subject);
-  self->shown = copy_subject (subject);
+  g_clear_pointer (&self->shown, sy_subject_free);
+  self->shown = sy_subject_copy (subject);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back), !g_queue_is_empty (&self->trail));
 }
 
@@ -256,7 +222,8 @@ static void
 refresh (SyInspector *self)
 {
   const SySubject *subject = sy_session_get_subject (self->session);
-  SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
+  SyEvaluation *evaluation =
+      subject && subject->evaluation ? subject->evaluation : sy_session_get_evaluation (self->session);
   Read *read;
 
   self->generation++;
@@ -268,9 +235,19 @@ refresh (SyInspector *self)
   read = g_new0 (Read, 1);
   read->inspector = self;
   read->evaluation = g_object_ref (evaluation);
-  read->subject = copy_subject (subject);
+  read->subject = sy_subject_copy (subject);
   read->generation = self->generation;
   sy_session_fetch (self->session, G_OBJECT (self), read_explanation, show_read, read, free_read);
+}
+
+/* What was looked at by itself stays as it was. */
+static void
+on_evaluated_cb (SyInspector *self)
+{
+  const SySubject *subject = sy_session_get_subject (self->session);
+
+  if (!subject || !subject->evaluation)
+    refresh (self);
 }
 
 /* --- going on and back --- */
@@ -281,13 +258,22 @@ on_operand_cb (SyInspector *self, GtkListBoxRow *row)
   GPtrArray *operands = sy_explanation_get_operands (self->explanation);
   guint index = (guint) gtk_list_box_row_get_index (row);
   const SyOperand *operand = index < operands->len ? operands->pdata[index] : NULL;
+  SySubject subject = { NULL };
 
   if (!operand)
     return;
-  if (operand->name)
-    sy_session_explain_name (self->session, operand->name);
-  else if (operand->cell_table)
-    sy_session_explain_cell (self->session, operand->cell_table, operand->cell_column, operand->cell_row);
+  if (!is_openable (operand))
+    return;
+  /* Of what is explained here, whatever the page looks at now. */
+  subject.evaluation = self->shown->evaluation;
+  subject.name = operand->name;
+  if (!operand->name)
+    {
+      subject.table = operand->cell_table;
+      subject.column = operand->cell_column;
+      subject.row = operand->cell_row;
+    }
+  sy_session_explain (self->session, &subject);
 }
 
 static void
@@ -298,8 +284,8 @@ go_back (SyInspector *self)
   if (!subject)
     return;
   self->going_back = TRUE;
-  explain (self, subject);
-  free_subject (subject);
+  sy_session_explain (self->session, subject);
+  sy_subject_free (subject);
 }
 
 static void
@@ -396,8 +382,8 @@ sy_inspector_dispose (GObject *object)
   if (self->stack)
     gtk_widget_unparent (GTK_WIDGET (self->stack));
   self->stack = NULL;
-  g_queue_clear_full (&self->trail, free_subject);
-  g_clear_pointer (&self->shown, free_subject);
+  g_queue_clear_full (&self->trail, (GDestroyNotify) sy_subject_free);
+  g_clear_pointer (&self->shown, sy_subject_free);
   g_clear_object (&self->explanation);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sy_inspector_parent_class)->dispose (object);
@@ -430,6 +416,6 @@ sy_inspector_new (SySession *session)
   gtk_stack_add_named (self->stack, build_explanation (self), "explanation");
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
   g_signal_connect_object (session, "explained", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "evaluated", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

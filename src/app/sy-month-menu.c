@@ -79,11 +79,15 @@ show_months (SySession *session, gpointer data, const GError *error)
     return; /* a newer one is being looked at */
   gtk_widget_set_visible (GTK_WIDGET (self->month_button), first && last && month);
   if (!first || !last || !month)
-    return;
+    {
+      sy_session_set_period (session, "");
+      return;
+    }
   menu = list_months (first, last);
   label = g_date_time_format (month, "%Y-%m");
   gtk_menu_button_set_menu_model (self->month_button, G_MENU_MODEL (menu));
   gtk_menu_button_set_label (self->month_button, label);
+  sy_session_set_period (session, label);
 }
 
 void
@@ -96,6 +100,7 @@ sy_window_update_month (SyWindow *self)
       || sy_workbook_get_sources (sy_session_get_workbook (self->session))->len == 0)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->month_button), FALSE);
+      sy_session_set_period (self->session, "");
       return;
     }
   months = g_new0 (Months, 1);

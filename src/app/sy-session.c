@@ -16,8 +16,10 @@ struct _SySession
   SyWorkbook *workbook;
   SyEvaluation *evaluation; /* NULL while there is a problem */
   char *problem;
+  char *period; /* never NULL */
   SySubject *subject;
-  GListStore *jobs; /* (element-type SyJob) shown ones */
+  SyEvaluation *looked_at; /* NULL: the evaluation above */
+  GListStore *jobs;        /* (element-type SyJob) shown ones */
   guint evaluate_id;
 };
 
@@ -35,6 +37,7 @@ static guint signals[N_SIGNALS];
 enum
 {
   PROP_BUSY = 1,
+  PROP_PERIOD,
   N_PROPERTIES
 };
 static GParamSpec *properties[N_PROPERTIES];
@@ -210,47 +213,78 @@ on_workbook_changed_cb (SySession *self)
 
 /* --- the subject --- */
 
-static void
-free_subject (SySubject *subject)
+SySubject *
+sy_subject_copy (const SySubject *self)
 {
-  if (!subject)
+  SySubject *copy = g_new0 (SySubject, 1);
+
+  g_set_object (&copy->evaluation, self->evaluation);
+  copy->table = g_strdup (self->table);
+  copy->column = g_strdup (self->column);
+  copy->row = self->row;
+  copy->name = g_strdup (self->name);
+  return copy;
+}
+
+void
+sy_subject_free (SySubject *self)
+{
+  if (!self)
     return;
-  g_free (subject->table);
-  g_free (subject->column);
-  g_free (subject->name);
-  g_free (subject);
+  g_clear_object (&self->evaluation);
+  g_free (self->table);
+  g_free (self->column);
+  g_free (self->name);
+  g_free (self);
 }
 
 static void
 take_subject (SySession *self, SySubject *subject)
 {
-  free_subject (self->subject);
+  sy_subject_free (self->subject);
   self->subject = subject;
   g_signal_emit (self, signals[SIGNAL_EXPLAINED], 0);
 }
 
 void
-sy_session_explain_cell (SySession *self, const char *table, const char *column, gint64 row)
+sy_session_look_at (SySession *self, SyEvaluation *evaluation)
 {
-  SySubject *subject = g_new0 (SySubject, 1);
-
   g_return_if_fail (SY_IS_SESSION (self));
 
-  subject->table = g_strdup (table);
-  subject->column = g_strdup (column);
-  subject->row = row;
-  take_subject (self, subject);
+  g_set_object (&self->looked_at, evaluation);
+}
+
+SyEvaluation *
+sy_session_get_looked_at (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return self->looked_at;
+}
+
+void
+sy_session_explain (SySession *self, const SySubject *subject)
+{
+  g_return_if_fail (SY_IS_SESSION (self));
+  g_return_if_fail (subject != NULL);
+
+  take_subject (self, sy_subject_copy (subject));
+}
+
+void
+sy_session_explain_cell (SySession *self, const char *table, const char *column, gint64 row)
+{
+  const SySubject subject = { self->looked_at, (char *) table, (char *) column, row, NULL };
+
+  sy_session_explain (self, &subject);
 }
 
 void
 sy_session_explain_name (SySession *self, const char *name)
 {
-  SySubject *subject = g_new0 (SySubject, 1);
+  const SySubject subject = { self->looked_at, NULL, NULL, 0, (char *) name };
 
-  g_return_if_fail (SY_IS_SESSION (self));
-
-  subject->name = g_strdup (name);
-  take_subject (self, subject);
+  sy_session_explain (self, &subject);
 }
 
 const SySubject *
@@ -273,7 +307,8 @@ sy_session_dispose (GObject *object)
   g_clear_object (&self->workbook);
   g_clear_object (&self->document);
   g_clear_object (&self->jobs);
-  g_clear_pointer (&self->subject, free_subject);
+  g_clear_pointer (&self->subject, sy_subject_free);
+  g_clear_object (&self->looked_at);
   G_OBJECT_CLASS (sy_session_parent_class)->dispose (object);
 }
 
@@ -281,6 +316,7 @@ static void
 sy_session_finalize (GObject *object)
 {
   g_free (SY_SESSION (object)->problem);
+  g_free (SY_SESSION (object)->period);
   G_OBJECT_CLASS (sy_session_parent_class)->finalize (object);
 }
 
@@ -291,6 +327,8 @@ sy_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 
   if (id == PROP_BUSY)
     g_value_set_boolean (value, g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) > 0);
+  else if (id == PROP_PERIOD)
+    g_value_set_string (value, self->period);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -305,6 +343,8 @@ sy_session_class_init (SySessionClass *klass)
   object_class->get_property = sy_session_get_property;
   properties[PROP_BUSY] =
       g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PERIOD] =
+      g_param_spec_string ("period", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[SIGNAL_EVALUATED] =
       g_signal_new ("evaluated", SY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -318,6 +358,7 @@ static void
 sy_session_init (SySession *self)
 {
   self->jobs = g_list_store_new (SY_TYPE_JOB);
+  self->period = g_strdup ("");
 }
 
 SySession *
@@ -372,4 +413,25 @@ sy_session_get_jobs (SySession *self)
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
   return G_LIST_MODEL (self->jobs);
+}
+
+const char *
+sy_session_get_period (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), NULL);
+
+  return self->period;
+}
+
+void
+sy_session_set_period (SySession *self, const char *period)
+{
+  g_return_if_fail (SY_IS_SESSION (self));
+  g_return_if_fail (period != NULL);
+
+  if (g_str_equal (self->period, period))
+    return;
+  g_free (self->period);
+  self->period = g_strdup (period);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERIOD]);
 }

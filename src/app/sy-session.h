@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)
  *   "evaluated"  — a new evaluation holds (parameters, sources or template changed): pages read again what
  * they show; debounced "explained"  — sy_session_get_subject() changed: the inspector follows "failed"
  * (message) — something went wrong: the window shows a toast or banner Properties: "jobs" (GListModel of
- * SyJob under way), "busy" (gboolean) */
+ * SyJob under way), "busy" (gboolean), "period" */
 
 SySession *sy_session_new (SyDocument *document);
 SyDocument *sy_session_get_document (SySession *self);
@@ -25,17 +25,29 @@ SyWorkbook *sy_session_get_workbook (SySession *self);
 SyEvaluation *sy_session_get_evaluation (SySession *self);
 const char *sy_session_get_problem (SySession *self);
 GListModel *sy_session_get_jobs (SySession *self);
+/* The month at the top of the window, "2015-12"; "" while there is none. */
+const char *sy_session_get_period (SySession *self);
+void sy_session_set_period (SySession *self, const char *period);
+
+/* Cells that are explained from now on are those of this evaluation, such as a view of the explorer; NULL:
+ * the session's own. */
+void sy_session_look_at (SySession *self, SyEvaluation *evaluation);
+SyEvaluation *sy_session_get_looked_at (SySession *self);
 
 /* What the inspector explains. */
 typedef struct
 {
-  char *table, *column; /* a cell … */
+  SyEvaluation *evaluation; /* what was looked at; NULL: the session's own, whichever holds */
+  char *table, *column;     /* a cell … */
   gint64 row;
   char *name; /* … or a parameter or named value */
 } SySubject;
 void sy_session_explain_cell (SySession *self, const char *table, const char *column, gint64 row);
 void sy_session_explain_name (SySession *self, const char *name);
-const SySubject *sy_session_get_subject (SySession *self); /* NULL: nothing chosen */
+void sy_session_explain (SySession *self, const SySubject *subject); /* copied */
+const SySubject *sy_session_get_subject (SySession *self);           /* NULL: nothing chosen */
+SySubject *sy_subject_copy (const SySubject *self);
+void sy_subject_free (SySubject *self);
 
 /* Runs @work in a thread as a job that the window shows with progress and cancel; @done on the main thread
  * (error NULL: it worked; cancelled jobs come with G_IO_ERROR_CANCELLED and are not shown as failures). @data

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#define AREA_KEY "steelyard-area"
+#define PLACE_KEY "steelyard-place"
 #define TABLE_KEY "steelyard-table"
 
 struct _SySidebar
@@ -13,6 +13,8 @@ struct _SySidebar
   AdwBin parent_instance;
 
   GtkListBox *list;
+  GtkLabel *alarms; /* beside the dashboard; NULL before there are rows */
+  guint n_alarms;
   SySession *session;
   char *signature; /* what the rows were made from, so that an unchanged list keeps its focus */
   gboolean quiet;  /* a selection of ours, not the user's */
@@ -27,10 +29,10 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static SyArea
-row_area (GtkListBoxRow *row)
+static int
+row_place (GtkListBoxRow *row)
 {
-  return (SyArea) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), AREA_KEY));
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), PLACE_KEY));
 }
 
 static const char *
@@ -51,7 +53,7 @@ new_label (const char *text, gboolean expand)
 }
 
 static GtkListBoxRow *
-add_row (SySidebar *self, SyArea area, const char *table, const char *title, const char *count)
+add_row (SySidebar *self, int place, const char *table, const char *title, const char *count)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -67,7 +69,7 @@ add_row (SySidebar *self, SyArea area, const char *table, const char *title, con
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_add_css_class (row, table ? "table" : "area");
-  g_object_set_data (G_OBJECT (row), AREA_KEY, GINT_TO_POINTER (area));
+  g_object_set_data (G_OBJECT (row), PLACE_KEY, GINT_TO_POINTER (place));
   g_object_set_data_full (G_OBJECT (row), TABLE_KEY, g_strdup (table), g_free);
   gtk_list_box_append (self->list, row);
   return GTK_LIST_BOX_ROW (row);
@@ -128,8 +130,32 @@ remove_rows (SySidebar *self)
 {
   GtkWidget *child;
 
+  self->alarms = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, child);
+}
+
+static GtkWidget *
+new_alarms (SySidebar *self, GtkListBoxRow *row)
+{
+  GtkWidget *label = new_label (NULL, FALSE);
+
+  gtk_widget_add_css_class (label, "alarms");
+  gtk_widget_set_visible (label, FALSE);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (row)), label);
+  return label;
+}
+
+static void
+add_places (SySidebar *self)
+{
+  GtkListBoxRow *row;
+
+  add_row (self, SY_PLACE_EXPLORER, NULL, _ ("Explore"), NULL);
+  add_row (self, SY_PLACE_INDICATORS, NULL, _ ("Indicators"), NULL);
+  row = add_row (self, SY_PLACE_DASHBOARD, NULL, _ ("Dashboard"), NULL);
+  self->alarms = GTK_LABEL (new_alarms (self, row));
+  sy_sidebar_set_alarms (self, self->n_alarms);
 }
 
 static void
@@ -137,11 +163,13 @@ fill (SySidebar *self)
 {
   g_autofree char *count = count_rows (self);
 
+  add_places (self);
+
   for (int area = SY_AREA_CUSTOM; area <= SY_AREA_REPORT; area++)
     {
       g_autofree char *title = g_strdup_printf ("%d  %s", area + 1, sy_area_get_title ((SyArea) area));
 
-      add_row (self, (SyArea) area, NULL, title, area == SY_AREA_SOURCE ? count : NULL);
+      add_row (self, area, NULL, title, area == SY_AREA_SOURCE ? count : NULL);
       add_tables (self, (SyArea) area);
     }
 }
@@ -151,7 +179,7 @@ on_evaluated_cb (SySidebar *self)
 {
   g_autofree char *signature = make_signature (self);
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  SyArea area = selected ? row_area (selected) : SY_AREA_REPORT;
+  int place = selected ? row_place (selected) : SY_AREA_REPORT;
   g_autofree char *table = selected ? g_strdup (row_table (selected)) : NULL;
 
   if (g_strcmp0 (signature, self->signature) == 0)
@@ -163,7 +191,7 @@ on_evaluated_cb (SySidebar *self)
   fill (self);
   self->quiet = FALSE;
   if (selected)
-    sy_sidebar_go (self, area, table);
+    sy_sidebar_go (self, place, table);
 }
 
 void
@@ -176,6 +204,7 @@ sy_sidebar_set_session (SySidebar *self, SySession *session)
   g_set_object (&self->session, session);
   g_clear_pointer (&self->signature, g_free);
   remove_rows (self);
+  self->n_alarms = 0;
   if (!session)
     return;
   g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
@@ -184,13 +213,13 @@ sy_sidebar_set_session (SySidebar *self, SySession *session)
 
 /* The row of a place; for an area with tables and no table given, its first table. */
 static GtkListBoxRow *
-find_row (SySidebar *self, SyArea area, const char *table)
+find_row (SySidebar *self, int place, const char *table)
 {
   GtkListBoxRow *found = NULL, *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
     {
-      if (row_area (row) != area)
+      if (row_place (row) != place)
         continue;
       if (!found || (!table && !row_table (found) && row_table (row)))
         found = row;
@@ -201,19 +230,36 @@ find_row (SySidebar *self, SyArea area, const char *table)
 }
 
 const char *
-sy_sidebar_go (SySidebar *self, SyArea area, const char *table)
+sy_sidebar_go (SySidebar *self, int place, const char *table)
 {
   GtkListBoxRow *row;
 
   g_return_val_if_fail (SY_IS_SIDEBAR (self), NULL);
 
-  row = find_row (self, area, table);
+  row = find_row (self, place, table);
   if (!row)
     return NULL;
   self->quiet = TRUE;
   gtk_list_box_select_row (self->list, row);
   self->quiet = FALSE;
   return row_table (row);
+}
+
+void
+sy_sidebar_set_alarms (SySidebar *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *tip = g_strdup_printf (
+      ngettext ("%u indicator is beyond its limits", "%u indicators are beyond their limits", n), n);
+
+  g_return_if_fail (SY_IS_SIDEBAR (self));
+
+  self->n_alarms = n;
+  if (!self->alarms)
+    return;
+  gtk_label_set_text (self->alarms, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->alarms), tip);
+  gtk_widget_set_visible (GTK_WIDGET (self->alarms), n > 0);
 }
 
 static void
@@ -226,9 +272,18 @@ on_row_selected_cb (SySidebar *self, GtkListBoxRow *row)
   /* The heading of an area with tables stands for its first table. */
   table = row_table (row);
   if (!table)
-    table = sy_sidebar_go (self, row_area (row), NULL);
+    table = sy_sidebar_go (self, row_place (row), NULL);
   row = gtk_list_box_get_selected_row (self->list);
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, (int) row_area (row), table);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, row_place (row), table);
+}
+
+/* A line between what is asked freely and the five areas. */
+static void
+set_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  gboolean is_first_area = before && row_place (row) <= SY_AREA_REPORT && row_place (before) > SY_AREA_REPORT;
+
+  gtk_list_box_row_set_header (row, is_first_area ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
 }
 
 static void
@@ -265,6 +320,7 @@ sy_sidebar_init (SySidebar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Areas"),
                                   -1);
+  gtk_list_box_set_header_func (self->list, set_header_cb, NULL, NULL);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (on_row_selected_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-chart-view.h"
+#include "sy-evaluation-private.h"
 #include "sy-report.h"
 #include "sy-table-view.h"
 
@@ -15,7 +16,10 @@ struct _SyTablePage
   GtkWidget parent_instance;
 
   SySession *session;
+  SyEvaluation *evaluation; /* of its own; NULL: the session's */
+  gboolean is_view;         /* shows nothing but an evaluation of its own */
   char *table_id;
+  SyTable *shown;   /* NULL: nothing is on the screen */
   guint generation; /* of the reads: what an older one brings is not shown */
 
   GtkWidget *box;
@@ -28,6 +32,8 @@ struct _SyTablePage
 };
 
 G_DEFINE_FINAL_TYPE (SyTablePage, sy_table_page, GTK_TYPE_WIDGET)
+
+static guint row_opened_signal;
 
 /* --- reading, off the main loop --- */
 
@@ -152,6 +158,13 @@ show_charts (SyTablePage *self, Read *read)
 }
 
 static void
+empty (SyTablePage *self)
+{
+  g_clear_object (&self->shown);
+  sy_table_view_set_table (self->grid, NULL);
+}
+
+static void
 show_all (SySession *session, gpointer data, const GError *error)
 {
   Read *read = data;
@@ -165,7 +178,7 @@ show_all (SySession *session, gpointer data, const GError *error)
       gtk_label_set_text (self->finding, error->message);
       gtk_widget_set_visible (GTK_WIDGET (self->finding), TRUE);
       gtk_widget_set_visible (self->charts, FALSE);
-      sy_table_view_set_table (self->grid, NULL);
+      empty (self);
       return;
     }
   for (guint i = 0; i < read->findings->len; i++)
@@ -175,13 +188,14 @@ show_all (SySession *session, gpointer data, const GError *error)
   gtk_label_set_text (self->finding, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->finding), text->len > 0);
   show_charts (self, read);
+  g_set_object (&self->shown, read->table);
   sy_table_view_set_table (self->grid, read->table);
 }
 
 static GPtrArray *
-charts_of (SyTablePage *self, const char *table_id)
+charts_of (SyEvaluation *evaluation, const char *table_id)
 {
-  GPtrArray *all = sy_workbook_list_charts (sy_session_get_workbook (self->session));
+  GPtrArray *all = sy_plan_get_charts (sy_evaluation_get_plan (evaluation));
   GPtrArray *own = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++)
@@ -193,13 +207,15 @@ charts_of (SyTablePage *self, const char *table_id)
 static void
 refresh (SyTablePage *self)
 {
-  SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
+  SyEvaluation *evaluation = self->is_view ? self->evaluation : sy_session_get_evaluation (self->session);
   Read *read;
 
   self->generation++;
   if (!evaluation || !self->table_id)
     {
-      sy_table_view_set_table (self->grid, NULL);
+      empty (self);
+      gtk_widget_set_visible (GTK_WIDGET (self->finding), FALSE);
+      gtk_widget_set_visible (self->charts, FALSE);
       return;
     }
   read = g_new0 (Read, 1);
@@ -207,7 +223,7 @@ refresh (SyTablePage *self)
   read->evaluation = g_object_ref (evaluation);
   read->table_id = g_strdup (self->table_id);
   read->generation = self->generation;
-  read->definitions = charts_of (self, self->table_id);
+  read->definitions = charts_of (evaluation, self->table_id);
   read->charts = g_ptr_array_new_with_free_func (free_chart);
   sy_session_fetch (self->session, G_OBJECT (self), read_all, show_all, read, free_read);
 }
@@ -219,12 +235,27 @@ on_explained_cb (SyTablePage *self)
   const SySubject *subject = sy_session_get_subject (self->session);
   GtkWidget *view;
 
-  if (!subject || !subject->table || g_strcmp0 (subject->table, self->table_id) != 0)
+  if (!subject || !subject->table || subject->evaluation != self->evaluation
+      || g_strcmp0 (subject->table, self->table_id) != 0)
     return;
   sy_table_view_select (self->grid, subject->column, subject->row);
   view = gtk_stack_get_visible_child (self->chart_stack);
   if (view)
     sy_chart_view_select_row (SY_CHART_VIEW (view), subject->row);
+}
+
+/* The session evaluates anew what it shows; a view's owner does so himself. */
+static void
+on_evaluated_cb (SyTablePage *self)
+{
+  if (!self->is_view)
+    refresh (self);
+}
+
+static void
+on_row_opened_cb (SyTablePage *self, gint64 row)
+{
+  g_signal_emit (self, row_opened_signal, 0, row);
 }
 
 /* --- the object --- */
@@ -235,6 +266,8 @@ sy_table_page_dispose (GObject *object)
   SyTablePage *self = SY_TABLE_PAGE (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->evaluation);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sy_table_page_parent_class)->dispose (object);
 }
@@ -252,6 +285,8 @@ sy_table_page_class_init (SyTablePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sy_table_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sy_table_page_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  row_opened_signal = g_signal_new ("row-opened", SY_TYPE_TABLE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -308,7 +343,7 @@ sy_table_page_new (SySession *session)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->paned), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Chart and table"), -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->paned));
-  g_signal_connect_object (session, "evaluated", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "explained", G_CALLBACK (on_explained_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -323,4 +358,35 @@ sy_table_page_set_table (SyTablePage *self, const char *table_id)
   g_free (self->table_id);
   self->table_id = g_strdup (table_id);
   refresh (self);
+}
+
+void
+sy_table_page_set_view (SyTablePage *self, SyEvaluation *evaluation, const char *table_id)
+{
+  g_return_if_fail (SY_IS_TABLE_PAGE (self));
+
+  if (!self->is_view)
+    g_signal_connect_object (self->grid, "row-opened", G_CALLBACK (on_row_opened_cb), self,
+                             G_CONNECT_SWAPPED);
+  self->is_view = TRUE;
+  g_set_object (&self->evaluation, evaluation);
+  g_free (self->table_id);
+  self->table_id = g_strdup (table_id);
+  refresh (self);
+}
+
+SyTable *
+sy_table_page_get_shown (SyTablePage *self)
+{
+  g_return_val_if_fail (SY_IS_TABLE_PAGE (self), NULL);
+
+  return self->shown;
+}
+
+gint64
+sy_table_page_get_row (SyTablePage *self)
+{
+  g_return_val_if_fail (SY_IS_TABLE_PAGE (self), 0);
+
+  return sy_table_view_get_row (self->grid);
 }

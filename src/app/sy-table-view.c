@@ -15,7 +15,7 @@
 
 G_DEFINE_FINAL_TYPE (SyTableView, sy_table_view, GTK_TYPE_WIDGET)
 
-static guint shown_signal;
+static guint shown_signal, row_opened_signal;
 
 /* --- how the rows are looked at --- */
 
@@ -316,6 +316,17 @@ on_activated_cb (SyTableView *self)
                              number);
 }
 
+static void
+on_opened_cb (SyTableView *self)
+{
+  gint64 number = sy_table_view_get_row (self);
+
+  if (!g_signal_has_handler_pending (self, row_opened_signal, 0, FALSE))
+    on_activated_cb (self);
+  else if (number > 0)
+    g_signal_emit (self, row_opened_signal, 0, number);
+}
+
 /* --- the object --- */
 
 static void
@@ -379,6 +390,8 @@ sy_table_view_class_init (SyTableViewClass *klass)
   sy_table_view_install_actions (widget_class);
   shown_signal =
       g_signal_new ("shown", SY_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  row_opened_signal = g_signal_new ("row-opened", SY_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -403,6 +416,7 @@ sy_table_view_new (SySession *session)
   gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->grid));
   g_signal_connect_swapped (self->grid, "title-clicked", G_CALLBACK (on_title_clicked_cb), self);
   g_signal_connect_swapped (self->grid, "activated", G_CALLBACK (on_activated_cb), self);
+  g_signal_connect_swapped (self->grid, "opened", G_CALLBACK (on_opened_cb), self);
   g_signal_connect_swapped (self->grid, "cursor-moved", G_CALLBACK (sy_table_view_show_origin), self);
   sy_table_view_connect_actions (self);
   return GTK_WIDGET (self);
@@ -464,6 +478,17 @@ sy_table_view_set_table (SyTableView *self, SyTable *table)
     }
   show_look (self);
   start_build (self, same ? SY_TABLE_GOAL_PLACE : SY_TABLE_GOAL_TOP);
+}
+
+gint64
+sy_table_view_get_row (SyTableView *self)
+{
+  gint64 position;
+
+  g_return_val_if_fail (SY_IS_TABLE_VIEW (self), 0);
+
+  position = sy_grid_get_cursor (self->grid, NULL);
+  return position < 0 ? 0 : sy_row_model_get_number (self->model, position);
 }
 
 /* --- going to a cell --- */

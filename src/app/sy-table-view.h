@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 
 #define SY_TYPE_TABLE_VIEW (sy_table_view_get_type ())
 G_DECLARE_FINAL_TYPE (SyTableView, sy_table_view, SY, TABLE_VIEW, GtkWidget)
-/* Signal: "shown" — the rows that were asked for last are on the screen
+/* Signals
+ *   "shown" — the rows that were asked for last are on the screen
+ *   "row-opened" (gint64 row) — the row of that number was clicked twice, Enter pressed at what names it, or
+ *     Ctrl+Enter anywhere; where nobody wants to know, the cell is explained
  * Actions: "table.copy", "table.copy-with-titles", "table.search", "table.jump" */
 
 GtkWidget *sy_table_view_new (SySession *session);
@@ -19,6 +22,8 @@ GtkWidget *sy_table_view_new (SySession *session);
 void sy_table_view_set_table (SyTableView *self, SyTable *table);
 /* Scrolls to and marks a cell; does not explain it. */
 void sy_table_view_select (SyTableView *self, const char *column, gint64 row);
+/* The number of the row at the cursor, from 1; 0: none. */
+gint64 sy_table_view_get_row (SyTableView *self);
 /* @column: index among the table's columns, -1: the table's own order. */
 void sy_table_view_sort (SyTableView *self, int column, gboolean descending);
 /* @conditions: (element-type SyCondition) (nullable): in place of those that hold now. */

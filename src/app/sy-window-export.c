@@ -9,11 +9,15 @@
 #include "sy-window-private.h"
 #include "sy-xlsx-writer.h"
 
+#define VIEW_TABLE "view"
+
 typedef enum
 {
   EXPORT_XLSX,
   EXPORT_PDF,
   EXPORT_CSV,
+  EXPORT_VIEW_XLSX, /* of what the explorer looks at */
+  EXPORT_VIEW_CSV,
 } ExportKind;
 
 typedef struct
@@ -62,11 +66,13 @@ run_export (SyJob *job, gpointer data, GError **error)
   switch (export->kind)
     {
     case EXPORT_XLSX:
+    case EXPORT_VIEW_XLSX:
       return sy_xlsx_writer_write (export->evaluation, export->path, &options, report_progress, job,
                                    cancellable, error);
     case EXPORT_PDF:
       return sy_pdf_writer_write (export->evaluation, export->path, report_progress, job, cancellable, error);
     case EXPORT_CSV:
+    case EXPORT_VIEW_CSV:
     default:
       return write_csv (export, cancellable, error);
     }
@@ -88,6 +94,22 @@ show_exported (SySession *session, gpointer data, const GError *error)
   sy_window_toast (export->window, text);
 }
 
+static gboolean
+is_view (ExportKind kind)
+{
+  return kind == EXPORT_VIEW_XLSX || kind == EXPORT_VIEW_CSV;
+}
+
+/* NULL: there is nothing to write. */
+static SyEvaluation *
+get_evaluation (SyWindow *self, ExportKind kind)
+{
+  if (!self->session)
+    return NULL;
+  return is_view (kind) ? sy_session_get_looked_at (self->session)
+                        : sy_session_get_evaluation (self->session);
+}
+
 static void
 start_export (SyWindow *self, ExportKind kind, const char *path)
 {
@@ -98,8 +120,8 @@ start_export (SyWindow *self, ExportKind kind, const char *path)
 
   export->kind = kind;
   export->window = g_object_ref (self);
-  export->evaluation = g_object_ref (sy_session_get_evaluation (self->session));
-  export->table = g_strdup (self->table);
+  export->evaluation = g_object_ref (get_evaluation (self, kind));
+  export->table = g_strdup (is_view (kind) ? VIEW_TABLE : self->table);
   export->path = g_strdup (path);
   export->a1 = g_str_equal (references, "a1");
   sy_session_run (self->session, title, run_export, show_exported, export, free_export);
@@ -108,7 +130,7 @@ start_export (SyWindow *self, ExportKind kind, const char *path)
 static const char *
 export_suffix (ExportKind kind)
 {
-  return kind == EXPORT_XLSX ? ".xlsx" : kind == EXPORT_PDF ? ".pdf" : ".csv";
+  return kind == EXPORT_XLSX || kind == EXPORT_VIEW_XLSX ? ".xlsx" : kind == EXPORT_PDF ? ".pdf" : ".csv";
 }
 
 static void
@@ -118,7 +140,7 @@ on_export_chosen_cb (SyWindow *self, int response, GtkNativeDialog *dialog)
   g_autofree char *path = NULL;
   ExportKind kind = (ExportKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "kind"));
 
-  if (response == GTK_RESPONSE_ACCEPT && self->session && sy_session_get_evaluation (self->session))
+  if (response == GTK_RESPONSE_ACCEPT && get_evaluation (self, kind))
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       path = g_file_get_path (file);
@@ -135,7 +157,9 @@ ask_where (SyWindow *self, ExportKind kind)
 {
   SyTemplate *template = sy_workbook_get_template (sy_session_get_workbook (self->session));
   const char *month = gtk_menu_button_get_label (self->month_button);
-  const char *name = self->table && kind == EXPORT_CSV ? self->table : sy_template_get_title (template);
+  const char *name = is_view (kind)                      ? _ ("Explorer")
+                     : self->table && kind == EXPORT_CSV ? self->table
+                                                         : sy_template_get_title (template);
   g_autofree char *suggestion =
       g_strdup_printf ("%s%s%s%s", name, month ? " " : "", month ? month : "", export_suffix (kind));
 
@@ -152,14 +176,14 @@ on_export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
 
-  if (self->chooser || !self->session || !sy_session_get_evaluation (self->session))
-    return;
-  if (g_str_equal (action, "win.export-xlsx"))
-    ask_where (self, EXPORT_XLSX);
-  else if (g_str_equal (action, "win.export-pdf"))
-    ask_where (self, EXPORT_PDF);
-  else
-    ask_where (self, EXPORT_CSV);
+  ExportKind kind = g_str_equal (action, "win.export-xlsx")        ? EXPORT_XLSX
+                    : g_str_equal (action, "win.export-pdf")       ? EXPORT_PDF
+                    : g_str_equal (action, "win.export-view-xlsx") ? EXPORT_VIEW_XLSX
+                    : g_str_equal (action, "win.export-view-csv")  ? EXPORT_VIEW_CSV
+                                                                   : EXPORT_CSV;
+
+  if (!self->chooser && get_evaluation (self, kind))
+    ask_where (self, kind);
 }
 
 void
@@ -168,4 +192,6 @@ sy_window_export_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export-xlsx", NULL, on_export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, on_export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, on_export_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-view-xlsx", NULL, on_export_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-view-csv", NULL, on_export_cb);
 }

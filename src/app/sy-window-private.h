@@ -3,6 +3,7 @@
  * sy-window-import.c (data on its way in), sy-window-export.c. */
 #pragma once
 
+#include "sy-dashboard-reader.h"
 #include "sy-folder-watch.h"
 #include "sy-inspector.h"
 #include "sy-session.h"
@@ -28,7 +29,9 @@ struct _SyWindow
 
   /* owned */
   SyCatalogue *catalogue;
-  SySession *session; /* NULL while the start page is shown */
+  SySession *session;           /* NULL while the start page is shown */
+  SyDashboardReader *dashboard; /* with the session */
+  int wanted_place;             /* to go to as soon as a document is open; -1: the report */
   GSettings *settings;
   SyFolderWatch *watch;          /* NULL: no folder is watched */
   GQueue waiting;                /* (element-type SyIncoming) what is still to be looked at */
@@ -42,8 +45,8 @@ struct _SyWindow
   char *said_of_line;            /* what to say when the line is done; NULL: nothing */
   GtkFileChooserNative *chooser; /* the one that is open */
   SyCase *wanted_case;           /* to be brought in once there is a draft; NULL: none */
-  SyArea area;
-  char *table; /* shown table, NULL for areas without */
+  int place;                     /* an area, or one of the places of the sidebar */
+  char *table;                   /* shown table, NULL for areas without */
   gboolean closing;
 
   /* template */
@@ -69,7 +72,7 @@ struct _SyWindow
 
 /* sy-window.c */
 void sy_window_set_document (SyWindow *self, SyDocument *document);
-void sy_window_go (SyWindow *self, SyArea area, const char *table);
+void sy_window_go (SyWindow *self, int place, const char *table);
 void sy_window_toast (SyWindow *self, const char *text);
 void sy_window_show_banner (SyWindow *self, const char *text); /* NULL hides it */
 void sy_window_update_actions (SyWindow *self);
@@ -105,6 +108,10 @@ void sy_window_resume_watching (SyWindow *self);
 
 /* sy-window-export.c */
 void sy_window_export_install (GtkWidgetClass *widget_class);
+
+/* sy-window-places.c */
+void sy_window_places_install (GtkWidgetClass *widget_class);
+void sy_window_connect_dashboard (SyWindow *self);
 
 /* sy-month-menu.c: fills the month button from the first and last day of the sales. */
 void sy_window_update_month (SyWindow *self);

@@ -4,6 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "sy-custom-page.h"
+#include "sy-dashboard-page.h"
+#include "sy-explorer-page.h"
+#include "sy-indicator-page.h"
 #include "sy-job-row.h"
 #include "sy-report-page.h"
 #include "sy-source-page.h"
@@ -45,10 +48,16 @@ on_failed_cb (SyWindow *self, const char *message)
 /* --- pages --- */
 
 static const char *
-page_name (SyArea area)
+page_name (int place)
 {
-  switch (area)
+  switch (place)
     {
+    case SY_PLACE_EXPLORER:
+      return "explorer";
+    case SY_PLACE_INDICATORS:
+      return "indicators";
+    case SY_PLACE_DASHBOARD:
+      return "dashboard";
     case SY_AREA_CUSTOM:
       return "custom";
     case SY_AREA_SOURCE:
@@ -65,10 +74,16 @@ page_name (SyArea area)
 /* Pages are made when they are first gone to: the first picture of the window must not wait for five of them.
  */
 static GtkWidget *
-new_page (SyWindow *self, SyArea area)
+new_page (SyWindow *self, int place)
 {
-  switch (area)
+  switch (place)
     {
+    case SY_PLACE_EXPLORER:
+      return sy_explorer_page_new (self->session);
+    case SY_PLACE_INDICATORS:
+      return sy_indicator_page_new (self->session);
+    case SY_PLACE_DASHBOARD:
+      return sy_dashboard_page_new (self->session, self->dashboard);
     case SY_AREA_CUSTOM:
       return sy_custom_page_new (self->session);
     case SY_AREA_SOURCE:
@@ -83,24 +98,24 @@ new_page (SyWindow *self, SyArea area)
 }
 
 static GtkWidget *
-get_page (SyWindow *self, SyArea area)
+get_page (SyWindow *self, int place)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->page_stack, page_name (area));
+  GtkWidget *page = gtk_stack_get_child_by_name (self->page_stack, page_name (place));
 
   if (!page)
     {
-      page = new_page (self, area);
-      gtk_stack_add_named (self->page_stack, page, page_name (area));
+      page = new_page (self, place);
+      gtk_stack_add_named (self->page_stack, page, page_name (place));
     }
   return page;
 }
 
 static void
-show_page (SyWindow *self, SyArea area, const char *table)
+show_page (SyWindow *self, int place, const char *table)
 {
-  GtkWidget *page = get_page (self, area);
+  GtkWidget *page = get_page (self, place);
 
-  self->area = area;
+  self->place = place;
   g_free (self->table);
   self->table = g_strdup (table);
   if (SY_IS_TABLE_PAGE (page))
@@ -110,20 +125,27 @@ show_page (SyWindow *self, SyArea area, const char *table)
 }
 
 void
-sy_window_go (SyWindow *self, SyArea area, const char *table)
+sy_window_go (SyWindow *self, int place, const char *table)
 {
   const char *shown;
 
   if (!self->session)
-    return;
-  shown = sy_sidebar_go (self->sidebar, area, table);
-  show_page (self, area, shown);
+    {
+      /* Explorer, library and dashboard can be looked at before there are data. */
+      if (place <= SY_AREA_REPORT)
+        return;
+      self->wanted_place = place;
+      sy_window_open_document (self, NULL);
+      return;
+    }
+  shown = sy_sidebar_go (self->sidebar, place, table);
+  show_page (self, place, shown);
 }
 
 static void
-on_chosen_cb (SyWindow *self, int area, const char *table)
+on_chosen_cb (SyWindow *self, int place, const char *table)
 {
-  show_page (self, (SyArea) area, table);
+  show_page (self, place, table);
   if (adw_flap_get_folded (self->sidebar_flap))
     adw_flap_set_reveal_flap (self->sidebar_flap, FALSE);
 }
@@ -209,6 +231,7 @@ drop_session (SyWindow *self)
   sy_sidebar_set_session (self->sidebar, NULL);
   gtk_list_box_bind_model (self->jobs_list, NULL, NULL, NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->dashboard);
   g_clear_object (&self->session);
 }
 
@@ -235,11 +258,13 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
   self->session = sy_session_new (document);
   set_default_template (self);
   connect_session (self);
+  sy_window_connect_dashboard (self);
   sy_sidebar_set_session (self->sidebar, self->session);
   adw_bin_set_child (self->inspector_bin, sy_inspector_new (self->session));
   gtk_stack_set_visible_child_name (self->main_stack, "workbook");
   sy_window_show_banner (self, NULL);
-  sy_window_go (self, SY_AREA_REPORT, NULL);
+  sy_window_go (self, self->wanted_place >= 0 ? self->wanted_place : SY_AREA_REPORT, NULL);
+  self->wanted_place = -1;
   update_title (self);
   sy_window_case_opened (self);
   sy_window_resume_watching (self);
@@ -300,7 +325,7 @@ on_redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_area_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sy_window_go (SY_WINDOW (widget), (SyArea) g_variant_get_int32 (parameter), NULL);
+  sy_window_go (SY_WINDOW (widget), g_variant_get_int32 (parameter), NULL);
 }
 
 /* "table" ids, from notes and cards that lead to a page. */
@@ -504,6 +529,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_case_install (widget_class);
   sy_window_folder_install (widget_class);
   sy_window_export_install (widget_class);
+  sy_window_places_install (widget_class);
 }
 
 static void
@@ -512,6 +538,7 @@ sy_window_init (SyWindow *self)
   GtkDropTarget *drop;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->wanted_place = -1;
   self->files_brought_in = g_ptr_array_new_with_free_func (g_free);
   self->settings = g_settings_new (SY_APP_ID);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
