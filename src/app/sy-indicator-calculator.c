@@ -103,20 +103,41 @@ show_result (SySession *session, gpointer data, const GError *error)
     g_string_append_printf (reason, "%s⚠ %s", reason->len ? "\n" : "", (char *) reading->warnings->pdata[i]);
   if (sy_explanation_get_numbers (reading->explanation))
     numbers = g_strdup_printf ("= %s", sy_explanation_get_numbers (reading->explanation));
-  result = g_strdup_printf (unit ? "%s %s" : "%s", sy_explanation_get_result (reading->explanation), unit);
+  result = g_strdup_printf (unit && !sy_explanation_get_reason (reading->explanation) ? "%s %s" : "%s",
+                            sy_explanation_get_result (reading->explanation), unit);
   set_text (self->result, result);
   set_text (self->words, sy_explanation_get_words (reading->explanation));
   set_text (self->numbers, numbers);
   set_text (self->reason, reason->str);
 }
 
+/* Before anything is typed there is nothing to complain of. */
+static gboolean
+is_blank (SyIndicatorCalculator *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (*gtk_editable_get_text (self->entries->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 compute (SyIndicatorCalculator *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyEvaluation) evaluation = sy_workbook_evaluate (self->workbook, &error);
+  g_autoptr (SyEvaluation) evaluation = NULL;
   Reading *reading;
 
+  g_clear_object (&self->reading);
+  if (is_blank (self))
+    {
+      set_text (self->result, NULL);
+      set_text (self->numbers, NULL);
+      set_text (self->words, NULL);
+      set_text (self->reason, NULL);
+      return;
+    }
+  evaluation = sy_workbook_evaluate (self->workbook, &error);
   if (!evaluation)
     {
       set_text (self->reason, error->message);
@@ -127,7 +148,6 @@ compute (SyIndicatorCalculator *self)
   reading->evaluation = g_steal_pointer (&evaluation);
   reading->id = g_strdup (sy_indicator_get_id (self->indicator));
   reading->warnings = g_ptr_array_new_with_free_func (g_free);
-  g_clear_object (&self->reading);
   self->reading = g_object_new (G_TYPE_OBJECT, NULL);
   sy_session_fetch (self->session, self->reading, read_result, show_result, reading, free_reading);
 }

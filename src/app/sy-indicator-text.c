@@ -110,6 +110,9 @@ is_there (SyWorkbook *workbook, const char *need)
   g_auto (GStrv) parts = g_strsplit (need, ".", 2);
   const SyWorkbookSource *source = find_source (workbook, parts[0]);
 
+  /* A calendar is always there: the built-in one where none was brought. */
+  if (g_str_equal (parts[0], "calendar"))
+    return TRUE;
   return source && (!parts[1] || g_strv_contains ((const char *const *) source->roles, parts[1]));
 }
 
@@ -215,6 +218,21 @@ add_inputs (SyModel *model, SyTemplate *template)
     }
 }
 
+/* A list is told by its title alone: there is but one table of them. */
+static char *
+drop_table (char *words, const char *table)
+{
+  g_autofree char *escaped = g_regex_escape_string (table, -1);
+  g_autofree char *pattern = g_strdup_printf ("%s\\[([^\\]]*)\\]", escaped);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  char *replaced = regex ? g_regex_replace (regex, words, -1, 0, "\\1", 0, NULL) : NULL;
+
+  if (!replaced)
+    return words;
+  g_free (words);
+  return replaced;
+}
+
 char *
 sy_indicator_dup_words (SyIndicator *self, const char *language)
 {
@@ -222,7 +240,9 @@ sy_indicator_dup_words (SyIndicator *self, const char *language)
   g_autoptr (SyTemplate) template =
       sy_template_reader_read_text (xml, sy_indicator_get_id (self), language, NULL);
   g_autoptr (SyModel) model = sy_model_new ();
+  SyModelTable *lists;
   SyModelName *name;
+  char *words;
 
   if (template)
     add_inputs (model, template);
@@ -233,6 +253,9 @@ sy_indicator_dup_words (SyIndicator *self, const char *language)
       sy_model_add_value (model, value->id, value->title, value->formula);
     }
   name = sy_binder_bind (model, NULL) ? sy_model_find_name (model, sy_indicator_get_id (self)) : NULL;
-  return name && name->bound ? sy_words_writer_write (name->bound)
-                             : g_strdup (sy_indicator_get_formula (self));
+  if (!name || !name->bound)
+    return g_strdup (sy_indicator_get_formula (self));
+  words = sy_words_writer_write (name->bound);
+  lists = sy_model_find_table (model, SY_INDICATOR_LISTS);
+  return lists ? drop_table (words, lists->title) : words;
 }
