@@ -36,6 +36,7 @@ struct _SyExplorerPage
   GtkBox *kept_list;
   GtkPopover *kept_popover;
   GtkLabel *problems;
+  GtkLabel *headline;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkWidget *bring_button;
@@ -90,16 +91,18 @@ describe_step (SyView *view, SyView *above)
 static void
 prepend_step (SyExplorerPage *self, const char *text, guint steps)
 {
-  GtkWidget *button = gtk_button_new_with_label (text);
+  GtkWidget *step = steps > 0 ? gtk_button_new_with_label (text) : gtk_label_new (text);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "step");
-  gtk_widget_set_sensitive (button, steps > 0);
-  g_object_set_data (G_OBJECT (button), STEP_KEY, GUINT_TO_POINTER (steps));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_step_cb), self);
+  gtk_widget_add_css_class (step, "step");
+  if (steps > 0)
+    {
+      gtk_widget_add_css_class (step, "flat");
+      g_object_set_data (G_OBJECT (step), STEP_KEY, GUINT_TO_POINTER (steps));
+      g_signal_connect (step, "clicked", G_CALLBACK (on_step_cb), self);
+    }
   if (gtk_widget_get_first_child (GTK_WIDGET (self->path)))
     gtk_box_prepend (self->path, gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_box_prepend (self->path, button);
+  gtk_box_prepend (self->path, step);
 }
 
 static void
@@ -290,6 +293,13 @@ show_answer (SyExplorerPage *self, const GError *error)
                   _ ("Add one above: search by name, pinyin initials, formula or meaning."), FALSE);
   else
     show_nothing (self, _ ("This Can’t Be Had"), error ? error->message : "", FALSE);
+}
+
+/* One sentence with the numbers of the whole. */
+static void
+on_whole_read_cb (SyExplorerPage *self, const char *sentence)
+{
+  gtk_label_set_text (self->headline, sentence);
 }
 
 static void
@@ -625,6 +635,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyExplorerPage, kept_list);
   gtk_widget_class_bind_template_child (klass, SyExplorerPage, kept_popover);
   gtk_widget_class_bind_template_child (klass, SyExplorerPage, problems);
+  gtk_widget_class_bind_template_child (klass, SyExplorerPage, headline);
   gtk_widget_class_bind_template_child (klass, SyExplorerPage, stack);
   gtk_widget_class_bind_template_child (klass, SyExplorerPage, empty);
   gtk_widget_class_bind_template_child (klass, SyExplorerPage, bring_button);
@@ -673,6 +684,7 @@ sy_explorer_page_new (SySession *session)
   adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
   self->totals = SY_EXPLORER_TOTALS (sy_explorer_totals_new (session));
   adw_bin_set_child (self->totals_bin, GTK_WIDGET (self->totals));
+  g_signal_connect_swapped (self->totals, "read", G_CALLBACK (on_whole_read_cb), self);
   g_signal_connect_swapped (self->question, "changed", G_CALLBACK (on_question_changed_cb), self);
   g_signal_connect_swapped (self->table, "row-opened", G_CALLBACK (on_row_opened_cb), self);
   g_signal_connect_object (session, "evaluated", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

@@ -19,6 +19,8 @@ struct _SyExplorerTotals
 
 G_DEFINE_FINAL_TYPE (SyExplorerTotals, sy_explorer_totals, ADW_TYPE_BIN)
 
+static guint read_signal;
+
 /* --- reading, off the main loop --- */
 
 typedef struct
@@ -111,6 +113,53 @@ add_number (SyExplorerTotals *self, Reading *reading, guint index)
   gtk_box_append (self->box, button);
 }
 
+/* Text of a column of the whole by the end of its id, such as "_base"; NULL: there is none. */
+static char *
+dup_text (Reading *reading, const char *id, const char *end)
+{
+  g_autofree char *name = g_strconcat (id, end, NULL);
+  int column = sy_table_find_column (reading->table, name);
+  char *text = NULL;
+
+  if (column >= 0)
+    sy_table_format_cell (reading->table, reading->frame, (guint) column, 0,
+                          sy_evaluation_get_language (reading->evaluation), &text);
+  return text;
+}
+
+/* “Sales: 953,025; base 966,314, −13,289 (−1.4%)” for each indicator. */
+static char *
+write_sentence (Reading *reading)
+{
+  GPtrArray *columns = sy_table_get_columns (reading->table);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean has_base = FALSE;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SyTableColumn *column = columns->pdata[i];
+      g_autofree char *value = dup_text (reading, column->id, "");
+      g_autofree char *base = dup_text (reading, column->id, "_base");
+      g_autofree char *difference = dup_text (reading, column->id, "_difference");
+      g_autofree char *rate = dup_text (reading, column->id, "_rate");
+
+      /* What belongs to a contrast is told with its indicator. */
+      if (column->hidden || (has_base && !base))
+        continue;
+      has_base = has_base || base != NULL;
+      if (text->len > 0)
+        g_string_append (text, "\n");
+      if (base && difference && rate)
+        g_string_append_printf (text, _ ("%s: %s; base %s, %s (%s)"), column->title, value, base, difference,
+                                rate);
+      else if (base && difference)
+        g_string_append_printf (text, _ ("%s: %s; base %s, %s"), column->title, value, base, difference);
+      else
+        g_string_append_printf (text, _ ("%s: %s"), column->title, value);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 clear (SyExplorerTotals *self)
 {
@@ -125,6 +174,7 @@ show_whole (SySession *session, gpointer data, const GError *error)
 {
   Reading *reading = data;
   SyExplorerTotals *self = reading->totals;
+  g_autofree char *sentence = NULL;
   GPtrArray *columns;
   GtkWidget *label;
 
@@ -139,6 +189,8 @@ show_whole (SySession *session, gpointer data, const GError *error)
   for (guint i = 0; i < columns->len; i++)
     if (!((const SyTableColumn *) columns->pdata[i])->hidden)
       add_number (self, reading, i);
+  sentence = write_sentence (reading);
+  g_signal_emit (self, read_signal, 0, sentence);
 }
 
 void
@@ -186,6 +238,8 @@ sy_explorer_totals_class_init (SyExplorerTotalsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sy_explorer_totals_dispose;
   G_OBJECT_CLASS (klass)->finalize = sy_explorer_totals_finalize;
+  read_signal = g_signal_new ("read", SY_TYPE_EXPLORER_TOTALS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
