@@ -464,8 +464,6 @@ on_keep_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (SyView) copy = sy_view_copy (self->view);
   g_autoptr (GError) error = NULL;
 
-  /* Without an id it becomes one more. */
-  sy_view_set_id (copy, NULL);
   sy_view_set_title (copy, gtk_editable_get_text (GTK_EDITABLE (self->keep_entry)));
   gtk_popover_popdown (self->keep_popover);
   if (!sy_workbook_keep_view (sy_session_get_workbook (self->session), copy, &error))

@@ -107,6 +107,7 @@ on_pinned_cb (SyWindow *self, const SyPinReading *reading)
                                : g_strdup_printf (_ ("“%s” is watched, without limits yet"), reading->title);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, 8);
   adw_toast_set_button_label (toast, _ ("_Dashboard"));
   adw_toast_set_action_name (toast, "win.area");
   adw_toast_set_action_target (toast, "i", SY_PLACE_DASHBOARD);

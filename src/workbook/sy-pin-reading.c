@@ -13,8 +13,9 @@
 
 struct _SyPinGroup
 {
-  char *key;       /* what its pins have in common */
-  GPtrArray *pins; /* (element-type SyPin) */
+  char *key;             /* what its pins have in common */
+  GPtrArray *pins;       /* (element-type SyPin) */
+  GPtrArray *indicators; /* (element-type SyIndicator) of each pin; NULL: no such indicator */
   SyView *view;
   SyEvaluation *evaluation; /* NULL: nothing can be had of it */
   char *problem;            /* why */
@@ -40,6 +41,7 @@ sy_pin_group_free (SyPinGroup *self)
 {
   g_free (self->key);
   g_ptr_array_unref (self->pins);
+  g_ptr_array_unref (self->indicators);
   g_clear_object (&self->view);
   g_clear_object (&self->evaluation);
   g_clear_object (&self->workbook);
@@ -148,9 +150,11 @@ GPtrArray *
 sy_pin_group_list (SyWorkbook *workbook, GPtrArray *pins, const char *month)
 {
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_pin_group_free);
+  SyCatalogue *catalogue;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (workbook) && pins && month, groups);
 
+  catalogue = sy_workbook_get_catalogue (workbook);
   for (guint i = 0; i < pins->len; i++)
     {
       g_autoptr (SyView) view = make_view (pins->pdata[i], month);
@@ -162,11 +166,14 @@ sy_pin_group_list (SyWorkbook *workbook, GPtrArray *pins, const char *month)
           group = g_new0 (SyPinGroup, 1);
           group->key = g_steal_pointer (&key);
           group->pins = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_pin_free);
+          group->indicators = g_ptr_array_new ();
           group->view = g_steal_pointer (&view);
           group->workbook = g_object_ref (workbook);
           g_ptr_array_add (groups, group);
         }
       g_ptr_array_add (group->pins, sy_pin_copy (pins->pdata[i]));
+      g_ptr_array_add (group->indicators, sy_catalogue_find_indicator (
+                                              catalogue, ((const SyPin *) pins->pdata[i])->indicator, NULL));
     }
   for (guint i = 0; i < groups->len; i++)
     evaluate (groups->pdata[i]);
@@ -258,11 +265,9 @@ read_pin (SyPinReading *self, SyTable *table, SyFrame *frame, const char *langua
 }
 
 static SyPinReading *
-new_reading (SyPinGroup *self, const SyPin *pin)
+new_reading (SyPinGroup *self, const SyPin *pin, SyIndicator *indicator)
 {
   SyPinReading *reading = g_new0 (SyPinReading, 1);
-  SyIndicator *indicator =
-      sy_catalogue_find_indicator (sy_workbook_get_catalogue (self->workbook), pin->indicator, NULL);
 
   reading->pin = sy_pin_copy (pin);
   reading->title = make_title (self, pin, indicator);
@@ -294,7 +299,7 @@ sy_pin_group_read (SyPinGroup *self, GCancellable *cancellable, GError **error)
     }
   for (guint i = 0; i < self->pins->len; i++)
     {
-      SyPinReading *reading = new_reading (self, self->pins->pdata[i]);
+      SyPinReading *reading = new_reading (self, self->pins->pdata[i], self->indicators->pdata[i]);
       const double *value;
 
       read_pin (reading, table, frame, language);

@@ -44,7 +44,6 @@ def pin_from_the_explorer(window):
     window.keys('alt+6')
     window.wait('tree grid', '', only=is_shown)
     window.wait('button', '_Pin Pin', only=lambda node: node.shown and node.sensitive).act()
-    window.wait('label', 'is watched: it should stay between')
     window.keys('alt+8')
     card(window, 'limits')
 
