@@ -20,6 +20,7 @@ struct _SyTablePage
   gboolean is_view;         /* shows nothing but an evaluation of its own */
   char *table_id;
   SyTable *shown;   /* NULL: nothing is on the screen */
+  GObject *reading; /* owner of the read under way: what is not wanted any more is broken off */
   guint generation; /* of the reads: what an older one brings is not shown */
 
   GtkWidget *box;
@@ -211,6 +212,7 @@ refresh (SyTablePage *self)
   Read *read;
 
   self->generation++;
+  g_clear_object (&self->reading);
   if (!evaluation || !self->table_id)
     {
       empty (self);
@@ -225,7 +227,8 @@ refresh (SyTablePage *self)
   read->generation = self->generation;
   read->definitions = charts_of (evaluation, self->table_id);
   read->charts = g_ptr_array_new_with_free_func (free_chart);
-  sy_session_fetch (self->session, G_OBJECT (self), read_all, show_all, read, free_read);
+  self->reading = g_object_new (G_TYPE_OBJECT, NULL);
+  sy_session_fetch (self->session, self->reading, read_all, show_all, read, free_read);
 }
 
 /* The inspector's subject is marked here when it is a cell of this table. */
@@ -266,6 +269,7 @@ sy_table_page_dispose (GObject *object)
   SyTablePage *self = SY_TABLE_PAGE (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->reading);
   g_clear_object (&self->shown);
   g_clear_object (&self->evaluation);
   g_clear_object (&self->session);
