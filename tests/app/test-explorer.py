@@ -132,7 +132,7 @@ def write_it_out(window):
 def find_an_indicator(window):
     window.resize(1280, 800)
     window.keys('alt+7')
-    window.click(window.wait('text box', 'Search indicators', only=is_shown))
+    window.click(window.wait('search box', 'Search indicators', only=is_shown))
     window.type('kdj')
     window.wait('label', '1 of 198', only=is_shown)
     window.keys('Return')
