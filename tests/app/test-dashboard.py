@@ -45,7 +45,7 @@ def pin_from_the_explorer(window):
     window.wait('tree grid', '', only=is_shown)
     window.wait('button', '_Pin Pin', only=lambda node: node.shown and node.sensitive).act()
     window.keys('alt+8')
-    card(window, 'limits')
+    card(window, 'limit')
 
 
 def set_a_limit_that_it_breaks(window):
@@ -77,7 +77,7 @@ def open_it_in_the_explorer(window):
 
 def take_it_back(window):
     window.keys('alt+8', 'ctrl+z')
-    card(window, 'limits')
+    card(window, 'limit')
     window.keys('ctrl+z')
     window.wait('label', 'Nothing Is Watched Yet', only=is_shown)
 
