@@ -36,7 +36,8 @@ static const SyCliCommand commands[] = {
     SOURCES " chart size output", 1, G_MAXUINT, "chart output", sy_cli_chart },
   { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
   { "list",
-    "templates|cases|tables|values|parameters|charts|kinds|indicators|calendars|days PERIOD|cleaning DOC [--template ID] "
+    "templates|cases|tables|values|parameters|charts|kinds|indicators|calendars|days PERIOD|cleaning DOC "
+    "[--template ID] "
     "[--search TEXT] "
     "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",
     "template format kind step rows search domain level line", 1, 2, "", sy_cli_list },

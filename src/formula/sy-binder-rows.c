@@ -343,8 +343,8 @@ type_keys_of_columns (SyModelTable *table, GError **error)
       SyModelColumn *key = ensure_key (
           table, i % width, sy_expression_get_child (table->rows_bound, i % width)->bound_column->id);
       /* An error in a column that is grouped by makes an empty key. */
-      gboolean may_be_blank = table->rows_kind == SY_ROWS_GROUP && i % width > 0
-                              && (from->may_be_blank || from->may_be_error);
+      gboolean may_be_blank =
+          table->rows_kind == SY_ROWS_GROUP && i % width > 0 && (from->may_be_blank || from->may_be_error);
 
       if (i >= width)
         {

@@ -103,9 +103,9 @@ test_amount_is_derived (Fixture *fixture, gconstpointer data)
 static void
 test_huge_amounts_come_in (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *sales = fixture_write_file (
-      fixture, "huge.csv",
-      "日期,商品,数量,金额\n2024-01-01,tea,2,12345678901234.56\n2024-01-02,tea,2,5.00\n");
+  g_autofree char *sales =
+      fixture_write_file (fixture, "huge.csv",
+                          "日期,商品,数量,金额\n2024-01-01,tea,2,12345678901234.56\n2024-01-02,tea,2,5.00\n");
   g_autofree char *amount = NULL;
   g_autofree char *price = NULL;
   g_autofree char *next = NULL;
