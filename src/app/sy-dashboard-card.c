@@ -92,6 +92,7 @@ on_save_cb (SyDashboardCard *self)
   if (!read_limit (self->low_entry, self->unit, &pin->has_low, &pin->low)
       || !read_limit (self->high_entry, self->unit, &pin->has_high, &pin->high)
       || !read_limit (self->margin_entry, SY_UNIT_PERCENT, &has_margin, &pin->margin))
+    /* xgettext:no-c-format */
     problem = _ ("A limit is a number such as 95% or 12,000");
   else if (!sy_dashboard_pin (sy_session_get_workbook (self->session), pin, &error))
     problem = error->message;
