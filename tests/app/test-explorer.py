@@ -136,13 +136,13 @@ def find_an_indicator(window):
     window.type('kdj')
     window.wait('label', '1 of 198', only=is_shown)
     window.keys('Return')
-    window.wait('label', 'Average customer spend', only=is_shown)
+    window.wait('label', 'Average spend per customer', only=is_shown)
 
 
 def compute_from_typed_inputs(window):
     window.click(window.wait('text box', 'Sales', only=is_shown))
     window.type('12000')
-    window.click(window.wait('text box', 'ustomers', only=is_shown))
+    window.click(window.wait('text box', 'Buyers', only=is_shown))
     window.type('0')
     window.wait('label', '—', only=is_shown)
     window.keys('ctrl+a')
