@@ -275,18 +275,18 @@ add_contrast (GString *xml, const SyMeasure *measure, const char *base, const ch
 {
   const char *unit = sy_view_unit_name (measure->unit);
   const char *id = measure->id;
-  g_autofree char *direction = g_strdup_printf ("direction=\"%s\"", measure->direction > 0   ? "more"
-                                                                    : measure->direction < 0 ? "less"
-                                                                                             : "neutral");
-  const char *coloured = measure->direction ? direction : NULL;
+  g_autofree char *direction =
+      g_strdup_printf ("signed=\"yes\" direction=\"%s\"", measure->direction > 0   ? "more"
+                                                          : measure->direction < 0 ? "less"
+                                                                                   : "neutral");
   const struct
   {
     const char *suffix, *title, *formula, *unit, *more;
   } columns[] = {
     { "_base", _ ("%s, base: %s"), base, unit, NULL },
     { "_difference", measure->unit == SY_UNIT_PERCENT ? _ ("%s, difference in points") : _ ("%s, difference"),
-      "[@{}]-[@{}_base]", unit, coloured },
-    { "_rate", _ ("%s, rate"), "([@{}]-[@{}_base])/ABS([@{}_base])", "percent", coloured },
+      "[@{}]-[@{}_base]", unit, direction },
+    { "_rate", _ ("%s, rate"), "([@{}]-[@{}_base])/ABS([@{}_base])", "percent", direction },
     { "_index", _ ("%s, index"), "[@{}]/[@{}_base]*100", "number", NULL },
   };
 
