@@ -420,6 +420,39 @@ def regions_walk_from_sales_to_profit():
         assert abs(profit - expected[region]) < 1e-6, region
 
 
+def reviewed(template, name, *settings):
+    return list(csv.DictReader(io.StringIO(
+        good('table', document('retailer'), '--template', template, '--table', name, '--set', 'month=2024-12', *settings))))
+
+
+@test
+def the_funnel_is_made_of_sums():
+    steps = reviewed('traffic-funnel', 'funnel')
+    counted = [row for row in rows('客流统计') if row['客流日期'].startswith('2024-12')]
+    expected = [sum(int(row[column] or 0) for row in counted) for column in ('过店人数', '进店人数', '触摸人数', '试穿人数')]
+    expected.append(len({row['小票号'] for row in sales() if row['销售日期'].startswith('2024-12') and float(row['数量']) > 0}))
+    assert [int(float(step['people'])) for step in steps] == expected, steps
+    for step, people in zip(steps[2:], expected[2:]):
+        assert abs(float(step['of_entries']) - people / expected[1]) < 1e-12, step
+
+
+@test
+def one_store_is_reviewed():
+    store = '杭州湖滨店'
+    here = [row for row in sales() if row['销售日期'].startswith('2024-12') and row['门店名称'] == store]
+    team = {row['employee']: row for row in reviewed('store-review', 'team', '--set', f'review_store={store}')}
+    amounts = collections.Counter()
+    for row in here:
+        amounts[row['导购']] += float(row['实收金额'])
+    assert {name: float(row['amount']) for name, row in team.items()} == dict(amounts)
+    walk = reviewed('store-review', 'profit_walk', '--set', f'review_store={store}')
+    booked = [row for row in rows('财务费用') if row['费用月份'].startswith('2024-12') and row['门店名称'] == store]
+    assert float(walk[-1]['left']) == sum(float(row['利润']) for row in booked)
+    structure = reviewed('store-review', 'stock_structure', '--set', f'review_store={store}')
+    for column in ('stock_share', 'sales_share'):
+        assert abs(sum(float(row[column]) for row in structure) - 1) < 1e-9
+
+
 @test
 def stories_are_told_with_numbers():
     for case, part in (('pizza', '64,701'), ('distributors', '341,027')):
