@@ -98,13 +98,37 @@ name (SyViewWriter *self, const char *suffix)
 
 /* --- values --- */
 
-/* From first to last day of the data, over all sources that have dates. */
+/* The first day of the sales counts before that of anything else; the calendar has days without data. */
+gboolean
+sy_view_find_clock (SyViewWriter *self)
+{
+  SySource *sales = sy_view_find_source (self->sources, "sales");
+
+  self->clock = sales && sy_view_find_date (sales) ? sales : NULL;
+  for (guint i = 0; !self->clock && i < self->sources->len; i++)
+    {
+      SySource *source = self->sources->pdata[i];
+
+      if (sy_view_find_date (source) && !g_str_equal (source->info.kind, "calendar"))
+        self->clock = source;
+    }
+  if (!self->clock && (!*sy_view_get_from (self->view) || !*sy_view_get_to (self->view)))
+    return FALSE;
+  self->has_dates = self->is_masters = TRUE;
+  return TRUE;
+}
+
+/* From first to last day of the data, over all sources that have dates; of masters what was asked for. */
 static char *
-write_extreme (SyViewWriter *self, const char *function)
+write_extreme (SyViewWriter *self, const char *function, const char *given, const char *suffix)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   guint n = 0;
 
+  if (self->is_masters && *given)
+    return name (self, suffix);
+  if (self->is_masters)
+    return g_strdup_printf ("%s(%s[%s])", function, self->clock->info.kind, sy_view_find_date (self->clock));
   for (guint i = 0; i < self->parts->len; i++)
     {
       const SyViewPart *part = self->parts->pdata[i];
@@ -137,8 +161,8 @@ write_range (SyViewWriter *self)
   const char *id = self->id;
   gboolean has_from = *sy_view_get_from (self->view) != '\0';
   gboolean has_to = *sy_view_get_to (self->view) != '\0';
-  g_autofree char *least = write_extreme (self, "MIN");
-  g_autofree char *most = write_extreme (self, "MAX");
+  g_autofree char *least = write_extreme (self, "MIN", sy_view_get_from (self->view), "from");
+  g_autofree char *most = write_extreme (self, "MAX", sy_view_get_to (self->view), "to");
   g_autofree char *begin = NULL;
   g_autofree char *first = NULL;
   g_autofree char *end = NULL;
@@ -471,7 +495,8 @@ sy_view_write_base_known (SyViewWriter *self, SyViewLevel level)
   gboolean by_row =
       level == SY_VIEW_ROWS && self->grain != SY_VIEW_GRAIN_NONE && self->contrast != SY_CONTRAST_FIXED;
 
-  if (!sy_contrast_is_in_time (self->contrast) || !self->has_dates)
+  /* Of masters any day is known. */
+  if (!sy_contrast_is_in_time (self->contrast) || !self->has_dates || self->is_masters)
     return NULL;
   return by_row ? g_strdup_printf ("[@base_end]>=%s_data_from", self->id)
                 : g_strdup_printf ("%s_base_to>=%s_data_from", self->id, self->id);

@@ -43,7 +43,9 @@ typedef struct
   GPtrArray *parts;      /* (element-type SyViewPart) */
   SyViewGrain grain;
   SyContrast contrast;
-  gboolean has_dates;  /* of any part */
+  gboolean has_dates;  /* of any part, or periods are known without them */
+  gboolean is_masters; /* no part has dates: periods are as asked, or as those of @clock */
+  SySource *clock;     /* borrowed; NULL: both ends were asked for */
   gboolean is_bounded; /* from or to, or a contrast in time: the period is asked of every row */
   char *left_out;      /* column of the stores that are not comparable; NULL: all count */
   GPtrArray *problems; /* (element-type utf8) */
@@ -85,7 +87,13 @@ void sy_view_add_problem (SyViewWriter *self, char *problem);
 const char *sy_view_unit_name (SyUnit unit);
 SyViewPart *sy_view_find_part (SyViewWriter *self, const char *kind);
 
+/* The role that dates the rows of @source, or NULL. */
+const char *sy_view_find_date (SySource *source);
+
 /* --- sy-view-time.c --- */
+/* Where only masters are read, by what is true of them on a day: the periods are as asked, an end that was
+ * not asked for that of another source's dates. FALSE when there is none. */
+gboolean sy_view_find_clock (SyViewWriter *self);
 /* Values and source columns by which rows come to periods. */
 gboolean sy_view_write_time (SyViewWriter *self, GError **error);
 /* Columns of a table whose rows are periods, by @nth, a formula that counts from 1. */

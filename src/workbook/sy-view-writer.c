@@ -142,8 +142,8 @@ read_dimensions (SyViewWriter *self)
     }
 }
 
-static const char *
-find_date (SySource *source)
+const char *
+sy_view_find_date (SySource *source)
 {
   const char *const *period = sy_source_kind_get_period (source->kind);
 
@@ -169,7 +169,7 @@ say_unreachable (SyViewWriter *self, SySource *source)
       if (!sy_view_reach (self->catalogue, self->sources, source, dimension, &reach, &why))
         return why;
     }
-  if (self->is_bounded && period[0] && !find_date (source))
+  if (self->is_bounded && period[0] && !sy_view_find_date (source))
     return g_strdup_printf (_ ("“%s” has no dates: import a file with them."), source->info.title);
   return NULL;
 }
@@ -203,11 +203,51 @@ add_parts (SyViewWriter *self, const SyMeasure *measure)
         continue;
       part = g_new0 (SyViewPart, 1);
       part->source = sy_view_find_source (self->sources, *kind);
-      part->date = find_date (part->source);
+      part->date = sy_view_find_date (part->source);
       part->fields = g_ptr_array_new_with_free_func (g_free);
       self->has_dates = self->has_dates || part->date;
       g_ptr_array_add (self->parts, part);
     }
+}
+
+static gboolean
+names_days (const char *formula)
+{
+  g_auto (GStrv) names = sy_context_list_names (formula, NULL);
+
+  return names
+         && (g_strv_contains ((const char *const *) names, "period_start")
+             || g_strv_contains ((const char *const *) names, "period_end"));
+}
+
+/* Does a measure say itself what a period is to it? */
+static gboolean
+asks_of_days (SyViewWriter *self)
+{
+  for (guint i = 0; i < self->measures->len; i++)
+    {
+      const SyMeasure *measure = self->measures->pdata[i];
+
+      if (names_days (measure->formula))
+        return TRUE;
+      for (guint j = 0; j < measure->inputs->len; j++)
+        if (names_days (((const SyMeasureInput *) measure->inputs->pdata[j])->formula))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* The problem of a view whose periods nothing tells; NULL when it has none. */
+static char *
+say_timeless (SyViewWriter *self)
+{
+  gboolean asks = !self->has_dates && asks_of_days (self);
+
+  if (self->has_dates || (!self->is_bounded && !asks) || (asks && sy_view_find_clock (self)))
+    return NULL;
+  return g_strdup (
+      asks ? _ ("None of what is read has dates: give a period, such as 2015 or 2015-01..2015-06.")
+           : _ ("None of what is read has dates."));
 }
 
 static gboolean
@@ -232,10 +272,14 @@ read_measures (SyViewWriter *self, GError **error)
       add_parts (self, measure);
       g_ptr_array_add (self->measures, measure);
     }
-  if (self->measures->len && (self->has_dates || !self->is_bounded))
-    return TRUE;
   if (self->measures->len)
-    sy_view_add_problem (self, g_strdup (_ ("None of what is read has dates.")));
+    {
+      char *timeless = say_timeless (self);
+
+      if (!timeless)
+        return TRUE;
+      sy_view_add_problem (self, timeless);
+    }
   if (!number)
     g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
                          _ ("A view needs an indicator"));
