@@ -16,8 +16,9 @@ typedef struct
 
 struct _SyContext
 {
-  GPtrArray *pairs;  /* (element-type Pair) */
-  GHashTable *names; /* lower-case name → formula */
+  GPtrArray *pairs;   /* (element-type Pair) */
+  GHashTable *names;  /* lower-case name → formula */
+  GHashTable *tables; /* lower-case table → the one meant */
 };
 
 typedef struct
@@ -45,6 +46,7 @@ sy_context_new (void)
 
   self->pairs = g_ptr_array_new_with_free_func (free_pair);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -53,6 +55,7 @@ sy_context_free (SyContext *self)
 {
   g_ptr_array_unref (self->pairs);
   g_hash_table_unref (self->names);
+  g_hash_table_unref (self->tables);
   g_free (self);
 }
 
@@ -79,6 +82,21 @@ void
 sy_context_set_name (SyContext *self, const char *name, const char *meaning)
 {
   g_hash_table_replace (self->names, g_utf8_casefold (name, -1), g_strdup (meaning));
+}
+
+void
+sy_context_set_table (SyContext *self, const char *table, const char *meaning)
+{
+  g_hash_table_replace (self->tables, g_utf8_casefold (table, -1), g_strdup (meaning));
+}
+
+static char *
+find_table (const SyContext *self, const char *table)
+{
+  g_autofree char *folded = table ? g_utf8_casefold (table, -1) : NULL;
+  const char *meaning = folded ? g_hash_table_lookup (self->tables, folded) : NULL;
+
+  return g_strdup (meaning ? meaning : table);
 }
 
 /* --- what a call does --- */
@@ -162,11 +180,11 @@ new_text (const char *text)
 }
 
 static SyExpression *
-new_column (const char *source, const char *column)
+new_column (const SyContext *self, const char *source, const char *column)
 {
   SyExpression *node = sy_expression_new (SY_EXPRESSION_COLUMN);
 
-  node->table = g_strdup (source);
+  node->table = find_table (self, source);
   node->column_name = g_strdup (column);
   return node;
 }
@@ -190,7 +208,7 @@ add_pairs (Rewriting *rewriting,
       criterion = sy_parser_parse (pair->criterion, rewriting->error);
       if (!criterion)
         return FALSE;
-      sy_expression_add_child (call, new_column (source, pair->column));
+      sy_expression_add_child (call, new_column (rewriting->context, source, pair->column));
       sy_expression_add_child (call, criterion);
     }
   return TRUE;
@@ -215,7 +233,7 @@ copy_children (Rewriting *rewriting, SyExpression *to, const SyExpression *from,
 }
 
 static SyExpression *
-copy_node (const SyExpression *e)
+copy_node (const SyContext *self, const SyExpression *e)
 {
   SyExpression *node = sy_expression_new (e->kind);
 
@@ -224,7 +242,7 @@ copy_node (const SyExpression *e)
   node->column = e->column;
   node->number = e->number;
   node->text = g_strdup (e->text);
-  node->table = g_strdup (e->table);
+  node->table = find_table (self, e->table);
   node->column_name = g_strdup (e->column_name);
   return node;
 }
@@ -243,17 +261,18 @@ add_arguments (Rewriting *rewriting, SyExpression *call, const SyExpression *e, 
     case SY_FUNCTION_COUNT:
     case SY_FUNCTION_COUNTA:
     case SY_FUNCTION_COUNTBLANK:
-      sy_expression_add_child (call, copy_node (sy_expression_get_child (e, 0)));
+      sy_expression_add_child (call, copy_node (rewriting->context, sy_expression_get_child (e, 0)));
       sy_expression_add_child (call, new_text (function->id == SY_FUNCTION_COUNTBLANK ? "" : "<>"));
       return TRUE;
     case SY_FUNCTION_SUMIF:
     case SY_FUNCTION_AVERAGEIF:
-      sy_expression_add_child (call, copy_node (sy_expression_get_child (e, n == 3 ? 2 : 0)));
+      sy_expression_add_child (call,
+                               copy_node (rewriting->context, sy_expression_get_child (e, n == 3 ? 2 : 0)));
       break;
     default:
       return copy_children (rewriting, call, e, FALSE);
     }
-  sy_expression_add_child (call, copy_node (sy_expression_get_child (e, 0)));
+  sy_expression_add_child (call, copy_node (rewriting->context, sy_expression_get_child (e, 0)));
   {
     SyExpression *criterion = rewrite (rewriting, sy_expression_get_child (e, 1), FALSE);
 
@@ -287,7 +306,7 @@ rewrite_aggregate (Rewriting *rewriting,
     return NULL;
   /* All pairs were left out: ROWS(t[c]) stays what it is. */
   if (!sy_expression_get_n_children (call))
-    return sy_expression_copy (e);
+    return rewrite (rewriting, e, FALSE);
   return g_steal_pointer (&call);
 }
 
@@ -298,7 +317,7 @@ rewrite_name (Rewriting *rewriting, const SyExpression *e)
   g_autofree char *name = g_utf8_casefold (e->text, -1);
   const char *meaning = g_hash_table_lookup (rewriting->context->names, name);
 
-  return meaning ? sy_parser_parse (meaning, rewriting->error) : copy_node (e);
+  return meaning ? sy_parser_parse (meaning, rewriting->error) : copy_node (rewriting->context, e);
 }
 
 static gboolean
@@ -318,7 +337,7 @@ rewrite (Rewriting *rewriting, const SyExpression *e, gboolean with_pairs)
     return rewrite_name (rewriting, e);
   if (with_pairs && source && !is_lookup (function) && has_pairs (rewriting->context, source))
     return rewrite_aggregate (rewriting, e, function, source);
-  node = copy_node (e);
+  node = copy_node (rewriting->context, e);
   return copy_children (rewriting, node, e, with_pairs) ? g_steal_pointer (&node) : NULL;
 }
 

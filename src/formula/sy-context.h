@@ -20,6 +20,8 @@ void sy_context_add (SyContext *self, const char *source, const char *column, co
  * already, so that a measure can look elsewhere in time. */
 void sy_context_add_period (
     SyContext *self, const char *source, const char *role, const char *column, const char *criterion);
+/* @table in a measure is @meaning, another table with the same columns; the criteria go on naming @table. */
+void sy_context_set_table (SyContext *self, const char *table, const char *meaning);
 /* @name in a measure means the formula @meaning: inputs, parameters, period_start, period_end. */
 void sy_context_set_name (SyContext *self, const char *name, const char *meaning);
 

@@ -56,6 +56,50 @@ add_input (SyMeasure *self, const char *name, const char *title, const char *uni
   g_ptr_array_add (self->inputs, input);
 }
 
+/* The library's helper table of that name. */
+static const SyTemplateTable *
+find_helper (const SyMeasure *self, const char *id)
+{
+  GPtrArray *helpers = self->indicator ? sy_indicator_get_helpers (self->indicator) : NULL;
+
+  for (guint i = 0; helpers && i < helpers->len; i++)
+    {
+      const SyTemplateTable *table = helpers->pdata[i];
+
+      if (!table->is_source && g_str_equal (table->id, id))
+        return table;
+    }
+  return NULL;
+}
+
+static void
+add_kinds (const SyMeasure *self, GPtrArray *kinds, const char *formula)
+{
+  g_auto (GStrv) reads = sy_context_list_reads (formula, NULL);
+
+  for (char **read = reads; read && *read; read++)
+    if (!strchr (*read, '.') && !find_helper (self, *read)
+        && !g_ptr_array_find_with_equal_func (kinds, *read, g_str_equal, NULL))
+      g_ptr_array_add (kinds, g_strdup (*read));
+}
+
+/* What a helper table reads, as far as the indicator reads it. */
+static void
+add_helper_kinds (const SyMeasure *self, GPtrArray *kinds, const SyTemplateTable *table)
+{
+  const char *const *wanted = sy_indicator_get_helper_columns (self->indicator);
+
+  add_kinds (self, kinds, table->rows);
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const SyTemplateColumn *column = table->columns->pdata[i];
+      g_autofree char *name = g_strdup_printf ("%s.%s", table->id, column->id);
+
+      if (g_strv_contains (wanted, name))
+        add_kinds (self, kinds, column->formula);
+    }
+}
+
 /* The sources that the inputs read, each once. */
 static gboolean
 find_kinds (SyMeasure *self, GError **error)
@@ -69,9 +113,13 @@ find_kinds (SyMeasure *self, GError **error)
 
       if (!reads)
         return FALSE;
+      add_kinds (self, kinds, input->formula);
       for (char **read = reads; *read; read++)
-        if (!strchr (*read, '.') && !g_ptr_array_find_with_equal_func (kinds, *read, g_str_equal, NULL))
-          g_ptr_array_add (kinds, g_strdup (*read));
+        if (find_helper (self, *read))
+          {
+            self->has_groups = TRUE;
+            add_helper_kinds (self, kinds, find_helper (self, *read));
+          }
     }
   g_ptr_array_add (kinds, NULL);
   g_strfreev (self->kinds);

@@ -13,8 +13,9 @@
 
 /* --- contexts --- */
 
-static void
-add_pairs (SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean is_base)
+void
+sy_view_add_pairs (
+    SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean is_base, GPtrArray *fields)
 {
   g_autofree char *in = g_strconcat (self->id, "_in", NULL);
 
@@ -26,7 +27,8 @@ add_pairs (SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean i
       for (guint d = 0; level == SY_VIEW_ROWS && d < self->dimensions->len; d++)
         {
           const SyViewDimension *dimension = self->dimensions->pdata[d];
-          g_autofree char *cell = g_strdup_printf ("[@%s]", dimension->column);
+          g_autofree char *cell =
+              g_strdup_printf ("[@%s]", fields ? (const char *) fields->pdata[d] : dimension->column);
 
           if (part->fields->pdata[d])
             sy_context_add (context, part->source->info.kind, part->fields->pdata[d], cell);
@@ -41,7 +43,8 @@ make_context (SyViewWriter *self, SyViewLevel level, gboolean is_base)
 {
   SyContext *context = sy_context_new ();
 
-  add_pairs (self, context, level, is_base);
+  sy_view_add_pairs (self, context, level, is_base, NULL);
+  sy_view_add_group_pairs (self, context, level, is_base);
   sy_view_set_bounds (self, context, level, is_base);
   return context;
 }
@@ -61,7 +64,7 @@ sy_view_write_row_count (SyViewWriter *self, gboolean with_base)
         g_autofree char *counted = NULL;
         const SySourceColumn *any = part->source->columns->pdata[0];
 
-        add_pairs (self, context, SY_VIEW_ROWS, base);
+        sy_view_add_pairs (self, context, SY_VIEW_ROWS, base, NULL);
         rows = g_strdup_printf ("ROWS(%s[%s])", part->source->info.kind, any->id);
         counted = sy_context_apply (context, rows, NULL);
         if (counted)

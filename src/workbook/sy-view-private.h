@@ -64,7 +64,8 @@ typedef struct
   char *formula;          /* over inputs and parameters */
   SyIndicator *indicator; /* borrowed from the catalogue; NULL: a formula that somebody typed */
   gboolean is_typed_only;
-  char **kinds; /* sources that the inputs read */
+  gboolean has_groups; /* reads helper tables of the library: does not add up */
+  char **kinds;        /* sources that the inputs read, and the helper tables that they read */
 } SyMeasure;
 void sy_measure_free (SyMeasure *self);
 /* @id: of an indicator, or a formula that begins with “=”; @number: for naming the latter. */

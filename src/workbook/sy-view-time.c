@@ -412,6 +412,24 @@ sy_view_add_base_period (SyViewWriter *self, GString *xml)
 
 /* --- contexts --- */
 
+char *
+sy_view_name_period_key (SyViewWriter *self, const SyViewPart *part, SyViewLevel level, gboolean is_base)
+{
+  if (!part->date || level == SY_VIEW_WHOLE || self->grain == SY_VIEW_GRAIN_NONE
+      || (is_base && self->contrast == SY_CONTRAST_FIXED))
+    return NULL;
+  if (is_base && sy_contrast_is_aligned (self->contrast))
+    return name (self, self->grain > SY_VIEW_GRAIN_DAY ? "day_period" : "day");
+  return part->dated ? name (self, "period") : g_strdup (part->date);
+}
+
+/* Days that correspond to others are of the period of those. */
+const char *
+sy_view_get_period_cell (SyViewWriter *self, gboolean is_base)
+{
+  return is_base && !sy_contrast_is_aligned (self->contrast) ? "[@base_period]" : "[@period]";
+}
+
 static void
 add_day_range (SyViewWriter *self,
                SyContext *context,

@@ -26,6 +26,14 @@ typedef struct
   gboolean dated;    /* has “_period” */
 } SyViewPart;
 
+/* A helper table of the library that the measures read. */
+typedef struct
+{
+  const SyTemplateTable *table;
+  char *kind, *column; /* each value of which is a group: "sales", "order" */
+  GPtrArray *columns;  /* (element-type SyTemplateColumn): those that are read */
+} SyViewGroups;
+
 typedef enum
 {
   SY_VIEW_ROWS,  /* of the table: by its dimensions and period */
@@ -41,6 +49,7 @@ typedef struct
   GPtrArray *dimensions; /* (element-type SyViewDimension) */
   GPtrArray *measures;   /* (element-type SyMeasure) */
   GPtrArray *parts;      /* (element-type SyViewPart) */
+  GPtrArray *groups;     /* (element-type SyViewGroups) */
   SyViewGrain grain;
   SyContrast contrast;
   gboolean has_dates;  /* of any part, or periods are known without them */
@@ -90,7 +99,25 @@ SyViewPart *sy_view_find_part (SyViewWriter *self, const char *kind);
 /* The role that dates the rows of @source, or NULL. */
 const char *sy_view_find_date (SySource *source);
 
+/* Does the formula read period_start or period_end? */
+gboolean sy_view_names_days (const char *formula);
+
+/* --- sy-view-groups.c --- */
+/* Which helper tables of the library the measures read. */
+void sy_view_find_groups (SyViewWriter *self);
+/* Why a measure's helper tables can't be had here; NULL: they can. */
+char *sy_view_say_no_groups (SyViewWriter *self, const SyMeasure *measure);
+/* The helper tables, after the parts and their periods. */
+gboolean sy_view_write_groups (SyViewWriter *self, GError **error);
+/* For a measure at @level: criteria on the helper tables. */
+void sy_view_add_group_pairs (SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean is_base);
+
 /* --- sy-view-time.c --- */
+/* The column of a source that is equal to the period of a row; NULL: periods are asked otherwise, or not. */
+char *
+sy_view_name_period_key (SyViewWriter *self, const SyViewPart *part, SyViewLevel level, gboolean is_base);
+/* The cell of a row that it is equal to. */
+const char *sy_view_get_period_cell (SyViewWriter *self, gboolean is_base);
 /* Where only masters are read, by what is true of them on a day: the periods are as asked, an end that was
  * not asked for that of another source's dates. FALSE when there is none. */
 gboolean sy_view_find_clock (SyViewWriter *self);
@@ -107,6 +134,9 @@ void sy_view_set_bounds (SyViewWriter *self, SyContext *context, SyViewLevel lev
 char *sy_view_write_base_known (SyViewWriter *self, SyViewLevel level);
 
 /* --- sy-view-measures.c --- */
+/* The criteria of a row on each source; @fields: its columns for the dimensions, NULL: the view's. */
+void sy_view_add_pairs (
+    SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean is_base, GPtrArray *fields);
 /* All columns of the measures, at @level. */
 gboolean sy_view_add_measures (SyViewWriter *self, GString *xml, SyViewLevel level, GError **error);
 /* The number of source rows behind a row of the table, its base included. */

@@ -180,6 +180,8 @@ say_problem (SyViewWriter *self, const SyMeasure *measure)
 {
   char *why = sy_measure_say_missing (measure, self->catalogue, self->sources);
 
+  if (!why)
+    why = sy_view_say_no_groups (self, measure);
   if (why)
     return why;
   for (char **kind = measure->kinds; *kind; kind++)
@@ -210,8 +212,8 @@ add_parts (SyViewWriter *self, const SyMeasure *measure)
     }
 }
 
-static gboolean
-names_days (const char *formula)
+gboolean
+sy_view_names_days (const char *formula)
 {
   g_auto (GStrv) names = sy_context_list_names (formula, NULL);
 
@@ -228,10 +230,10 @@ asks_of_days (SyViewWriter *self)
     {
       const SyMeasure *measure = self->measures->pdata[i];
 
-      if (names_days (measure->formula))
+      if (sy_view_names_days (measure->formula))
         return TRUE;
       for (guint j = 0; j < measure->inputs->len; j++)
-        if (names_days (((const SyMeasureInput *) measure->inputs->pdata[j])->formula))
+        if (sy_view_names_days (((const SyMeasureInput *) measure->inputs->pdata[j])->formula))
           return TRUE;
     }
   return FALSE;
@@ -707,7 +709,7 @@ adds_up (SyViewWriter *self, const SyMeasure *measure)
   const SyMeasureInput *input = measure->inputs->pdata[0];
   g_auto (GStrv) names = NULL;
 
-  if (measure->inputs->len != 1 || !g_str_equal (measure->formula, input->name)
+  if (measure->has_groups || measure->inputs->len != 1 || !g_str_equal (measure->formula, input->name)
       || !sy_context_is_additive (input->formula))
     return FALSE;
   names = sy_context_list_names (input->formula, NULL);
@@ -948,7 +950,8 @@ write_table (SyViewWriter *self, const char *title, GError **error)
   g_autofree char *rows = write_rows (self, columns, title, &where);
   g_autofree char *keys = list_keys (self);
 
-  if (!sy_view_add_peers (self, columns, error) || !sy_view_add_measures (self, columns, SY_VIEW_ROWS, error)
+  if (!sy_view_write_groups (self, error) || !sy_view_add_peers (self, columns, error)
+      || !sy_view_add_measures (self, columns, SY_VIEW_ROWS, error)
       || !check_sort (self, columns->str, error))
     return FALSE;
   if (is_ranked (self))
@@ -973,6 +976,7 @@ write_all (SyViewWriter *self, SyEngine *engine, char **title, GError **error)
 {
   if (!read_measures (self, error) || !check_argument (self, error))
     return FALSE;
+  sy_view_find_groups (self);
   write_parameters (self);
   if (!sy_view_prepare_stores (self, engine, error))
     return FALSE;
@@ -1046,6 +1050,7 @@ sy_view_write_template (SyView *self, SyWorkbook *workbook, GPtrArray **problems
   g_ptr_array_unref (writer.dimensions);
   g_ptr_array_unref (writer.measures);
   g_ptr_array_unref (writer.parts);
+  g_clear_pointer (&writer.groups, g_ptr_array_unref);
   g_hash_table_unref (writer.columns);
   g_string_free (writer.head, TRUE);
   g_string_free (writer.tables, TRUE);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Views whose measures have no dated rows of their own. The data are small enough to count by hand. */
+/* Views whose measures count groups of rows, or masters that have no dates of their own. The data are small
+ * enough to count by hand. */
 #include "config.h"
 
 #include <math.h>
@@ -135,6 +136,238 @@ test_no_period (Fixture *fixture, gconstpointer data)
   g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS);
 }
 
+/* --- groups --- */
+
+/* Orders of 2024-05: 1 600 (no card, store A), 2 500 (card X, A), 3 100 (no card, A), 4 900 in two lines (no
+ * card, B); of 2024-06: 5 550 (card Y, A), 6 700 (no card, A); of 2023-05: 7 800 (no card, A), 8 510 (card X,
+ * B). A line without an order is none. */
+static const char sales_csv[] = "date,order,store,customer,product_id,category,quantity,amount\n"
+                                "2024-05-01,1,A,,P1,C,1,600\n"
+                                "2024-05-02,2,A,X,P1,C,1,200\n"
+                                "2024-05-02,2,A,X,P2,D,1,300\n"
+                                "2024-05-03,3,A,,P2,D,1,100\n"
+                                "2024-05-31,4,B,,P1,C,2,450\n"
+                                "2024-05-31,4,B,,P3,C,1,450\n"
+                                "2024-06-01,5,A,Y,P1,C,1,550\n"
+                                "2024-06-02,6,A,,P2,D,1,700\n"
+                                "2023-05-10,7,A,,P1,C,1,800\n"
+                                "2023-05-11,8,B,X,P1,C,1,510\n"
+                                "2024-05-04,,A,,P1,C,1,5000\n";
+static const Case group_cases[] = {
+  /* 2 of 3 from 500 on: 1 and 4 of 1, 2, 4. The data end on 2024-06-02, and so do the bases of that month. */
+  { "uncarded_rate", NULL, SY_VIEW_GRAIN_NONE, "2024-05", SY_CONTRAST_NONE, "uncarded_rate", { 2. / 3 }, 1 },
+  { "uncarded_rate", NULL, SY_VIEW_GRAIN_NONE, "2024-05", SY_CONTRAST_YOY, "uncarded_rate_base", { 0.5 }, 1 },
+  { "uncarded_rate",
+    NULL,
+    SY_VIEW_GRAIN_NONE,
+    "2024-06",
+    SY_CONTRAST_PREVIOUS,
+    "uncarded_rate_base",
+    { 0.5 },
+    1 },
+  { "uncarded_rate", NULL, SY_VIEW_GRAIN_NONE, "2024-06", SY_CONTRAST_NONE, "uncarded_rate", { 0.5 }, 1 },
+  { "uncarded_rate",
+    "store",
+    SY_VIEW_GRAIN_NONE,
+    "2024-05",
+    SY_CONTRAST_NONE,
+    "uncarded_rate",
+    { 0.5, 1 },
+    2 },
+  { "uncarded_rate",
+    "store",
+    SY_VIEW_GRAIN_NONE,
+    "2024-05",
+    SY_CONTRAST_YOY,
+    "uncarded_rate_base",
+    { 1, 0 },
+    2 },
+  { "uncarded_rate",
+    NULL,
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05..2024-06",
+    SY_CONTRAST_NONE,
+    "uncarded_rate",
+    { 2. / 3, 0.5 },
+    2 },
+  { "uncarded_rate",
+    NULL,
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05..2024-06",
+    SY_CONTRAST_PREVIOUS,
+    "uncarded_rate_base",
+    { NAN, 0.5 },
+    2 },
+  { "uncarded_rate",
+    NULL,
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05..2024-06",
+    SY_CONTRAST_FIXED,
+    "uncarded_rate_base",
+    { 2. / 3, 2. / 3 },
+    2 },
+  { "uncarded_rate",
+    "store",
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05..2024-06",
+    SY_CONTRAST_NONE,
+    "uncarded_rate",
+    { 0.5, 0.5, 1, NAN },
+    4 },
+  { "uncarded_rate",
+    "store",
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05",
+    SY_CONTRAST_YOY,
+    "uncarded_rate_base",
+    { 1, 0 },
+    2 },
+  /* Σ/Σ of the stores */
+  { "uncarded_rate",
+    "store",
+    SY_VIEW_GRAIN_NONE,
+    "2024-05",
+    SY_CONTRAST_MEAN,
+    "uncarded_rate_base",
+    { 2. / 3, 2. / 3 },
+    2 },
+  { "uncarded_rate", NULL, SY_VIEW_GRAIN_NONE, "", SY_CONTRAST_NONE, "uncarded_rate", { 4. / 7 }, 1 },
+  { "max_single_purchase",
+    NULL,
+    SY_VIEW_GRAIN_NONE,
+    "2024-05",
+    SY_CONTRAST_NONE,
+    "max_single_purchase",
+    { 900 },
+    1 },
+  { "max_single_purchase",
+    "category",
+    SY_VIEW_GRAIN_NONE,
+    "2024-05",
+    SY_CONTRAST_NONE,
+    "max_single_purchase",
+    { 900, 300 },
+    2 },
+  { "max_single_purchase",
+    NULL,
+    SY_VIEW_GRAIN_DAY,
+    "2024-05-01..2024-05-03",
+    SY_CONTRAST_NONE,
+    "max_single_purchase",
+    { 600, 500, 100 },
+    3 },
+  { "max_single_purchase",
+    NULL,
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05",
+    SY_CONTRAST_YOY,
+    "max_single_purchase_base",
+    { 800 },
+    1 },
+  /* 364 days before May lie 2023-05-03 to 2023-05-31. */
+  { "max_single_purchase",
+    NULL,
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05",
+    SY_CONTRAST_YOY_WEEKDAY,
+    "max_single_purchase_base",
+    { 800 },
+    1 },
+  /* X bought of C and of D; Y of one */
+  { "cross_purchase_rate",
+    NULL,
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05..2024-06",
+    SY_CONTRAST_NONE,
+    "cross_purchase_rate",
+    { 1, 0 },
+    2 },
+  { "cross_purchase_rate",
+    NULL,
+    SY_VIEW_GRAIN_NONE,
+    "2024",
+    SY_CONTRAST_NONE,
+    "cross_purchase_rate",
+    { 0.5 },
+    1 },
+};
+
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  bring (fixture, "sales.csv", sales_csv);
+  for (guint i = 0; i < G_N_ELEMENTS (group_cases); i++)
+    {
+      g_test_message ("case %u", i);
+      check (fixture, &group_cases[i]);
+    }
+}
+
+/* The whole has groups of its own: a customer of two stores is one. */
+static void
+test_whole (Fixture *fixture, gconstpointer data)
+{
+  static const Case test = {
+    "cross_purchase_rate", "store", SY_VIEW_GRAIN_NONE, "2024", SY_CONTRAST_NONE, "", { 0 }, 0
+  };
+  g_autoptr (SyView) view = make_view (&test);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (SyFrame) frame = NULL;
+
+  bring (fixture, "sales.csv",
+         "date,order,store,customer,category,quantity,amount\n"
+         "2024-05-01,1,A,X,C,1,1\n"
+         "2024-05-02,2,B,X,D,1,1\n");
+  evaluation = sy_workbook_evaluate_view (fixture->workbook, view, &error);
+  g_assert_no_error (error);
+  table = sy_evaluation_get_table (evaluation, "view_whole", NULL, &error);
+  g_assert_no_error (error);
+  frame = sy_table_read_all (table, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (
+      sy_frame_get_double (frame, (guint) sy_table_find_column (table, "cross_purchase_rate") + 1, 0), ==, 1);
+}
+
+/* Stock on the last day: what was counted before it, too; months have no such groups. */
+static void
+test_stock (Fixture *fixture, gconstpointer data)
+{
+  static const Case cases[] = {
+    { "top10_stock_share",
+      NULL,
+      SY_VIEW_GRAIN_NONE,
+      "2024-05",
+      SY_CONTRAST_NONE,
+      "top10_stock_share_top10_stock",
+      { 30 },
+      1 },
+    { "top10_stock_share",
+      NULL,
+      SY_VIEW_GRAIN_NONE,
+      "2024-06",
+      SY_CONTRAST_NONE,
+      "top10_stock_share_top10_stock",
+      { 70 },
+      1 },
+  };
+  static const Case monthly = {
+    "top10_stock_share", NULL, SY_VIEW_GRAIN_MONTH, "2024-05", SY_CONTRAST_NONE, "", { 0 }, 0
+  };
+  g_autoptr (SyView) view = make_view (&monthly);
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bring (
+      fixture, "inventory.csv",
+      "date,product_id,quantity,cost_amount\n2024-04-30,P1,1,10\n2024-04-30,P2,1,20\n2024-06-30,P1,7,70\n");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (fixture, &cases[i]);
+  evaluation = sy_workbook_evaluate_view (fixture->workbook, view, &error);
+  g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -144,5 +377,8 @@ main (int argc, char **argv)
   ADD ("/view-groups/masters", test_masters);
   ADD ("/view-groups/masters-by-sales", test_masters_by_sales);
   ADD ("/view-groups/no-period", test_no_period);
+  ADD ("/view-groups/groups", test_groups);
+  ADD ("/view-groups/whole", test_whole);
+  ADD ("/view-groups/stock", test_stock);
   return g_test_run ();
 }
