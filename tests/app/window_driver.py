@@ -39,8 +39,10 @@ def run_again(*, screen='1280x800', extra=None):
     for name in ('WAYLAND_DISPLAY', 'XAUTHORITY', 'GTK_A11Y', 'AT_SPI_BUS_ADDRESS', 'DBUS_SESSION_BUS_ADDRESS'):
         env.pop(name, None)
     # Xvfb itself finds a free display; xvfb-run only guesses, and two of them at once take the same.
+    # It must not begin anew when its first client leaves: the next one would be refused meanwhile.
     reading, writing = os.pipe()
-    display = subprocess.Popen(['Xvfb', '-displayfd', str(writing), '-screen', '0', f'{screen}x24', '-nolisten', 'tcp'],
+    display = subprocess.Popen(['Xvfb', '-displayfd', str(writing), '-screen', '0', f'{screen}x24', '-noreset',
+                                '-nolisten', 'tcp'],
                                pass_fds=(writing,), stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as pipe:
