@@ -278,6 +278,16 @@ write_columns (SyContext *context, GString *xml, const SyViewGroups *groups, gbo
   return TRUE;
 }
 
+static char *
+name_title (const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
+{
+  const char *title = groups->table->title;
+
+  if (level == SY_VIEW_WHOLE)
+    return g_strdup_printf (is_base ? _ ("%s of the whole, base") : _ ("%s of the whole"), title);
+  return is_base ? g_strdup_printf (_ ("%s, base"), title) : g_strdup (title);
+}
+
 static gboolean
 write_one (
     SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, gboolean is_base, GError **error)
@@ -287,25 +297,17 @@ write_one (
   gboolean counted = needs_count (self, groups, level, is_base);
   g_autofree char *rows = write_rows (keys, groups->kind);
   g_autofree char *id = name_table (self, groups, level, is_base);
-  g_autofree char *title =
-      is_base ? g_strdup_printf (_ ("%s, base"), groups->table->title) : g_strdup (groups->table->title);
+  g_autofree char *title = name_title (groups, level, is_base);
+  g_autofree char *name = NULL;
   g_autofree char *key = NULL;
   g_autofree char *xml = NULL;
 
   g_ptr_array_add (keys, NULL);
   key = g_strjoinv (" ", (char **) keys->pdata);
-  xml = g_markup_printf_escaped ("  <table id=\"%s\" rows=\"%s\" key=\"%s\" area=\"helper\"%s>\n"
-                                 "    <title>%s%s</title>\n",
-                                 id, rows, key, "", title, level == SY_VIEW_WHOLE ? _ (" (the whole)") : "");
-  if (counted)
-    {
-      char *end = strstr (xml, ">\n");
-
-      g_string_append_len (self->tables, xml, end - xml);
-      g_string_append_printf (self->tables, " where=\"[@rows]&gt;0\"%s", end);
-    }
-  else
-    g_string_append (self->tables, xml);
+  xml = g_markup_printf_escaped ("  <table id=\"%s\" rows=\"%s\" key=\"%s\" area=\"helper\"", id, rows, key);
+  name = g_markup_escape_text (title, -1);
+  g_string_append_printf (self->tables, "%s%s>\n    <title>%s</title>\n", xml,
+                          counted ? " where=\"[@rows]&gt;0\"" : "", name);
   add_key_columns (self, self->tables, groups, level, is_base);
   if (!write_columns (context, self->tables, groups, counted, error))
     return FALSE;

@@ -65,7 +65,7 @@ typedef struct
   SyIndicator *indicator; /* borrowed from the catalogue; NULL: a formula that somebody typed */
   gboolean is_typed_only;
   gboolean has_groups; /* reads helper tables of the library: does not add up */
-  char **kinds;        /* sources that the inputs read, and the helper tables that they read */
+  char **kinds;        /* sources that are read, by helper tables as well */
 } SyMeasure;
 void sy_measure_free (SyMeasure *self);
 /* @id: of an indicator, or a formula that begins with “=”; @number: for naming the latter. */
