@@ -136,6 +136,26 @@ write_result (SyEvaluation *evaluation, const SyCliOptions *options, GError **er
   return sy_csv_writer_write_table (table, format, FALSE, out, NULL, error);
 }
 
+/* Parameters belong to what the workbook has, so the view becomes one of its own first; of a document only
+ * the working copy is changed. */
+static gboolean
+apply_parameters (const SyCliOptions *options, SyWorkbook *workbook, SyView *view, GError **error)
+{
+  if (!options->set)
+    return TRUE;
+  if (!sy_workbook_keep_view (workbook, view, error))
+    return FALSE;
+  for (guint i = 0; options->set[i]; i++)
+    {
+      g_autofree char *name = NULL, *value = NULL;
+
+      if (!sy_cli_options_split (options->set[i], "set", &name, &value, error)
+          || !sy_workbook_set_parameter (workbook, name, value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 sy_cli_indicator_data (SyCliOptions *options, GError **error)
 {
@@ -157,7 +177,9 @@ sy_cli_indicator_data (SyCliOptions *options, GError **error)
   all = g_steal_pointer (&options->arguments);
   options->arguments = g_strdupv (all + n);
   session = sy_cli_session_open_data (options, error);
-  evaluation = session ? sy_workbook_evaluate_view (session->workbook, view, error) : NULL;
+  if (!session || !apply_parameters (options, session->workbook, view, error))
+    return FALSE;
+  evaluation = sy_workbook_evaluate_view (session->workbook, view, error);
   if (!evaluation)
     return FALSE;
   tell_problems (evaluation);

@@ -454,6 +454,20 @@ def one_store_is_reviewed():
 
 
 @test
+def an_indicator_takes_its_parameter():
+    """Units of the receipts with lip balm, over all receipts of the month."""
+    month = [row for row in sales() if row['销售日期'].startswith('2024-12')]
+    bought = {row['小票号'] for row in month if float(row['数量']) > 0}
+    with_item = {row['小票号'] for row in month if row['商品名称'] == '润唇膏'}
+    units = sum(float(row['数量']) for row in month if row['小票号'] in with_item)
+    ask = ('indicator', 'item_attach_rate', document('retailer'), '--period', '2024-12')
+    found = list(csv.DictReader(io.StringIO(good(*ask, '--set', 'item=润唇膏'))))
+    assert len(found) == 1 and abs(float(found[0]['item_attach_rate']) - units / len(bought)) < 1e-12, found
+    status, _, err = run(*ask, '--set', 'itme=润唇膏')
+    assert status == 1 and 'itme' in err, err
+
+
+@test
 def stories_are_told_with_numbers():
     for case, part in (('pizza', '64,701'), ('distributors', '341,027')):
         out = good('case', case, '--lang', 'zh_CN')
