@@ -455,10 +455,10 @@ def one_store_is_reviewed():
 
 @test
 def an_indicator_takes_its_parameter():
-    """Units of the receipts with lip balm, over all receipts of the month."""
+    """Units of the receipts on which lip balm was bought, over all receipts of the month."""
     month = [row for row in sales() if row['销售日期'].startswith('2024-12')]
     bought = {row['小票号'] for row in month if float(row['数量']) > 0}
-    with_item = {row['小票号'] for row in month if row['商品名称'] == '润唇膏'}
+    with_item = {row['小票号'] for row in month if row['商品名称'] == '润唇膏' and float(row['数量']) > 0}
     units = sum(float(row['数量']) for row in month if row['小票号'] in with_item)
     ask = ('indicator', 'item_attach_rate', document('retailer'), '--period', '2024-12')
     found = list(csv.DictReader(io.StringIO(good(*ask, '--set', 'item=润唇膏'))))
