@@ -276,8 +276,8 @@ copy_vector (Reader *self, guint column, SyFrameCell *cells, void *data, const g
 
   switch (source->type == DUCKDB_TYPE_DECIMAL ? source->storage : source->type)
     {
-    case DUCKDB_TYPE_BOOLEAN:
-      COPY_INTEGERS (bool);
+    case DUCKDB_TYPE_BOOLEAN: /* where it is NULL the byte may be anything, which no bool may */
+      COPY_INTEGERS (guint8);
       break;
     case DUCKDB_TYPE_TINYINT:
       COPY_INTEGERS (gint8);
