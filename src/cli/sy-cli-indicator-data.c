@@ -2,15 +2,12 @@
 /* steelyard indicator ID… SOURCE…: indicators of data, told apart and held against something. */
 #include "config.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "sy-cli-private.h"
-#include "sy-csv-writer.h"
+#include "sy-odbc-name.h"
 #include "sy-view.h"
-#include "sy-xlsx-writer.h"
 
 /* Everything before the first file or document is an indicator. */
 static guint
@@ -19,7 +16,7 @@ count_indicators (const SyCliOptions *options)
   guint n = 0;
 
   while (options->arguments[n] && !g_file_test (options->arguments[n], G_FILE_TEST_EXISTS)
-         && !strstr (options->arguments[n], "://"))
+         && !sy_odbc_is_name (options->arguments[n]))
     n++;
   return n;
 }
@@ -110,50 +107,14 @@ tell_problems (SyEvaluation *evaluation)
     g_printerr ("%s\n", (char *) problems->pdata[i]);
 }
 
-static gboolean
-write_result (SyEvaluation *evaluation, const SyCliOptions *options, GError **error)
-{
-  g_autoptr (SyTable) table = NULL;
-  g_autoptr (GOutputStream) out = NULL;
-  SyXlsxOptions xlsx = { .a1 = g_strcmp0 (options->refs, "a1") == 0 };
-  SyTextFormat format = g_strcmp0 (options->format, "json") == 0 ? SY_TEXT_JSON : SY_TEXT_CSV;
-
-  if (options->format && format == SY_TEXT_CSV && !g_str_equal (options->format, "csv"))
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--format is csv or json, not “%s”"),
-                   options->format);
-      return FALSE;
-    }
-  if (options->output && g_str_has_suffix (options->output, ".xlsx"))
-    return sy_xlsx_writer_write (evaluation, options->output, &xlsx, NULL, NULL, NULL, error);
-  table = sy_evaluation_get_table (evaluation, "view", NULL, error);
-  if (!table)
-    return FALSE;
-  if (options->output)
-    return sy_csv_writer_write_file (table, format, FALSE, options->output, NULL, error);
-  fflush (stdout);
-  out = g_unix_output_stream_new (1, FALSE);
-  return sy_csv_writer_write_table (table, format, FALSE, out, NULL, error);
-}
-
 /* Parameters belong to what the workbook has, so the view becomes one of its own first; of a document only
  * the working copy is changed. */
 static gboolean
-apply_parameters (const SyCliOptions *options, SyWorkbook *workbook, SyView *view, GError **error)
+apply_parameters (SyCliSession *session, const SyCliOptions *options, SyView *view, GError **error)
 {
-  if (!options->set)
-    return TRUE;
-  if (!sy_workbook_keep_view (workbook, view, error))
-    return FALSE;
-  for (guint i = 0; options->set[i]; i++)
-    {
-      g_autofree char *name = NULL, *value = NULL;
-
-      if (!sy_cli_options_split (options->set[i], "set", &name, &value, error)
-          || !sy_workbook_set_parameter (workbook, name, value, error))
-        return FALSE;
-    }
-  return TRUE;
+  return !options->set
+         || (sy_workbook_keep_view (session->workbook, view, error)
+             && sy_cli_session_apply_parameters (session, options, error));
 }
 
 gboolean
@@ -166,22 +127,29 @@ sy_cli_indicator_data (SyCliOptions *options, GError **error)
   g_auto (GStrv) all = NULL;
   g_autoptr (SyCliSession) session = NULL;
   g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  SyXlsxOptions xlsx = { 0 };
+  SyTextFormat format;
 
   for (guint i = 0; i < n; i++)
     g_strv_builder_add (ids, options->arguments[i]);
   list = g_strv_builder_end (ids);
   sy_view_set_indicators (view, (const char *const *) list);
-  if (!read_view (options, view, error))
+  if (!sy_cli_parse_format (options, &format, error) || !sy_cli_parse_refs (options, &xlsx, error)
+      || !read_view (options, view, error))
     return FALSE;
   /* The session takes what is left: the sources. */
   all = g_steal_pointer (&options->arguments);
   options->arguments = g_strdupv (all + n);
   session = sy_cli_session_open_data (options, error);
-  if (!session || !apply_parameters (options, session->workbook, view, error))
+  if (!session || !apply_parameters (session, options, view, error))
     return FALSE;
   evaluation = sy_workbook_evaluate_view (session->workbook, view, error);
   if (!evaluation)
     return FALSE;
   tell_problems (evaluation);
-  return write_result (evaluation, options, error);
+  if (options->output && g_str_has_suffix (options->output, ".xlsx"))
+    return sy_xlsx_writer_write (evaluation, options->output, &xlsx, NULL, NULL, NULL, error);
+  table = sy_evaluation_get_table (evaluation, "view", NULL, error);
+  return table && sy_cli_write_table (table, options, format, error);
 }

@@ -3,6 +3,8 @@
 
 #include "sy-cli-options.h"
 #include "sy-cli-session.h"
+#include "sy-csv-writer.h"
+#include "sy-xlsx-writer.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +20,13 @@ typedef struct
   const char *required; /* options that can't be left out, blank separated */
   SyCliRun run;
 } SyCliCommand;
+
+/* --format csv or json, --refs names or a1; another word is an error of usage. */
+gboolean sy_cli_parse_format (const SyCliOptions *options, SyTextFormat *format, GError **error);
+gboolean sy_cli_parse_refs (const SyCliOptions *options, SyXlsxOptions *xlsx, GError **error);
+/* To the file of -o, else to stdout. */
+gboolean
+sy_cli_write_table (SyTable *table, const SyCliOptions *options, SyTextFormat format, GError **error);
 
 gboolean sy_cli_import (SyCliOptions *options, GError **error);
 gboolean sy_cli_report (SyCliOptions *options, GError **error);

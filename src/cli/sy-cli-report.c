@@ -41,8 +41,8 @@ open_evaluation (SyCliOptions *options, SyCliSession **session, GError **error)
   return sy_cli_session_evaluate (*session, error);
 }
 
-static gboolean
-parse_refs (const SyCliOptions *options, SyXlsxOptions *xlsx, GError **error)
+gboolean
+sy_cli_parse_refs (const SyCliOptions *options, SyXlsxOptions *xlsx, GError **error)
 {
   if (!options->refs || g_str_equal (options->refs, "names"))
     return TRUE;
@@ -82,7 +82,7 @@ sy_cli_report (SyCliOptions *options, GError **error)
                    options->output);
       return FALSE;
     }
-  if (!parse_refs (options, &xlsx, error))
+  if (!sy_cli_parse_refs (options, &xlsx, error))
     return FALSE;
   evaluation = open_evaluation (options, &session, error);
   if (!evaluation)
@@ -96,8 +96,8 @@ sy_cli_report (SyCliOptions *options, GError **error)
   return done;
 }
 
-static gboolean
-parse_format (const SyCliOptions *options, SyTextFormat *format, GError **error)
+gboolean
+sy_cli_parse_format (const SyCliOptions *options, SyTextFormat *format, GError **error)
 {
   if (!options->format || g_str_equal (options->format, "csv"))
     *format = SY_TEXT_CSV;
@@ -113,25 +113,30 @@ parse_format (const SyCliOptions *options, SyTextFormat *format, GError **error)
 }
 
 gboolean
-sy_cli_table (SyCliOptions *options, GError **error)
+sy_cli_write_table (SyTable *table, const SyCliOptions *options, SyTextFormat format, GError **error)
 {
-  g_autoptr (SyCliSession) session = NULL;
-  g_autoptr (SyEvaluation) evaluation = NULL;
-  g_autoptr (SyTable) table = NULL;
   g_autoptr (GOutputStream) out = NULL;
-  SyTextFormat format;
 
-  if (!parse_format (options, &format, error))
-    return FALSE;
-  evaluation = open_evaluation (options, &session, error);
-  table = evaluation ? sy_evaluation_get_table (evaluation, options->table, NULL, error) : NULL;
-  if (!table)
-    return FALSE;
   if (options->output)
     return sy_csv_writer_write_file (table, format, FALSE, options->output, NULL, error);
   fflush (stdout);
   out = g_unix_output_stream_new (1, FALSE);
   return sy_csv_writer_write_table (table, format, FALSE, out, NULL, error);
+}
+
+gboolean
+sy_cli_table (SyCliOptions *options, GError **error)
+{
+  g_autoptr (SyCliSession) session = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  SyTextFormat format;
+
+  if (!sy_cli_parse_format (options, &format, error))
+    return FALSE;
+  evaluation = open_evaluation (options, &session, error);
+  table = evaluation ? sy_evaluation_get_table (evaluation, options->table, NULL, error) : NULL;
+  return table && sy_cli_write_table (table, options, format, error);
 }
 
 /* The shortest digits that read back as the same number. */

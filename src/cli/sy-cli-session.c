@@ -250,8 +250,8 @@ apply_template (SyCliSession *self, GError **error)
   return !self->template || sy_workbook_set_template (self->workbook, self->template, error);
 }
 
-static gboolean
-apply_parameters (SyCliSession *self, const SyCliOptions *options, GError **error)
+gboolean
+sy_cli_session_apply_parameters (SyCliSession *self, const SyCliOptions *options, GError **error)
 {
   for (guint i = 0; options->set && options->set[i]; i++)
     {
@@ -279,7 +279,7 @@ sy_cli_session_open (const SyCliOptions *options, GError **error)
 
   self->catalogue = sy_cli_open_catalogue (options, error);
   if (!self->catalogue || !check_options (self, options, error) || !open_sources (self, options, error)
-      || !apply_template (self, error) || !apply_parameters (self, options, error))
+      || !apply_template (self, error) || !sy_cli_session_apply_parameters (self, options, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -27,6 +27,8 @@ SyCatalogue *sy_cli_open_catalogue (const SyCliOptions *options, GError **error)
 SyCliSession *sy_cli_session_open (const SyCliOptions *options, GError **error);
 /* The same without a template: for what needs the data alone. */
 SyCliSession *sy_cli_session_open_data (const SyCliOptions *options, GError **error);
+/* --set and --input, as sy_cli_session_open() does. */
+gboolean sy_cli_session_apply_parameters (SyCliSession *self, const SyCliOptions *options, GError **error);
 SyEvaluation *sy_cli_session_evaluate (SyCliSession *self, GError **error);
 void sy_cli_session_free (SyCliSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)

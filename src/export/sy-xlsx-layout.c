@@ -345,22 +345,25 @@ add_table (SyXlsxLayout *self, const SyTemplateTable *definition, GHashTable *re
   return table->frame ? table : NULL;
 }
 
-/* Formulas over a source, and what recalculating them costs. */
-static GPtrArray *
-collect_uses (SyXlsxLayout *self, SyModelTable *source, guint64 *n_cells)
-{
-  GPtrArray *uses = sy_xlsx_uses_new ();
+/* Each formula of the workbook, and of how many cells it is. */
+typedef void (*LookAtFormula) (const SyModelTable *table,
+                               const SyExpression *bound,
+                               guint64 n_cells,
+                               gpointer data);
 
+static void
+look_at_formulas (SyXlsxLayout *self, LookAtFormula look, gpointer data)
+{
   for (guint i = 0; i < self->tables->len; i++)
     {
       const SyXlsxTable *table = self->tables->pdata[i];
 
-      for (guint j = 0; table->model != source && j < table->model->columns->len; j++)
+      for (guint j = 0; j < table->model->columns->len; j++)
         {
           const SyModelColumn *column = table->model->columns->pdata[j];
 
           if (column->bound)
-            sy_xlsx_grain_collect (uses, source, column->bound, table->n_rows);
+            look (table->model, column->bound, table->n_rows, data);
         }
     }
   for (guint i = 0; i < self->names->len; i++)
@@ -368,12 +371,42 @@ collect_uses (SyXlsxLayout *self, SyModelTable *source, guint64 *n_cells)
       const SyXlsxName *name = self->names->pdata[i];
 
       if (name->name->bound)
-        sy_xlsx_grain_collect (uses, source, name->name->bound, 1);
+        look (NULL, name->name->bound, 1, data);
     }
+}
+
+typedef struct
+{
+  GPtrArray *uses;
+  SyModelTable *source;
+} Uses;
+
+static void
+add_use (const SyModelTable *table, const SyExpression *bound, guint64 n_cells, gpointer data)
+{
+  Uses *self = data;
+
+  if (table != self->source)
+    sy_xlsx_grain_collect (self->uses, self->source, bound, n_cells);
+}
+
+static void
+add_count (const SyModelTable *table, const SyExpression *bound, guint64 n_cells, gpointer distinct)
+{
+  sy_xlsx_distinct_collect (distinct, bound, n_cells);
+}
+
+/* Formulas over a source, and what recalculating them costs. */
+static GPtrArray *
+collect_uses (SyXlsxLayout *self, SyModelTable *source, guint64 *n_cells)
+{
+  Uses found = { sy_xlsx_uses_new (), source };
+
+  look_at_formulas (self, add_use, &found);
   *n_cells = 0;
-  for (guint i = 0; i < uses->len; i++)
-    *n_cells += ((SyXlsxUse *) uses->pdata[i])->n_cells;
-  return uses;
+  for (guint i = 0; i < found.uses->len; i++)
+    *n_cells += ((SyXlsxUse *) found.uses->pdata[i])->n_cells;
+  return found.uses;
 }
 
 static SySource *
@@ -433,25 +466,7 @@ place_distinct (SyXlsxLayout *self, GError **error)
   guint64 max_cost = self->options.max_comparisons ? self->options.max_comparisons : DEFAULT_COMPARISONS;
 
   self->distinct = sy_xlsx_distinct_new (self->evaluation, self->memo);
-  for (guint i = 0; i < self->tables->len; i++)
-    {
-      const SyXlsxTable *table = self->tables->pdata[i];
-
-      for (guint j = 0; j < table->model->columns->len; j++)
-        {
-          const SyModelColumn *column = table->model->columns->pdata[j];
-
-          if (column->bound)
-            sy_xlsx_distinct_collect (self->distinct, column->bound, table->n_rows);
-        }
-    }
-  for (guint i = 0; i < self->names->len; i++)
-    {
-      const SyXlsxName *name = self->names->pdata[i];
-
-      if (name->name->bound)
-        sy_xlsx_distinct_collect (self->distinct, name->name->bound, 1);
-    }
+  look_at_formulas (self, add_count, self->distinct);
   return sy_xlsx_distinct_read (self->distinct, max_cost, self->cancellable, error);
 }
 
