@@ -11,6 +11,16 @@
 #include "sy-chart-format.h"
 
 static char *
+format_bin (SyChart *chart, guint point)
+{
+  SyChartUnit unit = sy_chart_get_x_unit (chart);
+  const char *currency = sy_chart_get_currency (chart);
+  g_autofree char *low = sy_chart_format_full (sy_chart_get_x (chart, point), unit, currency, 2);
+  g_autofree char *high = sy_chart_format_full (sy_chart_get_x_high (chart, point), unit, currency, 2);
+  return g_strconcat (low, " – ", high, NULL);
+}
+
+static char *
 format_point (SyChart *chart, guint point)
 {
   switch (sy_chart_get_x_kind (chart))
@@ -20,6 +30,8 @@ format_point (SyChart *chart, guint point)
     case SY_CHART_X_NUMBER:
       return sy_chart_format_full (sy_chart_get_x (chart, point), sy_chart_get_x_unit (chart),
                                    sy_chart_get_currency (chart), 2);
+    case SY_CHART_X_BIN:
+      return format_bin (chart, point);
     case SY_CHART_X_TEXT:
     default:
       return g_strdup (sy_chart_get_category (chart, point));

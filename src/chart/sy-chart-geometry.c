@@ -51,7 +51,7 @@ sy_chart_layout_get_scale (const SyChartLayout *self, SyChartAxis axis)
   g_return_val_if_fail (self != NULL, NULL);
   if (axis == SY_CHART_AXIS_SECOND)
     return self->has_second ? &self->second : NULL;
-  return self->has_first ? &self->first : NULL;
+  return axis == SY_CHART_AXIS_FIRST && self->has_first ? &self->first : NULL;
 }
 
 guint

@@ -3,74 +3,50 @@
  * again. */
 #include "config.h"
 
-#include "sy-chart.h"
+#include "sy-chart-private.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Beyond this a difference of two values could overflow; no sales figure is near it. */
-#define LARGEST 1e300
 
 /* Years 1 to 9999. */
 #define FIRST_DAY (-719162)
 #define LAST_DAY 2932896
 
-struct _SyChart
-{
-  GObject parent_instance;
-
-  SyChartType type;
-  char *id;
-  char *title;
-  char *subtitle;
-  char *x_title;
-  char *y_title;
-  char *y2_title;
-  char *currency;
-
-  SyChartXKind x_kind;
-  SyChartUnit x_unit;
-  guint n_points;
-  char **categories; /* of TEXT */
-  double *x;         /* of DATE and NUMBER */
-
-  GPtrArray *series;     /* SyChartSeries */
-  GPtrArray *references; /* SyChartReference */
-  GPtrArray *marks;      /* SyChartMark */
-  gboolean has_band;
-  SyChartBand band;
-};
-
 G_DEFINE_FINAL_TYPE (SyChart, sy_chart, G_TYPE_OBJECT)
 
-static const char *const type_names[] = { "line", "column", "price-band", "pareto", "target" };
+static const char *const type_names[] = {
+  "line",      "column", "price-band", "pareto", "target",  "scatter",  "histogram", "box",      "control",
+  "waterfall", "tree",   "funnel",     "radar",  "heatmap", "calendar", "lorenz",    "dumbbell", "bars",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (type_names) == SY_CHART_N_TYPES);
+
 static const char *const draw_names[] = { "bars", "line", "step", "points" };
 
-static char *
-dup_text (const char *text)
+char *
+sy_chart_dup_text (const char *text)
 {
   return text == NULL ? g_strdup ("") : g_utf8_make_valid (text, -1);
 }
 
-static void
-set_text (char **field, const char *text)
+void
+sy_chart_set_text_field (char **field, const char *text)
 {
   g_free (*field);
-  *field = dup_text (text);
+  *field = sy_chart_dup_text (text);
 }
 
-static double
-mend_number (double value)
+double
+sy_chart_mend_number (double value)
 {
-  return isfinite (value) && fabs (value) < LARGEST ? value : (double) NAN;
+  return isfinite (value) && fabs (value) < SY_CHART_LARGEST ? value : (double) NAN;
 }
 
-static char **
-dup_texts (const char *const *texts, guint n)
+char **
+sy_chart_dup_texts (const char *const *texts, guint n)
 {
   char **copy = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
-    copy[i] = dup_text (texts[i]);
+    copy[i] = sy_chart_dup_text (texts[i]);
   return copy;
 }
 
@@ -118,6 +94,10 @@ sy_chart_finalize (GObject *object)
   g_ptr_array_unref (self->references);
   g_ptr_array_unref (self->marks);
   g_free (self->band.title);
+  sy_chart_clear_extras (self);
+  for (guint i = 0; i < SY_CHART_N_QUADRANTS; i++)
+    g_free (self->quadrants[i]);
+  g_array_unref (self->outliers);
   G_OBJECT_CLASS (sy_chart_parent_class)->finalize (object);
 }
 
@@ -139,6 +119,8 @@ sy_chart_init (SyChart *self)
   self->series = g_ptr_array_new_with_free_func (series_free);
   self->references = g_ptr_array_new_with_free_func (reference_free);
   self->marks = g_ptr_array_new_with_free_func (mark_free);
+  self->outliers = g_array_new (FALSE, FALSE, sizeof (SyChartOutlier));
+  self->x_cut = self->y_cut = (double) NAN;
 }
 
 SyChart *
@@ -146,7 +128,7 @@ sy_chart_new (SyChartType type, const char *id)
 {
   SyChart *self = g_object_new (SY_TYPE_CHART, NULL);
   self->type = type;
-  self->id = dup_text (id);
+  self->id = sy_chart_dup_text (id);
   return self;
 }
 
@@ -185,39 +167,40 @@ void
 sy_chart_set_title (SyChart *self, const char *title)
 {
   g_return_if_fail (SY_IS_CHART (self));
-  set_text (&self->title, title);
+  sy_chart_set_text_field (&self->title, title);
 }
 
 void
 sy_chart_set_subtitle (SyChart *self, const char *subtitle)
 {
   g_return_if_fail (SY_IS_CHART (self));
-  set_text (&self->subtitle, subtitle);
+  sy_chart_set_text_field (&self->subtitle, subtitle);
 }
 
 void
 sy_chart_set_axis_titles (SyChart *self, const char *x, const char *y, const char *y2)
 {
   g_return_if_fail (SY_IS_CHART (self));
-  set_text (&self->x_title, x);
-  set_text (&self->y_title, y);
-  set_text (&self->y2_title, y2);
+  sy_chart_set_text_field (&self->x_title, x);
+  sy_chart_set_text_field (&self->y_title, y);
+  sy_chart_set_text_field (&self->y2_title, y2);
 }
 
 void
 sy_chart_set_currency (SyChart *self, const char *sign)
 {
   g_return_if_fail (SY_IS_CHART (self));
-  set_text (&self->currency, sign);
+  sy_chart_set_text_field (&self->currency, sign);
 }
 
 /* Forgets the points of before; the series go with them, as they have a value a point. */
-static void
-clear_points (SyChart *self, SyChartXKind kind, guint n_points)
+void
+sy_chart_clear_points (SyChart *self, SyChartXKind kind, guint n_points)
 {
   g_clear_pointer (&self->categories, g_strfreev);
   g_clear_pointer (&self->x, g_free);
   g_ptr_array_set_size (self->series, 0);
+  sy_chart_clear_extras (self);
   self->x_kind = kind;
   self->x_unit = SY_CHART_UNIT_NUMBER;
   self->n_points = n_points;
@@ -228,8 +211,8 @@ sy_chart_set_categories (SyChart *self, const char *const *labels, guint n_point
 {
   g_return_if_fail (SY_IS_CHART (self));
   g_return_if_fail (labels != NULL || n_points == 0);
-  clear_points (self, SY_CHART_X_TEXT, n_points);
-  self->categories = dup_texts (labels, n_points);
+  sy_chart_clear_points (self, SY_CHART_X_TEXT, n_points);
+  self->categories = sy_chart_dup_texts (labels, n_points);
 }
 
 void
@@ -237,7 +220,7 @@ sy_chart_set_dates (SyChart *self, const gint64 *days, guint n_points)
 {
   g_return_if_fail (SY_IS_CHART (self));
   g_return_if_fail (days != NULL || n_points == 0);
-  clear_points (self, SY_CHART_X_DATE, n_points);
+  sy_chart_clear_points (self, SY_CHART_X_DATE, n_points);
   self->x = g_new (double, n_points);
   for (guint i = 0; i < n_points; i++)
     self->x[i] = (double) CLAMP (days[i], FIRST_DAY, LAST_DAY);
@@ -248,11 +231,11 @@ sy_chart_set_numbers (SyChart *self, const double *x, guint n_points, SyChartUni
 {
   g_return_if_fail (SY_IS_CHART (self));
   g_return_if_fail (x != NULL || n_points == 0);
-  clear_points (self, SY_CHART_X_NUMBER, n_points);
+  sy_chart_clear_points (self, SY_CHART_X_NUMBER, n_points);
   self->x_unit = unit;
   self->x = g_new (double, n_points);
   for (guint i = 0; i < n_points; i++)
-    self->x[i] = mend_number (x[i]);
+    self->x[i] = sy_chart_mend_number (x[i]);
 }
 
 guint
@@ -268,14 +251,14 @@ sy_chart_add_series (SyChart *self,
   g_return_val_if_fail (values != NULL || self->n_points == 0, 0);
 
   SyChartSeries *series = g_new0 (SyChartSeries, 1);
-  series->id = dup_text (id);
-  series->title = dup_text (title);
+  series->id = sy_chart_dup_text (id);
+  series->title = sy_chart_dup_text (title);
   series->unit = unit;
   series->draw = draw;
   series->axis = axis;
   series->values = g_new (double, self->n_points);
   for (guint i = 0; i < self->n_points; i++)
-    series->values[i] = mend_number (values[i]);
+    series->values[i] = sy_chart_mend_number (values[i]);
   g_ptr_array_add (self->series, series);
   return self->series->len - 1;
 }
@@ -288,7 +271,7 @@ sy_chart_set_classes (SyChart *self, guint series, const char *const *classes)
   g_return_if_fail (classes != NULL || self->n_points == 0);
   SyChartSeries *entry = g_ptr_array_index (self->series, series);
   g_strfreev (entry->classes);
-  entry->classes = dup_texts (classes, self->n_points);
+  entry->classes = sy_chart_dup_texts (classes, self->n_points);
 }
 
 void
@@ -296,11 +279,11 @@ sy_chart_add_reference (
     SyChart *self, double value, const char *title, SyChartAxis axis, SyChartReferenceStyle style)
 {
   g_return_if_fail (SY_IS_CHART (self));
-  if (isnan (mend_number (value)))
+  if (isnan (sy_chart_mend_number (value)))
     return;
   SyChartReference *reference = g_new0 (SyChartReference, 1);
   reference->value = value;
-  reference->title = dup_text (title);
+  reference->title = sy_chart_dup_text (title);
   reference->axis = axis;
   reference->style = style;
   g_ptr_array_add (self->references, reference);
@@ -315,7 +298,7 @@ sy_chart_add_mark (SyChart *self, SyChartMarkKind kind, guint from, guint to, co
   mark->kind = kind;
   mark->from = from;
   mark->to = to;
-  mark->title = dup_text (title);
+  mark->title = sy_chart_dup_text (title);
   g_ptr_array_add (self->marks, mark);
 }
 
@@ -326,7 +309,7 @@ sy_chart_set_band (SyChart *self, double from, double to, const char *title)
   self->has_band = isfinite (from) && isfinite (to);
   self->band.from = MIN (from, to);
   self->band.to = MAX (from, to);
-  set_text (&self->band.title, title);
+  sy_chart_set_text_field (&self->band.title, title);
 }
 
 SyChartType

@@ -14,7 +14,21 @@ typedef enum
   SY_CHART_PRICE_BAND, /* columns over price lines, the zone shaded, the price point emphasised */
   SY_CHART_PARETO,     /* bars in falling order by class, cumulative share as a line on the second axis */
   SY_CHART_TARGET,     /* first series: actual as columns; second series: target as steps */
+  SY_CHART_SCATTER,    /* dots over two scales; cuts make quadrants, a role SIZE makes bubbles */
+  SY_CHART_HISTOGRAM,  /* bars over bins (sy_chart_set_bins()), further lines as curves */
+  SY_CHART_BOX,        /* roles LOW to HIGH, MEAN; outliers */
+  SY_CHART_CONTROL,    /* a line, roles CENTER, UPPER, LOWER; flags: points that break a rule */
+  SY_CHART_WATERFALL,  /* steps from one total to the next; flags: bars that stand on the axis */
+  SY_CHART_TREE,       /* texts PARENT, LABEL, NOTE; categories are ids */
+  SY_CHART_FUNNEL,     /* centred bars, each a part of the one before */
+  SY_CHART_RADAR,      /* categories are spokes, each series a polygon */
+  SY_CHART_HEATMAP,    /* cells: categories by text ROW */
+  SY_CHART_CALENDAR,   /* cells: days in weeks */
+  SY_CHART_LORENZ,     /* a curve over cumulative shares, and the diagonal of equality */
+  SY_CHART_DUMBBELL,   /* roles FROM and TO, a row a category */
+  SY_CHART_ROWS,       /* horizontal bars, in the order of the points */
 } SyChartType;
+#define SY_CHART_N_TYPES (SY_CHART_ROWS + 1)
 
 /* What numbers mean, which decides how they are written. */
 typedef enum
@@ -31,13 +45,54 @@ typedef enum
   SY_CHART_DRAW_LINE,
   SY_CHART_DRAW_STEP,
   SY_CHART_DRAW_POINTS,
+  SY_CHART_DRAW_NONE, /* drawn by the chart's type, not as a series of its own */
 } SyChartDraw;
+
+/* What a series is among the others of its chart, where the type needs to know. */
+typedef enum
+{
+  SY_CHART_ROLE_VALUE,
+  SY_CHART_ROLE_SIZE, /* area of a bubble */
+  SY_CHART_ROLE_LOW,  /* end of the lower whisker */
+  SY_CHART_ROLE_Q1,
+  SY_CHART_ROLE_MEDIAN,
+  SY_CHART_ROLE_Q3,
+  SY_CHART_ROLE_HIGH,
+  SY_CHART_ROLE_MEAN,
+  SY_CHART_ROLE_CENTER,
+  SY_CHART_ROLE_UPPER,
+  SY_CHART_ROLE_LOWER,
+  SY_CHART_ROLE_FROM,
+  SY_CHART_ROLE_TO,
+} SyChartRole;
+
+/* Texts that points may have beside their place along x. */
+typedef enum
+{
+  SY_CHART_TEXT_LABEL,  /* name of a dot or node */
+  SY_CHART_TEXT_ROW,    /* row of a cell */
+  SY_CHART_TEXT_PARENT, /* id of the node above; "" for none */
+  SY_CHART_TEXT_NOTE,   /* a second line under a node */
+  SY_CHART_TEXT_FACET,  /* the panel that the point belongs to */
+} SyChartText;
+#define SY_CHART_N_TEXTS (SY_CHART_TEXT_FACET + 1)
+
+/* Corners of a scatter, x first. */
+typedef enum
+{
+  SY_CHART_HIGH_HIGH,
+  SY_CHART_HIGH_LOW,
+  SY_CHART_LOW_HIGH,
+  SY_CHART_LOW_LOW,
+} SyChartQuadrant;
+#define SY_CHART_N_QUADRANTS (SY_CHART_LOW_LOW + 1)
 
 typedef enum
 {
   SY_CHART_X_TEXT,   /* categories, evenly spaced */
   SY_CHART_X_DATE,   /* days since 1970-01-01, spaced by time */
-  SY_CHART_X_NUMBER, /* numbers as categories (price lines), evenly spaced */
+  SY_CHART_X_NUMBER, /* numbers as categories (price lines), evenly spaced; to scale in scatter and lorenz */
+  SY_CHART_X_BIN,    /* ranges of numbers, to scale */
 } SyChartXKind;
 
 typedef enum
@@ -54,11 +109,13 @@ typedef enum
   SY_CHART_MARK_HIGHLIGHT, /* one point that matters: the price point */
 } SyChartMarkKind;
 
-/* Axis of a series or reference: the left or the right one. */
+/* Axis of a series or reference: the left or the right one; of a reference also the one along x. */
 typedef enum
 {
+  SY_CHART_AXIS_NONE = 0, /* of a series that no axis measures: sizes */
   SY_CHART_AXIS_FIRST = 1,
   SY_CHART_AXIS_SECOND = 2,
+  SY_CHART_AXIS_X = 3,
 } SyChartAxis;
 
 typedef struct
@@ -68,6 +125,8 @@ typedef struct
   SyChartUnit unit;
   SyChartDraw draw;
   SyChartAxis axis;
+  SyChartRole role;
+  int direction;  /* 1: more is better, −1: less is better, 0: neither */
   double *values; /* one a point; NAN is missing, drawn as a gap and never as 0 */
   char **classes; /* one a point, or NULL when the series has no classes; single entries may be "" */
 } SyChartSeries;
@@ -96,12 +155,20 @@ typedef struct
   char *title;
 } SyChartBand;
 
+/* A value outside of the box of a point. */
+typedef struct
+{
+  guint point;
+  double value;
+} SyChartOutlier;
+
 #define SY_TYPE_CHART (sy_chart_get_type ())
 G_DECLARE_FINAL_TYPE (SyChart, sy_chart, SY, CHART, GObject)
 
 SyChart *sy_chart_new (SyChartType type, const char *id);
 
-/* "line", "column", "price-band", "pareto", "target" and "bars", "line", "step", "points". */
+/* Types by the names that templates use ("line", "column", … "dumbbell", "bars"); "bars", "line", "step",
+ * "points". */
 gboolean sy_chart_type_from_name (const char *name, SyChartType *out);
 const char *sy_chart_type_to_name (SyChartType type);
 gboolean sy_chart_draw_from_name (const char *name, SyChartDraw *out);
@@ -128,6 +195,21 @@ void sy_chart_add_reference (
 void sy_chart_add_mark (SyChart *self, SyChartMarkKind kind, guint from, guint to, const char *title);
 void sy_chart_set_band (SyChart *self, double from, double to, const char *title);
 
+/* sy-chart-extras.c: what single types need. Arrays have an entry a point and are copied. */
+void
+sy_chart_set_bins (SyChart *self, const double *lows, const double *highs, guint n_points, SyChartUnit unit);
+void sy_chart_set_role (SyChart *self, guint series, SyChartRole role);
+void sy_chart_set_direction (SyChart *self, guint series, int direction);
+void sy_chart_set_texts (SyChart *self, SyChartText kind, const char *const *texts);
+void sy_chart_set_flags (SyChart *self, const gboolean *flags);
+void sy_chart_set_stacked (SyChart *self, gboolean stacked);
+void sy_chart_set_cuts (SyChart *self, double x, double y); /* NAN for none */
+void sy_chart_set_quadrant (SyChart *self, SyChartQuadrant quadrant, const char *title);
+void sy_chart_set_fit (SyChart *self, double slope, double intercept);
+void sy_chart_add_outlier (SyChart *self, guint point, double value);
+/* A range that the axis (FIRST or X) covers at least, so that charts side by side can be compared. */
+void sy_chart_set_range (SyChart *self, SyChartAxis axis, double low, double high);
+
 SyChartType sy_chart_get_chart_type (SyChart *self);
 const char *sy_chart_get_id (SyChart *self);
 const char *sy_chart_get_title (SyChart *self); /* "" for none, as all titles here */
@@ -147,8 +229,20 @@ guint sy_chart_get_n_references (SyChart *self);
 const SyChartReference *sy_chart_get_reference (SyChart *self, guint reference);
 guint sy_chart_get_n_marks (SyChart *self);
 const SyChartMark *sy_chart_get_mark (SyChart *self, guint mark);
-const SyChartBand *sy_chart_get_band (SyChart *self); /* NULL for none */
-gboolean sy_chart_is_empty (SyChart *self);           /* no series has a value */
+const SyChartBand *sy_chart_get_band (SyChart *self);     /* NULL for none */
+gboolean sy_chart_is_empty (SyChart *self);               /* no series has a value */
+double sy_chart_get_x_high (SyChart *self, guint point);  /* upper end of a bin; else as sy_chart_get_x() */
+int sy_chart_find_role (SyChart *self, SyChartRole role); /* a series; −1 for none */
+const char *sy_chart_get_text (SyChart *self, SyChartText kind, guint point); /* NULL: no such texts */
+gboolean sy_chart_has_texts (SyChart *self, SyChartText kind);
+gboolean sy_chart_get_flag (SyChart *self, guint point);
+gboolean sy_chart_get_stacked (SyChart *self);
+void sy_chart_get_cuts (SyChart *self, double *x, double *y);
+const char *sy_chart_get_quadrant (SyChart *self, SyChartQuadrant quadrant); /* "" for none */
+gboolean sy_chart_get_fit (SyChart *self, double *slope, double *intercept);
+guint sy_chart_get_n_outliers (SyChart *self);
+const SyChartOutlier *sy_chart_get_outlier (SyChart *self, guint outlier);
+gboolean sy_chart_get_range (SyChart *self, SyChartAxis axis, double *low, double *high);
 
 /* The first and last point within the band; FALSE when there is no band or no point in it. */
 gboolean sy_chart_get_band_points (SyChart *self, guint *out_first, guint *out_last);

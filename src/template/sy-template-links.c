@@ -115,18 +115,44 @@ check_name (Links *links, const char *what, const char *id)
 }
 
 static gboolean
-check_chart (Links *links, const SyTemplateChart *chart)
+check_chart_attributes (Links *links, const char *what, SyTemplateChart *chart)
+{
+  const SyTemplateTable *table = g_hash_table_lookup (links->tables, chart->table);
+  const SyTemplateTable *outliers =
+      chart->outliers ? g_hash_table_lookup (links->tables, chart->outliers) : NULL;
+  guint n;
+  const SyChartAttribute *attributes = sy_template_chart_attributes (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *id = *sy_template_chart_field (chart, &attributes[i]);
+      gboolean good = TRUE;
+
+      if (!id)
+        continue;
+      if (attributes[i].kind == SY_CHART_ATTRIBUTE_COLUMN)
+        good = check_column (links, what, table, id);
+      else if (attributes[i].kind == SY_CHART_ATTRIBUTE_OUTLIER_COLUMN)
+        good = !outliers || check_column (links, what, outliers, id);
+      else if (attributes[i].kind == SY_CHART_ATTRIBUTE_NAME)
+        good = check_name (links, what, id);
+      if (!good)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_chart (Links *links, SyTemplateChart *chart)
 {
   g_autofree char *what = g_strdup_printf (_ ("chart “%s”"), chart->id);
-  const SyTemplateTable *table = g_hash_table_lookup (links->tables, chart->table);
-  if (!table)
-    return fail (links, _ ("%s: there is no table “%s”"), what, chart->table);
 
-  const char *const columns[] = { chart->x,     chart->bars,   chart->line,      chart->line2,
-                                  chart->color, chart->target, chart->mark_where };
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (!check_column (links, what, table, columns[i]))
-      return FALSE;
+  if (!g_hash_table_contains (links->tables, chart->table))
+    return fail (links, _ ("%s: there is no table “%s”"), what, chart->table);
+  if (chart->outliers && !g_hash_table_contains (links->tables, chart->outliers))
+    return fail (links, _ ("%s: there is no table “%s”"), what, chart->outliers);
+  if (!check_chart_attributes (links, what, chart))
+    return FALSE;
   for (guint i = 0; i < chart->lines->len; i++)
     if (!check_name (links, what, ((const SyTemplateLine *) chart->lines->pdata[i])->value))
       return FALSE;
@@ -140,8 +166,7 @@ check_chart (Links *links, const SyTemplateChart *chart)
           || !check_column (links, what, spans, marks->label))
         return FALSE;
     }
-  return check_name (links, what, chart->zone_low) && check_name (links, what, chart->zone_high)
-         && check_name (links, what, chart->point);
+  return TRUE;
 }
 
 /* Every {name} of a text. */

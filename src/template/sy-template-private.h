@@ -31,6 +31,30 @@ SyTemplate *sy_template_new (void);
 
 SyTemplateTable *sy_template_table_new (void);
 SyTemplateChart *sy_template_chart_new (void);
+void sy_template_chart_free (SyTemplateChart *chart);
+
+/* sy-template-chart.c: the attributes of a chart that name a column, a value or a table. */
+typedef enum
+{
+  SY_CHART_ATTRIBUTE_COLUMN,
+  SY_CHART_ATTRIBUTE_OUTLIER_COLUMN, /* of the table that outliers names */
+  SY_CHART_ATTRIBUTE_TABLE,
+  SY_CHART_ATTRIBUTE_NAME, /* a value or parameter */
+} SyChartAttributeKind;
+
+typedef struct
+{
+  const char *name;
+  SyChartAttributeKind kind;
+  gsize offset;
+} SyChartAttribute;
+
+const SyChartAttribute *sy_template_chart_attributes (guint *n);
+char **sy_template_chart_field (SyTemplateChart *chart, const SyChartAttribute *attribute);
+/* What the chart's type needs and the chart has not, such as “high” or “bars|line”; NULL: nothing. */
+char *sy_template_chart_find_missing (SyTemplateChart *chart);
+/* The names of all types, NULL at the end. */
+const char *const *sy_template_chart_types (void);
 void sy_template_note_free (SyTemplateNote *note);
 
 /* Do the charts, notes and report items of @templates (one template and all that it uses, used ones first)

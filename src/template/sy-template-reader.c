@@ -47,10 +47,13 @@ static const SyMarkupRule rules[] = {
   { "word", "template", "id*", FALSE },
   { "title", "word", TEXT_ATTRIBUTES, TRUE },
 
-  { "chart", "template", "id* type* table* x* bars line line2 color target zone-low zone-high point mark-extremes mark-where", FALSE },
+  { "chart", "template", "id* type* table* x* y bars bars2 bars3 bars4 line line2 line3 line4 color label size value note facet target low q1 median q3 high mean center upper lower "
+                         "parent from to total-where mark-where outliers outlier-x outlier-y zone-low zone-high point x-cut y-cut slope intercept direction mark-extremes stacked", FALSE },
   { "title", "chart", TEXT_ATTRIBUTES, TRUE },
   { "line", "chart", "value* axis style", FALSE },
   { "title", "line", TEXT_ATTRIBUTES, TRUE },
+  { "quadrant", "chart", "at*", FALSE },
+  { "title", "quadrant", TEXT_ATTRIBUTES, TRUE },
   { "marks", "chart", "table* from* to label kind", FALSE },
 
   { "note", "template", "when about translatable", TRUE },
@@ -75,8 +78,8 @@ static const char *const unit_names[] = { "none", "number", "integer", "currency
 static const char *const parameter_type_names[] = { "text", "number", "integer", "currency", "percent", "weight", "date", "month", "bool", NULL };
 static const char *const column_type_names[] = { "number", "text", NULL };
 static const char *const direction_names[] = { "less", "neutral", "more", NULL };
-static const char *const chart_type_names[] = { "line", "column", "price-band", "pareto", "target", NULL };
-static const char *const axis_names[] = { "y", "y2", NULL };
+static const char *const axis_names[] = { "y", "y2", "x", NULL };
+static const char *const quadrant_names[] = { "high-high", "high-low", "low-high", "low-low", NULL };
 static const char *const style_names[] = { "mean", "limit", "target", "cut", NULL };
 static const char *const marks_kind_names[] = { "promotion", NULL };
 /* clang-format on */
@@ -433,40 +436,58 @@ read_marks (SyTemplateChart *chart, const SyMarkupNode *node, GError **error)
 }
 
 static gboolean
+read_quadrant (Reading *reading, SyTemplateChart *chart, const SyMarkupNode *node, GError **error)
+{
+  int at = 0;
+  if (!sy_markup_get_choice (node, "at", quadrant_names, 0, &at, error))
+    return FALSE;
+  g_free (chart->quadrants[at]);
+  chart->quadrants[at] = sy_markup_dup_title (node, "title", reading->language);
+  return TRUE;
+}
+
+static gboolean
+read_chart_part (Reading *reading, SyTemplateChart *chart, const SyMarkupNode *node, GError **error)
+{
+  if (sy_markup_is (node, "line"))
+    return read_line (reading, chart, node, error);
+  if (sy_markup_is (node, "marks"))
+    return read_marks (chart, node, error);
+  if (sy_markup_is (node, "quadrant"))
+    return read_quadrant (reading, chart, node, error);
+  return TRUE;
+}
+
+static gboolean
 read_chart (Reading *reading, const SyMarkupNode *node, GError **error)
 {
   SyTemplateChart *chart = sy_template_chart_new ();
+  guint n_attributes;
+  const SyChartAttribute *attributes = sy_template_chart_attributes (&n_attributes);
   g_ptr_array_add (reading->template->charts, chart);
 
   chart->id = dup_attribute (node, "id");
   chart->title = dup_title_or_id (node, reading->language);
-  chart->table = dup_attribute (node, "table");
-  chart->x = dup_attribute (node, "x");
-  chart->bars = dup_attribute (node, "bars");
-  chart->line = dup_attribute (node, "line");
-  chart->line2 = dup_attribute (node, "line2");
-  chart->color = dup_attribute (node, "color");
-  chart->target = dup_attribute (node, "target");
-  chart->zone_low = dup_attribute (node, "zone-low");
-  chart->zone_high = dup_attribute (node, "zone-high");
-  chart->point = dup_attribute (node, "point");
-  chart->mark_where = dup_attribute (node, "mark-where");
-  if (!chart->bars && !chart->line)
-    return sy_markup_fail (node, NULL, error, _ ("the chart “%s” shows nothing: it needs bars or line"),
-                           chart->id);
+  for (guint i = 0; i < n_attributes; i++)
+    *sy_template_chart_field (chart, &attributes[i]) = dup_attribute (node, attributes[i].name);
   if (!check_id (node, reading->charts, "", error)
-      || !read_word (node, "type", chart_type_names, NULL, &chart->type, error)
-      || !sy_markup_get_bool (node, "mark-extremes", FALSE, &chart->mark_extremes, error))
+      || !read_word (node, "type", sy_template_chart_types (), NULL, &chart->type, error)
+      || !read_word (node, "direction", direction_names, NULL, &chart->direction, error)
+      || !sy_markup_get_bool (node, "mark-extremes", FALSE, &chart->mark_extremes, error)
+      || !sy_markup_get_bool (node, "stacked", FALSE, &chart->stacked, error))
     return FALSE;
 
+  g_autofree char *missing = sy_template_chart_find_missing (chart);
+  if (missing)
+    return sy_markup_fail (node, NULL, error, _ ("the chart “%s” shows nothing: the type “%s” needs “%s”"),
+                           chart->id, chart->type, missing);
+  if (chart->outliers && (!chart->outlier_x || !chart->outlier_y))
+    return sy_markup_fail (node, "outliers", error,
+                           _ ("the chart “%s” needs “outlier-x” and “outlier-y” beside “outliers”"),
+                           chart->id);
   for (guint i = 0; i < node->children->len; i++)
-    {
-      const SyMarkupNode *child = node->children->pdata[i];
-      if (sy_markup_is (child, "line") && !read_line (reading, chart, child, error))
-        return FALSE;
-      if (sy_markup_is (child, "marks") && !read_marks (chart, child, error))
-        return FALSE;
-    }
+    if (!read_chart_part (reading, chart, node->children->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 

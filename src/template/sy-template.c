@@ -74,52 +74,6 @@ value_free (gpointer data)
   g_free (value);
 }
 
-static void
-line_free (gpointer data)
-{
-  SyTemplateLine *line = data;
-  g_free (line->value);
-  g_free (line->title);
-  g_free (line->axis);
-  g_free (line->style);
-  g_free (line);
-}
-
-static void
-marks_free (gpointer data)
-{
-  SyTemplateMarks *marks = data;
-  g_free (marks->table);
-  g_free (marks->from);
-  g_free (marks->to);
-  g_free (marks->label);
-  g_free (marks->kind);
-  g_free (marks);
-}
-
-static void
-chart_free (gpointer data)
-{
-  SyTemplateChart *chart = data;
-  g_free (chart->id);
-  g_free (chart->title);
-  g_free (chart->type);
-  g_free (chart->table);
-  g_free (chart->x);
-  g_free (chart->bars);
-  g_free (chart->line);
-  g_free (chart->color);
-  g_free (chart->line2);
-  g_free (chart->target);
-  g_free (chart->zone_low);
-  g_free (chart->zone_high);
-  g_free (chart->point);
-  g_free (chart->mark_where);
-  g_ptr_array_unref (chart->lines);
-  g_ptr_array_unref (chart->marks);
-  g_free (chart);
-}
-
 void
 sy_template_note_free (SyTemplateNote *note)
 {
@@ -186,7 +140,7 @@ sy_template_init (SyTemplate *self)
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
   self->values = g_ptr_array_new_with_free_func (value_free);
-  self->charts = g_ptr_array_new_with_free_func (chart_free);
+  self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_template_chart_free);
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_template_note_free);
   self->report = g_ptr_array_new_with_free_func (report_item_free);
   self->checks = g_ptr_array_new_with_free_func (check_free);
@@ -204,15 +158,6 @@ sy_template_table_new (void)
   SyTemplateTable *table = g_new0 (SyTemplateTable, 1);
   table->columns = g_ptr_array_new_with_free_func (column_free);
   return table;
-}
-
-SyTemplateChart *
-sy_template_chart_new (void)
-{
-  SyTemplateChart *chart = g_new0 (SyTemplateChart, 1);
-  chart->lines = g_ptr_array_new_with_free_func (line_free);
-  chart->marks = g_ptr_array_new_with_free_func (marks_free);
-  return chart;
 }
 
 const char *

@@ -90,9 +90,11 @@ typedef struct
   char *needs;
 } SyTemplateValue;
 
+#define SY_TEMPLATE_N_QUADRANTS 4
+
 typedef struct
 {
-  char *value, *title, *axis; /* name or parameter; a horizontal line (axis "y", "y2") */
+  char *value, *title, *axis; /* name or parameter; a line at a value of an axis: y, y2, x */
   char *style;                /* mean, limit, target, cut */
 } SyTemplateLine;
 
@@ -105,17 +107,29 @@ typedef struct
 typedef struct
 {
   char *id, *title;
-  char *type; /* line, column, price-band, pareto, target */
+  char *type; /* see sy_template_chart_types() */
   char *table;
-  char *x; /* column ids */
-  char *bars, *line, *color;
-  char *line2;                        /* a second, thinner line; or NULL */
-  char *target;                       /* column: what the bars are held against */
-  char *zone_low, *zone_high, *point; /* names of values */
+  char *x; /* column ids, as all down to direction; NULL where not given */
+  char *y;
+  char *bars, *bars2, *bars3, *bars4;
+  char *line, *line2, *line3, *line4;
+  char *color, *label, *size, *value, *note, *facet;
+  char *target;                            /* what the bars are held against */
+  char *low, *q1, *median, *q3, *high;     /* box; low and high are a histogram's too (low is x there) */
+  char *mean;                              /* of a box */
+  char *center, *upper, *lower;            /* control limits */
+  char *parent, *from, *to;                /* tree; dumbbell */
+  char *total_where;                       /* waterfall: not 0 where the bar stands on the axis */
+  char *mark_where;                        /* the marks are sought where it is not 0; NULL: everywhere */
+  char *outliers, *outlier_x, *outlier_y;  /* a table and its columns: points outside of the boxes */
+  char *zone_low, *zone_high, *point;      /* names of values */
+  char *x_cut, *y_cut, *slope, *intercept; /* names of values: quadrants, fitted line */
+  char *direction;                         /* less, neutral, more: what is good; NULL: as the column says */
   gboolean mark_extremes;
-  char *mark_where; /* column: the marks are sought among the rows where it is not 0; or NULL: all */
-  GPtrArray *lines; /* (element-type SyTemplateLine) */
-  GPtrArray *marks; /* (element-type SyTemplateMarks) */
+  gboolean stacked;
+  char *quadrants[SY_TEMPLATE_N_QUADRANTS]; /* titles, x first: high-high, high-low, low-high, low-low */
+  GPtrArray *lines;                         /* (element-type SyTemplateLine) */
+  GPtrArray *marks;                         /* (element-type SyTemplateMarks) */
 } SyTemplateChart;
 
 typedef struct

@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-chart-builder.h"
+#include "sy-chart-builder-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* What is being put together: the frame holds the rows of the points, and nothing else. */
-typedef struct
-{
-  SyEvaluation *evaluation;
-  const SyTemplateChart *definition;
-  GCancellable *cancellable;
-  SyTable *table;
-  SyFrame *frame;
-  GArray *frame_rows; /* (element-type gint64) row of the frame of each point */
-  GPtrArray *columns; /* (element-type utf8) ids of the series so far */
-  SyChart *chart;
-} Builder;
+typedef SyChartBuilder Builder;
 
 void
 sy_built_chart_free (SyBuiltChart *self)
@@ -29,8 +18,8 @@ sy_built_chart_free (SyBuiltChart *self)
   g_free (self);
 }
 
-static SyChartUnit
-chart_unit (SyUnit unit)
+SyChartUnit
+sy_chart_builder_unit (SyUnit unit)
 {
   switch (unit)
     {
@@ -51,15 +40,14 @@ table_column (SyTable *table, guint index)
   return sy_table_get_columns (table)->pdata[index];
 }
 
-/* The frame has the row number before the table's columns. */
 static guint
 frame_column (int column)
 {
-  return (guint) column + 1;
+  return sy_chart_builder_frame_column (column);
 }
 
-static int
-find_column (Builder *self, const char *id, GError **error)
+int
+sy_chart_builder_find_column (Builder *self, const char *id, GError **error)
 {
   int column = sy_table_find_column (self->table, id);
 
@@ -82,24 +70,29 @@ collect_rows (Builder *self, int x)
 static gint64
 point_row (Builder *self, guint point)
 {
-  return g_array_index (self->frame_rows, gint64, point);
+  return sy_chart_builder_row (self, point);
+}
+
+GStrv
+sy_chart_builder_read_texts (Builder *self, int column)
+{
+  GStrv texts = g_new0 (char *, self->frame_rows->len + 1);
+
+  for (guint i = 0; i < self->frame_rows->len; i++)
+    if (sy_frame_is_null (self->frame, frame_column (column), point_row (self, i)))
+      texts[i] = g_strdup ("");
+    else
+      sy_table_format_cell (self->table, self->frame, (guint) column, point_row (self, i),
+                            sy_evaluation_get_language (self->evaluation), &texts[i]);
+  return texts;
 }
 
 static void
 set_text_points (Builder *self, int x)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) labels = sy_chart_builder_read_texts (self, x);
 
-  for (guint i = 0; i < self->frame_rows->len; i++)
-    {
-      char *text = NULL;
-
-      sy_table_format_cell (self->table, self->frame, (guint) x, point_row (self, i),
-                            sy_evaluation_get_language (self->evaluation), &text);
-      g_ptr_array_add (labels, text);
-    }
-  g_ptr_array_add (labels, NULL);
-  sy_chart_set_categories (self->chart, (const char *const *) labels->pdata, self->frame_rows->len);
+  sy_chart_set_categories (self->chart, (const char *const *) labels, self->frame_rows->len);
 }
 
 static void
@@ -108,6 +101,8 @@ set_points (Builder *self, int x)
   const SyTableColumn *column = table_column (self->table, (guint) x);
   guint n = self->frame_rows->len;
 
+  if (sy_chart_builder_set_special_points (self, x))
+    return;
   if (column->type == SY_TYPE_DATE)
     {
       g_autofree gint64 *days = g_new (gint64, n + 1);
@@ -122,7 +117,7 @@ set_points (Builder *self, int x)
 
       for (guint i = 0; i < n; i++)
         numbers[i] = sy_frame_get_double (self->frame, frame_column (x), point_row (self, i));
-      sy_chart_set_numbers (self->chart, numbers, n, chart_unit (column->unit));
+      sy_chart_set_numbers (self->chart, numbers, n, sy_chart_builder_unit (column->unit));
     }
   else
     {
@@ -130,8 +125,8 @@ set_points (Builder *self, int x)
     }
 }
 
-static double *
-read_values (Builder *self, int column)
+double *
+sy_chart_builder_read_values (Builder *self, int column)
 {
   double *values = g_new (double, self->frame_rows->len + 1);
 
@@ -180,7 +175,44 @@ mark_extremes (Builder *self, const double *values, int where)
 }
 
 static gboolean
-add_series (Builder *self, const char *id, SyChartDraw draw, SyChartAxis axis, GError **error)
+add_looks (Builder *self, guint series, SyChartDraw draw, const double *values, GError **error)
+{
+  const SyTemplateChart *definition = self->definition;
+
+  if (series == 0 && definition->color)
+    {
+      int color = sy_chart_builder_find_column (self, definition->color, error);
+
+      if (color < 0)
+        return FALSE;
+      set_classes (self, series, color);
+    }
+  if (draw == SY_CHART_DRAW_LINE && definition->mark_extremes && self->columns->len == 1)
+    {
+      int where = -1;
+
+      if (definition->mark_where
+          && (where = sy_chart_builder_find_column (self, definition->mark_where, error)) < 0)
+        return FALSE;
+      mark_extremes (self, values, where);
+    }
+  return TRUE;
+}
+
+/* 1, −1 or 0: what is good in this series. */
+static int
+find_direction (Builder *self, const SyTableColumn *look)
+{
+  const char *direction = self->definition->direction;
+
+  if (!direction)
+    return look->direction;
+  return g_str_equal (direction, "more") ? 1 : g_str_equal (direction, "less") ? -1 : 0;
+}
+
+gboolean
+sy_chart_builder_add_series (
+    Builder *self, const char *id, SyChartDraw draw, SyChartAxis axis, SyChartRole role, GError **error)
 {
   int column;
   const SyTableColumn *look;
@@ -189,50 +221,58 @@ add_series (Builder *self, const char *id, SyChartDraw draw, SyChartAxis axis, G
 
   if (!id)
     return TRUE;
-  column = find_column (self, id, error);
+  column = sy_chart_builder_find_column (self, id, error);
   if (column < 0)
     return FALSE;
   look = table_column (self->table, (guint) column);
-  values = read_values (self, column);
-  series =
-      sy_chart_add_series (self->chart, look->id, look->title, chart_unit (look->unit), draw, axis, values);
+  values = sy_chart_builder_read_values (self, column);
+  series = sy_chart_add_series (self->chart, look->id, look->title, sy_chart_builder_unit (look->unit), draw,
+                                axis, values);
+  sy_chart_set_role (self->chart, series, role);
+  sy_chart_set_direction (self->chart, series, find_direction (self, look));
   g_ptr_array_add (self->columns, g_strdup (look->id));
-  if (series == 0 && self->definition->color)
-    {
-      int color = find_column (self, self->definition->color, error);
+  return add_looks (self, series, draw, values, error);
+}
 
-      if (color < 0)
-        return FALSE;
-      set_classes (self, series, color);
-    }
-  if (draw == SY_CHART_DRAW_LINE && self->definition->mark_extremes && self->columns->len == 1)
-    {
-      int where = -1;
-
-      if (self->definition->mark_where
-          && (where = find_column (self, self->definition->mark_where, error)) < 0)
-        return FALSE;
-      mark_extremes (self, values, where);
-    }
+static gboolean
+add_all (Builder *self, const char *const *ids, SyChartDraw draw, SyChartAxis axis, GError **error)
+{
+  for (guint i = 0; i < 4; i++)
+    if (!sy_chart_builder_add_series (self, ids[i], draw, axis, SY_CHART_ROLE_VALUE, error))
+      return FALSE;
   return TRUE;
+}
+
+static gboolean
+add_plain_series (Builder *self, GError **error)
+{
+  const SyTemplateChart *definition = self->definition;
+  const char *const bars[] = { definition->bars, definition->bars2, definition->bars3, definition->bars4 };
+  const char *const lines[] = { definition->line, definition->line2, definition->line3, definition->line4 };
+  SyChartAxis axis = g_str_equal (definition->type, "pareto") ? SY_CHART_AXIS_SECOND : SY_CHART_AXIS_FIRST;
+
+  sy_chart_set_stacked (self->chart, definition->stacked);
+  return add_all (self, bars, SY_CHART_DRAW_BARS, SY_CHART_AXIS_FIRST, error)
+         && sy_chart_builder_add_series (self, definition->target, SY_CHART_DRAW_STEP, SY_CHART_AXIS_FIRST,
+                                         SY_CHART_ROLE_VALUE, error)
+         && sy_chart_builder_add_series (self, lines[0], SY_CHART_DRAW_LINE, axis, SY_CHART_ROLE_VALUE, error)
+         && add_all (self, (const char *const[]){ lines[1], lines[2], lines[3], NULL }, SY_CHART_DRAW_LINE,
+                     SY_CHART_AXIS_FIRST, error);
 }
 
 static gboolean
 add_all_series (Builder *self, GError **error)
 {
-  const SyTemplateChart *definition = self->definition;
-  gboolean pareto = g_str_equal (definition->type, "pareto");
+  gboolean done = FALSE;
 
-  return add_series (self, definition->bars, SY_CHART_DRAW_BARS, SY_CHART_AXIS_FIRST, error)
-         && add_series (self, definition->target, SY_CHART_DRAW_STEP, SY_CHART_AXIS_FIRST, error)
-         && add_series (self, definition->line, SY_CHART_DRAW_LINE,
-                        pareto ? SY_CHART_AXIS_SECOND : SY_CHART_AXIS_FIRST, error)
-         && add_series (self, definition->line2, SY_CHART_DRAW_LINE, SY_CHART_AXIS_FIRST, error);
+  if (!sy_chart_builder_add_special_series (self, &done, error))
+    return FALSE;
+  return done || add_plain_series (self, error);
 }
 
 /* A named value as a number; FALSE when it is not there or has no value, which leaves the line out. */
-static gboolean
-read_number (Builder *self, const char *name, double *number)
+gboolean
+sy_chart_builder_read_number (Builder *self, const char *name, double *number)
 {
   SyValue value;
 
@@ -253,6 +293,14 @@ read_number (Builder *self, const char *name, double *number)
     }
 }
 
+static SyChartAxis
+find_axis (const char *name)
+{
+  if (g_strcmp0 (name, "x") == 0)
+    return SY_CHART_AXIS_X;
+  return g_strcmp0 (name, "y2") == 0 ? SY_CHART_AXIS_SECOND : SY_CHART_AXIS_FIRST;
+}
+
 static void
 add_lines (Builder *self)
 {
@@ -261,10 +309,9 @@ add_lines (Builder *self)
       const SyTemplateLine *line = self->definition->lines->pdata[i];
       double number;
 
-      if (!read_number (self, line->value, &number))
+      if (!sy_chart_builder_read_number (self, line->value, &number))
         continue;
-      sy_chart_add_reference (self->chart, number, line->title,
-                              g_strcmp0 (line->axis, "y2") == 0 ? SY_CHART_AXIS_SECOND : SY_CHART_AXIS_FIRST,
+      sy_chart_add_reference (self->chart, number, line->title, find_axis (line->axis),
                               g_strcmp0 (line->style, "mean") == 0 ? SY_CHART_REFERENCE_MEAN
                                                                    : SY_CHART_REFERENCE_LIMIT);
     }
@@ -275,10 +322,10 @@ add_zone (Builder *self)
 {
   double low, high, point;
 
-  if (read_number (self, self->definition->zone_low, &low)
-      && read_number (self, self->definition->zone_high, &high))
+  if (sy_chart_builder_read_number (self, self->definition->zone_low, &low)
+      && sy_chart_builder_read_number (self, self->definition->zone_high, &high))
     sy_chart_set_band (self->chart, low, high, NULL);
-  if (!read_number (self, self->definition->point, &point))
+  if (!sy_chart_builder_read_number (self, self->definition->point, &point))
     return;
   for (guint i = 0; i < sy_chart_get_n_points (self->chart); i++)
     if (fabs (sy_chart_get_x (self->chart, i) - point) < 1e-9)
@@ -371,7 +418,7 @@ set_titles (Builder *self, int x)
 static gboolean
 fill (Builder *self, GError **error)
 {
-  int x = find_column (self, self->definition->x, error);
+  int x = sy_chart_builder_find_column (self, self->definition->x, error);
 
   if (x < 0)
     return FALSE;
@@ -382,7 +429,7 @@ fill (Builder *self, GError **error)
     return FALSE;
   add_lines (self);
   add_zone (self);
-  if (!add_marks (self, error))
+  if (!add_marks (self, error) || !sy_chart_builder_add_extras (self, error))
     return FALSE;
   set_titles (self, x);
   return TRUE;
