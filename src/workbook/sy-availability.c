@@ -16,9 +16,10 @@
 /* Borrowed of the template. */
 typedef struct
 {
-  gconstpointer definition; /* the column or value that it is of; NULL: rows= and the like */
+  gconstpointer definition; /* the column, value or table that it is of; NULL: where= and the like */
   const char *text;
   const char *otherwise; /* stands in for it; NULL: none, or none any more */
+  gboolean is_rows;
 } Formula;
 
 typedef struct
@@ -39,6 +40,7 @@ struct _SyAvailability
   GHashTable *titles;   /* the same by folded title → key */
   GHashTable *optional; /* "sales/store": roles that may be blank */
   GHashTable *replaced; /* (element-type gconstpointer) columns and values that stand on otherwise= */
+  GHashTable *rows;     /* table definition → its rows= without the columns that no file brings */
 };
 
 static void
@@ -61,6 +63,7 @@ sy_availability_free (SyAvailability *self)
   g_hash_table_unref (self->titles);
   g_hash_table_unref (self->optional);
   g_hash_table_unref (self->replaced);
+  g_hash_table_unref (self->rows);
   g_free (self);
 }
 
@@ -100,10 +103,18 @@ add_node (SyAvailability *self, char kind, const char *owner, const char *id, co
 static void
 add_formula (Node *node, gconstpointer definition, const char *text, const char *otherwise)
 {
-  Formula formula = { definition, text, otherwise };
+  Formula formula = { definition, text, otherwise, FALSE };
 
   if (text && *text)
     g_array_append_val (node->formulas, formula);
+}
+
+static void
+add_rows (Node *node, const SyTemplateTable *table)
+{
+  Formula formula = { table, table->rows, NULL, TRUE };
+
+  g_array_append_val (node->formulas, formula);
 }
 
 static void
@@ -279,7 +290,7 @@ add_table_node (SyAvailability *self, const SyTemplateTable *table, const char *
     }
   node = add_node (self, 't', NULL, table->id, table->title);
   if (g_strcmp0 (table->rows, "INPUT") != 0)
-    add_formula (node, NULL, table->rows, NULL);
+    add_rows (node, table);
   add_formula (node, NULL, table->where, NULL);
   add_formula (node, NULL, table->top, NULL);
   for (guint i = 0; i < table->columns->len; i++)
@@ -445,6 +456,50 @@ read_formula (Walk *walk)
     sy_expression_walk (parsed, visit, walk);
 }
 
+static gboolean
+is_there (SyAvailability *self, Node *node, SyExpression *argument)
+{
+  const Formula formula = { 0 };
+  Walk walk = { .self = self, .node = node, .formula = &formula };
+  g_autofree char *missing = NULL;
+
+  visit (argument, &walk);
+  missing = walk.missing;
+  return !missing;
+}
+
+/* GROUP over columns of several tables takes in whoever occurs in any of them: it does without those that are
+ * not there, as long as one is. */
+static gboolean
+shorten_rows (SyAvailability *self, Node *node, Formula *formula)
+{
+  g_autoptr (SyExpression) rows = formula->is_rows ? sy_parser_parse (formula->text, NULL) : NULL;
+  g_autoptr (SyExpression) kept = NULL;
+  const char *first = NULL;
+  gboolean is_union = FALSE;
+
+  if (!rows || rows->kind != SY_EXPRESSION_CALL || g_ascii_strcasecmp (rows->text, "GROUP") != 0)
+    return FALSE;
+  kept = sy_expression_new (SY_EXPRESSION_CALL);
+  kept->text = g_strdup ("GROUP");
+  for (guint i = 0; i < sy_expression_get_n_children (rows); i++)
+    {
+      SyExpression *argument = sy_expression_get_child (rows, i);
+
+      if (argument->kind != SY_EXPRESSION_COLUMN || !argument->table)
+        return FALSE;
+      first = first ? first : argument->table;
+      is_union = is_union || g_ascii_strcasecmp (first, argument->table) != 0;
+      if (is_there (self, node, argument))
+        sy_expression_add_child (kept, sy_expression_ref (argument));
+    }
+  if (!is_union || sy_expression_get_n_children (kept) == 0)
+    return FALSE;
+  g_hash_table_replace (self->rows, (gpointer) formula->definition, sy_expression_to_string (kept));
+  formula->text = g_hash_table_lookup (self->rows, formula->definition);
+  return TRUE;
+}
+
 /* TRUE when the formula was replaced, or the node became unavailable by it. */
 static gboolean
 check_formula (SyAvailability *self, Node *node, Formula *formula)
@@ -458,7 +513,7 @@ check_formula (SyAvailability *self, Node *node, Formula *formula)
     return FALSE;
   if (formula->otherwise)
     replace_formula (self, formula);
-  else
+  else if (!shorten_rows (self, node, formula))
     mark (node, missing, walk.because);
   return TRUE;
 }
@@ -503,6 +558,7 @@ sy_availability_new (SyCatalogue *catalogue, GPtrArray *templates, GPtrArray *so
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->optional = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->replaced = g_hash_table_new (NULL, NULL);
+  self->rows = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (guint i = 0; i < templates->len; i++)
     add_optional_roles (self, templates->pdata[i]);
   for (guint i = 0; i < templates->len; i++)
@@ -566,4 +622,12 @@ sy_availability_allows_note (SyAvailability *self, const SyTemplateNote *note)
     }
   missing = walk.missing;
   return !missing;
+}
+
+const char *
+sy_availability_pick_rows (SyAvailability *self, const SyTemplateTable *table)
+{
+  const char *rows = g_hash_table_lookup (self->rows, table);
+
+  return rows ? rows : table->rows;
 }

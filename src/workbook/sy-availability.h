@@ -26,4 +26,7 @@ gboolean sy_availability_allows_note (SyAvailability *self, const SyTemplateNote
 const char *sy_availability_pick_column_formula (SyAvailability *self, const SyTemplateColumn *column);
 const char *sy_availability_pick_value_formula (SyAvailability *self, const SyTemplateValue *value);
 
+/* rows=, where GROUP over columns of several tables does without those that no file brings. Borrowed. */
+const char *sy_availability_pick_rows (SyAvailability *self, const SyTemplateTable *table);
+
 G_END_DECLS

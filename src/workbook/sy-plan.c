@@ -441,7 +441,8 @@ add_sources (SyPlan *self)
 static void
 add_model_table (SyPlan *self, const SyTemplateTable *from)
 {
-  SyModelTable *table = sy_model_add_table (self->model, from->id, from->title, from->rows);
+  SyModelTable *table = sy_model_add_table (self->model, from->id, from->title,
+                                            sy_availability_pick_rows (self->availability, from));
   gboolean is_input = g_strcmp0 (from->rows, "INPUT") == 0;
 
   table->where = g_strdup (from->where);
