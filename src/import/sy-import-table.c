@@ -125,11 +125,10 @@ sy_import_table_new (SyEngine *engine, const char *name, GCancellable *cancellab
 
   self->engine = g_object_ref (engine);
   self->name = g_strdup (name);
-  frame =
-      sy_engine_query (engine,
-                       "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ? "
-                       "ORDER BY ordinal_position",
-                       &value, 1, cancellable, error);
+  frame = sy_engine_query (engine,
+                           "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? "
+                           "ORDER BY column_index",
+                           &value, 1, cancellable, error);
   if (!frame)
     return NULL;
   if (sy_frame_get_n_rows (frame) == 0)

@@ -75,6 +75,17 @@ sy_batch_add (SyBatch *self, const char *sql, guint n, ...)
   g_ptr_array_add (self->statements, statement);
 }
 
+/* @texts: (element-type utf8) (transfer full): with NULL for NULL */
+void
+sy_batch_add_texts (SyBatch *self, const char *sql, GPtrArray *texts)
+{
+  Statement *statement = g_new0 (Statement, 1);
+
+  statement->sql = g_strdup (sql);
+  statement->texts = texts;
+  g_ptr_array_add (self->statements, statement);
+}
+
 gboolean
 sy_batch_is_empty (SyBatch *self)
 {

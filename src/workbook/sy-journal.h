@@ -12,6 +12,7 @@ typedef struct _SyBatch SyBatch;
 SyBatch *sy_batch_new (void);
 /* @n texts follow. */
 void sy_batch_add (SyBatch *self, const char *sql, guint n, ...);
+void sy_batch_add_texts (SyBatch *self, const char *sql, GPtrArray *texts);
 gboolean sy_batch_is_empty (SyBatch *self);
 gboolean sy_batch_run (SyBatch *self, SyEngine *engine, GError **error);
 void sy_batch_free (SyBatch *self);

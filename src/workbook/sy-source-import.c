@@ -236,9 +236,8 @@ keep_refusals (SySourceImport *self, GError **error)
   SyValue table = SY_VALUE_TEXT (SY_SOURCE_STAGING "_refused");
   g_autoptr (SyFrame) found = NULL;
 
-  found =
-      sy_engine_query (self->engine, "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = $1",
-                       &table, 1, self->cancellable, error);
+  found = sy_engine_query (self->engine, "SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = $1", &table,
+                           1, self->cancellable, error);
   if (!found)
     return FALSE;
   if (sy_frame_get_int64 (found, 0, 0) == 0)

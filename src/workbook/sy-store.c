@@ -65,7 +65,7 @@ sy_store_inspect (SyEngine *engine, SyStoreKind *kind, GError **error)
 
   frame = sy_engine_query (engine,
                            "SELECT COUNT(*), COUNT(*) FILTER (WHERE table_name = 'sy_meta') "
-                           "FROM information_schema.tables WHERE table_schema = 'main'",
+                           "FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary",
                            NULL, 0, NULL, error);
   if (!frame)
     return FALSE;
@@ -130,10 +130,11 @@ sy_store_has_table (SyEngine *engine, const char *table)
   SyValue name = SY_VALUE_TEXT (table);
   g_autoptr (SyFrame) frame = NULL;
 
-  frame = sy_engine_query (engine,
-                           "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'main' AND "
-                           "table_name = $1",
-                           &name, 1, NULL, NULL);
+  frame =
+      sy_engine_query (engine,
+                       "SELECT COUNT(*) FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary "
+                       "AND table_name = $1",
+                       &name, 1, NULL, NULL);
   return frame && sy_frame_get_int64 (frame, 0, 0) > 0;
 }
 
