@@ -140,6 +140,7 @@ new_typed (const char *formula, guint number, GError **error)
   self->decimals = 2;
   self->direction = 1;
   self->is_ratio = !sy_context_is_additive (formula);
+  self->adds_up = !self->is_ratio;
   self->formula = g_strdup ("measured");
   add_input (self, "measured", self->title, "number", formula + 1);
   if (find_kinds (self, error))
@@ -189,6 +190,7 @@ new_of_indicator (SyIndicator *indicator, GError **error)
   self->decimals = sy_indicator_get_decimals (indicator);
   self->direction = sy_indicator_get_direction (indicator);
   self->is_ratio = sy_indicator_get_grain (indicator) == SY_GRAIN_RATIO;
+  self->adds_up = sy_indicator_get_grain (indicator) == SY_GRAIN_SUM;
   self->is_typed_only = !sy_indicator_is_from_data (indicator);
   for (guint i = 0; i < parameters->len; i++)
     g_ptr_array_add (self->parameters, parameters->pdata[i]);

@@ -249,7 +249,7 @@ write_base (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewLe
   switch (self->contrast)
     {
     case SY_CONTRAST_PLAN:
-      return sy_view_write_plan (self, measure, level);
+      return sy_view_write_plan (self, xml, measure, level);
     case SY_CONTRAST_EXPERIENCE:
     case SY_CONTRAST_THEORY:
       return write_standard (self);
@@ -349,6 +349,8 @@ add_measure (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewL
 gboolean
 sy_view_add_measures (SyViewWriter *self, GString *xml, SyViewLevel level, GError **error)
 {
+  if (level == SY_VIEW_ROWS)
+    sy_view_add_plan_columns (self, xml);
   for (guint i = 0; i < self->measures->len; i++)
     if (!add_measure (self, xml, self->measures->pdata[i], level, error))
       return FALSE;

@@ -63,6 +63,7 @@ typedef struct
   GPtrArray *parameters;  /* (element-type SyTemplateParameter, borrowed) */
   char *formula;          /* over inputs and parameters */
   SyIndicator *indicator; /* borrowed from the catalogue; NULL: a formula that somebody typed */
+  gboolean adds_up;       /* over members and over days: a target of it may be split */
   gboolean is_typed_only;
   gboolean has_groups; /* reads helper tables of the library: does not add up */
   char **kinds;        /* sources that are read, by helper tables as well */

@@ -52,14 +52,15 @@ typedef struct
   GPtrArray *groups;     /* (element-type SyViewGroups) */
   SyViewGrain grain;
   SyContrast contrast;
-  gboolean has_dates;  /* of any part, or periods are known without them */
-  gboolean is_masters; /* no part has dates: periods are as asked, or as those of @clock */
-  SySource *clock;     /* borrowed; NULL: both ends were asked for */
-  gboolean is_bounded; /* from or to, or a contrast in time: the period is asked of every row */
-  char *left_out;      /* column of the stores that are not comparable; NULL: all count */
-  GPtrArray *problems; /* (element-type utf8) */
-  GString *head;       /* parameters, values */
-  GHashTable *columns; /* kind → GString: computed source columns */
+  gboolean has_dates;   /* of any part, or periods are known without them */
+  gboolean is_masters;  /* no part has dates: periods are as asked, or as those of @clock */
+  SySource *clock;      /* borrowed; NULL: both ends were asked for */
+  gboolean is_bounded;  /* from or to, or a contrast in time: the period is asked of every row */
+  gboolean is_weighted; /* plans are split by the day weights of the library */
+  char *left_out;       /* column of the stores that are not comparable; NULL: all count */
+  GPtrArray *problems;  /* (element-type utf8) */
+  GString *head;        /* parameters, values */
+  GHashTable *columns;  /* kind → GString: computed source columns */
   GString *tables;
   GString *tail; /* charts, notes, checks */
 } SyViewWriter;
@@ -94,6 +95,11 @@ void sy_view_add_parameter (
 void sy_view_add_note (SyViewWriter *self, const char *when, const char *text);
 void sy_view_add_problem (SyViewWriter *self, char *problem);
 const char *sy_view_unit_name (SyUnit unit);
+/* Computed source columns of the library by name ("calendar.weight"), which @indicator reads. */
+void sy_view_add_library_columns (SyViewWriter *self,
+                                  SyIndicator *indicator,
+                                  const char *const *names,
+                                  gsize n_names);
 SyViewPart *sy_view_find_part (SyViewWriter *self, const char *kind);
 
 /* The role that dates the rows of @source, or NULL. */
@@ -146,7 +152,10 @@ gboolean sy_view_add_peers (SyViewWriter *self, GString *xml, GError **error);
 
 /* --- sy-view-plan.c --- */
 gboolean sy_view_prepare_plan (SyViewWriter *self, GError **error);
-char *sy_view_write_plan (SyViewWriter *self, const SyMeasure *measure, SyViewLevel level);
+/* Hidden columns of a table of periods, before those of the measures. */
+void sy_view_add_plan_columns (SyViewWriter *self, GString *xml);
+/* The base of a row; adds hidden columns that it reads. */
+char *sy_view_write_plan (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewLevel level);
 
 /* --- sy-view-stores.c --- */
 /* A condition on a row of @source that its store is comparable, NULL when it needs none. */

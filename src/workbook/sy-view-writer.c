@@ -873,10 +873,23 @@ write_library_column (SyViewWriter *self, const SyTemplateTable *table, const Sy
                         NULL);
 }
 
-static void
-write_library_columns (SyViewWriter *self, SyIndicator *indicator)
+static gboolean
+is_listed (const char *const *names, gsize n_names, const char *name)
 {
-  const char *const *wanted = sy_indicator_get_helper_columns (indicator);
+  for (gsize i = 0; i < n_names; i++)
+    if (g_str_equal (names[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of @names, or all that it reads. */
+void
+sy_view_add_library_columns (SyViewWriter *self,
+                             SyIndicator *indicator,
+                             const char *const *names,
+                             gsize n_names)
+{
+  const char *const *read = sy_indicator_get_helper_columns (indicator);
   GPtrArray *helpers = sy_indicator_get_helpers (indicator);
 
   for (guint i = 0; i < helpers->len; i++)
@@ -887,8 +900,11 @@ write_library_columns (SyViewWriter *self, SyIndicator *indicator)
         {
           const SyTemplateColumn *column = table->columns->pdata[j];
           g_autofree char *name = g_strdup_printf ("%s.%s", table->id, column->id);
+          gboolean wanted = g_strv_contains (read, name);
 
-          if (g_strv_contains (wanted, name))
+          if (names)
+            wanted = wanted && is_listed (names, n_names, name);
+          if (wanted)
             write_library_column (self, table, column);
         }
     }
@@ -904,7 +920,7 @@ write_indicator_parts (SyViewWriter *self)
       for (guint j = 0; j < measure->parameters->len; j++)
         write_library_parameter (self, measure->parameters->pdata[j]);
       if (measure->indicator)
-        write_library_columns (self, measure->indicator);
+        sy_view_add_library_columns (self, measure->indicator, NULL, 0);
     }
 }
 
