@@ -115,12 +115,32 @@ find_weights (SyViewWriter *self)
   return NULL;
 }
 
+/* A table of days, so that the weight of all days up to one is looked up. */
+static void
+add_day_table (SyViewWriter *self, SyIndicator *weights)
+{
+  sy_view_add_library_columns (self, weights, weight_columns, G_N_ELEMENTS (weight_columns));
+  g_string_append_printf (self->tables,
+                          "  <table id=\"%s_days\" rows=\"GROUP(calendar[date])\" key=\"date\" "
+                          "area=\"helper\">\n",
+                          self->id);
+  g_string_append_printf (self->tables, "    <title>%s</title>\n", _ ("Days by weight"));
+  sy_view_add_column (self->tables, "date", _ ("Date"), NULL, "date", NULL);
+  sy_view_add_column (self->tables, "weight", _ ("Day weight"),
+                      "SUMIFS(calendar[weight],calendar[date],[@date])", "weight", NULL);
+  sy_view_add_column (self->tables, "to", _ ("Weight of all days to this one"),
+                      "SUM(INDEX([weight],1):[@weight])", "weight", NULL);
+  g_string_append (self->tables, "  </table>\n");
+}
+
 /* The weight of all days up to @day, as a formula; without weights their number. */
 static char *
 write_weight_to (SyViewWriter *self, gboolean weighted, const char *day)
 {
-  return weighted ? g_strdup_printf ("SUMIFS(calendar[weight],calendar[date],\"<=\"&%s)", day)
-                  : g_strdup_printf ("(%s-%s_first+1)", day, self->id);
+  const char *id = self->id;
+
+  return weighted ? g_strdup_printf ("IFERROR(INDEX(%s_days[to],MATCH(%s,%s_days[date],0)),0)", id, day, id)
+                  : g_strdup_printf ("(%s-%s_first+1)", day, id);
 }
 
 static void
@@ -144,7 +164,7 @@ add_days (SyViewWriter *self, SySource *targets)
 
   self->is_weighted = weights != NULL;
   if (weights)
-    sy_view_add_library_columns (self, weights, weight_columns, G_N_ELEMENTS (weight_columns));
+    add_day_table (self, weights);
   sy_view_add_source_column (self, TARGETS, "last", _ ("Ends on"), "date", last);
   sy_view_add_source_column (self, TARGETS, "weight_before", _ ("Weight of all days before"), "weight",
                              weight_before);

@@ -236,6 +236,38 @@ write_previous (SyViewWriter *self, char **from, char **to)
                          i, i, to_name, i, i, i, i, i, i, i, to_name, i);
 }
 
+/* The first row of the view from which this one was drilled is its base as well. FALSE: there is none. */
+static gboolean
+write_first_above (SyViewWriter *self, char **from, char **to)
+{
+  g_autoptr (SyView) above = sy_view_drill_up (self->view);
+  g_autofree char *begin = NULL;
+
+  while (above && sy_view_get_grain (above) == SY_VIEW_GRAIN_NONE)
+    {
+      SyView *next = sy_view_drill_up (above);
+
+      g_object_unref (above);
+      above = next;
+    }
+  if (!above)
+    return FALSE;
+  begin = name (self, "data_from");
+  if (*sy_view_get_from (above))
+    {
+      g_auto (GStrv) parts = g_strsplit (sy_view_get_from (above), "-", 3);
+      g_autofree char *data_from = g_steal_pointer (&begin);
+
+      begin = g_strdup_printf ("MAX(%s,DATE(%s,%s,%s))", data_from, parts[0], parts[1], parts[2]);
+    }
+  sy_view_add_value (self, "first_above", _ ("First day"), "date", begin);
+  g_free (begin);
+  begin = name (self, "first_above");
+  *from = write_start (begin, sy_view_get_grain (above));
+  *to = write_last (*from, sy_view_get_grain (above));
+  return TRUE;
+}
+
 static gboolean
 write_fixed (SyViewWriter *self, char **from, char **to, GError **error)
 {
@@ -248,6 +280,8 @@ write_fixed (SyViewWriter *self, char **from, char **to, GError **error)
       g_autofree char *start = name (self, "first");
       g_autofree char *end = write_last (start, self->grain);
 
+      if (self->grain == SY_VIEW_GRAIN_NONE && write_first_above (self, from, to))
+        return TRUE;
       if (self->grain == SY_VIEW_GRAIN_NONE)
         {
           g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,

@@ -584,6 +584,9 @@ sy_view_drill (SyView *self, const char *const *values, const char *period, cons
           view->from = from;
           view->to = to;
           view->grain = SY_VIEW_GRAIN_NONE;
+          /* A week is held against the one 52 weeks before it, as its row is. */
+          if (self->grain == SY_VIEW_GRAIN_WEEK && self->contrast == SY_CONTRAST_YOY)
+            view->contrast = SY_CONTRAST_YOY_WEEKDAY;
         }
     }
   sy_view_set_dimensions (view, next);
