@@ -65,6 +65,95 @@ test_long_tail (void)
   assert_value (job, "tail_slope", -.9994, 5e-5);
 }
 
+/* I1: days of stock, turnover, safety stock and reorder point of twenty-eight days. */
+static void
+test_stock (void)
+{
+  g_autoptr (Job) job = open_vector ("stock-sales.csv", "stock");
+
+  add_vector (job, "stock-counts.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) items = read_table (job, "stock_items");
+  assert_near ("pace", get_cell (items, "pace", 0), 200., 1e-12);
+  assert_near ("spread", get_cell (items, "spread", 0), 20., 1e-9);
+  assert_near ("days of stock", get_cell (items, "days_of_stock", 0), 11., 1e-12);
+  assert_near ("turnover", get_cell (items, "turnover", 0), 2.8, 1e-12);
+  assert_near ("safety stock", get_cell (items, "safety", 0), 98.69, .005);
+  assert_near ("reorder point", get_cell (items, "reorder_point", 0), 1898.69, .005);
+  assert_value (job, "year_turnover", 36.5, 1e-9);
+}
+
+/* I1 with a lead time that varies by a day; and more on order than is wanted: nothing is suggested. */
+static void
+test_stock_lead_time (void)
+{
+  g_autoptr (Job) job = open_vector ("stock-sales.csv", "stock");
+
+  add_vector (job, "stock-counts.csv");
+  set (job, "lead_spread", "1");
+  load_input (job, "on_order", "on-order.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) items = read_table (job, "stock_items");
+  assert_near ("safety stock", get_cell (items, "safety", 0), 343.47, .005);
+  assert_near ("suggested", get_cell (items, "suggested", 0), 0., 0.);
+}
+
+/* I2: the structure index of four categories. */
+static void
+test_stock_structure (void)
+{
+  static const struct
+  {
+    const char *category;
+    double share, sales_share, index;
+    const char *judgement;
+  } rows[] = { { "外套", .4, .25, 1.6, "too much" },
+               { "裤装", .3, .35, .8571, "" },
+               { "鞋", .2, .25, .8, "" },
+               { "配件", .1, .15, .6667, "too little" } };
+  g_autoptr (Job) job = open_vector ("structure-sales.csv", "stock");
+
+  add_vector (job, "structure-counts.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) cut = read_table (job, "cut_category");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 row = find_row (cut, "category", rows[i].category);
+
+      assert_near ("share", get_cell (cut, "share", row), rows[i].share, 1e-12);
+      assert_near ("sales share", get_cell (cut, "sales_share", row), rows[i].sales_share, 1e-12);
+      assert_near ("index", get_cell (cut, "structure_index", row), rows[i].index, 5e-5);
+      g_assert_cmpstr (get_text (cut, "judgement", row), ==, rows[i].judgement);
+    }
+}
+
+/* G1, from typed market data and without any source. */
+static void
+test_growth_share (void)
+{
+  static const struct
+  {
+    const char *product;
+    double growth, relative_share;
+    const char *class;
+  } rows[] = { { "A", .2, 2., "Star" },
+               { "B", -.1, .4, "Dog" },
+               { "C", .3, .125, "Question mark" },
+               { "D", -.02, 1., "Cash cow" } };
+  g_autoptr (Job) job = open_job (NULL, "growth-share");
+
+  load_input (job, "market_products", "market-products.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) matrix = read_table (job, "market_matrix");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpstr (get_text (matrix, "product", i), ==, rows[i].product);
+      assert_near ("growth", get_cell (matrix, "growth", i), rows[i].growth, 1e-12);
+      assert_near ("relative share", get_cell (matrix, "relative_share", i), rows[i].relative_share, 1e-12);
+      g_assert_cmpstr (get_text (matrix, "class", i), ==, rows[i].class);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,5 +161,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/methods-goods/abc/two-classes", GINT_TO_POINTER (FALSE), test_abc);
   g_test_add_data_func ("/methods-goods/abc/four-classes", GINT_TO_POINTER (TRUE), test_abc);
   g_test_add_func ("/methods-goods/long-tail", test_long_tail);
+  g_test_add_func ("/methods-goods/stock", test_stock);
+  g_test_add_func ("/methods-goods/stock/lead-time", test_stock_lead_time);
+  g_test_add_func ("/methods-goods/stock/structure", test_stock_structure);
+  g_test_add_func ("/methods-goods/growth-share", test_growth_share);
   return g_test_run ();
 }
