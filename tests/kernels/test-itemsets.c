@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rules against those that R's arules publishes of the groceries. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "groceries.h"
+#include "sy-itemsets.h"
+
+static GArray *
+find (const Groceries *groceries, const SyLeast *least, guint max_size, GError **error)
+{
+  g_autoptr (SyBaskets) baskets = sy_baskets_new (&groceries->lines, least, NULL, NULL);
+
+  return sy_itemsets_find_rules (baskets, max_size, NULL, error);
+}
+
+/* "{a,b}" of the file as ascending codes; names hold no comma. */
+static guint
+parse_set (const Groceries *groceries, const char *text, guint32 *codes)
+{
+  g_autofree char *inner = g_strndup (text + 1, strlen (text) - 2);
+  g_auto (GStrv) names = g_strsplit (inner, ",", -1);
+  guint n = g_strv_length (names);
+
+  for (guint i = 0; i < n; i++)
+    codes[i] = groceries_find (groceries, names[i]);
+  if (n == 2 && codes[0] > codes[1])
+    {
+      guint32 first = codes[0];
+
+      codes[0] = codes[1];
+      codes[1] = first;
+    }
+  return n;
+}
+
+static const SyItemRule *
+find_rule (GArray *rules, const guint32 *codes, guint n, guint32 consequent)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const SyItemRule *rule = &g_array_index (rules, SyItemRule, i);
+
+      if (rule->n_antecedent == n && rule->consequent == consequent
+          && memcmp (rule->antecedent, codes, n * sizeof *codes) == 0)
+        return rule;
+    }
+  return NULL;
+}
+
+static void
+assert_rule (const Groceries *groceries, GArray *rules, const char *line)
+{
+  g_auto (GStrv) cells = g_strsplit (line + 1, "\",\"", -1);
+  g_auto (GStrv) numbers = g_strsplit (strrchr (line, '"') + 2, ",", -1);
+  guint32 codes[4] = { 0 };
+  guint32 consequent;
+  guint n = parse_set (groceries, cells[0], codes);
+  const SyItemRule *rule;
+  double confidence;
+
+  parse_set (groceries, cells[1], &consequent);
+  rule = find_rule (rules, codes, n, consequent);
+  g_assert_nonnull (rule);
+  confidence = (double) rule->count_both / rule->count_antecedent;
+  g_assert_cmpuint (rule->count_both, ==, (guint32) g_ascii_strtoull (numbers[1], NULL, 10));
+  g_assert_cmpfloat_with_epsilon (rule->count_both / 9835., g_ascii_strtod (cells[2], NULL), 1e-12);
+  g_assert_cmpfloat_with_epsilon (confidence, g_ascii_strtod (cells[3], NULL), 1e-12);
+  g_assert_cmpfloat_with_epsilon (confidence / (rule->count_consequent / 9835.),
+                                  g_ascii_strtod (numbers[0], NULL), 1e-9);
+}
+
+static void
+test_groceries (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("STEELYARD_TEST_DATA"), "data", "reference",
+                                            "arules-groceries", "rules_s0.01_c0.5.csv", NULL);
+  g_autoptr (Groceries) groceries = groceries_load ();
+  g_autoptr (GArray) rules = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) rows = NULL;
+  guint n_confident = 0;
+  guint n = 0;
+
+  if (!groceries || !g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  rules = find (groceries, &(SyLeast){ 0.01, 0. }, 4, NULL);
+  rows = g_strsplit (text, "\n", -1);
+  for (guint i = 1; rows[i]; i++)
+    if (*g_strchomp (rows[i]))
+      {
+        assert_rule (groceries, rules, rows[i]);
+        n++;
+      }
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const SyItemRule *rule = &g_array_index (rules, SyItemRule, i);
+
+      n_confident += 2 * rule->count_both >= rule->count_antecedent;
+    }
+  g_assert_cmpuint (n, ==, 15);
+  g_assert_cmpuint (n_confident, ==, n);
+}
+
+static void
+test_sizes (void)
+{
+  g_autoptr (Groceries) groceries = groceries_parse ("ABC ABC AB C");
+  SyLeast least = { 0., 2. };
+  g_autoptr (GArray) two = find (groceries, &least, 2, NULL);
+  g_autoptr (GArray) three = find (groceries, &least, 3, NULL);
+  const SyItemRule *best;
+
+  g_assert_cmpuint (two->len, ==, 6);   /* three pairs */
+  g_assert_cmpuint (three->len, ==, 9); /* and one triple */
+  best = &g_array_index (three, SyItemRule, 0);
+  g_assert_cmpuint (best->count_both, ==, 3);
+  g_assert_cmpuint (best->antecedent[0], ==, groceries_find (groceries, "A"));
+  g_assert_cmpuint (best->consequent, ==, groceries_find (groceries, "B"));
+}
+
+static void
+test_bad (void)
+{
+  g_autoptr (Groceries) groceries = groceries_parse ("ABC");
+  static const guint sizes[] = { 0, 1, SY_ITEMSET_MOST + 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (find (groceries, &(SyLeast){ 0., 1. }, sizes[i], &error));
+      g_assert_error (error, SY_KERNEL_ERROR, SY_KERNEL_ERROR_ARGUMENT);
+    }
+}
+
+/* One order of 200 items has a million sets of three. */
+static void
+test_too_large (void)
+{
+  g_autofree guint32 *orders = g_new (guint32, 200);
+  g_autofree guint32 *items = g_new (guint32, 200);
+  SyOrderLines lines = { orders, items, 200, 1, 200 };
+  g_autoptr (SyBaskets) baskets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint32 i = 0; i < 200; i++)
+    {
+      orders[i] = 1;
+      items[i] = i + 1;
+    }
+  baskets = sy_baskets_new (&lines, &(SyLeast){ 0., 1. }, NULL, NULL);
+  g_assert_null (sy_itemsets_find_rules (baskets, 3, NULL, &error));
+  g_assert_error (error, SY_KERNEL_ERROR, SY_KERNEL_ERROR_TOO_LARGE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/itemsets/groceries", test_groceries);
+  g_test_add_func ("/itemsets/sizes", test_sizes);
+  g_test_add_func ("/itemsets/bad-size", test_bad);
+  g_test_add_func ("/itemsets/too-large", test_too_large);
+  return g_test_run ();
+}
