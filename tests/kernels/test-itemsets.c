@@ -54,7 +54,7 @@ static void
 assert_rule (const Groceries *groceries, GArray *rules, const char *line)
 {
   g_auto (GStrv) cells = g_strsplit (line + 1, "\",\"", -1);
-  g_auto (GStrv) numbers = g_strsplit (strrchr (line, '"') + 2, ",", -1);
+  g_auto (GStrv) numbers = g_strsplit (cells[4], ",", -1); /* coverage, lift, count */
   guint32 codes[4] = { 0 };
   guint32 consequent;
   guint n = parse_set (groceries, cells[0], codes);
@@ -65,11 +65,11 @@ assert_rule (const Groceries *groceries, GArray *rules, const char *line)
   rule = find_rule (rules, codes, n, consequent);
   g_assert_nonnull (rule);
   confidence = (double) rule->count_both / rule->count_antecedent;
-  g_assert_cmpuint (rule->count_both, ==, (guint32) g_ascii_strtoull (numbers[1], NULL, 10));
+  g_assert_cmpuint (rule->count_both, ==, (guint32) g_ascii_strtoull (numbers[2], NULL, 10));
   g_assert_cmpfloat_with_epsilon (rule->count_both / 9835., g_ascii_strtod (cells[2], NULL), 1e-12);
   g_assert_cmpfloat_with_epsilon (confidence, g_ascii_strtod (cells[3], NULL), 1e-12);
   g_assert_cmpfloat_with_epsilon (confidence / (rule->count_consequent / 9835.),
-                                  g_ascii_strtod (numbers[0], NULL), 1e-9);
+                                  g_ascii_strtod (numbers[1], NULL), 1e-9);
 }
 
 static void
