@@ -3,6 +3,7 @@
  * that another program published. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "method-fixture.h"
@@ -246,6 +247,111 @@ test_churn_back_test (void)
   assert_near ("all known then", get_cell (test, "total", 0) + get_cell (test, "total", 1), 1, 0.);
 }
 
+/* C4: composite and classes; the classes of the single indicators stand beside. */
+static void
+test_customer_abc (void)
+{
+  static const struct
+  {
+    const char *customer;
+    double composite;
+    const char *class;
+  } rows[] = {
+    { "乙", .2373, "A" }, { "甲", .2350, "A" }, { "丁", .1441, "B" }, { "丙", .1333, "B" },
+    { "戊", .0705, "B" }, { "己", .0694, "B" }, { "辛", .0446, "C" }, { "庚", .0360, "C" },
+    { "壬", .0216, "C" }, { "癸", .0082, "C" },
+  };
+  g_autoptr (Job) job = open_vector ("key-sales.csv", "customer-abc");
+
+  load_input (job, "customer_figures", "customer-figures.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) list = read_table (job, "abc_customer_list");
+  g_assert_cmpint (sy_frame_get_n_rows (list), ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpstr (get_text (list, "customer", i), ==, rows[i].customer);
+      assert_near (rows[i].customer, get_cell (list, "composite", i), rows[i].composite, 5.1e-5);
+      g_assert_cmpstr (get_text (list, "class", i), ==, rows[i].class);
+    }
+  g_assert_cmpstr (get_text (list, "class_collected", 1), ==, "A");
+  assert_value (job, "class_a", 2, 0.);
+}
+
+/* Without figures: sales stand for what was collected; there is no margin and no profit of the brand, so
+ * their weights go. One quarter of sales: whoever bought in it is stable. */
+static void
+test_customer_abc_of_sales (void)
+{
+  g_autoptr (Job) job = open_vector ("key-sales.csv", "customer-abc");
+
+  evaluate (job);
+  assert_value (job, "used_weight_brand", 0., 0.);
+  g_autoptr (SyFrame) list = read_table (job, "abc_customer_list");
+  g_assert_cmpint (sy_frame_get_n_rows (list), ==, 10);
+  assert_near ("composite", get_cell (list, "composite", 0), .4, 1e-12);
+  assert_near ("stable", get_cell (list, "modal_share", 0), 1., 0.);
+}
+
+/* Section 4.6 on the values of C1: four definitions, and what share of the sales each brings. */
+static void
+test_key_customers (gconstpointer data)
+{
+  static const double customers[] = { 3, 4, 3, 2 }, shares[] = { .77, .85, .77, .41 };
+  g_autoptr (Job) job = open_vector ("key-sales.csv", "key-customers");
+  int definition = atoi (data);
+
+  set (job, "key_top", "3");
+  set (job, "key_definition", data);
+  load_input (job, "key_list", "key-list.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) definitions = read_table (job, "key_definitions");
+  for (guint i = 0; i < G_N_ELEMENTS (customers); i++)
+    {
+      assert_near ("customers", get_cell (definitions, "customers", i), customers[i], 0.);
+      assert_near ("share", get_cell (definitions, "share", i), shares[i], 1e-12);
+    }
+  assert_value (job, "key_count", customers[definition - 1], 0.);
+  assert_value (job, "key_share", shares[definition - 1], 1e-12);
+}
+
+/* Section 7: (10 × 100 + 30 × 20) ÷ 40 = 40 days; what has no date of receipt is counted apart. */
+static void
+test_dealer_stock (void)
+{
+  g_autoptr (Job) job = open_vector ("dealer-stock.csv", "dealer-stock");
+
+  evaluate (job);
+  g_autoptr (SyFrame) stock = read_table (job, "dealer_stock");
+  gint64 row = find_row (stock, "store", "D1");
+  assert_near ("age", get_cell (stock, "age", row), 40., 1e-12);
+  assert_near ("up to 30 days", get_cell (stock, "from0", row), 30., 0.);
+  assert_near ("91 to 180 days", get_cell (stock, "from91", row), 10., 0.);
+  assert_value (job, "stock_age", 40., 1e-12);
+  assert_value (job, "undated_stock", 5., 0.);
+}
+
+/* Q6. */
+static void
+test_loss_reasons (void)
+{
+  static const double counts[] = { 68, 14, 9, 5, 3, 1 }, cumulative[] = { .68, .82, .91, .96, .99, 1. };
+  g_autoptr (Job) job = open_job (NULL, "loss-reasons");
+
+  load_input (job, "losses", "losses.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) own = read_table (job, "loss_reasons");
+  g_autoptr (SyFrame) reference = read_table (job, "reference_pareto");
+  g_assert_cmpint (sy_frame_get_n_rows (own), ==, G_N_ELEMENTS (counts));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      assert_near ("count", get_cell (own, "count", i), counts[i], 0.);
+      assert_near ("cumulative", get_cell (own, "cumulative", i), cumulative[i], 1e-12);
+      assert_near ("of the reference", get_cell (reference, "cumulative", i), cumulative[i], 1e-12);
+    }
+  assert_value (job, "main_reasons", 2, 0.);
+  assert_value_text (job, "first_reason", "Attitude of the representative");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +366,13 @@ main (int argc, char **argv)
   g_test_add_data_func ("/methods-people/churn/contacts", GINT_TO_POINTER (TRUE), test_churn);
   g_test_add_data_func ("/methods-people/churn/no-contacts", GINT_TO_POINTER (FALSE), test_churn);
   g_test_add_func ("/methods-people/churn/back-test", test_churn_back_test);
+  g_test_add_func ("/methods-people/customer-abc", test_customer_abc);
+  g_test_add_func ("/methods-people/customer-abc/sales", test_customer_abc_of_sales);
+  g_test_add_data_func ("/methods-people/key-customers/top", "1", test_key_customers);
+  g_test_add_data_func ("/methods-people/key-customers/rule", "2", test_key_customers);
+  g_test_add_data_func ("/methods-people/key-customers/class-a", "3", test_key_customers);
+  g_test_add_data_func ("/methods-people/key-customers/list", "4", test_key_customers);
+  g_test_add_func ("/methods-people/dealer-stock", test_dealer_stock);
+  g_test_add_func ("/methods-people/loss-reasons", test_loss_reasons);
   return g_test_run ();
 }
