@@ -51,25 +51,29 @@ find_rule (GArray *rules, const guint32 *codes, guint n, guint32 consequent)
 }
 
 static void
-assert_rule (const Groceries *groceries, GArray *rules, const char *line)
+assert_rule (const Groceries *groceries, GArray *rules, char *line)
 {
   g_auto (GStrv) cells = g_strsplit (line + 1, "\",\"", -1);
-  g_auto (GStrv) numbers = g_strsplit (cells[4], ",", -1); /* coverage, lift, count */
+  g_auto (GStrv) numbers = NULL;
   guint32 codes[4] = { 0 };
   guint32 consequent;
   guint n = parse_set (groceries, cells[0], codes);
   const SyItemRule *rule;
   double confidence;
 
+  for (char *quote = strrchr (line, '}'); quote && *quote; quote++)
+    if (*quote == '"')
+      *quote = ' ';
+  numbers = g_strsplit (strrchr (line, '}') + 3, ",", -1); /* support, confidence, coverage, lift, count */
   parse_set (groceries, cells[1], &consequent);
   rule = find_rule (rules, codes, n, consequent);
   g_assert_nonnull (rule);
   confidence = (double) rule->count_both / rule->count_antecedent;
-  g_assert_cmpuint (rule->count_both, ==, (guint32) g_ascii_strtoull (numbers[2], NULL, 10));
-  g_assert_cmpfloat_with_epsilon (rule->count_both / 9835., g_ascii_strtod (cells[2], NULL), 1e-12);
-  g_assert_cmpfloat_with_epsilon (confidence, g_ascii_strtod (cells[3], NULL), 1e-12);
+  g_assert_cmpuint (rule->count_both, ==, (guint32) g_ascii_strtod (numbers[4], NULL));
+  g_assert_cmpfloat_with_epsilon (rule->count_both / 9835., g_ascii_strtod (numbers[0], NULL), 1e-12);
+  g_assert_cmpfloat_with_epsilon (confidence, g_ascii_strtod (numbers[1], NULL), 1e-12);
   g_assert_cmpfloat_with_epsilon (confidence / (rule->count_consequent / 9835.),
-                                  g_ascii_strtod (numbers[1], NULL), 1e-9);
+                                  g_ascii_strtod (numbers[3], NULL), 1e-9);
 }
 
 static void
