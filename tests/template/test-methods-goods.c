@@ -154,6 +154,104 @@ test_growth_share (void)
     }
 }
 
+/* G3: by two prices, the textbook’s, and by four levels; weekdays weigh alike here. NaN: not to be had. */
+typedef struct
+{
+  const char *file;
+  double arc, midpoint, log;
+} ElasticityCase;
+
+static const ElasticityCase elasticity_cases[] = {
+  { "elasticity-two.csv", -1.5, -1.1739, NAN },
+  { "elasticity-textbook.csv", -.6667, -1., NAN },
+  { "elasticity-four.csv", NAN, NAN, -1.2856 },
+};
+
+static void
+test_elasticity (gconstpointer data)
+{
+  const ElasticityCase *c = data;
+  g_autoptr (Job) job = open_vector (c->file, "elasticity");
+
+  evaluate (job);
+  if (isnan (c->log))
+    {
+      assert_value (job, "arc_elasticity", c->arc, 5e-5);
+      assert_value (job, "midpoint_elasticity", c->midpoint, 5e-5);
+      g_assert_true (isnan (get_value (job, "log_elasticity")));
+    }
+  else
+    assert_value (job, "log_elasticity", c->log, 5e-5);
+}
+
+/* One price only: there is no elasticity, and no error. */
+static void
+test_one_price (void)
+{
+  g_autoptr (Job) job = open_vector ("abc.csv", "elasticity");
+
+  evaluate (job);
+  g_assert_true (isnan (get_value (job, "midpoint_elasticity")));
+  g_assert_true (isnan (get_value (job, "log_elasticity")));
+}
+
+/* G5, with a product that was bought and never sold. */
+static void
+test_purchase (void)
+{
+  static const struct
+  {
+    const char *category;
+    double purchase_share, sales_share, match;
+  } rows[] = { { "Coats", .3, .24, 1.25 }, { "Trousers", .45, .47, .9574 }, { "Shoes", .25, .29, .8621 } };
+  g_autoptr (Job) job = open_vector ("purchase-sales.csv", "purchase");
+
+  add_vector (job, "purchases.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) categories = read_table (job, "purchase_categories");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 row = find_row (categories, "category", rows[i].category);
+
+      assert_near ("purchases", get_cell (categories, "purchase_share", row), rows[i].purchase_share, 1e-12);
+      assert_near ("sales", get_cell (categories, "sales_share", row), rows[i].sales_share, 1e-12);
+      assert_near ("match", get_cell (categories, "match", row), rows[i].match, 5e-5);
+    }
+  assert_value (job, "overall_match", .94, 1e-12);
+  assert_value (job, "breadth", 3, 0.);
+  assert_value (job, "purchase_width", 4, 0.);
+  assert_value (job, "purchase_depth", 25, 1e-12);
+  assert_value (job, "unsold_skus", 1, 0.);
+  g_autoptr (SyFrame) unsold = read_table (job, "mismatches");
+  g_assert_cmpstr (get_text (unsold, "sku", 0), ==, "A2");
+}
+
+/* The three formulas, without any source. */
+static void
+test_pricing (void)
+{
+  g_autoptr (Job) job = open_job (NULL, "pricing");
+
+  evaluate (job);
+  assert_value (job, "cost_plus_price", 90., 1e-9);
+  assert_value (job, "margin_price", 100., 1e-9);
+  assert_value (job, "target_price", 90., 1e-9);
+  g_assert_true (isnan (get_value (job, "competitive_price")));
+}
+
+/* A margin of the whole price, and nothing to be sold: no price, no error. */
+static void
+test_pricing_impossible (void)
+{
+  g_autoptr (Job) job = open_job (NULL, "pricing");
+
+  set (job, "margin", "1");
+  set (job, "target_quantity", "0");
+  evaluate (job);
+  g_assert_true (isnan (get_value (job, "margin_price")));
+  g_assert_true (isnan (get_value (job, "target_price")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +263,15 @@ main (int argc, char **argv)
   g_test_add_func ("/methods-goods/stock/lead-time", test_stock_lead_time);
   g_test_add_func ("/methods-goods/stock/structure", test_stock_structure);
   g_test_add_func ("/methods-goods/growth-share", test_growth_share);
+  for (guint i = 0; i < G_N_ELEMENTS (elasticity_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/methods-goods/elasticity/%s", elasticity_cases[i].file);
+
+      g_test_add_data_func (path, &elasticity_cases[i], test_elasticity);
+    }
+  g_test_add_func ("/methods-goods/elasticity/one-price", test_one_price);
+  g_test_add_func ("/methods-goods/purchase", test_purchase);
+  g_test_add_func ("/methods-goods/pricing", test_pricing);
+  g_test_add_func ("/methods-goods/pricing/impossible", test_pricing_impossible);
   return g_test_run ();
 }
