@@ -237,7 +237,7 @@ check_options (SyCliSession *self, const SyCliOptions *options, GError **error)
       self->template = sy_catalogue_find_template (self->catalogue, options->template, error);
       return self->template != NULL;
     }
-  if (sy_document_sniff (options->arguments[0]))
+  if (options->arguments[0] && sy_document_sniff (options->arguments[0]))
     return TRUE; /* may bring one */
   g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
                        _ ("--template is missing; “steelyard list templates” shows those there are"));

@@ -37,6 +37,8 @@ static const SyMarkupRule rules[] = {
   { "title", "table", TEXT_ATTRIBUTES, TRUE },
   { "description", "table", TEXT_ATTRIBUTES, TRUE },
   { "column", "table", COLUMN_ATTRIBUTES, FALSE },
+  { "row", "table", "translatable", TRUE },
+  { "text", "row", TEXT_ATTRIBUTES, TRUE },
   { "title", "column", TEXT_ATTRIBUTES, TRUE },
   { "description", "column", TEXT_ATTRIBUTES, TRUE },
 
@@ -356,6 +358,39 @@ read_source (Reading *reading, const SyMarkupNode *node, GError **error)
 }
 
 static gboolean
+read_sample (Reading *reading, SyTemplateTable *table, const SyMarkupNode *node, GError **error)
+{
+  g_autofree char *text = sy_markup_dup_title (node, "text", reading->language);
+  g_auto (GStrv) cells = g_strsplit (text ? text : "", "|", -1);
+
+  if (g_strcmp0 (table->rows, "INPUT") != 0)
+    return sy_markup_fail (node, NULL, error, _ ("only an INPUT table has rows of its own"));
+  if (g_strv_length (cells) > table->columns->len)
+    return sy_markup_fail (node, NULL, error, _ ("this row has %u cells; the table has %u columns"),
+                           g_strv_length (cells), table->columns->len);
+  for (guint i = 0; cells[i]; i++)
+    g_strstrip (cells[i]);
+  if (!table->samples)
+    table->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_ptr_array_add (table->samples, g_steal_pointer (&cells));
+  return TRUE;
+}
+
+/* After the columns, by which they are checked. */
+static gboolean
+read_samples (Reading *reading, SyTemplateTable *table, const SyMarkupNode *node, GError **error)
+{
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      const SyMarkupNode *child = node->children->pdata[i];
+
+      if (sy_markup_is (child, "row") && !read_sample (reading, table, child, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 read_table (Reading *reading, const SyMarkupNode *node, GError **error)
 {
   SyTemplateTable *table = sy_template_table_new ();
@@ -375,7 +410,7 @@ read_table (Reading *reading, const SyMarkupNode *node, GError **error)
     return FALSE;
   table->area = (SyArea) area;
   return check_id (node, reading->tables, "", error) && check_formulas (node, "rows where top", error)
-         && read_columns (reading, table, node, error);
+         && read_columns (reading, table, node, error) && read_samples (reading, table, node, error);
 }
 
 static gboolean

@@ -58,6 +58,7 @@ table_free (gpointer data)
   g_free (table->key);
   g_free (table->needs);
   g_ptr_array_unref (table->columns);
+  g_clear_pointer (&table->samples, g_ptr_array_unref);
   g_free (table);
 }
 

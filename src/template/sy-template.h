@@ -77,6 +77,8 @@ typedef struct
                   separated, or NULL */
   gboolean is_source; /* computed columns on the SOURCE table of this id */
   GPtrArray *columns; /* (element-type SyTemplateColumn) */
+  GPtrArray
+      *samples; /* (element-type GStrv) of an INPUT table: its rows as long as none are typed; or NULL */
 } SyTemplateTable;
 
 typedef struct

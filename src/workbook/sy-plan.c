@@ -739,7 +739,10 @@ sy_plan_find_source (SyPlan *self, const char *kind)
 }
 
 GPtrArray *
-sy_plan_get_input_rows (SyPlan *self, const char *table)
+sy_plan_get_input_rows (SyPlan *self, const char *id)
 {
-  return g_hash_table_lookup (self->inputs, table);
+  GPtrArray *typed = g_hash_table_lookup (self->inputs, id);
+  SyWorkbookTable *table = typed ? NULL : sy_plan_find_table (self, id);
+
+  return table ? table->definition->samples : typed;
 }

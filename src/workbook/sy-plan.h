@@ -44,7 +44,8 @@ const char *sy_plan_get_parameter_problem (SyPlan *self, const char *id);
 /* The value that a model's parameter is bound to; NULL for names that are computed. */
 const SyTypedValue *sy_plan_get_bound_value (SyPlan *self, const char *id);
 SySource *sy_plan_find_source (SyPlan *self, const char *kind);
-GPtrArray *sy_plan_get_input_rows (SyPlan *self, const char *table); /* (element-type GStrv) or NULL */
+/* (element-type GStrv) The typed rows, or the samples of the template where none are typed; or NULL. */
+GPtrArray *sy_plan_get_input_rows (SyPlan *self, const char *table);
 /* How the columns of a table of the model look. (element-type SyTableColumn), free with
  * sy_table_column_free() */
 GPtrArray *sy_plan_describe_columns (SyPlan *self, const SyModelTable *table);

@@ -95,19 +95,45 @@ apply_kept (SyWorkbook *self, const char *name, const char *text, SyBatch *batch
   store_kept (batch, name, text);
 }
 
+/* Rows that a template brings are held to what is asked of typed ones. */
+static gboolean
+check_samples (GPtrArray *templates, GError **error)
+{
+  for (guint i = 0; i < templates->len; i++)
+    {
+      GPtrArray *tables = sy_template_get_tables (templates->pdata[i]);
+
+      for (guint j = 0; j < tables->len; j++)
+        {
+          const SyTemplateTable *table = tables->pdata[j];
+          g_autoptr (GPtrArray) checked =
+              table->samples ? sy_input_check (table, table->samples, error) : NULL;
+
+          if (table->samples && !checked)
+            {
+              g_prefix_error (error, _ ("Rows of “%s” in the template “%s”: "), table->title,
+                              sy_template_get_id (templates->pdata[i]));
+              return FALSE;
+            }
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 apply_template (SyWorkbook *self, SyTemplate *template, SyBatch *batch, GError **error)
 {
-  GPtrArray *templates = NULL;
+  g_autoptr (GPtrArray) templates = NULL;
 
   if (template)
     {
       templates = sy_catalogue_resolve (self->catalogue, template, error);
-      if (!templates)
+      if (!templates || !check_samples (templates, error))
         return FALSE;
     }
   g_ptr_array_unref (self->templates);
-  self->templates = templates ? templates : g_ptr_array_new_with_free_func (g_object_unref);
+  self->templates =
+      templates ? g_steal_pointer (&templates) : g_ptr_array_new_with_free_func (g_object_unref);
   g_set_object (&self->template, template);
   if (batch)
     store_template (batch, template);
@@ -344,13 +370,14 @@ find_input_table (SyWorkbook *self, const char *id, GError **error)
 /**
  * sy_workbook_get_input_rows:
  *
- * Returns: (transfer none) (nullable) (element-type GStrv): the typed rows; %NULL when there are none
+ * Returns: (transfer none) (nullable) (element-type GStrv): the typed rows, or as long as there are none the
+ * samples of the template; %NULL when there are neither
  */
 GPtrArray *
 sy_workbook_get_input_rows (SyWorkbook *self, const char *table)
 {
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && table, NULL);
-  return g_hash_table_lookup (self->inputs, table);
+  return sy_plan_get_input_rows (sy_workbook_get_plan (self), table);
 }
 
 /**
@@ -376,7 +403,8 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
     return FALSE;
   old = g_hash_table_lookup (self->inputs, definition->id);
   before = old ? sy_input_serialize (old) : NULL;
-  after = checked->len ? sy_input_serialize (checked) : NULL;
+  /* Where the template has samples, no rows are rows as well. */
+  after = checked->len || definition->samples ? sy_input_serialize (checked) : NULL;
   if (g_strcmp0 (before, after) == 0)
     return TRUE;
   batch = sy_batch_new ();

@@ -54,6 +54,8 @@ static const BadTemplate bad_templates[] = {
   { "decimals", "<template id='t'><value id='v' decimals='-1' formula='1'/></template>", "t.xml:1:32: ", "0 to 9" },
   { "formula", "<template id='t'>\n<value id='v' formula='SUM(1'/></template>", "t.xml:2:15: ", "1:" },
   { "rows", "<template id='t'><table id='x' rows='GROUP('/></template>", "t.xml:1:32: ", "1:" },
+  { "row-of-computed", "<template id='t'><table id='x' rows='LIST(1,2)'><row>1</row></table></template>", "t.xml:1:49: ", "INPUT" },
+  { "row-too-long", "<template id='t'><table id='x' rows='INPUT'><column id='c'/><row>1|2</row></table></template>", "t.xml:1:61: ", "1 columns" },
   { "input-formula", "<template id='t'><table id='x' rows='INPUT'><column id='c' formula='1'/></table></template>", "t.xml:1:60: ", "INPUT" },
   { "source-without-formula", "<template id='t'><source id='s'><column id='c'/></source></template>", "t.xml:1:33: ", "formula" },
   { "column-row", "<template id='t'><table id='x' rows='LIST(1,2)'><column id='row'/></table></template>", "t.xml:1:57: ", "row" },

@@ -168,6 +168,46 @@ test_typed_rows (Fixture *fixture, gconstpointer data)
   assert_near (fixture_value (fixture->workbook, "best_rate"), 0.4);
 }
 
+static const char votes_xml[] = "<template id='votes'><table id='votes' area='custom' rows='INPUT'>"
+                                "<column id='reason' type='text'/><column id='votes' unit='integer'/>"
+                                "<row><text>Staff | 68</text><text xml:lang='zh_CN'>\xe5\x91\x98\xe5\xb7\xa5 "
+                                "| 68</text></row><row>Price|%s</row></table>"
+                                "<value id='total' formula='SUM(votes[votes])'/></template>";
+
+/* Rows of the template stand until some are typed; to have none is typed too. */
+static void
+test_sample_rows (Fixture *fixture, gconstpointer data)
+{
+  const char *const row[] = { "Service", "5", NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree char *good = g_strdup_printf (votes_xml, "14");
+  g_autofree char *bad = g_strdup_printf (votes_xml, "many");
+  SyTemplate *template = fixture_read_template (fixture, "votes.xml", good);
+  SyTemplate *wrong = fixture_read_template (fixture, "wrong.xml", bad);
+  g_autofree char *undone = NULL;
+  g_autofree char *undone_too = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sy_workbook_set_template (fixture->workbook, wrong, &error));
+  g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT);
+  g_assert_nonnull (strstr (error->message, "Row 2"));
+  g_clear_error (&error);
+  sy_workbook_set_template (fixture->workbook, template, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sy_workbook_get_input_rows (fixture->workbook, "votes")->len, ==, 2);
+  assert_near (fixture_value (fixture->workbook, "total"), 82);
+  g_ptr_array_add (rows, (gpointer) row);
+  g_assert_true (sy_workbook_set_input_rows (fixture->workbook, "votes", rows, &error));
+  assert_near (fixture_value (fixture->workbook, "total"), 5);
+  g_ptr_array_set_size (rows, 0);
+  g_assert_true (sy_workbook_set_input_rows (fixture->workbook, "votes", rows, &error));
+  assert_near (fixture_value (fixture->workbook, "total"), 0);
+  undone = sy_workbook_undo (fixture->workbook, &error);
+  undone_too = sy_workbook_undo (fixture->workbook, &error);
+  g_assert_no_error (error);
+  assert_near (fixture_value (fixture->workbook, "total"), 82);
+}
+
 static void
 test_notes_and_choices (Fixture *fixture, gconstpointer data)
 {
@@ -241,6 +281,7 @@ main (int argc, char **argv)
   ADD ("huge-amounts-come-in", test_huge_amounts_come_in);
   ADD ("source-without-template-is-a-table", test_source_without_template_is_a_table);
   ADD ("typed-rows", test_typed_rows);
+  ADD ("sample-rows", test_sample_rows);
   ADD ("notes-and-choices", test_notes_and_choices);
   ADD ("choice-that-is-not-there", test_choice_that_is_not_there);
   ADD ("unknown-names-are-told", test_unknown_names_are_told);
