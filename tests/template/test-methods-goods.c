@@ -252,6 +252,92 @@ test_pricing_impossible (void)
   g_assert_true (isnan (get_value (job, "target_price")));
 }
 
+/* 6.7, a hundredth of the example: 25 units in 10 baskets, 9 of them in 3 with tea. What came back is no
+ * basket. */
+static void
+test_basket (void)
+{
+  g_autoptr (Job) job = open_vector ("baskets.csv", "basket");
+
+  evaluate (job);
+  assert_value (job, "basket_count", 10, 0.);
+  assert_value (job, "basket_coefficient", 2.5, 1e-12);
+  g_autoptr (SyFrame) goods = read_table (job, "basket_goods");
+  gint64 tea = find_row (goods, "sku", "Tea");
+  assert_near ("coefficient", get_cell (goods, "coefficient", tea), 3., 1e-12);
+  assert_near ("popularity", get_cell (goods, "popularity", tea), .9, 1e-12);
+  assert_near ("occurrence", get_cell (goods, "occurrence", tea), .3, 1e-12);
+}
+
+/* Q6: typed in any order, it comes out sorted, with cumulative shares. */
+static void
+test_importance_curve (void)
+{
+  static const double values[] = { 68, 14, 9, 5, 3, 1 };
+  static const double cumulative[] = { .68, .82, .91, .96, .99, 1. };
+  g_autoptr (Job) job = open_job (NULL, "importance-curve");
+
+  load_input (job, "curve_items", "curve-items.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) curve = read_table (job, "curve");
+  g_assert_cmpstr (get_text (curve, "name", 0), ==, "业务代表态度");
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      assert_near ("value", get_cell (curve, "value", i), values[i], 0.);
+      assert_near ("cumulative", get_cell (curve, "cumulative", i), cumulative[i], 1e-12);
+    }
+  /* .68 − 1/6 = .513, .82 − 2/6 = .487: the first is the farthest above the diagonal. */
+  assert_value (job, "curve_knee", 1, 0.);
+}
+
+/* A product in two places of the tree and a facet with two values are told; each product is in one class of
+ * each kind. */
+static void
+test_goods_classes (void)
+{
+  static const char *const sums[] = { "tree_level_1", "tree_paths", "price_classes", "profit_classes",
+                                      "life_classes" };
+  g_autoptr (Job) job = open_vector ("abc.csv", "goods-classes");
+
+  load_input (job, "class_tree", "class-tree.csv");
+  load_input (job, "facets", "facets.csv");
+  evaluate (job);
+  assert_value (job, "class_products", 10, 0.);
+  assert_value (job, "placed_twice", 1, 0.);
+  assert_value (job, "not_placed", 7, 0.);
+  assert_value (job, "facet_twice", 2, 0.);
+  g_autoptr (SyFrame) goods = read_table (job, "class_goods");
+  g_assert_cmpstr (get_text (goods, "path", find_row (goods, "sku", "P1")), ==,
+                   "Food › Drinks › Tea › Green › Longjing");
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      g_autoptr (SyFrame) frame = read_table (job, sums[i]);
+      double products = 0.;
+
+      for (gint64 j = 0; j < sy_frame_get_n_rows (frame); j++)
+        products += get_cell (frame, "products", j);
+      assert_near (sums[i], products, 10., 0.);
+    }
+}
+
+/* 6.3: thirds of the width, and of the units. */
+static void
+test_price_thirds (gconstpointer data)
+{
+  gboolean by_units = GPOINTER_TO_INT (data);
+  static const double by_width[] = { 840, 90, 70 };
+  static const double of_units[] = { 120, 720, 160 }; /* cumulative 120, 420, 840 of 1000: bounds 79 and 99 */
+  g_autoptr (Job) job = open_vector ("prices.csv", "price-thirds");
+
+  set (job, "thirds_by_units", by_units ? "TRUE" : "FALSE");
+  evaluate (job);
+  assert_value (job, "first_bound", by_units ? 79. : 105.67, .005);
+  assert_value (job, "second_bound", by_units ? 99. : 152.33, .005);
+  g_autoptr (SyFrame) thirds = read_table (job, "thirds");
+  for (gint64 i = 0; i < 3; i++)
+    assert_near ("units", get_cell (thirds, "quantity", i), by_units ? of_units[i] : by_width[i], 0.);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +359,10 @@ main (int argc, char **argv)
   g_test_add_func ("/methods-goods/purchase", test_purchase);
   g_test_add_func ("/methods-goods/pricing", test_pricing);
   g_test_add_func ("/methods-goods/pricing/impossible", test_pricing_impossible);
+  g_test_add_func ("/methods-goods/basket", test_basket);
+  g_test_add_func ("/methods-goods/importance-curve", test_importance_curve);
+  g_test_add_func ("/methods-goods/goods-classes", test_goods_classes);
+  g_test_add_data_func ("/methods-goods/price-thirds/width", GINT_TO_POINTER (FALSE), test_price_thirds);
+  g_test_add_data_func ("/methods-goods/price-thirds/units", GINT_TO_POINTER (TRUE), test_price_thirds);
   return g_test_run ();
 }
