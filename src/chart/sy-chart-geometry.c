@@ -80,6 +80,11 @@ double
 sy_chart_layout_get_x (const SyChartLayout *self, guint point)
 {
   g_return_val_if_fail (self != NULL, 0.);
+  if (self->columns != NULL)
+    return self->plot.x + ((double) point + 0.5) * self->slot;
+  if (self->to_scale)
+    return sy_scale_to_pixel (
+        &self->across, (sy_chart_get_x (self->chart, point) + sy_chart_get_x_high (self->chart, point)) / 2.);
   if (self->by_date)
     return self->plot.x + self->slot / 2.
            + (sy_chart_get_x (self->chart, point) - self->date_low) / self->date_gap * self->slot;
@@ -92,7 +97,10 @@ double
 sy_chart_layout_get_slot (const SyChartLayout *self, guint point)
 {
   g_return_val_if_fail (self != NULL, 0.);
-  if (point >= self->n_shown)
+  if (self->to_scale && sy_chart_get_x_kind (self->chart) == SY_CHART_X_BIN)
+    return sy_scale_to_pixel (&self->across, sy_chart_get_x_high (self->chart, point))
+           - sy_scale_to_pixel (&self->across, sy_chart_get_x (self->chart, point));
+  if (point >= self->n_shown && self->columns == NULL)
     return self->tail_width / (double) (sy_chart_get_n_points (self->chart) - self->n_shown);
   return self->slot;
 }
@@ -105,6 +113,29 @@ sy_chart_layout_get_y (const SyChartLayout *self, SyChartAxis axis, double value
   return scale == NULL ? bottom : CLAMP (sy_scale_to_pixel (scale, value), self->plot.y, bottom);
 }
 
+/* Across: beside the other series of bars, or all the slot where they stand on one another. */
+static void
+place_across (const SyChartLayout *self, guint series, guint point, SyRectangle *out)
+{
+  double slot = sy_chart_layout_get_slot (self, point);
+  gboolean alone = sy_chart_get_stacked (self->chart) || self->n_bar_series == 0;
+  double n = alone ? 1. : (double) self->n_bar_series;
+  if (sy_chart_get_x_kind (self->chart) == SY_CHART_X_BIN && self->to_scale)
+    {
+      double gap = slot > 3. ? 1. : 0.;
+      out->x = sy_chart_layout_get_x (self, point) - slot / 2. + gap / 2.;
+      out->width = slot - gap;
+      return;
+    }
+
+  guint place = 0;
+  for (guint s = 0; !alone && s < series; s++)
+    place += sy_series_is_bars (self->chart, s) ? 1 : 0;
+  double share = slot < 4. ? 1. : n > 1. ? 0.8 : 0.7;
+  out->width = MIN (slot * share / n, WIDEST_BAR);
+  out->x = sy_chart_layout_get_x (self, point) + out->width * ((double) place - n / 2.);
+}
+
 gboolean
 sy_chart_layout_get_bar (const SyChartLayout *self, guint series, guint point, SyRectangle *out)
 {
@@ -115,16 +146,10 @@ sy_chart_layout_get_bar (const SyChartLayout *self, guint series, guint point, S
       || sy_chart_layout_get_scale (self, entry->axis) == NULL)
     return FALSE;
 
-  guint place = 0;
-  for (guint s = 0; s < series; s++)
-    place += sy_series_is_bars (self->chart, s) ? 1 : 0;
-  double slot = sy_chart_layout_get_slot (self, point);
-  double share = slot < 4. ? 1. : self->n_bar_series > 1 ? 0.8 : 0.7;
-  double width = MIN (slot * share / (double) self->n_bar_series, WIDEST_BAR);
-  double zero = sy_chart_layout_get_y (self, entry->axis, 0.);
-  double end = sy_chart_layout_get_y (self, entry->axis, value);
-  out->x = sy_chart_layout_get_x (self, point) + width * ((double) place - (double) self->n_bar_series / 2.);
-  out->width = width;
+  double base = self->bases == NULL ? 0. : self->bases[series * sy_chart_get_n_points (self->chart) + point];
+  double zero = sy_chart_layout_get_y (self, entry->axis, base);
+  double end = sy_chart_layout_get_y (self, entry->axis, base + value);
+  place_across (self, series, point, out);
   out->y = MIN (zero, end);
   out->height = fabs (zero - end);
   return TRUE;
@@ -189,6 +214,45 @@ get_price_color (const SyChartLayout *self, guint point)
   return self->theme->quiet;
 }
 
+/* Steps in the colours of good and bad; totals quiet. */
+static SyColor
+get_step_color (const SyChartLayout *self, const SyChartSeries *series, guint point)
+{
+  gboolean rises = series->values[point] >= 0.;
+  if (sy_chart_get_flag (self->chart, point))
+    return self->theme->axis;
+  return rises == (series->direction >= 0) ? self->theme->reached : self->theme->missed;
+}
+
+/* Of what a type draws by itself; FALSE where the series has its own colour. */
+static gboolean
+find_kind_color (const SyChartLayout *self, guint series, guint point, SyColor *out)
+{
+  const SyChartSeries *entry = sy_chart_get_series (self->chart, series);
+  guint n = sy_chart_get_n_points (self->chart);
+  switch (sy_chart_get_chart_type (self->chart))
+    {
+    case SY_CHART_WATERFALL:
+      if (entry->draw != SY_CHART_DRAW_BARS || point >= n)
+        return FALSE;
+      *out = get_step_color (self, entry, point);
+      return TRUE;
+    case SY_CHART_CONTROL:
+      *out = entry->role == SY_CHART_ROLE_VALUE ? self->theme->series[0] : self->theme->muted;
+      return TRUE;
+    case SY_CHART_HISTOGRAM:
+      if (entry->draw != SY_CHART_DRAW_BARS)
+        return FALSE;
+      *out = self->theme->classes[1];
+      return TRUE;
+    case SY_CHART_DUMBBELL:
+      *out = entry->role == SY_CHART_ROLE_FROM ? self->theme->axis : self->theme->series[0];
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 SyColor
 sy_chart_layout_get_color (const SyChartLayout *self, guint series, guint point)
 {
@@ -198,7 +262,10 @@ sy_chart_layout_get_color (const SyChartLayout *self, guint series, guint point)
   SyChartType type = sy_chart_get_chart_type (self->chart);
   guint n = sy_chart_get_n_points (self->chart);
 
-  if (entry->draw == SY_CHART_DRAW_BARS && entry->classes != NULL && point < n)
+  SyColor color;
+  if (find_kind_color (self, series, point, &color))
+    return color;
+  if (entry->draw != SY_CHART_DRAW_POINTS && entry->classes != NULL && point < n)
     return theme->classes[find_class (self, series, entry->classes[point])];
   if (type == SY_CHART_TARGET && series == 1)
     return theme->text;
@@ -211,4 +278,23 @@ sy_chart_layout_get_color (const SyChartLayout *self, guint series, guint point)
       && point < n)
     return get_price_color (self, point);
   return theme->series[series % SY_THEME_N_SERIES];
+}
+
+guint
+sy_chart_layout_get_n_panels (const SyChartLayout *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->panels->len;
+}
+
+SyChartLayout *
+sy_chart_layout_get_panel (const SyChartLayout *self, guint panel, double *x, double *y, const guint **points)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (panel < self->panels->len, NULL);
+  const SyPanel *entry = g_ptr_array_index (self->panels, panel);
+  *x = entry->x;
+  *y = entry->y;
+  *points = (const guint *) (void *) entry->points->data;
+  return entry->layout;
 }

@@ -7,9 +7,92 @@
 
 #include <math.h>
 
+#include "sy-chart-layout-private.h"
+
 #define REACH 14.
 /* Half of the box around the point of a line. */
 #define POINT_SIZE 6.
+
+/* --- shapes and panels --- */
+
+/* The shape of the point alone, or, where nothing else says where its value is, any of that point. */
+static gboolean
+find_shape_box (const SyChartLayout *layout, guint series, guint point, SyRectangle *out)
+{
+  const SyChartShape *shape = sy_layout_find_shape (layout, (int) series, point);
+  SyChartAxis axis = sy_chart_get_series (layout->chart, series)->axis;
+  if (shape == NULL || (shape->series != (int) series && sy_chart_layout_get_scale (layout, axis) != NULL))
+    return FALSE;
+  *out = sy_layout_get_shape_box (layout, shape);
+  return TRUE;
+}
+
+static gboolean
+find_in_panels (const SyChartLayout *layout, guint series, guint point, SyRectangle *out)
+{
+  for (guint i = 0; i < layout->panels->len; i++)
+    {
+      const SyPanel *panel = g_ptr_array_index (layout->panels, i);
+      for (guint k = 0; k < panel->points->len; k++)
+        if (g_array_index (panel->points, guint, k) == point
+            && sy_chart_hit_get_rectangle (panel->layout, series, k, out))
+          {
+            out->x += panel->x;
+            out->y += panel->y;
+            return TRUE;
+          }
+    }
+  return FALSE;
+}
+
+/* The topmost shape under the pointer, else the nearest dot within reach. */
+static gboolean
+hit_shape (const SyChartLayout *layout, double x, double y, guint *out_series, guint *out_point)
+{
+  double nearest = REACH;
+  const SyChartShape *found = NULL;
+  for (guint i = layout->shapes->len; i-- > 0;)
+    {
+      const SyChartShape *shape = &g_array_index (layout->shapes, SyChartShape, i);
+      if (shape->series < 0)
+        continue;
+      SyRectangle box = sy_layout_get_shape_box (layout, shape);
+      double distance = G_MAXDOUBLE;
+      if (shape->kind == SY_SHAPE_DOT)
+        distance = MAX (0., hypot (shape->x - x, shape->y - y) - shape->width / 2.);
+      else if (x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height)
+        distance = 0.;
+      if (!(distance < nearest) && !(distance <= 0. && found == NULL))
+        continue;
+      nearest = distance;
+      found = shape;
+      if (!(distance > 0.))
+        break;
+    }
+  if (found == NULL)
+    return FALSE;
+  *out_series = (guint) found->series;
+  *out_point = found->point;
+  return TRUE;
+}
+
+static gboolean
+hit_panels (const SyChartLayout *layout, double x, double y, guint *out_series, guint *out_point)
+{
+  guint point;
+  for (guint i = 0; i < layout->panels->len; i++)
+    {
+      const SyPanel *panel = g_ptr_array_index (layout->panels, i);
+      double width = sy_chart_layout_get_width (panel->layout);
+      double height = sy_chart_layout_get_height (panel->layout);
+      if (x < panel->x || x > panel->x + width || y < panel->y || y > panel->y + height
+          || !sy_chart_hit (panel->layout, x - panel->x, y - panel->y, out_series, &point))
+        continue;
+      *out_point = g_array_index (panel->points, guint, point);
+      return TRUE;
+    }
+  return FALSE;
+}
 
 gboolean
 sy_chart_hit_get_rectangle (const SyChartLayout *layout, guint series, guint point, SyRectangle *out)
@@ -18,7 +101,9 @@ sy_chart_hit_get_rectangle (const SyChartLayout *layout, guint series, guint poi
   SyChart *chart = sy_chart_layout_get_chart (layout);
   if (series >= sy_chart_get_n_series (chart) || point >= sy_chart_get_n_points (chart))
     return FALSE;
-  if (sy_chart_layout_get_bar (layout, series, point, out))
+  if (layout->panels->len > 0)
+    return find_in_panels (layout, series, point, out);
+  if (sy_chart_layout_get_bar (layout, series, point, out) || find_shape_box (layout, series, point, out))
     return TRUE;
 
   const SyChartSeries *entry = sy_chart_get_series (chart, series);
@@ -115,9 +200,14 @@ sy_chart_hit (const SyChartLayout *layout, double x, double y, guint *out_series
   gboolean found = FALSE;
   if (sy_chart_is_empty (chart))
     return FALSE;
+  if (layout->panels->len > 0)
+    return hit_panels (layout, x, y, out_series, out_point);
+  if (sy_chart_get_chart_type (chart) == SY_CHART_SCATTER)
+    return hit_shape (layout, x, y, out_series, out_point);
 
   for (guint s = 0; s < n; s++)
     if (sy_chart_get_series (chart, s)->draw != SY_CHART_DRAW_BARS
+        && sy_chart_layout_get_scale (layout, sy_chart_get_series (chart, s)->axis) != NULL
         && hit_line (layout, s, x, y, &point, &distance) && distance < nearest)
       {
         nearest = distance;
@@ -133,7 +223,7 @@ sy_chart_hit (const SyChartLayout *layout, double x, double y, guint *out_series
           *out_point = point;
           found = TRUE;
         }
-  return found;
+  return found || hit_shape (layout, x, y, out_series, out_point);
 }
 
 /* Keyboard */

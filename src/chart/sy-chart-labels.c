@@ -17,11 +17,8 @@
 #define COST_BAR 2.
 #define COST_FORBIDDEN 1000.
 
-typedef struct
-{
-  double x; /* top left corner */
-  double y;
-} Place;
+/* The top left corner of a label. */
+typedef SyPoint Place;
 
 void
 sy_chart_layout_get_span (const SyChartLayout *self, guint from, guint to, double *left, double *right)
@@ -87,6 +84,39 @@ get_bar_cost (SyChartLayout *self, const SyChartLabel *label, guint series)
   return cost;
 }
 
+/* Dots and boxes under the label; enough of them make no difference any more. */
+static double
+get_shape_cost (SyChartLayout *self, const SyChartLabel *label)
+{
+  double cost = 0.;
+  for (guint i = 0; i < self->shapes->len && cost < 40.; i++)
+    {
+      const SyChartShape *shape = &g_array_index (self->shapes, SyChartShape, i);
+      if (shape->kind == SY_SHAPE_PATH || shape->layer == SY_LAYER_BACK)
+        continue;
+      SyRectangle box = sy_layout_get_shape_box (self, shape);
+      if (box.x < label->x + label->width && box.x + box.width > label->x && box.y < label->y + label->height
+          && box.y + box.height > label->y)
+        cost += shape->series < 0 ? COST_REFERENCE : COST_BAR;
+    }
+  return cost;
+}
+
+static double
+get_series_cost (SyChartLayout *self, const SyChartLabel *label, guint series)
+{
+  switch (sy_chart_get_series (self->chart, series)->draw)
+    {
+    case SY_CHART_DRAW_BARS:
+      return get_bar_cost (self, label, series);
+    case SY_CHART_DRAW_LINE:
+    case SY_CHART_DRAW_STEP:
+      return get_line_cost (self, label, series);
+    default:
+      return 0.;
+    }
+}
+
 static double
 get_cost (SyChartLayout *self, const SyChartLabel *label)
 {
@@ -96,8 +126,8 @@ get_cost (SyChartLayout *self, const SyChartLabel *label)
       || label->y + label->height > self->plot.y + self->plot.height || sy_label_collides (self, label, 1.))
     return COST_FORBIDDEN;
   for (guint s = 0; s < sy_chart_get_n_series (self->chart); s++)
-    cost +=
-        sy_series_is_bars (self->chart, s) ? get_bar_cost (self, label, s) : get_line_cost (self, label, s);
+    cost += get_series_cost (self, label, s);
+  cost += get_shape_cost (self, label);
   for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
     {
       const SyChartReference *reference = sy_chart_get_reference (self->chart, i);
@@ -110,12 +140,12 @@ get_cost (SyChartLayout *self, const SyChartLabel *label)
 }
 
 /* Takes the label. Earlier places win over later ones that are no better. */
-static void
-place_best (SyChartLayout *self, SyChartLabel *label, const Place *places, guint n_places)
+static gboolean
+place_below (SyChartLayout *self, SyChartLabel *label, const SyPoint *places, guint n_places, double most)
 {
-  double best = COST_FORBIDDEN;
+  double best = most;
   Place chosen = { 0., 0. };
-  for (guint i = 0; i < n_places; i++)
+  for (guint i = 0; i < n_places && best > 0.; i++)
     {
       label->x = CLAMP (places[i].x, self->plot.x,
                         MAX (self->plot.x, self->plot.x + self->plot.width - label->width));
@@ -126,14 +156,27 @@ place_best (SyChartLayout *self, SyChartLabel *label, const Place *places, guint
       best = cost;
       chosen = (Place){ label->x, label->y };
     }
-  if (best >= COST_FORBIDDEN)
+  if (best >= most)
     {
       sy_label_free (label);
-      return;
+      return FALSE;
     }
   label->x = chosen.x;
   label->y = chosen.y;
   sy_label_keep (self, label);
+  return TRUE;
+}
+
+gboolean
+sy_chart_layout_place_best (SyChartLayout *self, SyChartLabel *label, const SyPoint *places, guint n_places)
+{
+  return place_below (self, label, places, n_places, COST_FORBIDDEN);
+}
+
+gboolean
+sy_chart_layout_place_clear (SyChartLayout *self, SyChartLabel *label, const SyPoint *places, guint n_places)
+{
+  return place_below (self, label, places, n_places, COST_BAR);
 }
 
 /* Strip above the plot */
@@ -202,9 +245,12 @@ static SyChartLabel *
 new_value_label (SyChartLayout *self, guint point)
 {
   const SyChartSeries *series = sy_chart_get_series (self->chart, 0);
-  g_autofree char *text =
+  g_autofree char *number =
       sy_chart_format_short (series->values[point], series->unit, sy_chart_get_currency (self->chart),
                              sy_theme_is_chinese (self->theme));
+  gboolean is_step = sy_chart_get_chart_type (self->chart) == SY_CHART_WATERFALL
+                     && !sy_chart_get_flag (self->chart, point) && series->values[point] > 0.;
+  g_autofree char *text = g_strconcat (is_step ? "+" : "", number, NULL);
   SyChartLabel *label = sy_label_new (SY_LABEL_VALUE, text);
   label->align = 0;
   sy_label_measure (self, label);
@@ -215,11 +261,13 @@ gboolean
 sy_chart_layout_shows_values (SyChartLayout *self)
 {
   SyChartType type = sy_chart_get_chart_type (self->chart);
-  if ((type != SY_CHART_COLUMN && type != SY_CHART_PRICE_BAND) || sy_chart_get_n_series (self->chart) != 1
-      || self->n_bar_series != 1 || self->n_shown > MOST_VALUES || self->plot.height < self->line * 4.)
+  gboolean direct = type == SY_CHART_COLUMN || type == SY_CHART_PRICE_BAND || type == SY_CHART_WATERFALL
+                    || type == SY_CHART_HISTOGRAM;
+  if (!direct || sy_chart_get_n_series (self->chart) != 1 || self->n_bar_series != 1
+      || self->n_shown > MOST_VALUES || self->plot.height < self->line * 4.)
     return FALSE;
   if (self->widest_value > 0.)
-    return self->slot >= self->widest_value + GAP;
+    return self->slot >= self->widest_value + (type == SY_CHART_HISTOGRAM ? 1. : GAP);
   for (guint i = 0; i < self->n_shown; i++)
     {
       g_autoptr (SyChartLabel) label = new_value_label (self, i);
@@ -254,6 +302,8 @@ place_values (SyChartLayout *self)
       gboolean below = sy_chart_get_series (self->chart, 0)->values[i] < 0.;
       label->x = bar.x + (bar.width - label->width) / 2.;
       label->y = below ? bar.y + bar.height + 1. : bar.y - label->height - 1.;
+      if (label->y + label->height > self->plot.y + self->plot.height + 2.)
+        label->y = bar.y - label->height - 1.;
       if (!sy_label_collides (self, label, 0.))
         sy_label_keep (self, g_steal_pointer (&label));
     }
@@ -312,7 +362,7 @@ place_mark (SyChartLayout *self, const SyChartMark *mark)
       places[5].y = below + self->line;
       places[6].y = above;
     }
-  place_best (self, label, places, G_N_ELEMENTS (places));
+  sy_chart_layout_place_best (self, label, places, G_N_ELEMENTS (places));
 }
 
 /* Names of reference lines in the plot, for charts without room at the side. */
@@ -330,7 +380,7 @@ place_reference (SyChartLayout *self, guint index)
   double middle = (left + right) / 2., above = y - label->height - 1., below = y + 1.;
   const Place places[] = { { right, above },  { right, below }, { middle, above },
                            { middle, below }, { left, above },  { left, below } };
-  place_best (self, label, places, G_N_ELEMENTS (places));
+  sy_chart_layout_place_best (self, label, places, G_N_ELEMENTS (places));
 }
 
 void
@@ -341,6 +391,7 @@ sy_chart_layout_place_marks (SyChartLayout *self)
   for (guint i = 0; i < sy_chart_get_n_marks (self->chart); i++)
     place_mark (self, sy_chart_get_mark (self->chart, i));
   place_values (self);
+  sy_chart_layout_place_uprights (self);
   for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
     if (i >= 64 || (self->side_references >> i & 1) == 0)
       place_reference (self, i);

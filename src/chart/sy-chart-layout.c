@@ -156,6 +156,11 @@ find_range (SyChartLayout *self, SyChartAxis axis, double *low, double *high, gb
       if (series->axis != axis)
         continue;
       *bars |= series->draw == SY_CHART_DRAW_BARS;
+      if (series->draw == SY_CHART_DRAW_BARS && self->bases != NULL)
+        {
+          sy_chart_layout_add_bars_range (self, s, low, high);
+          continue;
+        }
       for (guint i = 0; i < sy_chart_get_n_points (self->chart); i++)
         if (!isnan (series->values[i]))
           {
@@ -165,6 +170,7 @@ find_range (SyChartLayout *self, SyChartAxis axis, double *low, double *high, gb
     }
   if (*low > *high)
     return FALSE;
+  sy_chart_layout_widen_range (self, axis, low, high);
   for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
     {
       const SyChartReference *reference = sy_chart_get_reference (self->chart, i);
@@ -194,6 +200,16 @@ has_mark (SyChartLayout *self, SyChartMarkKind kind)
   return FALSE;
 }
 
+/* Upright lines have their names at the top of the plot. */
+static gboolean
+has_upright_name (SyChartLayout *self)
+{
+  for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
+    if (sy_chart_get_reference (self->chart, i)->axis == SY_CHART_AXIS_X && !self->is_panel)
+      return TRUE;
+  return FALSE;
+}
+
 /* Bars stand on zero. Lines show zero when they are near it, and else their own range. Labels over the
  * highest and under the lowest mark get room. */
 static gboolean
@@ -205,8 +221,9 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
     return FALSE;
 
   SyChartUnit unit = get_axis_unit (self, axis);
-  gboolean share = unit == SY_CHART_UNIT_PERCENT && low >= 0. && high <= 1. + 1e-9
-                   && sy_chart_get_chart_type (self->chart) == SY_CHART_PARETO;
+  SyChartType type = sy_chart_get_chart_type (self->chart);
+  gboolean share = low >= 0. && high <= 1. + 1e-9
+                   && (type == SY_CHART_LORENZ || (type == SY_CHART_PARETO && unit == SY_CHART_UNIT_PERCENT));
   double lines = self->plot.height / (self->line * 2.);
   guint max_ticks = (guint) CLAMP (lines + 1., 3., 7.);
   if (share)
@@ -224,10 +241,16 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
       double pad = (high - low) * MIN (0.3, self->line * 1.4 / self->plot.height);
       gboolean top = sy_chart_layout_shows_values (self) || has_mark (self, SY_CHART_MARK_EXTREME_HIGH)
                      || has_mark (self, SY_CHART_MARK_HIGHLIGHT);
-      if (axis == SY_CHART_AXIS_FIRST && top && high > 0.)
+      if (axis == SY_CHART_AXIS_FIRST && (top || has_upright_name (self)) && high > 0.)
         high += pad;
       if (axis == SY_CHART_AXIS_FIRST && low < 0. && sy_chart_layout_shows_values (self))
         low -= pad;
+      if (axis == SY_CHART_AXIS_FIRST && type == SY_CHART_SCATTER)
+        {
+          double dot = sy_chart_layout_get_dot_size (self, G_MAXUINT) * 0.6 / self->plot.height;
+          high += (high - low) * dot;
+          low -= low < 0. || !zero ? (high - low) * dot : 0.;
+        }
       if (axis == SY_CHART_AXIS_FIRST && !zero && has_mark (self, SY_CHART_MARK_EXTREME_LOW))
         low -= pad;
       sy_scale_init (scale, low, high, max_ticks, unit == SY_CHART_UNIT_COUNT);
@@ -347,7 +370,7 @@ place_head (SyChartLayout *self)
       sy_label_keep (self, label);
     }
   y += self->line * 0.5;
-  if (self->detail >= SY_DETAIL_NAMES && !self->empty)
+  if (self->detail >= SY_DETAIL_NAMES && !self->empty && !self->is_panel)
     {
       double below = sy_chart_layout_place_legend (self, y);
       y = below > y && self->detail < SY_DETAIL_ALL ? below : place_axis_titles (self, below);
@@ -397,7 +420,9 @@ place_axes (SyChartLayout *self, double top, double bottom)
     place_ticks (self, SY_CHART_AXIS_FIRST, TRUE);
   if (self->has_second && ticks)
     place_ticks (self, SY_CHART_AXIS_SECOND, TRUE);
-  double below = self->detail >= SY_DETAIL_TITLE ? sy_chart_layout_place_x_labels (self) : 0.;
+  g_array_set_size (self->ticks, 0);
+  gboolean named = self->detail >= SY_DETAIL_TITLE && (!self->is_panel || self->height >= self->line * 7.);
+  double below = named ? sy_chart_layout_place_x_labels (self) : 0.;
   return below + place_x_title (self, self->plot.y + self->plot.height + below + 2.);
 }
 
@@ -435,20 +460,83 @@ place_frame (SyChartLayout *self)
 }
 
 static void
+forget_shapes (SyChartLayout *self)
+{
+  g_array_set_size (self->shapes, 0);
+  g_array_set_size (self->path, 0);
+  g_ptr_array_set_size (self->panels, 0);
+}
+
+typedef void (*PlaceKind) (SyChartLayout *self, double top);
+
+/* How types without a frame of bars and lines fill the plot; NULL for the others. */
+static PlaceKind
+find_kind (SyChartLayout *self)
+{
+  if (sy_chart_layout_has_facets (self))
+    return sy_chart_layout_place_facets;
+  switch (sy_chart_get_chart_type (self->chart))
+    {
+    case SY_CHART_ROWS:
+    case SY_CHART_FUNNEL:
+    case SY_CHART_DUMBBELL:
+      return sy_chart_layout_place_rows;
+    case SY_CHART_RADAR:
+      return sy_chart_layout_place_radar;
+    case SY_CHART_HEATMAP:
+      return sy_chart_layout_place_heatmap;
+    case SY_CHART_CALENDAR:
+      return sy_chart_layout_place_calendar;
+    case SY_CHART_TREE:
+      return sy_chart_layout_place_tree;
+    default:
+      return NULL;
+    }
+}
+
+/* Small charts let go of words until the plot has its share. */
+static void
+place_kind (SyChartLayout *self, PlaceKind place)
+{
+  double pad = self->theme->font_size * 0.6;
+  for (;; self->detail--)
+    {
+      g_ptr_array_set_size (self->labels, 0);
+      forget_shapes (self);
+      double top = place_head (self);
+      self->plot = (SyRectangle){ pad, top, MAX (LEAST_PLOT, self->width - 2. * pad),
+                                  MAX (LEAST_PLOT, self->height - pad - top) };
+      place (self, top);
+      self->plot.width = MAX (LEAST_PLOT, self->plot.width);
+      self->plot.height = MAX (LEAST_PLOT, self->plot.height);
+      if (self->detail == SY_DETAIL_MARKS || self->plot.height >= self->height * FAIR_SHARE)
+        return;
+    }
+}
+
+static void
 place_all (SyChartLayout *self)
 {
   double low, high, strip;
   gboolean bars;
+  PlaceKind kind = find_kind (self);
   self->detail = self->height < self->line * 5. ? SY_DETAIL_MARKS : SY_DETAIL_ALL;
   if (self->empty)
     {
       place_empty (self);
       return;
     }
+  if (kind != NULL)
+    {
+      place_kind (self, kind);
+      return;
+    }
   self->has_first = find_range (self, SY_CHART_AXIS_FIRST, &low, &high, &bars);
   self->has_second = find_range (self, SY_CHART_AXIS_SECOND, &low, &high, &bars);
   strip = place_frame (self);
-  while (self->detail > SY_DETAIL_MARKS && self->plot.height < self->height * FAIR_SHARE)
+  /* A panel without its name says nothing. */
+  SyDetail least = self->is_panel && self->height >= self->line * 3. ? SY_DETAIL_TITLE : SY_DETAIL_MARKS;
+  while (self->detail > least && self->plot.height < self->height * FAIR_SHARE)
     {
       self->detail--;
       strip = place_frame (self);
@@ -456,7 +544,17 @@ place_all (SyChartLayout *self)
   if (sy_chart_layout_needs_strip (self))
     sy_chart_layout_place_strip (self, strip);
   sy_chart_layout_place_side (self);
+  sy_chart_layout_place_shapes (self);
   sy_chart_layout_place_marks (self);
+}
+
+static void
+free_panel (gpointer data)
+{
+  SyPanel *panel = data;
+  sy_chart_layout_free (panel->layout);
+  g_array_unref (panel->points);
+  g_free (panel);
 }
 
 static void
@@ -465,12 +563,9 @@ free_label (gpointer data)
   sy_label_free (data);
 }
 
-SyChartLayout *
-sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme *theme)
+static SyChartLayout *
+new_layout (SyChart *chart, double width, double height, const SyTheme *theme, SyChartLayout *parent)
 {
-  g_return_val_if_fail (SY_IS_CHART (chart), NULL);
-  g_return_val_if_fail (theme != NULL, NULL);
-
   SyChartLayout *self = g_new0 (SyChartLayout, 1);
   self->chart = g_object_ref (chart);
   self->theme = sy_theme_copy (theme);
@@ -479,12 +574,21 @@ sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme 
   self->height = isfinite (height) ? MAX (height, 1.) : 1.;
   self->labels = g_ptr_array_new_with_free_func (free_label);
   self->ticks = g_array_new (FALSE, FALSE, sizeof (double));
+  self->shapes = g_array_new (FALSE, FALSE, sizeof (SyChartShape));
+  self->path = g_array_new (FALSE, FALSE, sizeof (SyPoint));
+  self->panels = g_ptr_array_new_with_free_func (free_panel);
   self->empty = sy_chart_is_empty (chart);
   self->n_shown = sy_chart_get_n_points (chart);
   for (guint s = 0; s < sy_chart_get_n_series (chart); s++)
     self->n_bar_series += sy_series_is_bars (chart, s) ? 1 : 0;
 
   sy_chart_layout_find_classes (self);
+  sy_chart_layout_find_bases (self);
+  if (parent == NULL)
+    sy_chart_layout_find_groups (self);
+  else if (parent->groups != NULL)
+    self->groups = g_hash_table_ref (parent->groups);
+  self->is_panel = parent != NULL;
 
   g_autoptr (SyChartLabel) sample = sy_label_new (SY_LABEL_TICK, sy_theme_is_chinese (theme) ? "0万" : "0K");
   sy_label_measure (self, sample);
@@ -492,6 +596,22 @@ sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme 
   place_all (self);
   g_clear_object (&self->context);
   return self;
+}
+
+SyChartLayout *
+sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme *theme)
+{
+  g_return_val_if_fail (SY_IS_CHART (chart), NULL);
+  g_return_val_if_fail (theme != NULL, NULL);
+  return new_layout (chart, width, height, theme, NULL);
+}
+
+SyChartLayout *
+sy_chart_layout_new_panel (SyChartLayout *parent, SyChart *chart, double width, double height)
+{
+  g_autoptr (SyTheme) theme = sy_theme_copy (parent->theme);
+  sy_theme_set_font (theme, NULL, theme->font_size * 0.85);
+  return new_layout (chart, width, height, theme, parent);
 }
 
 void
@@ -504,6 +624,13 @@ sy_chart_layout_free (SyChartLayout *self)
   sy_theme_free (self->theme);
   g_ptr_array_unref (self->labels);
   g_array_unref (self->ticks);
+  g_array_unref (self->shapes);
+  g_array_unref (self->path);
+  g_ptr_array_unref (self->panels);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_hash_table_unref);
+  g_clear_pointer (&self->group_names, g_ptr_array_unref);
+  g_free (self->bases);
   g_free (self->class_names);
   g_free (self);
 }

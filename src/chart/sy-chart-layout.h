@@ -30,6 +30,9 @@ typedef enum
   SY_LABEL_MARK,
   SY_LABEL_VALUE, /* over a bar */
   SY_LABEL_NOTE,
+  SY_LABEL_POINT,    /* name of a dot or node */
+  SY_LABEL_QUADRANT, /* name of a corner */
+  SY_LABEL_CELL,     /* value within a cell */
 } SyLabelRole;
 
 /* The little sign before a label that ties it to what it names. */
@@ -40,6 +43,8 @@ typedef enum
   SY_KEY_LINE,
   SY_KEY_DASH,
   SY_KEY_POINT,
+  SY_KEY_MARKER, /* the sign of a group in a scatter */
+  SY_KEY_RING,   /* a point that breaks a rule */
 } SyKeyShape;
 
 /* One piece of text: a box of width × height whose top left corner is x,y; turned ones turn around their top
@@ -58,6 +63,9 @@ typedef struct
   int align;      /* -1 left, 0 centre, 1 right */
   SyKeyShape key; /* drawn left of the text, inside the box */
   SyColor key_color;
+  guint marker;       /* of MARKER */
+  gboolean has_color; /* else the role's */
+  SyColor color;
 } SyChartLabel;
 
 typedef struct _SyChartLayout SyChartLayout;
@@ -84,6 +92,11 @@ double sy_chart_layout_get_slot (const SyChartLayout *self, guint point);
 double sy_chart_layout_get_y (const SyChartLayout *self, SyChartAxis axis, double value);
 /* Points that have a place of their own; the others, from here on, share the compressed tail. */
 guint sy_chart_layout_get_n_shown (const SyChartLayout *self);
+/* Panels of small multiples: layouts of their own at a place in this one, and which point of the chart each
+ * of their points is. None for other charts. */
+guint sy_chart_layout_get_n_panels (const SyChartLayout *self);
+SyChartLayout *sy_chart_layout_get_panel (
+    const SyChartLayout *self, guint panel, double *x, double *y, const guint **points);
 /* The rectangle of one bar; FALSE for missing values. */
 gboolean sy_chart_layout_get_bar (const SyChartLayout *self, guint series, guint point, SyRectangle *out);
 /* The colour of one bar or of a whole line (any point). */

@@ -23,7 +23,9 @@ typedef struct
 gboolean
 sy_chart_layout_has_side (SyChartLayout *self)
 {
-  return !self->has_second && self->width >= LEAST_WIDTH && self->height >= 120.;
+  if (sy_chart_get_chart_type (self->chart) == SY_CHART_HISTOGRAM)
+    return FALSE; /* curves end on the axis, where the numbers are */
+  return !self->has_second && !self->is_panel && self->width >= LEAST_WIDTH && self->height >= 120.;
 }
 
 char *
@@ -75,6 +77,16 @@ find_last_value (SyChartLayout *self, guint series, double *value)
   return FALSE;
 }
 
+/* Control limits say what they are, and their last value. */
+static void
+add_limit (SyChartLayout *self, GArray *sides, const SyChartSeries *series, double value)
+{
+  g_autofree char *number = sy_chart_format_short (value, series->unit, sy_chart_get_currency (self->chart),
+                                                   sy_theme_is_chinese (self->theme));
+  g_autofree char *text = g_strdup_printf ("%s %s", series->title, number);
+  add_side (self, sides, text, sy_chart_layout_get_y (self, series->axis, value), NULL, -1);
+}
+
 static GArray *
 collect (SyChartLayout *self)
 {
@@ -86,8 +98,12 @@ collect (SyChartLayout *self)
     {
       const SyChartSeries *series = sy_chart_get_series (self->chart, s);
       const SyColor color = sy_chart_layout_get_color (self, s, 0);
-      if (series->draw == SY_CHART_DRAW_LINE && *series->title != '\0' && find_last_value (self, s, &value))
+      if (series->draw != SY_CHART_DRAW_LINE || *series->title == '\0' || !find_last_value (self, s, &value))
+        continue;
+      if (series->role == SY_CHART_ROLE_VALUE)
         add_side (self, sides, series->title, sy_chart_layout_get_y (self, series->axis, value), &color, -1);
+      else
+        add_limit (self, sides, series, value);
     }
   for (guint i = 0; i < sy_chart_get_n_references (self->chart); i++)
     {

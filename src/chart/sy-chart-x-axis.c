@@ -40,6 +40,7 @@ find_date_gap (SyChartLayout *self)
       self->date_gap = MIN (self->date_gap, gap);
     }
   self->date_low = sy_chart_get_x (self->chart, 0);
+  self->date_high = sy_chart_get_x (self->chart, n - 1);
   return TRUE;
 }
 
@@ -69,6 +70,12 @@ sy_chart_layout_place_points (SyChartLayout *self)
   self->n_shown = n;
   self->tail_width = 0.;
   self->tail_x = self->plot.x + self->plot.width;
+  self->to_scale = sy_chart_layout_is_plane (self->chart);
+  if (self->to_scale)
+    {
+      sy_chart_layout_place_plane (self);
+      return;
+    }
   self->by_date = find_date_gap (self);
   if (self->by_date)
     {
@@ -78,19 +85,22 @@ sy_chart_layout_place_points (SyChartLayout *self)
     }
   self->slot = self->plot.width / (double) MAX (1, n);
   if (sy_chart_get_x_kind (self->chart) == SY_CHART_X_TEXT && !has_lines_only (self)
-      && (type == SY_CHART_PARETO || type == SY_CHART_COLUMN))
+      && (type == SY_CHART_PARETO || type == SY_CHART_COLUMN || type == SY_CHART_WATERFALL))
     place_tail (self, n);
 }
 
 static char *
 dup_point_text (SyChartLayout *self, guint point)
 {
+  if (self->columns != NULL)
+    return g_strdup (g_ptr_array_index (self->columns, point));
   double x = sy_chart_get_x (self->chart, point);
   switch (sy_chart_get_x_kind (self->chart))
     {
     case SY_CHART_X_DATE:
       return sy_chart_format_date ((gint64) x);
     case SY_CHART_X_NUMBER:
+    case SY_CHART_X_BIN:
       return sy_chart_format_full (x, sy_chart_get_x_unit (self->chart), sy_chart_get_currency (self->chart),
                                    2);
     case SY_CHART_X_TEXT:
@@ -121,7 +131,8 @@ keep_centred (SyChartLayout *self, SyChartLabel *label, double x)
   sy_label_keep (self, label);
 }
 
-/* All labels flat, in up to @max_lines; FALSE (and nothing kept) when one would be shortened or too tall. */
+/* All labels flat, in up to @max_lines; FALSE (and nothing kept) when one would be shortened or too tall. 0:
+ * two lines, shortened where they must be. */
 static gboolean
 place_flat (SyChartLayout *self, int max_lines, double *height)
 {
@@ -139,8 +150,10 @@ place_flat (SyChartLayout *self, int max_lines, double *height)
       if (label->width <= room)
         continue;
       label->wrap_width = room;
-      label->max_lines = max_lines + 1;
+      label->max_lines = max_lines == 0 ? 2 : max_lines + 1;
       sy_label_measure (self, label);
+      if (max_lines == 0)
+        continue;
       if (label->height > (max_lines + 0.5) * self->line)
         return FALSE;
       label->max_lines = max_lines;
@@ -265,7 +278,7 @@ place_dates (SyChartLayout *self)
 {
   double height = 0.;
   gint64 first = (gint64) self->date_low;
-  gint64 last = (gint64) sy_chart_get_x (self->chart, sy_chart_get_n_points (self->chart) - 1);
+  gint64 last = (gint64) self->date_high;
   for (guint i = 0; sy_chart_date_step_nth (i) != NULL; i++)
     {
       const SyDateStep *step = sy_chart_date_step_nth (i);
@@ -287,7 +300,7 @@ static double
 place_tail_label (SyChartLayout *self)
 {
   guint hidden = sy_chart_get_n_points (self->chart) - self->n_shown;
-  if (hidden == 0)
+  if (hidden == 0 || self->columns != NULL)
     return 0.;
   g_autofree char *number = sy_chart_format_full ((double) hidden, SY_CHART_UNIT_COUNT, NULL, 0);
   g_autofree char *text = sy_theme_dup_others (self->theme, number);
@@ -303,12 +316,15 @@ sy_chart_layout_place_x_labels (SyChartLayout *self)
 {
   double height = 0.;
   g_array_set_size (self->ticks, 0);
-  if (self->by_date)
+  if (self->by_date || (self->to_scale && sy_chart_get_x_kind (self->chart) == SY_CHART_X_DATE))
     return place_dates (self);
+  if (self->to_scale)
+    return sy_chart_layout_place_plane_labels (self);
   double tail = place_tail_label (self);
-  if (sy_chart_get_x_kind (self->chart) != SY_CHART_X_TEXT)
+  if (self->columns == NULL && sy_chart_get_x_kind (self->chart) != SY_CHART_X_TEXT)
     return place_thinned (self);
-  if (place_flat (self, 1, &height) || place_flat (self, 2, &height))
+  if (place_flat (self, 1, &height) || place_flat (self, 2, &height)
+      || (self->slot > self->line * 6. && place_flat (self, 0, &height)))
     return MAX (height, tail);
   return MAX (place_turned (self), tail);
 }

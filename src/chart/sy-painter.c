@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "sy-chart-hit.h"
-#include "sy-chart-layout-private.h"
+#include "sy-painter-private.h"
 #include "sy-text.h"
 
 #define DOT 2.5
@@ -65,6 +65,8 @@ static void
 paint_grid (cairo_t *cr, SyChartLayout *layout)
 {
   const SyScale *scale = layout->has_first ? &layout->first : &layout->second;
+  if (!layout->has_first && !layout->has_second)
+    return;
   set_color (cr, layout->theme->grid);
   cairo_set_line_width (cr, 1.);
   for (guint i = 0; i < scale->n_ticks; i++)
@@ -117,20 +119,37 @@ paint_bars (cairo_t *cr, SyChartLayout *layout, guint series)
     }
 }
 
+/* Whether the line stands upright: at a value along x. */
+static gboolean
+find_upright (SyChartLayout *layout, const SyChartReference *reference, double *x)
+{
+  if (!layout->to_scale || reference->axis != SY_CHART_AXIS_X)
+    return FALSE;
+  *x = snap (sy_scale_to_pixel (&layout->across, reference->value));
+  return *x >= layout->plot.x && *x <= layout->plot.x + layout->plot.width + 1.;
+}
+
 static void
 paint_references (cairo_t *cr, SyChartLayout *layout)
 {
   static const double dashes[] = { 5., 3. };
+  double x;
   cairo_save (cr);
   cairo_set_line_width (cr, 1.);
   set_color (cr, layout->theme->muted);
   for (guint i = 0; i < sy_chart_get_n_references (layout->chart); i++)
     {
       const SyChartReference *reference = sy_chart_get_reference (layout->chart, i);
+      cairo_set_dash (cr, dashes, reference->style == SY_CHART_REFERENCE_LIMIT ? 2 : 0, 0.);
+      if (find_upright (layout, reference, &x))
+        {
+          cairo_move_to (cr, x, layout->plot.y);
+          cairo_line_to (cr, x, layout->plot.y + layout->plot.height);
+          cairo_stroke (cr);
+        }
       if (sy_chart_layout_get_scale (layout, reference->axis) == NULL)
         continue;
       double y = snap (sy_chart_layout_get_y (layout, reference->axis, reference->value));
-      cairo_set_dash (cr, dashes, reference->style == SY_CHART_REFERENCE_LIMIT ? 2 : 0, 0.);
       cairo_move_to (cr, layout->plot.x, y);
       cairo_line_to (cr, layout->plot.x + layout->plot.width, y);
       cairo_stroke (cr);
@@ -170,6 +189,40 @@ add_dense_column (cairo_t *cr, SyChartLayout *layout, const SyChartSeries *serie
     cairo_line_to (cr, (x + end) / 2., sy_chart_layout_get_y (layout, series->axis, high));
   cairo_line_to (cr, end, sy_chart_layout_get_y (layout, series->axis, exit));
   return i;
+}
+
+/* Limits are levels, one a point, joined where they change: thin, and dashed but for the centre. */
+static void
+paint_limit (cairo_t *cr, SyChartLayout *layout, guint index)
+{
+  static const double dashes[] = { 5., 3. };
+  const SyChartSeries *series = sy_chart_get_series (layout->chart, index);
+  guint n = sy_chart_get_n_points (layout->chart);
+  cairo_save (cr);
+  cairo_new_path (cr);
+  for (guint i = 0; i < n; i++)
+    {
+      if (isnan (series->values[i]))
+        {
+          cairo_new_sub_path (cr);
+          continue;
+        }
+      double half = sy_chart_layout_get_slot (layout, i) / 2., x = sy_chart_layout_get_x (layout, i);
+      double y = snap (sy_chart_layout_get_y (layout, series->axis, series->values[i]));
+      cairo_line_to (cr, MAX (layout->plot.x, x - half), y);
+      cairo_line_to (cr, MIN (layout->plot.x + layout->plot.width, x + half), y);
+    }
+  cairo_set_line_width (cr, 1.);
+  cairo_set_dash (cr, dashes, series->role == SY_CHART_ROLE_CENTER ? 0 : 2, 0.);
+  set_color (cr, layout->theme->muted);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static gboolean
+is_limit (const SyChartSeries *series)
+{
+  return series->role >= SY_CHART_ROLE_CENTER && series->role <= SY_CHART_ROLE_LOWER;
 }
 
 static void
@@ -214,7 +267,8 @@ paint_dots (cairo_t *cr, SyChartLayout *layout, guint index)
     {
       gboolean alone =
           (i == 0 || isnan (series->values[i - 1])) && (i + 1 == n || isnan (series->values[i + 1]));
-      gboolean wide = sy_chart_layout_get_slot (layout, i) >= WIDE_SLOT && layout->n_bar_series == 0;
+      gboolean wide = sy_chart_layout_get_slot (layout, i) >= WIDE_SLOT && layout->n_bar_series == 0
+                      && sy_chart_get_chart_type (layout->chart) != SY_CHART_LORENZ;
       gboolean dotted = alone || wide || series->draw == SY_CHART_DRAW_POINTS;
       if (dotted && !isnan (series->values[i]))
         paint_dot (cr, sy_chart_layout_get_x (layout, i),
@@ -264,8 +318,14 @@ paint_series (cairo_t *cr, SyChartLayout *layout, gboolean bars)
     {
       const SyChartSeries *series = sy_chart_get_series (layout->chart, s);
       if (sy_chart_layout_get_scale (layout, series->axis) == NULL
-          || (series->draw == SY_CHART_DRAW_BARS) != bars)
+          || (series->draw == SY_CHART_DRAW_BARS) != bars
+          || sy_chart_get_chart_type (layout->chart) == SY_CHART_SCATTER)
         continue;
+      if (is_limit (series))
+        {
+          paint_limit (cr, layout, s);
+          continue;
+        }
       if (bars)
         paint_bars (cr, layout, s);
       else if (series->draw == SY_CHART_DRAW_STEP)
@@ -288,7 +348,7 @@ paint_marks (cairo_t *cr, SyChartLayout *layout)
       for (guint s = 0; s < sy_chart_get_n_series (layout->chart); s++)
         {
           const SyChartSeries *series = sy_chart_get_series (layout->chart, s);
-          if (isnan (series->values[mark->from]))
+          if (isnan (series->values[mark->from]) || sy_chart_layout_get_scale (layout, series->axis) == NULL)
             continue;
           double x = sy_chart_layout_get_x (layout, mark->from);
           double y = sy_chart_layout_get_y (layout, series->axis, series->values[mark->from]);
@@ -305,6 +365,8 @@ paint_marks (cairo_t *cr, SyChartLayout *layout)
 static void
 paint_axis (cairo_t *cr, SyChartLayout *layout)
 {
+  if (!layout->has_first && !layout->has_second)
+    return;
   const SyScale *scale = layout->has_first ? &layout->first : &layout->second;
   double bottom = layout->plot.y + layout->plot.height, zero = bottom;
   if (scale->low < 0. && scale->high >= 0.)
@@ -333,6 +395,7 @@ get_text_color (const SyTheme *theme, SyLabelRole role)
     case SY_LABEL_CATEGORY:
     case SY_LABEL_REFERENCE:
     case SY_LABEL_NOTE:
+    case SY_LABEL_QUADRANT:
       return theme->muted;
     default:
       return theme->text;
@@ -355,6 +418,20 @@ paint_key (cairo_t *cr, SyChartLayout *layout, const SyChartLabel *label)
     case SY_KEY_POINT:
       cairo_new_path (cr); /* the pen still stands where the last text was */
       cairo_arc (cr, size / 2., middle, size * 0.4, 0., 2. * G_PI);
+      cairo_fill (cr);
+      break;
+    case SY_KEY_MARKER:
+      cairo_new_path (cr);
+      sy_painter_trace_marker (cr, size / 2., middle, size * 0.8, label->marker);
+      cairo_set_line_width (cr, 1.3);
+      if (label->marker >= SY_N_MARKERS / 2)
+        cairo_stroke (cr);
+      else
+        cairo_fill (cr);
+      break;
+    case SY_KEY_RING:
+      cairo_new_path (cr);
+      sy_painter_trace_marker (cr, size / 2., middle, size * 0.9, 3);
       cairo_fill (cr);
       break;
     case SY_KEY_LINE:
@@ -402,9 +479,11 @@ get_backdrop (SyChartLayout *layout, double x)
 static void
 paint_halo (cairo_t *cr, SyChartLayout *layout, const SyChartLabel *label, PangoLayout *text)
 {
-  gboolean among = (label->role == SY_LABEL_MARK || label->role == SY_LABEL_REFERENCE)
-                   && label->x < layout->plot.x + layout->plot.width
-                   && label->y >= layout->plot.y - layout->line * 0.3;
+  gboolean among =
+      (label->role == SY_LABEL_MARK || label->role == SY_LABEL_REFERENCE
+       || (label->role == SY_LABEL_POINT && !label->has_color) || label->role == SY_LABEL_QUADRANT
+       || (label->role == SY_LABEL_VALUE && !label->has_color && layout->shapes->len > 0))
+      && label->x < layout->plot.x + layout->plot.width && label->y >= layout->plot.y - layout->line * 0.3;
   if (!among)
     return;
   cairo_save (cr);
@@ -435,7 +514,7 @@ paint_label (cairo_t *cr, PangoContext *context, SyChartLayout *layout, const Sy
   paint_halo (cr, layout, label, text);
   cairo_move_to (cr, sy_text_get_key_width (layout->theme, label->key) - (double) logical.x / PANGO_SCALE,
                  0.);
-  set_color (cr, get_text_color (layout->theme, label->role));
+  set_color (cr, label->has_color ? label->color : get_text_color (layout->theme, label->role));
   pango_cairo_show_layout (cr, text);
   cairo_restore (cr);
 }
@@ -447,6 +526,19 @@ paint_labels (cairo_t *cr, SyChartLayout *layout)
   for (guint i = 0; i < layout->labels->len; i++)
     paint_label (cr, context, layout, g_ptr_array_index (layout->labels, i));
   g_object_unref (context);
+}
+
+static void
+paint_panels (cairo_t *cr, SyChartLayout *layout)
+{
+  for (guint i = 0; i < layout->panels->len; i++)
+    {
+      const SyPanel *panel = g_ptr_array_index (layout->panels, i);
+      cairo_save (cr);
+      cairo_translate (cr, panel->x, panel->y);
+      sy_chart_paint_layout (cr, panel->layout);
+      cairo_restore (cr);
+    }
 }
 
 void
@@ -461,13 +553,17 @@ sy_chart_paint_layout (cairo_t *cr, SyChartLayout *layout)
   if (!layout->empty)
     {
       paint_zones (cr, layout);
+      sy_painter_paint_shapes (cr, layout, SY_LAYER_BACK);
       paint_grid (cr, layout);
       paint_series (cr, layout, TRUE);
+      sy_painter_paint_shapes (cr, layout, SY_LAYER_MIDDLE);
       paint_references (cr, layout);
       paint_axis (cr, layout);
       paint_series (cr, layout, FALSE);
       paint_marks (cr, layout);
+      sy_painter_paint_shapes (cr, layout, SY_LAYER_FRONT);
     }
+  paint_panels (cr, layout);
   paint_labels (cr, layout);
   cairo_restore (cr);
 }

@@ -17,17 +17,20 @@ typedef struct
 
 /* In the order of SyLabelRole. */
 static const TextStyle styles[] = {
-  { 1.2, PANGO_WEIGHT_BOLD },   /* title */
-  { 1.0, PANGO_WEIGHT_NORMAL }, /* subtitle */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* axis title */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* tick */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* category */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* legend */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* series */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* reference */
-  { 0.9, PANGO_WEIGHT_BOLD },   /* mark */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* value */
-  { 0.9, PANGO_WEIGHT_NORMAL }, /* note */
+  { 1.2, PANGO_WEIGHT_BOLD },    /* title */
+  { 1.0, PANGO_WEIGHT_NORMAL },  /* subtitle */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* axis title */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* tick */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* category */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* legend */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* series */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* reference */
+  { 0.9, PANGO_WEIGHT_BOLD },    /* mark */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* value */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* note */
+  { 0.9, PANGO_WEIGHT_NORMAL },  /* point */
+  { 0.9, PANGO_WEIGHT_BOLD },    /* quadrant */
+  { 0.85, PANGO_WEIGHT_NORMAL }, /* cell */
 };
 
 PangoContext *
@@ -55,6 +58,8 @@ sy_text_get_key_width (const SyTheme *theme, SyKeyShape key)
     {
     case SY_KEY_BAR:
     case SY_KEY_POINT:
+    case SY_KEY_MARKER:
+    case SY_KEY_RING:
       return theme->font_size * 1.25;
     case SY_KEY_LINE:
     case SY_KEY_DASH:

@@ -14,6 +14,7 @@ typedef struct
   guint32 background, text, muted, grid, axis, zone, promotion, quiet, reached, missed, focus;
   guint32 series[SY_THEME_N_SERIES];
   guint32 classes[SY_THEME_N_CLASSES];
+  guint32 heat[3];
   double line_width;
   double font_size;
 } Palette;
@@ -33,6 +34,7 @@ static const Palette palettes[] = {
     .focus = 0x1f2328,
     .series = { 0x1a5fb4, 0xe5801a, 0x5a2a6e, 0x1f8a70 },
     .classes = { 0x1a4f9c, 0x5e97d8, 0xa9bbd1 },
+    .heat = { 0x9c4a00, 0xf1f4f9, 0x1a4f9c },
     .line_width = 2.,
     .font_size = 13. },
   { .background = 0x1e1e1e,
@@ -48,6 +50,7 @@ static const Palette palettes[] = {
     .focus = 0xffffff,
     .series = { 0x78aeed, 0xffc57f, 0xa347ba, 0x2a978a },
     .classes = { 0xa5cdf9, 0x5b8fcc, 0x4f5f76 },
+    .heat = { 0xffb35c, 0x2b3036, 0xa5cdf9 },
     .line_width = 2.,
     .font_size = 13. },
   { .background = 0xffffff,
@@ -63,6 +66,7 @@ static const Palette palettes[] = {
     .focus = 0x000000,
     .series = { 0x1f3f77, 0xdd8a2c, 0x8c4a9e, 0x2f8f78 },
     .classes = { 0x22406f, 0x6f97c8, 0xb4c2d2 },
+    .heat = { 0x8a4a00, 0xf3f5f8, 0x22406f },
     .line_width = 1.5,
     .font_size = 10. },
   { .background = 0xffffff,
@@ -78,6 +82,7 @@ static const Palette palettes[] = {
     .focus = 0x000000,
     .series = { 0x0b4fa8, 0xb35a00, 0x000000, 0x5c1668 },
     .classes = { 0x00255e, 0x2f6cbd, 0x7d8fa6 },
+    .heat = { 0x8a4500, 0xf6f8fb, 0x00255e },
     .line_width = 2.5,
     .font_size = 13. },
   { .background = 0x000000,
@@ -93,13 +98,23 @@ static const Palette palettes[] = {
     .focus = 0xffffff,
     .series = { 0x8fc4ff, 0xffdf9e, 0xffffff, 0x3fa994 },
     .classes = { 0xd5e8ff, 0x6fa8ea, 0x5d7390 },
+    .heat = { 0xffdf9e, 0x1a2027, 0xd5e8ff },
     .line_width = 2.5,
     .font_size = 13. },
 };
 
 /* Not gettext: a report may be written in a language that is not the process's. */
-static const char *const captions_en[] = { "No data", "Target reached", "Below target" };
-static const char *const captions_zh[] = { "没有数据", "达成", "未达成" };
+static const char *const captions_en[SY_N_CAPTIONS] = {
+  "No data", "Target reached", "Below target", "Equal shares", "Breaks a rule",
+  "Better",  "Worse",          "Total",        "%s of first",  "%s of previous",
+  "Mean",    "Outlier",        "Fitted line",  "Other groups",
+};
+static const char *const captions_zh[SY_N_CAPTIONS] = {
+  "没有数据", "达成",      "未达成",      "完全平均", "违反规则", "改善",   "变差",
+  "合计",     "首步的 %s", "上一步的 %s", "均值",     "离群值",   "拟合线", "其他组",
+};
+static const char *const weekdays_en[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+static const char *const weekdays_zh[] = { "一", "二", "三", "四", "五", "六", "日" };
 
 static const char families_en[] =
     "Inter, Cantarell, Noto Sans, Liberation Sans, Noto Sans CJK SC, sans-serif";
@@ -137,6 +152,8 @@ sy_theme_new (SyThemeKind kind, const char *language)
     self->series[i] = get_color (palette->series[i]);
   for (guint i = 0; i < SY_THEME_N_CLASSES; i++)
     self->classes[i] = get_color (palette->classes[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (self->heat); i++)
+    self->heat[i] = get_color (palette->heat[i]);
   self->line_width = palette->line_width;
   self->font_size = palette->font_size;
   self->language = g_strdup (language != NULL && g_str_has_prefix (language, "zh") ? "zh" : "en");
@@ -189,6 +206,30 @@ sy_theme_get_caption (const SyTheme *self, SyCaption caption)
 {
   g_return_val_if_fail ((guint) caption < G_N_ELEMENTS (captions_en), NULL);
   return sy_theme_is_chinese (self) ? captions_zh[caption] : captions_en[caption];
+}
+
+const char *
+sy_theme_get_weekday (const SyTheme *self, guint weekday)
+{
+  g_return_val_if_fail (weekday < G_N_ELEMENTS (weekdays_en), NULL);
+  return sy_theme_is_chinese (self) ? weekdays_zh[weekday] : weekdays_en[weekday];
+}
+
+SyColor
+sy_theme_get_heat (const SyTheme *self, double share)
+{
+  double part = fabs (CLAMP (share, -1., 1.));
+  SyColor from = self->heat[1], to = self->heat[share < 0. ? 0 : 2];
+  return (SyColor){ from.red + (to.red - from.red) * part, from.green + (to.green - from.green) * part,
+                    from.blue + (to.blue - from.blue) * part };
+}
+
+SyColor
+sy_theme_get_ink (const SyTheme *self, SyColor behind)
+{
+  return sy_color_contrast (self->text, behind) >= sy_color_contrast (self->background, behind)
+             ? self->text
+             : self->background;
 }
 
 char *

@@ -42,6 +42,7 @@ typedef struct
   SyColor focus;
   SyColor series[SY_THEME_N_SERIES];
   SyColor classes[SY_THEME_N_CLASSES]; /* A, B, C: dark to pale */
+  SyColor heat[3];                     /* of cells: least, nothing, most */
   double line_width;
   double font_size; /* of running text, in user units of the surface: pixels, points in PDF */
   char *font_family;
@@ -67,10 +68,30 @@ typedef enum
   SY_CAPTION_NO_DATA,
   SY_CAPTION_REACHED,
   SY_CAPTION_MISSED,
+  SY_CAPTION_EQUALITY,
+  SY_CAPTION_RULE,
+  SY_CAPTION_RISE,
+  SY_CAPTION_FALL,
+  SY_CAPTION_TOTAL,
+  SY_CAPTION_OF_FIRST,
+  SY_CAPTION_OF_PREVIOUS,
+  SY_CAPTION_MEAN,
+  SY_CAPTION_OUTLIER,
+  SY_CAPTION_FIT,
+  SY_CAPTION_OTHER_GROUPS,
+  SY_N_CAPTIONS,
 } SyCaption;
 const char *sy_theme_get_caption (const SyTheme *self, SyCaption caption);
+/* Monday is 0. */
+const char *sy_theme_get_weekday (const SyTheme *self, guint weekday);
 /* “4,940 others”, for points that have no place of their own. */
 char *sy_theme_dup_others (const SyTheme *self, const char *number);
+
+/* The colour of a cell: @share from −1 (least) over 0 (nothing) to 1 (most); further from the background
+ * means more, in grey too. Below zero the hue differs, and the painter puts a sign as well. */
+SyColor sy_theme_get_heat (const SyTheme *self, double share);
+/* The text colour that reads best on it. */
+SyColor sy_theme_get_ink (const SyTheme *self, SyColor behind);
 
 /* Contrast ratio of WCAG 2.1, 1 to 21. */
 double sy_color_contrast (SyColor a, SyColor b);

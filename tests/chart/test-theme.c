@@ -98,6 +98,34 @@ test_apart (void)
     }
 }
 
+/* Cells: more is further from the background, in steps that grey keeps; and the two signs stay apart for eyes
+ * without green or red cones. */
+static void
+test_heat (void)
+{
+  for (int kind = SY_THEME_LIGHT; kind <= SY_THEME_HIGH_CONTRAST_DARK; kind++)
+    {
+      g_autoptr (SyTheme) theme = sy_theme_new (kind, "en");
+      double ground = sy_color_lightness (theme->background), last[2] = { 0., 0. };
+      for (int step = 0; step <= 4; step++)
+        for (int sign = 0; sign < 2; sign++)
+          {
+            double share = step / 4. * (sign == 0 ? 1. : -1.);
+            SyColor color = sy_theme_get_heat (theme, share);
+            double far = fabs (sy_color_lightness (color) - ground);
+            g_assert_true (step == 0 || far >= last[sign] + LEAST_GREY);
+            g_assert_cmpfloat (sy_color_contrast (sy_theme_get_ink (theme, color), color), >=, 3.);
+            last[sign] = far;
+            if (step < 2)
+              continue;
+            g_assert_cmpfloat (get_difference (color, sy_theme_get_heat (theme, -share), deuteranopia), >=,
+                               LEAST_LAB);
+            g_assert_cmpfloat (get_difference (color, sy_theme_get_heat (theme, -share), protanopia), >=,
+                               LEAST_LAB);
+          }
+    }
+}
+
 /* The values of WCAG 2.1 and CIE for colours that everybody knows. */
 static void
 test_measures (void)
@@ -139,6 +167,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/theme/contrast", test_contrast);
   g_test_add_func ("/theme/apart", test_apart);
+  g_test_add_func ("/theme/heat", test_heat);
   g_test_add_func ("/theme/measures", test_measures);
   g_test_add_func ("/theme/language", test_language);
   return g_test_run ();
