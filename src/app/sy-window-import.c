@@ -17,6 +17,7 @@
 #include "sy-import-dialog.h"
 #include "sy-import-report-dialog.h"
 #include "sy-recent-list.h"
+#include "sy-window-join.h"
 #include "sy-window-private.h"
 #include "sy-workbook-import.h"
 
@@ -128,6 +129,7 @@ end_line (SyWindow *self)
   self->n_rows_brought_in = 0;
   self->n_rows_refused = 0;
   self->line_flawed = FALSE;
+  self->asked_to_join = FALSE;
   g_clear_pointer (&self->said_of_line, g_free);
   g_ptr_array_set_size (self->files_brought_in, 0);
 }
@@ -181,7 +183,11 @@ typedef struct
   gboolean has_mode;        /* chosen by the user */
   SyImportMode mode;
   SyImportRecord *record;
-  GStrv line_files; /* base names of what came in in this line */
+  GStrv line_files;   /* base names of what came in in this line */
+  GPtrArray *waiting; /* (element-type SyIncoming) what comes behind it; of looking only */
+  gboolean may_join;  /* nobody was asked yet */
+  SyJoinOffer *offer; /* NULL: nothing is joined */
+  char *user;         /* what it is looked up in for, and nothing else; NULL: it comes in by itself */
 } Arriving;
 
 static void
@@ -194,9 +200,29 @@ free_arriving (gpointer data)
   g_clear_pointer (&self->preview, sy_import_preview_free);
   g_clear_pointer (&self->record, sy_import_record_free);
   g_strfreev (self->line_files);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->offer, sy_join_offer_free);
+  g_free (self->user);
   g_object_unref (self->workbook);
   g_object_unref (self->window);
   g_free (self);
+}
+
+static GPtrArray *
+copy_waiting (SyWindow *window)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_incoming_free);
+
+  for (GList *l = window->waiting.head; l; l = l->next)
+    {
+      const SyIncoming *item = l->data;
+      SyIncoming *other = sy_incoming_new (item->path, item->sheet);
+
+      other->title = g_strdup (item->title);
+      other->encoding = g_strdup (item->encoding);
+      g_ptr_array_add (copy, other);
+    }
+  return copy;
 }
 
 static Arriving *
@@ -210,6 +236,8 @@ new_arriving (SyWindow *window, SyIncoming *item)
   g_ptr_array_add (window->files_brought_in, NULL);
   self->line_files = g_strdupv ((char **) window->files_brought_in->pdata);
   g_ptr_array_set_size (window->files_brought_in, (int) window->files_brought_in->len - 1);
+  self->waiting = copy_waiting (window);
+  self->may_join = !window->asked_to_join;
   return self;
 }
 
@@ -514,19 +542,39 @@ ask_about_arrival (Arriving *self)
 
 /* --- looking --- */
 
+/* (transfer container): borrowed paths, NULL behind them. */
+static GPtrArray *
+list_beside (const Arriving *self)
+{
+  GPtrArray *paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    g_ptr_array_add (paths, ((SyIncoming *) self->waiting->pdata[i])->path);
+  g_ptr_array_add (paths, NULL);
+  return paths;
+}
+
 static gboolean
 run_look (SyJob *job, gpointer data, GError **error)
 {
   Arriving *self = data;
   GCancellable *cancellable = sy_job_get_cancellable (job);
-  SyReadOptions options = { .sheet = self->item->sheet, .encoding = self->item->encoding };
+  g_autoptr (GPtrArray) beside = list_beside (self);
+  SyReadOptions options = { .sheet = self->item->sheet,
+                            .encoding = self->item->encoding,
+                            .beside = (const char *const *) beside->pdata };
 
   self->arrival =
       sy_workbook_recognise (self->workbook, self->item->path, &options, NULL, cancellable, error);
   if (!self->arrival)
     return FALSE;
-  if (!self->arrival->recipe)
-    return TRUE;
+  if (!self->arrival->recipe || !sy_recipe_has_joins (self->arrival->recipe))
+    self->user = sy_join_find_user (self->workbook, self->item->path, self->arrival->plan);
+  if (!self->arrival->recipe && !self->user && self->may_join)
+    self->offer =
+        sy_join_offer_find (self->workbook, self->item, self->arrival->plan, self->waiting, cancellable);
+  if (!self->arrival->recipe || self->user)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
   /* With the guesses as they are; what can't be told beforehand is no reason to refuse the file. */
   if (sy_arrival_apply (self->arrival, cancellable, NULL))
     self->preview =
@@ -560,7 +608,75 @@ steal_arriving (Arriving *from)
   from->preview = NULL;
   from->record = NULL;
   from->line_files = NULL;
+  from->waiting = NULL;
+  from->offer = NULL;
+  from->user = NULL;
   return self;
+}
+
+/* Whether it is this one of those that were looked at. */
+static gboolean
+is_item (const SyIncoming *item, const SyIncoming *looked)
+{
+  return g_str_equal (item->path, looked->path)
+         && (!item->sheet || g_strcmp0 (item->sheet, looked->sheet) == 0);
+}
+
+/* What is joined waits no longer; what is a table beside that still does. */
+static void
+take_joined (Arriving *self)
+{
+  GQueue *waiting = &self->window->waiting;
+  SyJoinOffer *offer = self->offer;
+
+  for (guint i = 0; i < offer->items->len; i++)
+    {
+      const SyIncoming *looked = offer->items->pdata[i];
+      gboolean stays = i != offer->base && !offer->consumed[i];
+
+      if (stays && is_item (self->item, looked) && !g_str_equal (looked->path, offer->plan->path))
+        g_queue_push_head (waiting, sy_incoming_new (looked->path, looked->sheet));
+      for (GList *l = waiting->head, *next; !stays && l; l = next)
+        {
+          next = l->next;
+          if (!is_item (l->data, looked))
+            continue;
+          sy_incoming_free (l->data);
+          g_queue_delete_link (waiting, l);
+        }
+    }
+  sy_incoming_free (self->item);
+  self->item = g_ptr_array_steal_index (offer->items, offer->base);
+}
+
+static void
+on_join_answered_cb (gboolean join, gpointer data)
+{
+  Arriving *self = data;
+  SyImportPlan *plan;
+
+  self->window->asked_to_join = TRUE;
+  if (!join)
+    {
+      show_dialog (self, g_steal_pointer (&self->arrival->plan), NULL);
+      return;
+    }
+  take_joined (self);
+  g_clear_pointer (&self->arrival, sy_arrival_free);
+  plan = g_steal_pointer (&self->offer->plan);
+  show_dialog (self, plan, NULL);
+}
+
+static void
+tell_user (Arriving *self)
+{
+  g_autofree char *name = name_incoming (self->item);
+  g_autofree char *text = g_strdup_printf (
+      _ ("“%s” is looked up in for files like “%s”; by itself it is no table"), name, self->user);
+
+  sy_window_toast (self->window, text);
+  go_on (self->window);
+  free_arriving (self);
 }
 
 static void
@@ -580,6 +696,10 @@ show_looked (SySession *session, gpointer data, const GError *error)
   self = steal_arriving (looked);
   if (error)
     show_dialog (self, NULL, error);
+  else if (self->user)
+    tell_user (self);
+  else if (self->offer)
+    sy_join_offer_ask (self->offer, GTK_WINDOW (window), on_join_answered_cb, self);
   else if (!self->arrival->recipe)
     show_dialog (self, g_steal_pointer (&self->arrival->plan), NULL);
   else if (self->preview && self->preview->is_same_file)

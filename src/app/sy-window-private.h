@@ -42,6 +42,7 @@ struct _SyWindow
   gint64 n_rows_brought_in;      /* their rows … */
   gint64 n_rows_refused;         /* … and those that were refused */
   gboolean line_flawed;          /* something of it was refused */
+  gboolean asked_to_join;        /* and whether its tables are joined was answered */
   char *said_of_line;            /* what to say when the line is done; NULL: nothing */
   GtkFileChooserNative *chooser; /* the one that is open */
   SyCase *wanted_case;           /* to be brought in once there is a draft; NULL: none */

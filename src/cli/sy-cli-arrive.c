@@ -105,6 +105,7 @@ recognise (
 
   sy_cli_init_read_options (options, &read);
   read.sheet = sheet;
+  read.beside = (const char *const *) options->arguments;
   if (g_strcmp0 (options->recipe, "none") != 0)
     return sy_workbook_recognise (workbook, path, &read, options->kind, NULL, error);
   arrival = g_new0 (SyArrival, 1);
@@ -148,6 +149,16 @@ tell_record (SyWorkbook *workbook, const SyImportPlan *plan)
   amounts = strchr (text, '\n');
   if (amounts)
     g_printerr ("  %s\n", amounts + 1);
+}
+
+static void
+tell_joins (const SyImportPlan *plan)
+{
+  for (guint i = 0; plan->joins && i < plan->joins->len; i++)
+    {
+      g_autofree char *text = sy_sheet_join_report (plan->joins->pdata[i]);
+      g_printerr ("  %s\n", text);
+    }
 }
 
 /* --- joining --- */
@@ -197,6 +208,7 @@ import_plan (
     }
   sy_workbook_refresh (workbook);
   tell_record (workbook, plan);
+  tell_joins (plan);
   return TRUE;
 }
 
@@ -282,6 +294,20 @@ bring_in_sheet (SyWorkbook *workbook,
   return FALSE;
 }
 
+gboolean
+sy_cli_bring_in_plan (
+    SyWorkbook *workbook, const SyCliOptions *options, SyImportPlan *plan, gboolean joins, GError **error)
+{
+  g_autoptr (SyArrival) arrival = g_new0 (SyArrival, 1);
+
+  arrival->plan = plan;
+  if (bring_in_recognised (workbook, options, arrival, joins, error))
+    return TRUE;
+  hint_at_options (plan, error);
+  sy_cli_name_file (error, plan->path);
+  return FALSE;
+}
+
 /* A sheet that is no table of a known kind is told and left out; there must be one that is. */
 static gboolean
 bring_in_sheets (
@@ -320,12 +346,16 @@ bring_in_sheets (
 }
 
 gboolean
-sy_cli_bring_in (
-    SyWorkbook *workbook, const SyCliOptions *options, const char *path, gboolean joins, GError **error)
+sy_cli_bring_in (SyWorkbook *workbook,
+                 const SyCliOptions *options,
+                 const char *path,
+                 const char *sheet,
+                 gboolean joins,
+                 GError **error)
 {
-  gboolean done = g_strcmp0 (options->sheet, ALL_SHEETS) == 0
+  gboolean done = g_strcmp0 (sheet, ALL_SHEETS) == 0
                       ? bring_in_sheets (workbook, options, path, joins, error)
-                      : bring_in_sheet (workbook, options, path, options->sheet, joins, error);
+                      : bring_in_sheet (workbook, options, path, sheet, joins, error);
 
   if (!done)
     sy_cli_name_file (error, path);

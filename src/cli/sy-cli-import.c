@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "sy-cli-arrive.h"
+#include "sy-cli-join.h"
 #include "sy-cli-session.h"
 #include "sy-cli-watch.h"
 #include "sy-cli-clean.h"
@@ -22,9 +23,8 @@ fill_document (SyDocument *document, SyCliOptions *options, gboolean joins, GErr
 {
   SyWorkbook *workbook = sy_document_get_workbook (document);
 
-  for (guint i = 0; options->arguments[i]; i++)
-    if (!sy_cli_bring_in (workbook, options, options->arguments[i], joins, error))
-      return FALSE;
+  if (!sy_cli_bring_in_all (workbook, options, joins, error))
+    return FALSE;
   if (!sy_cli_clean (workbook, options, error) || !sy_cli_watch (workbook, options, error))
     return FALSE;
   return sy_cli_write_refused (workbook, options, error);

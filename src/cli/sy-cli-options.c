@@ -49,6 +49,8 @@ static const GOptionEntry all_entries[] = {
           watch,
           N_ ("Take in what arrives in a folder, until interrupted"),
           "DIR"),
+  OPTION (
+      "join", 0, G_OPTION_ARG_STRING, join, N_ ("Tables of one command that share a key: all, none"), "HOW"),
   OPTION ("unpivot", 0, G_OPTION_ARG_NONE, unpivot, N_ ("Turn months, days or shops across into rows"), NULL),
   OPTION (
       "type", 0, G_OPTION_ARG_STRING_ARRAY, type, N_ ("Type of a column; may be repeated"), "HEADER=TYPE"),
@@ -284,6 +286,7 @@ sy_cli_options_free (SyCliOptions *self)
   g_free (self->encoding);
   g_free (self->delimiter);
   g_free (self->quote);
+  g_free (self->join);
   g_free (self->escape);
   g_free (self->header);
   g_free (self->size);

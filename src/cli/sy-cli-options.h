@@ -63,6 +63,7 @@ typedef struct
   int header_row;  /* −1: recognised */
   int header_rows; /* −1: recognised */
   gboolean unpivot;
+  char *join;  /* all, none; NULL: what needs it */
   char *watch; /* a folder, until interrupted */
   gboolean keep_footer;
   int year; /* of days without one; 0: recognised */

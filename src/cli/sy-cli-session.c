@@ -10,8 +10,8 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-#include "sy-cli-arrive.h"
 #include "sy-cli-clean.h"
+#include "sy-cli-join.h"
 #include "sy-duckdb-engine.h"
 
 SyCatalogue *
@@ -188,9 +188,8 @@ open_files (SyCliSession *self, const SyCliOptions *options, GError **error)
   if (!self->engine)
     return FALSE;
   self->workbook = sy_workbook_new (self->catalogue, self->engine);
-  for (guint i = 0; options->arguments[i]; i++)
-    if (!sy_cli_bring_in (self->workbook, options, options->arguments[i], FALSE, error))
-      return FALSE;
+  if (!sy_cli_bring_in_all (self->workbook, options, FALSE, error))
+    return FALSE;
   return sy_cli_clean (self->workbook, options, error);
 }
 

@@ -21,7 +21,7 @@ on_arrived_cb (Watch *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!sy_cli_bring_in (self->workbook, self->options, path, TRUE, &error))
+  if (!sy_cli_bring_in (self->workbook, self->options, path, self->options->sheet, TRUE, &error))
     g_printerr ("%s\n", error->message);
 }
 

@@ -13,13 +13,15 @@
 
 #define DIALECT "sheet encoding delimiter quote escape"
 #define READING                                                                                              \
-  DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer"
+  DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer join"
 #define SY_CLI_VIEW "by grain period contrast where comparable sort top"
 #define SOURCES READING " clean template set input"
 
 static const SyCliCommand commands[] = {
   { "import",
-    "[FILE…] -o DOC.steelyard [--watch DIR] [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--mode "
+    "[FILE…] -o DOC.steelyard [--watch DIR] [--kind KIND] [--map ROLE=HEADER]… [--sheet NAME|all] [--join "
+    "all|none] "
+    "[--mode "
     "MODE] "
     "[--clean STEP]…",
     READING " output mode key recipe refused clean watch", 0, G_MAXUINT, "output", sy_cli_import },

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sy-import-plan-private.h"
 #include "sy-recognition.h"
 
 static const SyImportColumn *
@@ -108,7 +109,7 @@ is_totals_in_sample (const SyImportPlan *plan, const SySampleRow *row)
 {
   guint first = find_first (row->cells, row->n_cells);
 
-  if (!plan->crosstab || plan->sample == plan->filled_sample || plan->sample == plan->sheet_sample)
+  if (!plan->crosstab || plan->sample != plan->turned_sample)
     return sy_footer_is_totals (plan, row->cells, row->n_cells);
   return first < row->n_cells && row->cells[first].kind == SY_CELL_TEXT
          && sy_recognition_is_totals_word (row->cells[first].text, row->cells[first].length);
@@ -117,7 +118,7 @@ is_totals_in_sample (const SyImportPlan *plan, const SySampleRow *row)
 gboolean
 sy_footer_find (const SyImportPlan *plan, SyFooter *footer)
 {
-  const SySample *sample = plan->filled_sample ? plan->filled_sample : plan->sheet_sample;
+  const SySample *sample = plan->filled_sample ? plan->filled_sample : sy_import_plan_get_sheet_sample (plan);
   gboolean turned = plan->sample == plan->turned_sample;
 
   *footer = (SyFooter){ 0 };

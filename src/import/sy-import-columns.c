@@ -272,6 +272,7 @@ sy_import_columns_build (SyImportPlan *plan, GError **error)
       name = c < n_headers && *headers[c] ? g_strdup (headers[c]) : g_strdup_printf (_ ("Column %u"), c + 1);
       column = g_new0 (SyImportColumn, 1);
       column->index = c;
+      column->joined = plan->widen && c >= sy_sheet_widen_get_width (plan->widen);
       column->header = sy_import_columns_make_unique (seen, name);
       look_at_cells (plan, column);
       g_ptr_array_add (plan->columns, column);

@@ -112,6 +112,25 @@ add_header (SyImportPlan *plan)
 }
 
 static void
+add_joins (SyImportPlan *plan)
+{
+  for (guint i = 0; plan->joins && i < plan->joins->len; i++)
+    {
+      const SySheetJoin *join = plan->joins->pdata[i];
+      g_autofree char *value = sy_sheet_join_describe (join);
+      g_autofree char *headers = g_strjoinv (", ", join->headers);
+      g_autofree char *reason = NULL;
+
+      if (join->n_twice > 0)
+        reason = g_strdup_printf (_ ("brings %s; “%s” is there more than once, and the first one counts"),
+                                  headers, join->twice);
+      else
+        reason = g_strdup_printf (_ ("brings %s"), headers);
+      add (plan, "join", _ ("Looked up in"), value, reason, join->n_twice == 0);
+    }
+}
+
+static void
 add_crosstab (SyImportPlan *plan)
 {
   g_autofree char *names = NULL;
@@ -189,6 +208,7 @@ sy_import_findings_update (SyImportPlan *plan)
     add (plan, "sheet", _ ("Sheet"), g_ptr_array_index (plan->info->sheets, plan->sheet_index),
          plan->sheet_reason, TRUE);
   add_header (plan);
+  add_joins (plan);
   add_crosstab (plan);
   add_year (plan);
   add_footer (plan);

@@ -11,6 +11,9 @@ SyImportColumn *sy_import_plan_get_column (const SyImportPlan *plan, guint i);
 void sy_import_plan_init_read_options (const SyImportPlan *plan, SyReadOptions *options);
 void sy_import_plan_set_reason (char **reason, const char *text);
 
+/* The first rows as they stand, with what was looked up beside them. */
+const SySample *sy_import_plan_get_sheet_sample (const SyImportPlan *plan);
+
 /* The headers of all columns of the sheet, several rows joined, "" where there is none. */
 char **sy_import_columns_dup_headers (const SyImportPlan *plan, const SySample *sample);
 /* Makes the columns anew from the sample and the header. FALSE when there are too many. */

@@ -51,13 +51,23 @@ read_sheet (const SyCellSink *sink, gpointer data)
 }
 
 static gboolean
+read_widened (const SyCellSink *sink, gpointer data)
+{
+  const ReadJob *job = data;
+
+  if (job->plan->widen)
+    return sy_sheet_widen_run (job->plan->widen, sink, read_sheet, data);
+  return read_sheet (sink, data);
+}
+
+static gboolean
 read_filled (const SyCellSink *sink, gpointer data)
 {
   const ReadJob *job = data;
 
   if (job->plan->year_fill)
-    return sy_year_fill_run (job->plan->year_fill, sink, read_sheet, data);
-  return read_sheet (sink, data);
+    return sy_year_fill_run (job->plan->year_fill, sink, read_widened, data);
+  return read_widened (sink, data);
 }
 
 gboolean
@@ -86,6 +96,8 @@ clear_recognised (SyImportPlan *plan)
   g_clear_pointer (&plan->kind_reason, g_free);
   g_clear_pointer (&plan->missing_roles, g_strfreev);
   g_clear_object (&plan->nearest);
+  g_clear_pointer (&plan->widen, sy_sheet_widen_free);
+  g_clear_pointer (&plan->joined_sample, sy_sample_free);
   g_clear_pointer (&plan->filled_sample, sy_sample_free);
   g_clear_pointer (&plan->turned_sample, sy_sample_free);
   g_clear_pointer (&plan->year_fill, sy_year_fill_free);
@@ -100,7 +112,8 @@ forget_recognised (SyImportPlan *plan)
   plan->columns = plan->findings = NULL;
   plan->kind = plan->nearest = NULL;
   plan->missing_roles = NULL;
-  plan->filled_sample = plan->turned_sample = NULL;
+  plan->widen = NULL;
+  plan->joined_sample = plan->filled_sample = plan->turned_sample = NULL;
   plan->year_fill = NULL;
   plan->crosstab = NULL;
 }
@@ -141,25 +154,60 @@ fill (gconstpointer year_fill, const SyCellSink *sink, SySampleRead read, gpoint
   return sy_year_fill_run (year_fill, sink, read, data);
 }
 
-/* What changes the rows before columns are made of them. */
-static void
-find_changes (SyImportPlan *plan)
+static gboolean
+widen (gconstpointer self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
-  g_auto (GStrv) headers = sy_import_columns_dup_headers (plan, plan->sheet_sample);
-  g_autofree char *context = dup_context (plan);
+  return sy_sheet_widen_run (self, sink, read, data);
+}
 
-  plan->crosstab = sy_crosstab_find (plan->sheet_sample, plan->header_row, plan->n_header_rows,
+const SySample *
+sy_import_plan_get_sheet_sample (const SyImportPlan *plan)
+{
+  return plan->joined_sample ? plan->joined_sample : plan->sheet_sample;
+}
+
+/* What other sheets bring stands beside the rows first of all. */
+static gboolean
+apply_joins (SyImportPlan *plan, GError **error)
+{
+  g_auto (GStrv) headers = NULL;
+
+  if (!plan->joins || plan->joins->len == 0)
+    return TRUE;
+  headers = sy_import_columns_dup_headers (plan, plan->sheet_sample);
+  plan->widen = sy_sheet_widen_new (plan->joins, (const char *const *) headers, plan->header_row,
+                                    plan->info->format == SY_FILE_CSV, error);
+  if (!plan->widen)
+    return FALSE;
+  plan->joined_sample = sy_sample_change (plan->sheet_sample, widen, plan->widen);
+  return TRUE;
+}
+
+/* What changes the rows before columns are made of them. */
+static gboolean
+find_changes (SyImportPlan *plan, GError **error)
+{
+  g_auto (GStrv) headers = NULL;
+  g_autofree char *context = dup_context (plan);
+  const SySample *sample;
+
+  if (!apply_joins (plan, error))
+    return FALSE;
+  sample = sy_import_plan_get_sheet_sample (plan);
+  headers = sy_import_columns_dup_headers (plan, sample);
+  plan->crosstab = sy_crosstab_find (sample, plan->header_row, plan->n_header_rows,
                                      (const char *const *) headers, g_strv_length (headers), context);
-  plan->year_fill = sy_year_fill_find (plan->sheet_sample, plan->header_row, (const char *const *) headers,
+  plan->year_fill = sy_year_fill_find (sample, plan->header_row, (const char *const *) headers,
                                        g_strv_length (headers), context, plan->year);
   plan->unpivot = plan->unpivot && plan->crosstab;
   if (plan->crosstab)
     plan->crosstab->keeps_totals = plan->keep_footer;
-  plan->sample = plan->sheet_sample;
+  plan->sample = plan->joined_sample ? plan->joined_sample : plan->sheet_sample;
   if (plan->year_fill && sy_year_fill_knows (plan->year_fill))
     plan->sample = plan->filled_sample = sy_sample_change (plan->sample, fill, plan->year_fill);
   if (plan->unpivot)
     plan->sample = plan->turned_sample = sy_sample_change (plan->sample, turn, plan->crosstab);
+  return TRUE;
 }
 
 /* Columns, kind, roles and types, from the sample and the header. */
@@ -170,8 +218,8 @@ arrange (SyImportPlan *plan,
          GCancellable *cancellable,
          GError **error)
 {
-  find_changes (plan);
-  if (!sy_import_columns_build (plan, error) || !sy_import_columns_settle (plan, cancellable, error))
+  if (!find_changes (plan, error) || !sy_import_columns_build (plan, error)
+      || !sy_import_columns_settle (plan, cancellable, error))
     return FALSE;
   sy_import_columns_take_over (plan, columns_before);
   if (!sy_import_roles_choose (plan, kind_id, error))
@@ -349,6 +397,7 @@ sy_import_plan_reread (SyImportPlan *plan,
   if (!fresh)
     return FALSE;
   fresh->unpivot = plan->unpivot;
+  fresh->joins = plan->joins ? g_ptr_array_ref (plan->joins) : NULL;
   fresh->year = plan->year;
   fresh->keep_footer = plan->keep_footer;
   if (!arrange (fresh, plan->columns, kind_id, cancellable, error)
@@ -433,6 +482,33 @@ sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cance
   plan->unpivot = on;
   plan->header_reason = g_strdup (before.header_reason);
   return rearrange (plan, &before, cancellable, error);
+}
+
+/**
+ * sy_import_plan_set_joins:
+ * @joins: (nullable) (element-type SySheetJoin): looked up one after the other; %NULL: none any more
+ *
+ * Columns, kind and roles are recognised anew, of the wider table.
+ *
+ * Returns: %FALSE with SY_IMPORT_ERROR_ROLE when a column of a key is not there, and then the plan is as it
+ * was
+ */
+gboolean
+sy_import_plan_set_joins (SyImportPlan *plan, GPtrArray *joins, GCancellable *cancellable, GError **error)
+{
+  SyImportPlan before = *plan;
+
+  forget_recognised (plan);
+  plan->joins = joins ? g_ptr_array_ref (joins) : NULL;
+  plan->header_reason = g_strdup (before.header_reason);
+  if (rearrange (plan, &before, cancellable, error))
+    g_clear_pointer (&before.joins, g_ptr_array_unref);
+  else
+    {
+      g_clear_pointer (&joins, g_ptr_array_unref);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -530,6 +606,7 @@ sy_import_plan_free (SyImportPlan *plan)
   g_free (plan->sheet);
   g_free (plan->sheet_reason);
   g_clear_pointer (&plan->sheet_sample, sy_sample_free);
+  g_clear_pointer (&plan->joins, g_ptr_array_unref);
   g_clear_pointer (&plan->kinds, g_ptr_array_unref);
   g_free (plan);
 }

@@ -7,6 +7,7 @@
 #include "sy-crosstab.h"
 #include "sy-reader.h"
 #include "sy-sample.h"
+#include "sy-sheet-join.h"
 #include "sy-source-kind.h"
 #include "sy-year-fill.h"
 
@@ -27,6 +28,7 @@ typedef struct
   char **examples;            /* up to 5 first values as they stand in the file */
   SyColumnReading reading;    /* decimal comma, order of day and month; may be corrected as well */
   SyColumnEvidence *evidence; /* owned; what the type follows from */
+  gboolean joined;            /* looked up in another sheet */
   gboolean left_out;          /* stays in the file: neither loaded nor refused */
   gboolean type_by_hand;      /* chosen: recognition leaves it alone */
   gboolean reading_by_hand;
@@ -38,7 +40,7 @@ typedef struct
 typedef struct
 {
   char *topic; /* "format", "encoding", "delimiter", "quote", "escape", "sheet", "header", "footer", "damage",
-                  "kind", "crosstab", "year", "mapping", "rows" */
+                  "join", "kind", "crosstab", "year", "mapping", "rows" */
   char *title; /* translated: "Encoding" */
   char *value; /* "GB18030", "row 3" … */
   char *reason;  /* a short sentence, or "" */
@@ -48,7 +50,7 @@ typedef struct
 /* More columns than this are refused: the engine needs 32 KiB for each. */
 #define SY_IMPORT_MAX_COLUMNS 2048u
 
-typedef struct
+typedef struct _SyImportPlan
 {
   char *path;
   SyFileInfo *info;
@@ -66,11 +68,14 @@ typedef struct
   char *escape;         /* asked for, or NULL */
   char *sheet;          /* asked for, or NULL */
   char *sheet_reason;
-  SySourceKind *nearest;   /* owned; where no kind fits the one that lacks least; NULL when none has a role */
-  SySample *sheet_sample;  /* owned; the first rows as they stand in the sheet */
+  SySourceKind *nearest;  /* owned; where no kind fits the one that lacks least; NULL when none has a role */
+  SySample *sheet_sample; /* owned; the first rows as they stand in the sheet */
+  GPtrArray *joins;    /* (element-type SySheetJoin) owned; other sheets whose rows stand beside; nullable */
+  SySheetWiden *widen; /* owned; how they do; NULL: there are none */
+  SySample *joined_sample; /* owned; the first rows with what was looked up; NULL: there is nothing */
   SySample *filled_sample; /* owned; the same with the years of days that have none; NULL: all have one */
   SySample *turned_sample; /* owned; the same with the cross-tab turned into rows; NULL when it is not */
-  SySample *sample;        /* borrowed: the one of the three that the columns are recognised from */
+  SySample *sample;        /* borrowed: the one of the four that the columns are recognised from */
   GPtrArray *kinds;        /* owned; (element-type SySourceKind) the kinds that were offered; nullable */
   gboolean kind_by_hand;   /* asked for, or chosen */
   gboolean header_by_hand; /* chosen */
@@ -112,6 +117,10 @@ void sy_import_plan_set_reading (SyImportPlan *plan, guint column, SyColumnReadi
 void sy_import_plan_set_left_out (SyImportPlan *plan, guint column, gboolean left_out);
 gboolean
 sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cancellable, GError **error);
+/* Other sheets whose rows are looked up for each row, (element-type SySheetJoin), one after the other; NULL:
+ * none. */
+gboolean
+sy_import_plan_set_joins (SyImportPlan *plan, GPtrArray *joins, GCancellable *cancellable, GError **error);
 /* The year of days that have none, 1990 to 2099; 0: as recognised. */
 gboolean sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable, GError **error);
 /* Whether rows of sums (合计) and remarks below the table are kept as data. They are refused, else. */

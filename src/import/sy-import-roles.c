@@ -102,11 +102,51 @@ clear_role (SyImportColumn *column)
   g_clear_pointer (&column->role_reason, g_free);
 }
 
+/* A number of the order stands beside each of its lines: summed up, it would count several times. A price
+ * does not add up in the first place. */
+static gboolean
+may_come_joined (const SyRole *role)
+{
+  return (role->type != SY_ROLE_MONEY && role->type != SY_ROLE_NUMBER)
+         || g_str_has_suffix (role->id, "price");
+}
+
+/* The sheet's own columns come first: what was looked up only plays roles that none of them plays. */
+static void
+settle_joined (SyImportPlan *plan, SyRoleMatch *match)
+{
+  g_autofree SyMatchColumn *columns = NULL;
+  g_autoptr (SyRoleMatch) own = NULL;
+
+  if (!plan->widen)
+    return;
+  columns = list_match_columns (plan);
+  for (guint i = 0; i < plan->columns->len; i++)
+    if (sy_import_plan_get_column (plan, i)->joined)
+      columns[i] = (SyMatchColumn){ "", columns[i].evidence };
+  own = sy_role_matcher_match (match->kind, columns, plan->columns->len, file_uses_comma (plan));
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      gboolean taken = FALSE;
+      if (!sy_import_plan_get_column (plan, i)->joined)
+        {
+          match->roles[i] = own->roles[i];
+          sy_import_plan_set_reason (&match->reasons[i], own->reasons[i]);
+          continue;
+        }
+      for (guint c = 0; match->roles[i] && c < plan->columns->len; c++)
+        taken = taken || own->roles[c] == match->roles[i];
+      if (match->roles[i] && (taken || !may_come_joined (match->roles[i])))
+        match->roles[i] = NULL;
+    }
+}
+
 /* Roles that were given by hand stay where the kind knows them. */
 static void
-adopt_match (SyImportPlan *plan, const SyRoleMatch *match)
+adopt_match (SyImportPlan *plan, SyRoleMatch *match)
 {
   g_set_object (&plan->kind, match->kind);
+  settle_joined (plan, match);
   for (guint i = 0; i < plan->columns->len; i++)
     {
       SyImportColumn *column = sy_import_plan_get_column (plan, i);

@@ -51,6 +51,7 @@ typedef struct
   const char *quote;  /* one character; "" or "none": there are none */
   const char *escape; /* one character before a quote within quotes; "" or "none": quotes are doubled */
   const char *sheet;  /* name, or 1-based number as text */
+  const char *const *beside; /* paths of files that came along, which a recipe may look up in; or NULL */
 } SyReadOptions;
 
 /* What was recognised, for showing. Free with sy_file_info_free(). */

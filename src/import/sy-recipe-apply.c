@@ -169,6 +169,11 @@ sy_recipe_recognise (SyRecipe *self,
     return NULL;
   plan = choose_other_sheet (self, plan, &wanted, kinds, cancellable);
   settle_header (self, plan, cancellable);
+  if (!sy_recipe_join_again (self, plan, options, cancellable, error))
+    {
+      sy_import_plan_free (plan);
+      return NULL;
+    }
   if (self->keep_footer)
     sy_import_plan_set_keep_footer (plan, TRUE);
   if (plan->crosstab && plan->unpivot != self->unpivot)

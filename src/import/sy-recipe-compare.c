@@ -634,12 +634,12 @@ sy_recipe_get_likeness (SyRecipe *self, const SyImportPlan *plan)
     g_hash_table_add (
         names, sy_recipe_normalise_without_unit (((SyImportColumn *) plan->columns->pdata[p])->header));
   for (guint r = 0; r < self->columns->len; r++)
-    n_roles += sy_recipe_get_column (self, r)->role != NULL;
+    n_roles += sy_recipe_get_column (self, r)->role != NULL && !sy_recipe_get_column (self, r)->joined;
   for (guint r = 0; r < self->columns->len; r++)
     {
       const SyRecipeColumn *column = sy_recipe_get_column (self, r);
       g_autofree char *name = sy_recipe_normalise_without_unit (column->header);
-      if (n_roles > 0 && !column->role)
+      if ((n_roles > 0 && !column->role) || column->joined)
         continue;
       n++;
       n_found += g_hash_table_contains (names, name);

@@ -18,8 +18,17 @@ typedef struct
   SyColumnReading reading;
   gboolean type_by_hand;
   gboolean left_out;
+  gboolean joined; /* looked up in another sheet */
   SyColumnPrint *print;
 } SyRecipeColumn;
+
+/* A sheet that is looked up in. */
+typedef struct
+{
+  char *file;      /* base name */
+  char *sheet;     /* NULL: the file has none, or one */
+  GStrv own, keys; /* headers of the key in the sheet that looks up, and in this one */
+} SyRecipeJoin;
 
 struct _SyRecipe
 {
@@ -39,7 +48,19 @@ struct _SyRecipe
   SyImportMode mode;
   GStrv keys;         /* never NULL */
   GPtrArray *columns; /* (element-type SyRecipeColumn) */
+  GPtrArray *joins;   /* (element-type SyRecipeJoin), one after the other */
 };
+
+void sy_recipe_join_free (gpointer join);
+void sy_recipe_take_joins (SyRecipe *self, const SyImportPlan *plan);
+void sy_recipe_copy_joins (SyRecipe *self, const SyRecipe *from);
+void sy_recipe_write_joins (const SyRecipe *self, GKeyFile *file);
+void sy_recipe_read_joins (SyRecipe *self, GKeyFile *file);
+gboolean sy_recipe_join_again (SyRecipe *self,
+                               SyImportPlan *plan,
+                               const SyReadOptions *options,
+                               GCancellable *cancellable,
+                               GError **error);
 
 SyRecipeColumn *sy_recipe_get_column (const SyRecipe *self, guint i);
 /* "金额（元）" → "金额": normalised, without what stands in parentheses. */

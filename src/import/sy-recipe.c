@@ -43,6 +43,7 @@ recipe_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->keys = g_new0 (char *, 1);
   self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->joins = g_ptr_array_new_with_free_func (sy_recipe_join_free);
   return self;
 }
 
@@ -68,6 +69,7 @@ sy_recipe_unref (SyRecipe *self)
   g_free (self->escape);
   g_strfreev (self->keys);
   g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->joins);
   g_free (self);
 }
 
@@ -91,6 +93,7 @@ column_new (const SyImportPlan *plan, const SyImportColumn *from)
   column->reading = from->reading;
   column->type_by_hand = from->type_by_hand;
   column->left_out = from->left_out;
+  column->joined = from->joined;
   column->print = sy_column_print_new (plan, from);
   return column;
 }
@@ -123,6 +126,7 @@ sy_recipe_new_from_plan (const SyImportPlan *plan)
   self->escape = g_strdup (plan->escape);
   for (guint i = 0; i < plan->columns->len; i++)
     g_ptr_array_add (self->columns, column_new (plan, plan->columns->pdata[i]));
+  sy_recipe_take_joins (self, plan);
   return self;
 }
 
@@ -147,6 +151,7 @@ sy_recipe_new_with_mode (SyRecipe *recipe, SyImportMode mode, const char *const 
   self->escape = g_strdup (recipe->escape);
   for (guint i = 0; i < recipe->columns->len; i++)
     g_ptr_array_add (self->columns, copy_column (recipe->columns->pdata[i]));
+  sy_recipe_copy_joins (self, recipe);
   self->has_mode = TRUE;
   self->mode = mode;
   if (keys)
@@ -221,6 +226,7 @@ write_column (GKeyFile *file, guint i, const SyRecipeColumn *column)
   g_key_file_set_integer (file, group, "scale", (int) column->scale);
   set_flag (file, group, "type-by-hand", column->type_by_hand);
   set_flag (file, group, "left-out", column->left_out);
+  set_flag (file, group, "joined", column->joined);
   set_flag (file, group, "decimal-comma", column->reading.decimal_comma);
   set_flag (file, group, "compact-dates", column->reading.compact_dates);
   set_flag (file, group, "serial-dates", column->reading.serial_dates);
@@ -261,6 +267,7 @@ sy_recipe_to_text (SyRecipe *self)
                                 g_strv_length (self->keys));
   for (guint i = 0; i < self->columns->len; i++)
     write_column (file, i, self->columns->pdata[i]);
+  sy_recipe_write_joins (self, file);
   return g_key_file_to_data (file, NULL, NULL);
 }
 
@@ -291,6 +298,7 @@ read_column (SyRecipe *self, GKeyFile *file, guint i)
   column->scale = read_number (file, group, "scale", SY_MAX_SCALE);
   column->type_by_hand = g_key_file_get_boolean (file, group, "type-by-hand", NULL);
   column->left_out = g_key_file_get_boolean (file, group, "left-out", NULL);
+  column->joined = g_key_file_get_boolean (file, group, "joined", NULL);
   column->reading.decimal_comma = g_key_file_get_boolean (file, group, "decimal-comma", NULL);
   column->reading.compact_dates = g_key_file_get_boolean (file, group, "compact-dates", NULL);
   column->reading.serial_dates = g_key_file_get_boolean (file, group, "serial-dates", NULL);
@@ -350,5 +358,6 @@ sy_recipe_new_from_text (const char *text, GError **error)
     }
   for (guint i = 0; i < SY_IMPORT_MAX_COLUMNS && read_column (self, file, i); i++)
     ;
+  sy_recipe_read_joins (self, file);
   return g_steal_pointer (&self);
 }

@@ -29,6 +29,9 @@ guint sy_recipe_get_n_columns (SyRecipe *self);
 gboolean sy_recipe_get_mode (SyRecipe *self, SyImportMode *mode, const char *const **keys);
 
 gboolean sy_recipe_matches_name (SyRecipe *self, const char *base_name);
+/* Whether files that are named like this one are looked up in by files of the recipe. */
+gboolean sy_recipe_looks_up_in (SyRecipe *self, const char *base_name);
+gboolean sy_recipe_has_joins (SyRecipe *self);
 /* The pattern of a file name; (transfer full). */
 char *sy_recipe_generalise_name (const char *base_name);
 /* Share (0…1) of the recipe's columns with a role whose header a plan has; without roles, of all columns. */

@@ -140,12 +140,13 @@ recognise_by (SyWorkbook *self,
               SyRecipe *recipe,
               const char *path,
               const SyReadOptions *options,
-              GCancellable *cancellable)
+              GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (SyArrival) arrival = g_new0 (SyArrival, 1);
 
   arrival->plan = sy_recipe_recognise (recipe, path, options, sy_catalogue_get_kinds (self->catalogue),
-                                       cancellable, NULL);
+                                       cancellable, error);
   if (!arrival->plan)
     return NULL;
   arrival->recipe = sy_recipe_ref (recipe);
@@ -173,6 +174,7 @@ sy_workbook_recognise (SyWorkbook *self,
   GPtrArray *kinds;
   g_autoptr (SyImportPlan) plan = NULL;
   g_autoptr (SyRecipe) recipe = NULL;
+  g_autoptr (GError) problem = NULL;
   SyArrival *arrival = NULL;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && path, NULL);
@@ -182,9 +184,15 @@ sy_workbook_recognise (SyWorkbook *self,
     return NULL;
   recipe = sy_workbook_find_recipe_for (self, plan);
   if (recipe && is_wanted (recipe, kind_id))
-    arrival = recognise_by (self, recipe, path, options, cancellable);
+    arrival = recognise_by (self, recipe, path, options, cancellable, &problem);
   if (arrival)
     return arrival;
+  /* Without what it is looked up in it would be another table. */
+  if (g_error_matches (problem, SY_IMPORT_ERROR, SY_IMPORT_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   arrival = g_new0 (SyArrival, 1);
   arrival->plan = g_steal_pointer (&plan);
   return arrival;

@@ -144,7 +144,7 @@ is_told (const char *text, const char *encoding, const char *language)
   gsize length = 0;
   g_autofree char *bytes = g_convert (text, -1, encoding, "UTF-8", NULL, &length, NULL);
   g_autofree char *again = NULL;
-  g_autofree char *path = NULL;
+  char *path = NULL;
   g_autoptr (SyFileInfo) info = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -153,7 +153,7 @@ is_told (const char *text, const char *encoding, const char *language)
   info = sy_reader_inspect (path, NULL, NULL, &error);
   g_assert_no_error (error);
   again = g_convert (bytes, (gssize) length, "UTF-8", info->encoding, NULL, NULL, NULL);
-  g_unlink (path);
+  fixture_remove (path);
   if (g_strcmp0 (again, text) == 0)
     return TRUE;
   g_test_message ("%s in %s was taken for %s (%s): %.60s", language, encoding, info->encoding,

@@ -168,7 +168,7 @@ static Rows *
 read_rows (const char *text)
 {
   static const SyCellSinkFuncs funcs = { recording_begin, on_row, on_refused, recording_end, NULL };
-  g_autofree char *path = fixture_file ("polluted.csv", text, -1);
+  char *path = fixture_file ("polluted.csv", text, -1);
   g_autoptr (GError) error = NULL;
   g_autoptr (SyFileInfo) info = sy_reader_inspect (path, NULL, NULL, &error);
   Rows *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -180,7 +180,7 @@ read_rows (const char *text)
       g_assert_true (sy_reader_read (path, info, 0, NULL, &sink, NULL, &error));
       g_assert_no_error (error);
     }
-  g_unlink (path);
+  fixture_remove (path);
   return rows;
 }
 
