@@ -188,16 +188,35 @@ run_tasks (duckdb_pending_result pending, Run *run, GError **error)
     }
 }
 
-/* @frame NULL: the result is dropped. A stream, unlike a whole result, is not held in memory beside the
- * frame. */
+/* What a statement answers goes into a frame, or into arrays. */
+typedef struct
+{
+  SyFrame *frame;
+  GPtrArray *arrays;
+  const SyArrayKind *kinds; /* of the arrays; NULL: a frame is wanted */
+  guint n_kinds;
+} Answer;
+
 static gboolean
-run_statement (duckdb_prepared_statement statement, Run *run, SyFrame **frame, GError **error)
+take_answer (Answer *answer, duckdb_result *result, Run *run, GError **error)
+{
+  if (answer->kinds)
+    answer->arrays = sy_duckdb_result_to_arrays (result, answer->kinds, answer->n_kinds, tick, run, error);
+  else
+    answer->frame = sy_duckdb_result_to_frame (result, tick, run, error);
+  return answer->frame || answer->arrays;
+}
+
+/* @answer NULL: the result is dropped. A stream, unlike a whole result, is not held in memory beside the
+ * answer. */
+static gboolean
+run_statement (duckdb_prepared_statement statement, Run *run, Answer *answer, GError **error)
 {
   duckdb_pending_result pending = NULL;
   duckdb_result result = { 0 };
   gboolean done = FALSE;
-  duckdb_state state = frame ? duckdb_pending_prepared_streaming (statement, &pending)
-                             : duckdb_pending_prepared (statement, &pending);
+  duckdb_state state = answer ? duckdb_pending_prepared_streaming (statement, &pending)
+                              : duckdb_pending_prepared (statement, &pending);
 
   if (state != DuckDBSuccess)
     sy_duckdb_set_error (error, duckdb_pending_error (pending));
@@ -205,10 +224,8 @@ run_statement (duckdb_prepared_statement statement, Run *run, SyFrame **frame, G
     {
       if (duckdb_execute_pending (pending, &result) != DuckDBSuccess)
         sy_duckdb_set_error (error, duckdb_result_error (&result));
-      else if (frame)
-        done = (*frame = sy_duckdb_result_to_frame (&result, tick, run, error)) != NULL;
       else
-        done = TRUE;
+        done = !answer || take_answer (answer, &result, run, error);
       duckdb_destroy_result (&result);
     }
   duckdb_destroy_pending (&pending);
@@ -238,7 +255,7 @@ run_sql (SyDuckdbEngine *self,
          const SyValue *values,
          guint n_values,
          Run *run,
-         SyFrame **frame,
+         Answer *answer,
          GError **error)
 {
   duckdb_prepared_statement statement;
@@ -248,13 +265,13 @@ run_sql (SyDuckdbEngine *self,
   if (!enter (self, run->cancellable, error))
     return FALSE;
   statement = sy_duckdb_prepare (self->connection, sql, values, n_values, error);
-  if (statement && frame && !sy_duckdb_check_columns (statement, error))
+  if (statement && answer && !answer->kinds && !sy_duckdb_check_columns (statement, error))
     duckdb_destroy_prepare (&statement);
   if (statement)
     {
       if (run->cancellable)
         handler = g_cancellable_connect (run->cancellable, G_CALLBACK (on_cancelled_cb), self, NULL);
-      done = run_statement (statement, run, frame, error);
+      done = run_statement (statement, run, answer, error);
       g_cancellable_disconnect (run->cancellable, handler);
       duckdb_destroy_prepare (&statement);
     }
@@ -290,9 +307,26 @@ sy_duckdb_engine_query (SyEngine *engine,
   Run run = {
     .engine = self, .progress = progress, .progress_data = progress_data, .cancellable = cancellable
   };
-  SyFrame *frame = NULL;
+  Answer answer = { NULL };
 
-  return run_sql (self, sql, values, n_values, &run, &frame, error) ? frame : NULL;
+  return run_sql (self, sql, values, n_values, &run, &answer, error) ? answer.frame : NULL;
+}
+
+static GPtrArray *
+sy_duckdb_engine_read_arrays (SyEngine *engine,
+                              const char *sql,
+                              const SyValue *values,
+                              guint n_values,
+                              const SyArrayKind *kinds,
+                              guint n_kinds,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  SyDuckdbEngine *self = SY_DUCKDB_ENGINE (engine);
+  Run run = { .engine = self, .cancellable = cancellable };
+  Answer answer = { .kinds = kinds, .n_kinds = n_kinds };
+
+  return run_sql (self, sql, values, n_values, &run, &answer, error) ? answer.arrays : NULL;
 }
 
 /* A connection of the appender's own, with a transaction. */
@@ -500,6 +534,7 @@ sy_duckdb_engine_iface_init (SyEngineInterface *iface)
 {
   iface->execute = sy_duckdb_engine_execute;
   iface->query = sy_duckdb_engine_query;
+  iface->read_arrays = sy_duckdb_engine_read_arrays;
   iface->open_appender = sy_duckdb_engine_open_appender;
   iface->open_stream = sy_duckdb_engine_open_stream;
   iface->begin = sy_duckdb_engine_begin;

@@ -5,6 +5,7 @@
 #include <duckdb.h>
 
 #include "sy-appender-private.h"
+#include "sy-array.h"
 #include "sy-duckdb-engine.h"
 #include "sy-spill-folder.h"
 
@@ -44,6 +45,14 @@ typedef gboolean (*SyDuckdbTick) (gpointer data);
 /* All chunks of a result as a frame; NULL with an error, or when @tick broke off and DuckDB noticed it. */
 SyFrame *
 sy_duckdb_result_to_frame (duckdb_result *result, SyDuckdbTick tick, gpointer tick_data, GError **error);
+
+/* (element-type SyArray); as sy_engine_read_arrays(). */
+GPtrArray *sy_duckdb_result_to_arrays (duckdb_result *result,
+                                       const SyArrayKind *kinds,
+                                       guint n_kinds,
+                                       SyDuckdbTick tick,
+                                       gpointer tick_data,
+                                       GError **error);
 
 /* @connection is used for appending; when @own it has a transaction open that close commits, and is
  * disconnected. */

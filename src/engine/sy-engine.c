@@ -2,7 +2,7 @@
 /* The engine interface's entry points: they check the arguments and hand on. */
 #include "config.h"
 
-#include "sy-engine.h"
+#include "sy-array.h"
 
 G_DEFINE_QUARK (sy_engine_error, sy_engine_error)
 G_DEFINE_INTERFACE (SyEngine, sy_engine, G_TYPE_OBJECT)
@@ -48,6 +48,21 @@ sy_engine_query_with_progress (SyEngine *self,
   g_return_val_if_fail (SY_IS_ENGINE (self) && sql && (values || n_values == 0), NULL);
   return SY_ENGINE_GET_IFACE (self)->query (self, sql, values, n_values, progress, progress_data, cancellable,
                                             error);
+}
+
+GPtrArray *
+sy_engine_read_arrays (SyEngine *self,
+                       const char *sql,
+                       const SyValue *values,
+                       guint n_values,
+                       const SyArrayKind *kinds,
+                       guint n_kinds,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (SY_IS_ENGINE (self) && sql && (values || n_values == 0) && kinds, NULL);
+  return SY_ENGINE_GET_IFACE (self)->read_arrays (self, sql, values, n_values, kinds, n_kinds, cancellable,
+                                                  error);
 }
 
 /* Fails within a transaction of the same thread. A statement that fails may end the transaction's chance to

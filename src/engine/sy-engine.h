@@ -41,6 +41,13 @@ typedef struct
 #define SY_VALUE_DATE(days) ((SyValue){ .type = SY_COLUMN_DATE, .integer = (days) })
 #define SY_VALUE_BOOL(b) ((SyValue){ .type = SY_COLUMN_BOOL, .integer = (b) ? 1 : 0 })
 
+/* How a column of an answer becomes an array; see sy-array.h. */
+typedef enum
+{
+  SY_ARRAY_CODES,   /* texts without case, numbers, dates: each different one a code */
+  SY_ARRAY_NUMBERS, /* anything but texts */
+} SyArrayKind;
+
 /* Fraction 0…1, or a negative number while it can't be told. Called from the worker thread. */
 typedef void (*SyEngineProgress) (double fraction, gpointer user_data);
 
@@ -79,6 +86,14 @@ struct _SyEngineInterface
                      gpointer progress_data,
                      GCancellable *cancellable,
                      GError **error);
+  GPtrArray *(*read_arrays) (SyEngine *self,
+                             const char *sql,
+                             const SyValue *values,
+                             guint n_values,
+                             const SyArrayKind *kinds,
+                             guint n_kinds,
+                             GCancellable *cancellable,
+                             GError **error);
   SyAppender *(*open_appender) (SyEngine *self, const char *table, GError **error);
   SyRowStream *(*open_stream) (
       SyEngine *self, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error);

@@ -211,6 +211,17 @@ add_fixed_keys (SyModelTable *table, GError **error)
   return TRUE;
 }
 
+/* What the kernel brings, in its order, before the columns that have formulas. */
+static gboolean
+add_keys_of_kernel (SyModelTable *table, GError **error)
+{
+  table->kernel = sy_kernel_signature_find (table->rows_bound, error);
+  for (guint i = 0; table->kernel && table->kernel->columns[i].id; i++)
+    if (ensure_key (table, i, table->kernel->columns[i].id)->formula)
+      return fail (table->rows_bound, error, _ ("a key column can't have a formula as well"));
+  return table->kernel != NULL;
+}
+
 static gboolean
 is_key (const SyModelTable *table, const SyModelColumn *column)
 {
@@ -218,8 +229,9 @@ is_key (const SyModelTable *table, const SyModelColumn *column)
     {
     case SY_ROWS_SOURCE:
     case SY_ROWS_INPUT:
-    case SY_ROWS_KERNEL:
       return TRUE;
+    case SY_ROWS_KERNEL:
+      return sy_kernel_signature_find_column (table->kernel, column->id) != NULL;
     case SY_ROWS_DAYS:
       return g_ascii_strcasecmp (column->id, "date") == 0;
     case SY_ROWS_LIST:
@@ -289,6 +301,8 @@ prepare_table (SyModel *model, SyModelTable *table, GError **error)
 
   if (table->rows_kind == SY_ROWS_GROUP || table->rows_kind == SY_ROWS_CROSS)
     ok = add_keys_of_columns (model, table, error);
+  else if (table->rows_kind == SY_ROWS_KERNEL)
+    ok = add_keys_of_kernel (table, error);
   else
     ok = add_fixed_keys (table, error);
   if (ok)
@@ -391,6 +405,50 @@ check_numbers (SyModelTable *table, GError **error)
   return TRUE;
 }
 
+/* Columns are of one table, so that what stands in one row belongs together. */
+static gboolean
+check_kernel_argument (const SyModelTable *table, guint i, const SyExpression **first, GError **error)
+{
+  const SyExpression *argument = sy_expression_get_child (table->rows_bound, i + 1);
+  char kind = sy_kernel_signature_get_kind (table->kernel, i);
+
+  if (kind != 's' && !argument->bound_column)
+    return fail (argument, error, _ ("a kernel takes columns, not row numbers"));
+  if (kind != 's' && *first && argument->bound_table != (*first)->bound_table)
+    return fail (argument, error, _ ("the columns that a kernel takes must be of one table"));
+  if (kind != 's' && !*first)
+    *first = argument;
+  if (kind != 'k' && argument->type == SY_TYPE_TEXT)
+    return fail (argument, error,
+                 kind == 's' ? _ ("this is text, and a number is needed here")
+                             : _ ("this is a column of texts, and numbers are needed here"));
+  return TRUE;
+}
+
+static gboolean
+type_kernel (SyModelTable *table, GError **error)
+{
+  const SyExpression *first = NULL;
+
+  for (guint i = 0; i + 1 < sy_expression_get_n_children (table->rows_bound); i++)
+    if (!check_kernel_argument (table, i, &first, error))
+      return FALSE;
+  for (guint i = 0; table->kernel->columns[i].id; i++)
+    {
+      const SyKernelColumn *from = &table->kernel->columns[i];
+      SyModelColumn *key = ensure_key (table, i, from->id);
+      const SyModelColumn *like =
+          from->like >= 0 ? sy_expression_get_child (table->rows_bound, (guint) from->like + 1)->bound_column
+                          : NULL;
+
+      key->type = like ? like->type : from->like == SY_KERNEL_LIKE_TEXT ? SY_TYPE_TEXT : SY_TYPE_NUMBER;
+      key->is_decimal = like && like->is_decimal;
+      key->decimals = like ? like->decimals : 0;
+      key->may_be_blank = from->may_be_blank;
+    }
+  return TRUE;
+}
+
 /* Types the arguments of rows=, whose names are resolved, and with them the key columns. */
 gboolean
 sy_binder_type_rows (SyModel *model, SyModelTable *table, GError **error)
@@ -405,6 +463,8 @@ sy_binder_type_rows (SyModel *model, SyModelTable *table, GError **error)
 
       if (is_bare_word (table, i))
         continue;
+      if (many && table->rows_kind == SY_ROWS_KERNEL && argument->kind != SY_EXPRESSION_COLUMN)
+        many = FALSE;
       if (!(many ? sy_binder_type_any (argument, &scope, error)
                  : sy_binder_type_value (argument, &scope, error)))
         return FALSE;
@@ -419,9 +479,10 @@ sy_binder_type_rows (SyModel *model, SyModelTable *table, GError **error)
     case SY_ROWS_DAYS:
     case SY_ROWS_BANDS:
       return check_numbers (table, error);
+    case SY_ROWS_KERNEL:
+      return type_kernel (table, error);
     case SY_ROWS_SOURCE:
     case SY_ROWS_INPUT:
-    case SY_ROWS_KERNEL:
       break;
     }
   return TRUE;

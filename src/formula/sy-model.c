@@ -38,6 +38,7 @@ table_free (gpointer data)
   g_free (table->where);
   g_free (table->sort);
   g_free (table->top);
+  g_free (table->kernel_rows);
   g_free (table->relation);
   sy_expression_unref (table->rows_bound);
   sy_expression_unref (table->where_bound);
@@ -293,6 +294,7 @@ sy_model_clear_bindings (SyModel *self)
       SyModelTable *table = self->tables->pdata[i];
 
       g_clear_pointer (&table->rows_bound, sy_expression_unref);
+      table->kernel = NULL;
       g_clear_pointer (&table->where_bound, sy_expression_unref);
       g_clear_pointer (&table->top_bound, sy_expression_unref);
       g_clear_pointer (&table->sort_columns, g_array_unref);

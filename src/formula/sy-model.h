@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sy-expression.h"
+#include "sy-kernel-signature.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,7 @@ typedef enum
   SY_ROWS_LIST, /* LIST("a", "b", …) or LIST(1, 7) = the whole numbers from 1 to 7 when exactly two numbers:
                    column "item" */
   SY_ROWS_BANDS,  /* BANDS(from, to, width): half-open bands, columns "low", "high"; the last is closed */
-  SY_ROWS_KERNEL, /* KERNEL(name, …): rows of an algorithm; not compiled here */
+  SY_ROWS_KERNEL, /* KERNEL(name, …): rows of an algorithm; it is run elsewhere, see sy-kernel-signature.h */
 } SyRowsKind;
 
 struct _SyModelColumn
@@ -62,10 +63,13 @@ struct _SyModelTable
   GPtrArray *columns; /* (element-type SyModelColumn), in the order of showing; keys that rows= brings and the
                          template does not list are added by the binder at the front */
   SyModelOrders *orders; /* sources: NULL where there is none */
+  char *kernel_rows; /* KERNEL: the relation of what the kernel brought, its columns by their ids and "~n",
+                        their order; put here before the table is written */
 
   /* By the binder. */
   SyRowsKind rows_kind;
-  SyExpression *rows_bound; /* CALL of the row source with bound arguments */
+  SyExpression *rows_bound;        /* CALL of the row source with bound arguments */
+  const SyKernelSignature *kernel; /* KERNEL: how it is called */
   SyExpression *where_bound;
   SyExpression *top_bound;
   GArray *sort_columns; /* (element-type SySortColumn) */

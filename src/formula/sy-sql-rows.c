@@ -276,6 +276,20 @@ append_bands (SySqlWriter *writer, SyModelTable *table, GString *sql)
   g_string_append (sql, " WHERE \"~a2\" > 0 AND \"~a1\" >= \"~a0\")");
 }
 
+/* What the kernel brought; a table that is only looked at has none yet. */
+static void
+append_kernel (const SyModelTable *table, GString *sql)
+{
+  g_string_append (sql, "SELECT \"~n\"");
+  for (guint i = 0; table->kernel->columns[i].id; i++)
+    {
+      g_string_append (sql, ", ");
+      sy_sql_append_name (sql, table->kernel->columns[i].id);
+    }
+  g_string_append (sql, " FROM ");
+  sy_sql_append_name (sql, table->kernel_rows ? table->kernel_rows : table->id);
+}
+
 char *
 sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **group)
 {
@@ -301,9 +315,11 @@ sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **gro
     case SY_ROWS_BANDS:
       append_bands (writer, table, sql);
       break;
+    case SY_ROWS_KERNEL:
+      append_kernel (table, sql);
+      break;
     case SY_ROWS_SOURCE:
     case SY_ROWS_INPUT:
-    case SY_ROWS_KERNEL:
     default:
       sy_sql_writer_fail (writer, table->rows_bound, SY_FORMULA_ERROR_ROWS,
                           _ ("the rows of table %s are not made by formulas"), table->id);

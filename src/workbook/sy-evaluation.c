@@ -16,6 +16,7 @@
 #include "sy-dialect.h"
 #include "sy-functions.h"
 #include "sy-input.h"
+#include "sy-kernel-rows.h"
 #include "sy-orders.h"
 #include "sy-parser.h"
 #include "sy-suggestion.h"
@@ -157,6 +158,12 @@ static gboolean
 ensure_table (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error);
 static const Value *
 ensure_value (SyEvaluation *self, SyModelName *name, GCancellable *cancellable, GError **error);
+static Value *compute_value (SyEvaluation *self,
+                             const char *key,
+                             const SyStatement *statement,
+                             SyValueType type,
+                             GCancellable *cancellable,
+                             GError **error);
 
 /* The values that a statement is bound to. (array length=statement->names->len) */
 static SyValue *
@@ -191,20 +198,18 @@ ensure_reads (SyEvaluation *self, const SyModelStep *step, GCancellable *cancell
   return TRUE;
 }
 
-/* Adds what a table or name reads: relations by name, values as they are. All of it is there by now. */
-static void
-add_reads (SyEvaluation *self, const SyModelStep *step, GChecksum *key)
-{
-  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+static void add_reads (SyEvaluation *self, const SyModelStep *step, GChecksum *key);
 
-  sy_model_get_reads (self->model, step, tables, names);
+/* Relations by name, values as they are. All of it is there by now. @own: not to be looked into */
+static void
+add_parts (SyEvaluation *self, GPtrArray *tables, GPtrArray *names, const SyModelTable *own, GChecksum *key)
+{
   for (guint i = 0; i < tables->len; i++)
     {
       SyModelTable *table = tables->pdata[i];
       SyModelStep below = { .table = table };
       sy_cache_key_add_text (key, table->relation);
-      if (table == step->table || is_computed (table) || is_read_in_place (table))
+      if (table == own || is_computed (table) || is_read_in_place (table))
         continue;
       sy_cache_key_add_table (key, table);
       add_reads (self, &below, key);
@@ -216,6 +221,17 @@ add_reads (SyEvaluation *self, const SyModelStep *step, GChecksum *key)
       if (value)
         sy_cache_key_add_value (key, &value->value);
     }
+}
+
+/* Adds what a table or name reads. */
+static void
+add_reads (SyEvaluation *self, const SyModelStep *step, GChecksum *key)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  sy_model_get_reads (self->model, step, tables, names);
+  add_parts (self, tables, names, step->table, key);
 }
 
 static char *
@@ -305,6 +321,122 @@ attach_orders (SyEvaluation *self, const SyModelStep *step, GCancellable *cancel
     }
 }
 
+/* --- kernels --- */
+
+typedef struct
+{
+  GPtrArray *tables;
+  GPtrArray *names;
+} Reads;
+
+static gboolean
+collect_read (SyExpression *node, gpointer user_data)
+{
+  Reads *reads = user_data;
+
+  if (node->bound_table && !g_ptr_array_find (reads->tables, node->bound_table, NULL))
+    g_ptr_array_add (reads->tables, node->bound_table);
+  if (node->bound_name && !g_ptr_array_find (reads->names, node->bound_name, NULL))
+    g_ptr_array_add (reads->names, node->bound_name);
+  return TRUE;
+}
+
+/* Of rows= alone: what the columns of the table do with it is no matter. */
+static char *
+make_kernel_key (SyEvaluation *self, const SyModelTable *table)
+{
+  g_autoptr (GChecksum) key = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  Reads reads = { tables, names };
+
+  sy_expression_walk (table->rows_bound, collect_read, &reads);
+  sy_cache_key_add_text (key, "kernel");
+  sy_cache_key_add_text (key, table->rows);
+  add_parts (self, tables, names, table, key);
+  return g_strdup (g_checksum_get_string (key));
+}
+
+static gboolean
+compute_number (
+    SyEvaluation *self, const SyExpression *bound, GArray *numbers, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyStatement) statement = sy_sql_writer_write_formula (self->model, bound, error);
+  Value *value = statement ? compute_value (self, NULL, statement, bound->type, cancellable, error) : NULL;
+  double number;
+
+  if (!value)
+    return FALSE;
+  number = value->value.is_null                    ? (double) NAN
+           : value->value.type == SY_COLUMN_DOUBLE ? value->value.number
+                                                   : (double) value->value.integer;
+  g_array_append_val (numbers, number);
+  value_free (value);
+  return TRUE;
+}
+
+static GPtrArray *
+read_arrays (SyEvaluation *self,
+             const SyModelTable *table,
+             GPtrArray *columns,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const SyModelColumn *first = columns->pdata[0];
+  g_autoptr (GArray) kinds = sy_kernel_rows_list_kinds (table);
+  g_autoptr (SyStatement) statement = sy_sql_writer_write_columns (first->table, columns, error);
+  g_autofree SyValue *values = statement ? collect_values (self, statement, 0, cancellable, error) : NULL;
+
+  if (!values)
+    return NULL;
+  return sy_engine_read_arrays (sy_relations_get_engine (self->relations), statement->sql, values,
+                                statement->names->len, (const SyArrayKind *) (gpointer) kinds->data,
+                                kinds->len, cancellable, error);
+}
+
+static SyRelation *
+run_kernel (
+    SyEvaluation *self, SyModelTable *table, const char *key, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr (GPtrArray) arrays = NULL;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
+  SyKernelJob job = { .cancellable = cancellable };
+  SyKernelCall call = { table, NULL, numbers, &job };
+
+  for (guint i = 1; i < sy_expression_get_n_children (table->rows_bound); i++)
+    {
+      const SyExpression *argument = sy_expression_get_child (table->rows_bound, i);
+
+      if (argument->kind == SY_EXPRESSION_COLUMN)
+        g_ptr_array_add (columns, argument->bound_column);
+      else if (!compute_number (self, argument, numbers, cancellable, error))
+        return NULL;
+    }
+  arrays = read_arrays (self, table, columns, cancellable, error);
+  if (!arrays)
+    return NULL;
+  call.arrays = arrays;
+  return sy_kernel_rows_compute (self->relations, key, &call, cancellable, error);
+}
+
+/* Afterwards what the kernel brings is there for the table's statement. */
+static gboolean
+ensure_kernel_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *key = make_kernel_key (self, table);
+  SyRelation *relation = sy_relations_find (self->relations, key);
+
+  if (!relation)
+    relation = run_kernel (self, table, key, cancellable, error);
+  if (!relation)
+    return FALSE;
+  g_free (table->kernel_rows);
+  table->kernel_rows = g_strdup (sy_relation_get_name (relation));
+  g_ptr_array_add (self->kept, relation);
+  return TRUE;
+}
+
 static SyRelation *
 compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
 {
@@ -313,6 +445,8 @@ compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
   g_autofree SyValue *values = NULL;
   SyModelStep step = { .table = table };
 
+  if (table->rows_kind == SY_ROWS_KERNEL && !ensure_kernel_rows (self, table, cancellable, error))
+    return NULL;
   attach_orders (self, &step, cancellable);
   statement = sy_sql_writer_write_table (table, NULL, error);
   if (!statement)

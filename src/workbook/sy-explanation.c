@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sy-explanation-private.h"
+#include "sy-kernel-rows.h"
 #include "sy-words-writer.h"
 
 struct _SyExplanation
@@ -229,6 +230,8 @@ say_plain (const SyExplanation *self, SyTable *table, SyFrame *frame)
 
   if (self->place.table->rows_kind == SY_ROWS_INPUT)
     return g_strdup (_ ("typed by hand"));
+  if (self->place.table->rows_kind == SY_ROWS_KERNEL)
+    return sy_kernel_rows_say (self->place.table);
   if (self->place.table->rows_kind != SY_ROWS_SOURCE)
     return g_strdup (_ ("a value that names the row"));
   origin = say_origin (table, frame);

@@ -309,6 +309,24 @@ sy_relations_compute (SyRelations *self,
   return relation;
 }
 
+SyRelation *
+sy_relations_find (SyRelations *self, const char *key)
+{
+  g_autofree char *name = make_name (key, NULL, NULL, 0);
+  SyRelation *relation;
+
+  g_mutex_lock (&self->work);
+  relation = find (self, name);
+  g_mutex_unlock (&self->work);
+  return relation;
+}
+
+SyEngine *
+sy_relations_get_engine (SyRelations *self)
+{
+  return self->engine;
+}
+
 static SyFrame *
 find_answer (SyRelations *self, const char *name, guint *column)
 {

@@ -28,6 +28,9 @@ SyRelation *sy_relations_compute (SyRelations *self,
                                   guint n_values,
                                   GCancellable *cancellable,
                                   GError **error);
+/* The one that was computed for @key, when it is still there; else NULL. (transfer full) */
+SyRelation *sy_relations_find (SyRelations *self, const char *key);
+SyEngine *sy_relations_get_engine (SyRelations *self);
 SyFrame *sy_relations_query_once (SyRelations *self,
                                   const char *key,
                                   const char *sql,
