@@ -1,0 +1,210 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The workbooks of the methods are alive: each template is exported from a small file, every formula is recalculated by
+LibreOffice, once as exported and, where the case says so, once after a parameter was changed in the cell; what it gives must be what the
+program wrote. All in one start of LibreOffice. TAP on stdout.
+
+Usage: test-method-workbooks.py PROGRAM VECTORS
+"""
+import os
+
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from xml.etree import ElementTree
+
+try:
+    import uno
+    from com.sun.star.beans import PropertyValue
+    from com.sun.star.connection import NoConnectException
+except ImportError:
+    print('1..0 # SKIP there is no LibreOffice with Python')
+    sys.exit(0)
+
+PROGRAM, VECTORS = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+MAIN = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
+
+# template, files, --set, --input, and a parameter to be changed: its id, the name of its cell, the number to put there, how the command
+# line says it
+CASES = [
+    ('abc', ['abc.csv'], [], [], ('abc_a', 'Class_A_up_to', 0.3, '30%')),
+    ('abc', ['stock-sales.csv', 'stock-counts.csv'], ['abc_measure=stock'], [], ('mean_levels', 'Levels_of_mean_classes', 2, '2')),
+    ('long-tail', ['long-tail.csv'], [], [], ('head_part', 'Head', 0.1, '10%')),
+    ('stock', ['structure-sales.csv', 'structure-counts.csv'], [], ['on_order=on-order.csv'], ('stock_window', 'Days_of_sales', 7, '7')),
+    ('stock', ['stock-sales.csv', 'stock-counts.csv'], ['lead_spread=1'], [], ('service_z', 'Service_level_z', 2.3263, '2.3263')),
+    ('growth-share', ['abc.csv'], [], ['market_products=market-products.csv'], ('growth_cut', 'Cut_of_the_growth', 0.25, '25%')),
+    ('elasticity', ['elasticity-four.csv'], [], [], ('least_level_days', 'Days_needed_at_a_price', 8, '8')),
+    ('purchase', ['purchase-sales.csv', 'purchases.csv'], [], [], ('target_depth', 'Target_depth', 50, '50')),
+    ('pricing', ['abc.csv'], [], [], ('markup', 'Markup_on_the_cost', 1, '100%')),
+    ('basket', ['baskets.csv'], [], [], ('least_baskets', 'Baskets_needed', 4, '4')),
+    ('goods-classes', ['abc.csv'], [], ['class_tree=class-tree.csv', 'facets=facets.csv'], ('young_days', 'Introduced_for_days', 0, '0')),
+    ('price-thirds', ['prices.csv'], [], [], ('zone_limit', 'Zone_holds_at_least', 0.9, '90%')),
+    ('importance-curve', ['abc.csv'], [], ['curve_items=curve-items.csv'], ('curve_a', 'Class_A_up_to', 0.9, '90%')),
+]
+
+# Laid out anew by every export: how many rows and series there are depends on the values.
+DRAWN = {'Report', 'Chart data'}
+
+# These are given what the check is there to tell: a product in two places.
+TOLD = {'goods-classes'}
+
+
+def export(number, case, setting, folder):
+    template, files, settings, inputs, _ = case
+    path = os.path.join(folder, f'{number}.xlsx')
+    command = [PROGRAM, 'report', *(os.path.join(VECTORS, name) for name in files), '--template', template, '--lang', 'en', '-o', path]
+    for given in [*settings, *([setting] if setting else [])]:
+        command += ['--set', given]
+    for table, name in (given.split('=') for given in inputs):
+        command += ['--input', f'{table}={os.path.join(VECTORS, name)}']
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def read_strings(archive):
+    if 'xl/sharedStrings.xml' not in archive.namelist():
+        return []
+    tree = ElementTree.fromstring(archive.read('xl/sharedStrings.xml'))
+    return [''.join(text.text or '' for text in item.iter(MAIN + 't')) for item in tree.iter(MAIN + 'si')]
+
+
+def read_cached(path):
+    """(sheet, address) → what the program wrote beside the formula, and the place of each defined name."""
+    cells, names = {}, {}
+    with zipfile.ZipFile(path) as archive:
+        strings = read_strings(archive)
+        book = ElementTree.fromstring(archive.read('xl/workbook.xml'))
+        links = {link.get('Id'): link.get('Target')
+                 for link in ElementTree.fromstring(archive.read('xl/_rels/workbook.xml.rels'))}
+        for sheet in book.iter(MAIN + 'sheet'):
+            tree = ElementTree.fromstring(archive.read('xl/' + links[sheet.get(RELATION)].removeprefix('/xl/')))
+            for cell in tree.iter(MAIN + 'c'):
+                value = cell.find(MAIN + 'v')
+                if cell.find(MAIN + 'f') is None:
+                    continue
+                text = '' if value is None or value.text is None else value.text
+                kind = cell.get('t', 'n')
+                if kind == 's':
+                    text = strings[int(text)]
+                cells[sheet.get('name'), cell.get('r')] = ('error',) if kind == 'e' or text.startswith('#') else \
+                    ('number', float(text)) if kind in 'nb' and text else ('text', text)
+        for name in book.iter(MAIN + 'definedName'):
+            names[name.get('name')] = name.text
+    return cells, names
+
+
+def read_live(cell):
+    if cell.getError():
+        return ('error',)
+    value = cell.FormulaResultType2
+    return ('number', cell.getValue()) if value == 1 else ('text', cell.getString())
+
+
+def same(wrote, live):
+    if wrote[0] == 'number' and live[0] == 'number':
+        return abs(wrote[1] - live[1]) <= 1e-9 * max(1., abs(wrote[1]), abs(live[1]))
+    return wrote == live
+
+
+def place_of(address):
+    letters = address.rstrip('0123456789')
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters):]) - 1, column - 1
+
+
+def differences(document, cells):
+    """A whole sheet is fetched at once; only what seems to differ is asked for by itself."""
+    values = {}
+    for (sheet, address), wrote in cells.items():
+        if sheet not in values:
+            cursor = document.Sheets.getByName(sheet).createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            end = cursor.RangeAddress
+            values[sheet] = document.Sheets.getByName(sheet).getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
+        row, column = place_of(address)
+        block = values[sheet]
+        value = block[row][column] if row < len(block) and column < len(block[row]) else ''
+        if wrote[0] != 'error' and isinstance(value, (float, str)) and same(wrote, ('number' if isinstance(value, float) else 'text', value)):
+            continue
+        cell = document.Sheets.getByName(sheet).getCellRangeByName(address)
+        live = read_live(cell)
+        if not same(wrote, live):
+            yield f'{sheet}!{address}: written {wrote}, recalculated {live}: {cell.getFormula()[:200]}'
+
+
+def load(desktop, path):
+    hidden = PropertyValue()
+    hidden.Name, hidden.Value = 'Hidden', True
+    return desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), '_blank', 0, (hidden,))
+
+
+def check(desktop, number, case, folder):
+    """What differs: as exported; and after a change, against an export with that value."""
+    path = export(f'{number}', case, None, folder)
+    cells, names = read_cached(path)
+    document = load(desktop, path)
+    try:
+        document.calculateAll()
+        problems = list(differences(document, cells))
+        broken = [address for address, wrote in cells.items()
+                  if address[0] == 'Checks' and wrote == ('text', '✗') and case[0] not in TOLD]
+        problems += [f'does not tie: {place}' for place in broken]
+        parameter, name, value, words = case[4]
+        if name not in names:
+            return problems + [f'no cell is called {name}: {sorted(names)}']
+        place = document.NamedRanges.getByName(name).getReferredCells().getCellByPosition(0, 0)
+        place.setValue(value)
+        document.calculateAll()
+        changed, _ = read_cached(export(f'{number}-changed', case, f'{parameter}={words}', folder))
+        problems += [f'after {parameter}={words}: {line}' for line in differences(document, {key: changed[key] for key in changed if key in cells and key[0] not in DRAWN})]
+        return problems
+    finally:
+        document.close(True)
+
+
+def connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext('com.sun.star.bridge.UnoUrlResolver', local)
+    for _ in range(600):
+        try:
+            context = resolver.resolve(f'uno:pipe,name={pipe};urp;StarOffice.ComponentContext')
+            return context.ServiceManager.createInstanceWithContext('com.sun.star.frame.Desktop', context)
+        except NoConnectException:
+            time.sleep(0.2)
+    sys.exit('LibreOffice does not answer')
+
+
+def main():
+    pipe = f'steelyard-{os.getpid()}'
+    with tempfile.TemporaryDirectory(prefix='steelyard-methods-') as folder:
+        try:
+            office = subprocess.Popen(['soffice', '--headless', '--norestore', f'--accept=pipe,name={pipe};urp',
+                                       f'-env:UserInstallation=file://{folder}/home'],
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except FileNotFoundError:
+            print('1..0 # SKIP there is no LibreOffice')
+            return 0
+        desktop = connect(pipe)
+        failed = 0
+        print(f'1..{len(CASES)}')
+        for number, case in enumerate(CASES, 1):
+            problems = check(desktop, number, case, folder)
+            for problem in problems[:10]:
+                print(f'# {problem}')
+            failed += bool(problems)
+            print(f'{"not ok" if problems else "ok"} {number} {case[0]}', flush=True)
+        try:
+            desktop.terminate()
+        except Exception:
+            pass
+        office.wait(60)
+    return 1 if failed else 0
+
+
+sys.exit(main())
