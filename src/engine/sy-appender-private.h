@@ -42,6 +42,17 @@ typedef struct
   void (*free) (SyAppender *self);
 } SyAppenderFuncs;
 
+/* Where the cells of a column lie one behind the other, for those kinds of cells that are stored as whole
+ * numbers. */
+typedef struct
+{
+  void *cells;
+  gint64 least; /* what may stand there */
+  gint64 most;
+  guint8 width; /* bytes of a cell: 1, 2, 4 or 8 */
+  guint8 kinds; /* bits 1 << SY_APPEND_INT64 … of what is stored as it is */
+} SyAppendSlot;
+
 /* First member of an engine's own structure. */
 struct _SyAppender
 {
@@ -54,6 +65,10 @@ struct _SyAppender
   guint64 n_rows; /* ended ones */
   GError *error;  /* the first one; nothing is taken after it */
   gboolean finished;
+
+  /* An engine that sets them is not asked for each cell; NULL: it is. */
+  const SyAppendSlot *slots;
+  guint64 slot_row; /* within the slots */
 };
 
 /* First member of an engine's own structure. */

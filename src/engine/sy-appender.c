@@ -61,6 +61,36 @@ put (SyAppender *self, const SyAppendCell *cell)
   self->column++;
 }
 
+/* Most cells are whole numbers within their bounds: those need no call of the engine. */
+static inline void
+put_whole (SyAppender *self, SyAppendKind kind, gint64 value)
+{
+  const SyAppendSlot *slot = self->slots ? &self->slots[self->column] : NULL;
+
+  if (!slot || self->column >= self->n_columns || !(slot->kinds & (1u << kind)) || value < slot->least
+      || value > slot->most || self->error || self->finished)
+    {
+      put (self, &(SyAppendCell){ .kind = kind, .integer = value });
+      return;
+    }
+  switch (slot->width)
+    {
+    case 1:
+      ((guint8 *) slot->cells)[self->slot_row] = (guint8) value;
+      break;
+    case 2:
+      ((guint16 *) slot->cells)[self->slot_row] = (guint16) value;
+      break;
+    case 4:
+      ((guint32 *) slot->cells)[self->slot_row] = (guint32) value;
+      break;
+    default:
+      ((gint64 *) slot->cells)[self->slot_row] = value;
+      break;
+    }
+  self->column++;
+}
+
 static gboolean
 report_error (SyAppender *self, GError **error)
 {
@@ -103,7 +133,7 @@ sy_appender_null (SyAppender *self)
 void
 sy_appender_int64 (SyAppender *self, gint64 value)
 {
-  put (self, &(SyAppendCell){ .kind = SY_APPEND_INT64, .integer = value });
+  put_whole (self, SY_APPEND_INT64, value);
 }
 
 /* Into a DOUBLE only: a DECIMAL is refused, since money must not go through a double. */
@@ -116,7 +146,7 @@ sy_appender_double (SyAppender *self, double value)
 void
 sy_appender_decimal (SyAppender *self, gint64 mantissa)
 {
-  put (self, &(SyAppendCell){ .kind = SY_APPEND_DECIMAL, .integer = mantissa });
+  put_whole (self, SY_APPEND_DECIMAL, mantissa);
 }
 
 /* Into a VARCHAR, or the name of an ENUM's member. @text NULL appends NULL; @length -1 when it is
@@ -145,13 +175,13 @@ sy_appender_text (SyAppender *self, const char *text, gssize length)
 void
 sy_appender_date (SyAppender *self, gint64 days)
 {
-  put (self, &(SyAppendCell){ .kind = SY_APPEND_DATE, .integer = days });
+  put_whole (self, SY_APPEND_DATE, days);
 }
 
 void
 sy_appender_timestamp (SyAppender *self, gint64 microseconds)
 {
-  put (self, &(SyAppendCell){ .kind = SY_APPEND_TIMESTAMP, .integer = microseconds });
+  put_whole (self, SY_APPEND_TIMESTAMP, microseconds);
 }
 
 void

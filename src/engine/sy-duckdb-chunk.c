@@ -27,14 +27,13 @@ power_of_ten (guint scale)
   return power;
 }
 
+/* Only where texts are appended by their names. */
 static void
-init_members (SyDuckdbTarget *target, duckdb_logical_type logical)
+list_members (SyDuckdbTarget *target)
 {
+  duckdb_logical_type logical = duckdb_vector_get_column_type (target->vector);
   guint n = duckdb_enum_dictionary_size (logical);
 
-  target->storage = duckdb_enum_internal_type (logical);
-  target->least = 0;
-  target->most = (gint64) n - 1;
   target->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < n; i++)
     {
@@ -43,6 +42,7 @@ init_members (SyDuckdbTarget *target, duckdb_logical_type logical)
       g_hash_table_insert (target->members, g_strdup (text), GUINT_TO_POINTER (i + 1));
       duckdb_free (text);
     }
+  duckdb_destroy_logical_type (&logical);
 }
 
 static void
@@ -97,7 +97,9 @@ target_init (SyDuckdbTarget *target, duckdb_logical_type logical)
       init_decimal (target, logical);
       return TRUE;
     case DUCKDB_TYPE_ENUM:
-      init_members (target, logical);
+      target->storage = duckdb_enum_internal_type (logical);
+      target->least = 0;
+      target->most = (gint64) duckdb_enum_dictionary_size (logical) - 1;
       return TRUE;
     case DUCKDB_TYPE_BIGINT:
     case DUCKDB_TYPE_FLOAT:
@@ -251,6 +253,8 @@ put_text (SyDuckdbTarget *target, idx_t row, const char *text, gsize length)
     }
   if (target->type != DUCKDB_TYPE_ENUM)
     return wrong_type ();
+  if (!target->members)
+    list_members (target);
   if (length < sizeof name)
     {
       memcpy (name, text, length);
@@ -336,6 +340,56 @@ sy_duckdb_chunk_put (SyDuckdbChunk *self, guint column, const SyAppendCell *cell
     }
 }
 
+/* What may be written into the vector as it is. */
+static void
+init_slot (SyAppendSlot *slot, const SyDuckdbTarget *target)
+{
+  slot->least = target->least;
+  slot->most = target->most;
+  switch (target->type)
+    {
+    case DUCKDB_TYPE_DATE:
+      slot->kinds = 1 << SY_APPEND_DATE;
+      slot->least = -MOST_DAYS;
+      slot->most = MOST_DAYS;
+      slot->width = 4;
+      return;
+    case DUCKDB_TYPE_TIMESTAMP:
+      slot->kinds = 1 << SY_APPEND_TIMESTAMP;
+      slot->width = 8;
+      return;
+    case DUCKDB_TYPE_DECIMAL:
+      slot->kinds = 1 << SY_APPEND_DECIMAL;
+      break;
+    case DUCKDB_TYPE_ENUM:
+    case DUCKDB_TYPE_BIGINT:
+      slot->kinds = 1 << SY_APPEND_INT64;
+      break;
+    default:
+      return;
+    }
+  switch (target->storage)
+    {
+    case DUCKDB_TYPE_UTINYINT:
+      slot->width = 1;
+      return;
+    case DUCKDB_TYPE_SMALLINT:
+    case DUCKDB_TYPE_USMALLINT:
+      slot->width = 2;
+      return;
+    case DUCKDB_TYPE_INTEGER:
+    case DUCKDB_TYPE_UINTEGER:
+      slot->width = 4;
+      return;
+    case DUCKDB_TYPE_BIGINT:
+      slot->width = 8;
+      return;
+    default:
+      slot->kinds = 0;
+      return;
+    }
+}
+
 /* @types are looked at, not kept. NULL when a column is of a type that no table of a document has. */
 SyDuckdbChunk *
 sy_duckdb_chunk_new (duckdb_logical_type *types, guint n_columns)
@@ -344,16 +398,19 @@ sy_duckdb_chunk_new (duckdb_logical_type *types, guint n_columns)
 
   self->n_columns = n_columns;
   self->targets = g_new0 (SyDuckdbTarget, n_columns);
+  self->slots = g_new0 (SyAppendSlot, n_columns);
   self->capacity = duckdb_vector_size ();
   self->texts.blocks = g_ptr_array_new_with_free_func (g_free);
   self->texts.large = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n_columns; i++)
     {
       self->targets[i].texts = &self->texts;
-      if (target_init (&self->targets[i], types[i]))
-        continue;
-      sy_duckdb_chunk_free (self);
-      return NULL;
+      if (!target_init (&self->targets[i], types[i]))
+        {
+          sy_duckdb_chunk_free (self);
+          return NULL;
+        }
+      init_slot (&self->slots[i], &self->targets[i]);
     }
   self->chunk = duckdb_create_data_chunk (types, n_columns);
   sy_duckdb_chunk_begin (self);
@@ -376,7 +433,7 @@ sy_duckdb_chunk_begin (SyDuckdbChunk *self)
       SyDuckdbTarget *target = &self->targets[i];
 
       target->vector = duckdb_data_chunk_get_vector (self->chunk, i);
-      target->data = duckdb_vector_get_data (target->vector);
+      target->data = self->slots[i].cells = duckdb_vector_get_data (target->vector);
       target->validity = NULL;
     }
 }
@@ -391,6 +448,7 @@ sy_duckdb_chunk_free (SyDuckdbChunk *self)
   for (guint i = 0; i < self->n_columns; i++)
     g_clear_pointer (&self->targets[i].members, g_hash_table_unref);
   g_free (self->targets);
+  g_free (self->slots);
   g_ptr_array_unref (self->texts.blocks);
   g_ptr_array_unref (self->texts.large);
   g_free (self);

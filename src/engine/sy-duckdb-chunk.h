@@ -27,7 +27,7 @@ typedef struct
   gint64 most;
   guint scale;
   gint64 power;        /* 10^scale, 0 when that is beyond 64 bits */
-  GHashTable *members; /* (element-type utf8 guint) an ENUM's codes plus one */
+  GHashTable *members; /* (element-type utf8 guint) an ENUM's codes plus one; NULL: not asked for yet */
 
   SyDuckdbTexts *texts; /* the chunk's */
   duckdb_vector vector;
@@ -42,6 +42,7 @@ typedef struct
   idx_t capacity;
   guint n_columns;
   SyDuckdbTarget *targets;
+  SyAppendSlot *slots; /* one a column, of no width where cells must be put */
   SyDuckdbTexts texts;
 } SyDuckdbChunk;
 

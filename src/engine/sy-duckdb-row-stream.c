@@ -122,15 +122,24 @@ take_empty (Stream *stream)
 }
 
 static gboolean
+begin_chunk (Writer *self)
+{
+  self->chunk = take_empty (self->stream);
+  self->parent.slots = self->chunk ? self->chunk->slots : NULL;
+  self->parent.slot_row = 0;
+  return self->chunk != NULL;
+}
+
+static gboolean
 writer_end_row (SyAppender *appender, GError **error)
 {
   Writer *self = (Writer *) appender;
 
-  if (++self->chunk->n_rows < self->chunk->capacity)
+  appender->slot_row = ++self->chunk->n_rows;
+  if (self->chunk->n_rows < self->chunk->capacity)
     return TRUE;
   send_chunk (self->stream, self->chunk);
-  self->chunk = take_empty (self->stream);
-  if (self->chunk)
+  if (begin_chunk (self))
     return TRUE;
   g_set_error_literal (error, SY_ENGINE_ERROR, SY_ENGINE_ERROR_FAILED,
                        _ ("The statement that read the rows has ended"));
@@ -286,6 +295,16 @@ engine_type (SyColumnType type)
     }
 }
 
+static duckdb_logical_type
+make_type (const SyRowColumn *column)
+{
+  if (column->members)
+    return duckdb_create_enum_type ((const char **) column->members->pdata, column->members->len);
+  if (column->type == SY_COLUMN_DECIMAL)
+    return duckdb_create_decimal_type (18, (guint8) column->scale);
+  return duckdb_create_logical_type (engine_type (column->type));
+}
+
 static void
 stop_stream (SyRowStream *stream)
 {
@@ -348,9 +367,7 @@ sy_duckdb_row_stream_new (const SyRowColumn *columns, guint n_columns, gboolean 
   for (guint i = 0; i < n_columns; i++)
     {
       self->names[i] = g_strdup (columns[i].name);
-      self->types[i] = columns[i].type == SY_COLUMN_DECIMAL
-                           ? duckdb_create_decimal_type (18, (guint8) columns[i].scale)
-                           : duckdb_create_logical_type (engine_type (columns[i].type));
+      self->types[i] = make_type (&columns[i]);
     }
   g_mutex_init (&self->mutex);
   g_cond_init (&self->moved);
@@ -358,6 +375,6 @@ sy_duckdb_row_stream_new (const SyRowColumn *columns, guint n_columns, gboolean 
   self->parent.source = g_strdup_printf (FUNCTION "(%" PRId64 ")", self->id);
   sy_appender_init (&writer->parent, &writer_funcs, self->parent.source, self->names);
   writer->stream = self;
-  writer->chunk = take_empty (self);
+  begin_chunk (writer);
   return &self->parent;
 }

@@ -62,7 +62,9 @@ typedef struct
 {
   char *name;
   SyColumnType type;
-  guint scale; /* of a DECIMAL(18, scale) */
+  guint scale;        /* of a DECIMAL(18, scale) */
+  GPtrArray *members; /* (element-type utf8) of a text column: its texts, which are appended by their places
+                         with sy_appender_int64(), and stored as an ENUM; NULL: any text */
 } SyRowColumn;
 
 #define SY_TYPE_ENGINE (sy_engine_get_type ())

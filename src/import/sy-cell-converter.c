@@ -44,6 +44,44 @@ get_number (const SyCell *cell, const SyColumnReading *reading, SyNumber *number
     }
 }
 
+/* Up to fifteen digits and perhaps a point, as nearly all numbers are, straight to the column's scale. FALSE:
+ * take the long way. */
+static gboolean
+convert_plain_number (const SyCell *cell, const SyCellFormat *format, SyCellNeed *need, SyCellValue *value)
+{
+  static const gint64 powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+  const char *p = cell->text;
+  const char *end = p + cell->length;
+  gboolean negative = *p == '-';
+  gint64 mantissa = 0;
+  guint n_whole = 0;
+  guint n_decimals = 0;
+
+  if (cell->length > 16 || format->scale >= G_N_ELEMENTS (powers))
+    return FALSE;
+  p += negative;
+  if (p == end || !g_ascii_isdigit (*p))
+    return FALSE;
+  for (; p < end && g_ascii_isdigit (*p); p++)
+    {
+      mantissa = mantissa * 10 + (*p - '0');
+      n_whole += mantissa > 0;
+    }
+  if (p < end)
+    {
+      if (*p++ != '.' || p == end)
+        return FALSE;
+      for (; p < end && g_ascii_isdigit (*p); p++, n_decimals++)
+        mantissa = mantissa * 10 + (*p - '0');
+    }
+  if (p < end || n_decimals > format->scale || n_whole + n_decimals > 15 || n_whole + format->scale > 18)
+    return FALSE;
+  mantissa *= powers[format->scale - n_decimals];
+  value->integer = negative ? -mantissa : mantissa;
+  need->whole_digits = MAX (need->whole_digits, n_whole);
+  return TRUE;
+}
+
 static SyConvertResult
 convert_number (
     const SyCell *cell, const SyCellFormat *format, SyCellNeed *need, SyCellValue *value, const char **reason)
@@ -88,6 +126,13 @@ convert_number (
 static SyConvertResult
 convert_serial (double serial, gint64 *days, gint64 *microseconds, const char **reason)
 {
+  /* A whole day behind the one that never was. */
+  if (serial >= 61 && serial < 2958466 && (double) (gint64) serial == serial)
+    {
+      *days = (gint64) serial - 25569;
+      *microseconds = 0;
+      return SY_CONVERT_DONE;
+    }
   switch (sy_date_from_serial (serial, days, microseconds))
     {
     case SY_SERIAL_DATE:
@@ -324,6 +369,13 @@ sy_cell_convert (const SyCell *cell,
   SyConvertResult result;
 
   value->rounded = FALSE;
+  if ((format->type == SY_COLUMN_DECIMAL || format->type == SY_COLUMN_INT64) && cell->text && cell->length > 0
+      && (cell->kind == SY_CELL_NUMBER || (cell->kind == SY_CELL_TEXT && !format->reading.decimal_comma))
+      && convert_plain_number (cell, format, need, value))
+    {
+      value->is_null = FALSE;
+      return SY_CONVERT_DONE;
+    }
   value->is_null = sy_cell_is_blank (cell);
   if (value->is_null)
     return SY_CONVERT_DONE;

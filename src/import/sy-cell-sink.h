@@ -21,11 +21,19 @@ typedef enum
 typedef struct
 {
   SyCellKind kind;
+  guint32 text_number; /* 1 + place of the text among those told by texts(), 0: it is none of them */
   double number;
   const char *text; /* borrowed for the call, valid UTF-8, NUL-terminated not promised: use length */
   gsize length;
   gboolean percent; /* the number format shows a percentage */
 } SyCell;
+
+/* One of the texts that a file holds once for all its cells. */
+typedef struct
+{
+  const char *text; /* borrowed until the sheet is read, valid UTF-8 */
+  guint32 length;
+} SyCellText;
 
 /* A reader calls begin_sheet, then row for each row that has cells (1-based row number of the file, cells
  * from column 0, gaps as EMPTY, trailing empties cut), then end_sheet. Returning FALSE stops the reader
@@ -39,6 +47,9 @@ typedef struct
   void (*end_sheet) (gpointer self);
   /* Bytes or rows done of all, from the reading thread; may be NULL. */
   void (*progress) (gpointer self, guint64 done, guint64 total);
+  /* The texts that cells of the sheet point to by number, before its first row; may be NULL. Who hands cells
+   * on and has changed a text sets its number to 0. */
+  void (*texts) (gpointer self, const SyCellText *texts, guint n_texts);
 } SyCellSinkFuncs;
 
 typedef struct

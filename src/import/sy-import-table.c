@@ -24,7 +24,10 @@ struct _SyImportTable
 static void
 table_column_clear (gpointer data)
 {
-  g_free (((SyRowColumn *) data)->name);
+  SyRowColumn *column = data;
+
+  g_free (column->name);
+  g_clear_pointer (&column->members, g_ptr_array_unref);
 }
 
 GArray *
@@ -36,12 +39,20 @@ sy_import_table_columns_new (void)
   return columns;
 }
 
+/* @members: (nullable): of a text column, see SyRowColumn */
+void
+sy_import_table_add_coded_column (
+    GArray *columns, const char *name, SyColumnType type, guint scale, GPtrArray *members)
+{
+  SyRowColumn column = { g_strdup (name), type, scale, members ? g_ptr_array_ref (members) : NULL };
+
+  g_array_append_val (columns, column);
+}
+
 void
 sy_import_table_add_column (GArray *columns, const char *name, SyColumnType type, guint scale)
 {
-  SyRowColumn column = { g_strdup (name), type, scale };
-
-  g_array_append_val (columns, column);
+  sy_import_table_add_coded_column (columns, name, type, scale, NULL);
 }
 
 static void

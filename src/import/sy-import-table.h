@@ -18,6 +18,8 @@ void sy_import_table_free (SyImportTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyImportTable, sy_import_table_free)
 
 void sy_import_table_add_column (GArray *columns, const char *name, SyColumnType type, guint scale);
+void sy_import_table_add_coded_column (
+    GArray *columns, const char *name, SyColumnType type, guint scale, GPtrArray *members);
 GArray *sy_import_table_columns_new (void);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "sy-cell-converter.h"
 #include "sy-dialect.h"
 #include "sy-footer.h"
+#include "sy-import-codes.h"
 #include "sy-import-report.h"
 #include "sy-import-table.h"
 #include "sy-role-matcher.h"
@@ -37,7 +38,9 @@ typedef struct
   gboolean is_time_role; /* of a timestamp the time is kept */
   gboolean adds_time;    /* the table has the time beside the date */
   guint64 n_filled;
-  guint64 n_misfit; /* without words for nothing */
+  guint64 n_misfit;     /* without words for nothing */
+  SyColumnCodes *codes; /* owned; of a text column that is stored as codes, which value.integer is then */
+  gboolean uncodable;   /* has texts that no code is known for */
   SyCellValue value;
   const char *misfit; /* reason in this row, or NULL */
   char buffer[SY_CELL_BUFFER_SIZE];
@@ -66,7 +69,9 @@ typedef struct
   guint64 last_refused_row; /* that the reader refused something of, before delivering it if it does */
   guint64 n_pending;        /* how much of it */
   gboolean widening;        /* this pass only measures */
+  gboolean codes_searched;  /* in the file; those that it tells come anew with each pass */
   GError *error;
+  struct _Pass *pass;
 
   SyImportProgress progress;
   gpointer progress_data;
@@ -186,11 +191,45 @@ list_extra_cells (Load *load, guint64 row, const SyCell *cells, guint n_cells)
   return n;
 }
 
+/* The cell points to a text that the file told before. FALSE: it is to be looked at as any cell. */
+static gboolean
+measure_known_text (LoadColumn *column, const SyCell *cell)
+{
+  const SyColumnCodes *codes = column->codes;
+  int code;
+
+  if (cell->text_number == 0 || cell->text_number > codes->n_numbers)
+    return FALSE;
+  code = codes->by_number[cell->text_number - 1];
+  if (code == SY_CODE_UNKNOWN)
+    return FALSE;
+  column->misfit = NULL;
+  column->value.rounded = FALSE;
+  column->value.is_null = code == SY_CODE_BLANK;
+  column->value.integer = code;
+  column->n_filled += code != SY_CODE_BLANK;
+  return TRUE;
+}
+
+static void
+find_code (Load *load, LoadColumn *column)
+{
+  SyCellValue *value = &column->value;
+
+  value->integer = sy_text_codes_find (column->codes->codes, value->text, value->length);
+  if (value->integer != SY_TEXT_CODES_NONE)
+    return;
+  column->uncodable = load->widening = TRUE;
+  value->is_null = TRUE;
+}
+
 static void
 measure_cell (Load *load, LoadColumn *column, const SyCell *cell)
 {
   SyConvertResult result;
 
+  if (column->codes && measure_known_text (column, cell))
+    return;
   column->misfit = NULL;
   result =
       sy_cell_convert (cell, &column->format, column->buffer, &column->need, &column->value, &column->misfit);
@@ -198,6 +237,8 @@ measure_cell (Load *load, LoadColumn *column, const SyCell *cell)
     {
       column->misfit = NULL;
       column->n_filled += !column->value.is_null;
+      if (column->codes && !column->value.is_null)
+        find_code (load, column);
       return;
     }
   column->n_filled++;
@@ -264,6 +305,11 @@ append_value (const Load *load, const LoadColumn *column)
       sy_appender_null (appender);
       if (column->adds_time)
         sy_appender_null (appender);
+      return;
+    }
+  if (column->codes)
+    {
+      sy_appender_int64 (appender, value->integer);
       return;
     }
   switch (column->format.type)
@@ -438,6 +484,39 @@ load_row (Load *load, guint64 row, const SyCell *cells, guint n_cells, guint n_f
   return keep_row (load, row, cells, n_cells);
 }
 
+/* One pass. The file is read and its cells are converted in a thread of their own, while the engine stores
+ * the rows in this one. The streams between the two are opened when the file has told what comes before its
+ * rows: until then the reading waits for them. */
+typedef struct _Pass
+{
+  Load *load;
+  SyRowStream *rows;
+  SyRowStream *refused;
+  GError *error;
+
+  GMutex mutex;
+  GCond changed;
+  gboolean waits;  /* the reading waits for the streams */
+  gboolean opened; /* they are there, or will never be */
+} Pass;
+
+/* Of the reading. FALSE when there are no streams. */
+static gboolean
+await_streams (Load *load)
+{
+  Pass *pass = load->pass;
+
+  if (load->rows)
+    return TRUE;
+  g_mutex_lock (&pass->mutex);
+  pass->waits = TRUE;
+  g_cond_broadcast (&pass->changed);
+  while (!pass->opened)
+    g_cond_wait (&pass->changed, &pass->mutex);
+  g_mutex_unlock (&pass->mutex);
+  return load->rows != NULL;
+}
+
 static gboolean
 on_begin_sheet (gpointer self, guint index, const char *name)
 {
@@ -452,6 +531,8 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
 
   if (row_number <= load->plan->header_row)
     return TRUE;
+  if (!load->rows && !await_streams (load))
+    return FALSE;
   if (row_number % CANCEL_INTERVAL == 0 && g_cancellable_is_cancelled (load->cancellable))
     return FALSE;
   while (n_cells > 0 && sy_cell_is_blank (&cells[n_cells - 1]))
@@ -477,7 +558,7 @@ on_refused (gpointer self, guint64 row_number, const char *text, const char *rea
 {
   Load *load = self;
 
-  if (row_number > 0 && row_number <= load->plan->header_row)
+  if ((row_number > 0 && row_number <= load->plan->header_row) || !await_streams (load))
     return;
   if (row_number > 0 && row_number == load->last_row)
     load->report->n_cells_refused++;
@@ -497,6 +578,61 @@ on_refused (gpointer self, guint64 row_number, const char *text, const char *rea
 static void
 on_end_sheet (gpointer self)
 {
+}
+
+static void
+drop_codes (LoadColumn *column)
+{
+  sy_column_codes_unref (g_steal_pointer (&column->codes));
+}
+
+/* Columns whose cells point to these texts are stored by their numbers. */
+static void
+on_texts (gpointer self, const SyCellText *texts, guint n_texts)
+{
+  Load *load = self;
+  SyColumnCodes *codes = NULL;
+
+  if (load->rows || !sy_import_codes_is_large (load->plan))
+    return;
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      LoadColumn *column = &load->columns[i];
+
+      drop_codes (column);
+      if (column->format.type != SY_COLUMN_TEXT || column->uncodable
+          || !sy_import_codes_has_numbers (load->plan, column->column->index))
+        continue;
+      if (!codes)
+        codes = sy_import_codes_new_for_texts (texts, n_texts);
+      if (!codes)
+        return;
+      column->codes = sy_column_codes_ref (codes);
+    }
+  sy_column_codes_unref (codes);
+}
+
+/* Once: what was found holds for a second pass, too. */
+static void
+search_codes (Load *load)
+{
+  g_autoptr (GArray) searches = g_array_new (FALSE, TRUE, sizeof (SyCodeSearch));
+
+  if (load->codes_searched || load->plan->info->format != SY_FILE_CSV
+      || !sy_import_codes_is_large (load->plan))
+    return;
+  load->codes_searched = TRUE;
+  for (guint i = 0; i < load->n_columns; i++)
+    {
+      SyCodeSearch search = { .index = load->columns[i].column->index, .format = load->columns[i].format };
+      if (search.format.type == SY_COLUMN_TEXT)
+        g_array_append_val (searches, search);
+    }
+  sy_import_codes_search (load->plan, (SyCodeSearch *) (gpointer) searches->data, searches->len,
+                          load->cancellable);
+  for (guint i = 0, n = 0; i < load->n_columns; i++)
+    if (load->columns[i].format.type == SY_COLUMN_TEXT)
+      load->columns[i].codes = g_array_index (searches, SyCodeSearch, n++).codes;
 }
 
 static void
@@ -642,7 +778,8 @@ list_table_columns (Load *load)
         type = column->is_date_role ? SY_COLUMN_DATE : time_type;
       else if (type == SY_COLUMN_TIME)
         type = time_type;
-      sy_import_table_add_column (columns, names[i], type, column->format.scale);
+      sy_import_table_add_coded_column (columns, names[i], type, column->format.scale,
+                                        column->codes ? column->codes->members : NULL);
       if (column->adds_time)
         sy_import_table_add_column (columns, "time", time_type, 0);
     }
@@ -663,20 +800,11 @@ list_refused_columns (void)
   return columns;
 }
 
-/* One pass. The file is read and its cells are converted in a thread of their own, while the engine stores
- * the rows in this one. */
-typedef struct
-{
-  Load *load;
-  SyRowStream *rows;
-  SyRowStream *refused;
-  GError *error;
-} Pass;
-
 static gboolean
 read_rows (Load *load, GError **error)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
+  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row,      on_refused,
+                                         on_end_sheet,   on_progress, on_texts };
   SyCellSink sink = { &funcs, load };
 
   if (!sy_import_plan_read (load->plan, &sink, load->cancellable, error))
@@ -697,6 +825,8 @@ read_thread (gpointer data)
   Load *load = pass->load;
   gboolean done = read_rows (load, &pass->error);
 
+  if (!await_streams (load))
+    return NULL;
   done = sy_appender_close (load->rows, done ? &pass->error : NULL) && done;
   sy_appender_close (load->refused, done ? &pass->error : NULL);
   return NULL;
@@ -746,67 +876,112 @@ count_blanks (Load *load, const Pass *pass, guint n_columns)
     }
 }
 
-static gboolean
-run_pass (Load *load, Pass *pass, GArray *columns, GError **error)
+/* The columns as the target sees them. */
+static GArray *
+list_seen_columns (GArray *row_columns)
 {
-  g_autofree char *source = write_source (load, pass->rows);
-  g_autoptr (GArray) seen = sy_import_table_columns_new ();
-  gboolean written;
-  GThread *thread;
+  GArray *seen = sy_import_table_columns_new ();
 
   sy_import_table_add_column (seen, "_file", SY_COLUMN_TEXT, 0);
   sy_import_table_add_column (seen, "_sheet", SY_COLUMN_TEXT, 0);
-  for (guint i = 0; i < columns->len; i++)
+  for (guint i = 0; i < row_columns->len; i++)
     {
-      const SyRowColumn *column = &g_array_index (columns, SyRowColumn, i);
-      sy_import_table_add_column (seen, column->name, column->type, column->scale);
+      const SyRowColumn *column = &g_array_index (row_columns, SyRowColumn, i);
+      sy_import_table_add_coded_column (seen, column->name, column->type, column->scale, column->members);
     }
-  load->rows = sy_row_stream_get_appender (pass->rows);
-  load->refused = sy_row_stream_get_appender (pass->refused);
-  thread = g_thread_new ("import", read_thread, pass);
-  written = load->target->funcs->write (load->target->self, seen, source, error);
+  return seen;
+}
+
+/* Waits until the reading asks for the streams; whether it gets them. */
+static gboolean
+open_streams (Pass *pass, SyEngine *engine, GArray **row_columns, GArray *refused_columns, GError **error)
+{
+  Load *load = pass->load;
+
+  g_mutex_lock (&pass->mutex);
+  while (!pass->waits)
+    g_cond_wait (&pass->changed, &pass->mutex);
+  *row_columns = list_table_columns (load);
+  pass->rows = sy_engine_open_stream (engine, (const SyRowColumn *) (gpointer) (*row_columns)->data,
+                                      (*row_columns)->len, TRUE, error);
+  if (pass->rows)
+    pass->refused = sy_engine_open_stream (engine, (const SyRowColumn *) (gpointer) refused_columns->data,
+                                           refused_columns->len, FALSE, error);
+  if (pass->refused)
+    {
+      load->rows = sy_row_stream_get_appender (pass->rows);
+      load->refused = sy_row_stream_get_appender (pass->refused);
+    }
+  pass->opened = TRUE;
+  g_cond_broadcast (&pass->changed);
+  g_mutex_unlock (&pass->mutex);
+  return pass->refused != NULL;
+}
+
+static gboolean
+write_rows (Load *load, Pass *pass, GArray *row_columns, GError **error)
+{
+  g_autofree char *source = write_source (load, pass->rows);
+  g_autoptr (GArray) seen = list_seen_columns (row_columns);
+  gboolean written = load->target->funcs->write (load->target->self, seen, source, error);
+
   sy_row_stream_stop (pass->rows);
+  return written;
+}
+
+static gboolean
+run_pass (Pass *pass, SyEngine *engine, GArray *refused_columns, GError **error)
+{
+  Load *load = pass->load;
+  g_autoptr (GArray) row_columns = NULL;
+  GThread *thread;
+  gboolean done;
+
+  load->pass = pass;
+  begin_amount (load);
+  thread = g_thread_new ("import", read_thread, pass);
+  done = open_streams (pass, engine, &row_columns, refused_columns, error)
+         && write_rows (load, pass, row_columns, error);
   g_thread_join (thread);
   load->rows = load->refused = NULL;
-  if (written && pass->error)
-    g_propagate_error (error, g_steal_pointer (&pass->error));
-  else if (written)
+  end_amount (load);
+  if (done && pass->error)
     {
-      count_blanks (load, pass, columns->len);
-      return TRUE;
+      g_propagate_error (error, g_steal_pointer (&pass->error));
+      return FALSE;
     }
-  return FALSE;
+  if (done)
+    count_blanks (load, pass, row_columns->len);
+  return done;
+}
+
+static void
+clear_pass (Pass *pass)
+{
+  sy_row_stream_free (pass->rows);
+  sy_row_stream_free (pass->refused);
+  g_clear_error (&pass->error);
+  g_clear_error (&pass->load->error);
+  g_mutex_clear (&pass->mutex);
+  g_cond_clear (&pass->changed);
 }
 
 static gboolean
 read_once (Load *load, SyEngine *engine, SyImportTable *refused, GError **error)
 {
-  g_autoptr (GArray) row_columns = list_table_columns (load);
   g_autoptr (GArray) refused_columns = list_refused_columns ();
-  g_autoptr (SyRowStream) rows = NULL;
-  g_autoptr (SyRowStream) refused_rows = NULL;
   Pass pass = { .load = load };
   gboolean done;
 
-  rows =
-      sy_engine_open_stream (engine, (const SyRowColumn *) row_columns->data, row_columns->len, TRUE, error);
-  if (!rows)
-    return FALSE;
-  refused_rows = sy_engine_open_stream (engine, (const SyRowColumn *) refused_columns->data,
-                                        refused_columns->len, FALSE, error);
-  if (!refused_rows)
-    return FALSE;
-  pass.rows = rows;
-  pass.refused = refused_rows;
-  begin_amount (load);
-  done = run_pass (load, &pass, row_columns, error);
-  end_amount (load);
-  g_clear_error (&pass.error);
-  g_clear_error (&load->error);
-  if (!done || load->widening)
-    return done;
-  return sy_import_table_write (refused, refused_columns, sy_row_stream_get_source (refused_rows),
-                                load->cancellable, error);
+  search_codes (load);
+  g_mutex_init (&pass.mutex);
+  g_cond_init (&pass.changed);
+  done = run_pass (&pass, engine, refused_columns, error);
+  if (done && !load->widening)
+    done = sy_import_table_write (refused, refused_columns, sy_row_stream_get_source (pass.refused),
+                                  load->cancellable, error);
+  clear_pass (&pass);
+  return done;
 }
 
 /* Without a role, and too much of it does not fit, or digits would be lost: it was no number or date after
@@ -835,6 +1010,8 @@ widen_columns (Load *load)
       LoadColumn *column = &load->columns[i];
       gboolean to_text = should_be_text (column);
 
+      if (column->uncodable)
+        drop_codes (column);
       if (to_text)
         {
           column->format.type = SY_COLUMN_TEXT;
@@ -923,6 +1100,8 @@ sy_importer_load_to (SyImportPlan *plan,
   init_columns (&load);
   loaded =
       load_passes (&load, engine, refused, error) && sy_import_table_finish (refused, cancellable, error);
+  for (guint i = 0; i < load.n_columns; i++)
+    drop_codes (&load.columns[i]);
   g_free (load.file);
   g_free (load.columns);
   g_free (load.by_index);

@@ -56,6 +56,15 @@ on_progress (gpointer self, guint64 done, guint64 total)
     salvage->sink->funcs->progress (salvage->sink->self, done, total);
 }
 
+static void
+on_texts (gpointer self, const SyCellText *texts, guint n_texts)
+{
+  Salvage *salvage = self;
+
+  if (salvage->sink->funcs->texts)
+    salvage->sink->funcs->texts (salvage->sink->self, texts, n_texts);
+}
+
 gboolean
 sy_salvage_read (const char *path,
                  const SyFileInfo *info,
@@ -66,7 +75,8 @@ sy_salvage_read (const char *path,
                  GCancellable *cancellable,
                  GError **error)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
+  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row,      on_refused,
+                                         on_end_sheet,   on_progress, on_texts };
   Salvage self = { .sink = sink };
   SyCellSink own = { &funcs, &self };
   g_autoptr (GError) cause = NULL;

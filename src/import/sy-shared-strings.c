@@ -12,15 +12,9 @@
 
 #define CHUNK_SIZE (256 * 1024)
 
-typedef struct
-{
-  const char *text;
-  guint32 length;
-} Entry;
-
 struct _SySharedStrings
 {
-  GArray *entries;   /* (element-type Entry) */
+  GArray *entries;   /* (element-type SyCellText) */
   GPtrArray *chunks; /* (element-type utf8) */
   gsize chunk_left;
   guint64 total;
@@ -220,7 +214,7 @@ sy_rich_text_read (SyXmlScanner *scanner, GByteArray *out, GError **error)
 static void
 keep (SySharedStrings *self, const GByteArray *text)
 {
-  Entry entry = { "", text->len };
+  SyCellText entry = { "", text->len };
 
   if (text->len > 0)
     {
@@ -297,7 +291,7 @@ sy_shared_strings_read (SyPackage *package, const char *part, GCancellable *canc
   Source source = { NULL, cancellable };
   gboolean ok;
 
-  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (SyCellText));
   self->chunks = g_ptr_array_new_with_free_func (g_free);
   if (part == NULL)
     return g_steal_pointer (&self);
@@ -320,13 +314,21 @@ sy_shared_strings_read (SyPackage *package, const char *part, GCancellable *canc
 const char *
 sy_shared_strings_get (SySharedStrings *strings, guint64 index, gsize *length)
 {
-  const Entry *entry;
+  const SyCellText *entry;
 
   if (index >= strings->entries->len)
     return NULL;
-  entry = &g_array_index (strings->entries, Entry, index);
+  entry = &g_array_index (strings->entries, SyCellText, index);
   *length = entry->length;
   return entry->text;
+}
+
+/* All of them, by their numbers. */
+const SyCellText *
+sy_shared_strings_get_all (SySharedStrings *strings, guint *n)
+{
+  *n = strings->entries->len;
+  return (const SyCellText *) (gpointer) strings->entries->data;
 }
 
 void

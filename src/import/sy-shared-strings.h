@@ -2,6 +2,7 @@
 /* The table of texts that the cells of a workbook refer to, and the reading of one text. */
 #pragma once
 
+#include "sy-cell-sink.h"
 #include "sy-package.h"
 #include "sy-xml-scanner.h"
 
@@ -15,6 +16,7 @@ typedef struct _SySharedStrings SySharedStrings;
 SySharedStrings *
 sy_shared_strings_read (SyPackage *package, const char *part, GCancellable *cancellable, GError **error);
 const char *sy_shared_strings_get (SySharedStrings *strings, guint64 index, gsize *length);
+const SyCellText *sy_shared_strings_get_all (SySharedStrings *strings, guint *n);
 void sy_shared_strings_free (SySharedStrings *strings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SySharedStrings, sy_shared_strings_free)
 

@@ -93,6 +93,16 @@ read_sheet (SyPackage *package,
   return ok;
 }
 
+static void
+tell_texts (SySharedStrings *strings, const SyCellSink *sink)
+{
+  guint n;
+  const SyCellText *texts = sy_shared_strings_get_all (strings, &n);
+
+  if (sink->funcs->texts != NULL)
+    sink->funcs->texts (sink->self, texts, n);
+}
+
 /**
  * sy_xlsx_reader_read:
  * @fd: a workbook
@@ -134,6 +144,8 @@ sy_xlsx_reader_read (
     return TRUE;
   strings = sy_shared_strings_read (package, workbook->strings, cancellable, error);
   context = (SyXlsxContext){ strings, formats, workbook->date1904 };
+  if (strings != NULL)
+    tell_texts (strings, sink);
   if (strings == NULL || !read_sheet (package, sheet, &context, sink, cancellable, error))
     return FALSE;
   sink->funcs->end_sheet (sink->self);

@@ -254,7 +254,8 @@ read_cell (Sheet *self, gboolean row_known, GError **error)
 /* ---- The usual cell in one go ---------------------------------------------------------------------------
  */
 
-/* Attributes of a cell, when they are r, s and t in plain form: behind them, or NULL. */
+/* Attributes of a cell, when they are r, s and t in plain form: behind them, or NULL. There are 32 bytes at
+ * least, and a quote among them ends each loop. */
 static const char *
 scan_attributes (Sheet *self, const char *p, const char *end, SyXlsxCell *cell)
 {
@@ -277,12 +278,17 @@ scan_attributes (Sheet *self, const char *p, const char *end, SyXlsxCell *cell)
           if (column == 0)
             return NULL;
           cell->column = column - 1;
-          while (p < end && g_ascii_isdigit (*p))
+          while (p < end && (guint8) (*p - '0') <= 9)
             p++;
         }
       else if (name == 's')
-        for (; p < end && g_ascii_isdigit (*p) && style < 1000000; p++)
+        for (; p < end && (guint8) (*p - '0') <= 9 && style < 1000000; p++)
           style = style * 10 + (guint) (*p - '0');
+      else if (name == 't' && p[0] == 's' && p[1] == '"')
+        {
+          cell->type = SY_XLSX_TYPE_SHARED;
+          p++;
+        }
       else if (name == 't')
         {
           const char *value = p;
@@ -318,17 +324,120 @@ scan_text (const char *p, const char *end, gboolean *ascii)
   return p < end ? p : NULL;
 }
 
+/* Behind </v></c>, or NULL. */
+static inline const char *
+skip_end (const char *p, const char *end)
+{
+  return end - p >= 8 && memcmp (p, "</v></c>", 8) == 0 ? p + 8 : NULL;
+}
+
+static inline void
+take_cell (Sheet *self, guint column, const char *to)
+{
+  self->touched[self->n_touched++] = (guint16) column;
+  self->column = column + 1;
+  sy_xml_scanner_advance (self->scanner, to);
+}
+
+/* The number of a text that all cells share, from its first digit on. */
+static gboolean
+scan_shared (Sheet *self, const SyXlsxCell *cell, const char *p, const char *end)
+{
+  const char *first = p;
+  SyCell *out = &self->cells[cell->column];
+  guint64 index = 0;
+  gsize length;
+
+  for (; p < end && (guint8) (*p - '0') <= 9 && p - first < 9; p++)
+    index = index * 10 + (guint64) (*p - '0');
+  end = skip_end (p, end);
+  if (p == first || !end)
+    return FALSE;
+  out->text = sy_shared_strings_get (self->context->strings, index, &length);
+  if (!out->text || length == 0)
+    {
+      out->text = NULL;
+      return FALSE;
+    }
+  out->kind = SY_CELL_TEXT;
+  out->length = length;
+  out->text_number = (guint32) index + 1;
+  take_cell (self, cell->column, end);
+  return TRUE;
+}
+
+/* Up to fifteen digits and perhaps a point, without a format: both the number and its digits. */
+static gboolean
+scan_number (Sheet *self, const SyXlsxCell *cell, const char *p, const char *end)
+{
+  static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  const char *first = p;
+  const char *behind;
+  SyCell *out = &self->cells[cell->column];
+  guint64 mantissa = 0;
+  guint n_decimals = 0;
+  char *copy;
+
+  for (; p < end && (guint8) (*p - '0') <= 9 && p - first < 15; p++)
+    mantissa = mantissa * 10 + (guint64) (*p - '0');
+  if (p == first)
+    return FALSE;
+  if (p < end && *p == '.')
+    for (p++; p < end && (guint8) (*p - '0') <= 9 && p - first < 16; p++, n_decimals++)
+      mantissa = mantissa * 10 + (guint64) (*p - '0');
+  behind = skip_end (p, end);
+  if (!behind || end - first < 16)
+    return FALSE;
+  copy = arena_take (self, 16);
+  if (!copy)
+    return FALSE;
+  memcpy (copy, first, 16);
+  out->kind = SY_CELL_NUMBER;
+  out->number = (double) mantissa / powers[n_decimals];
+  out->text = copy;
+  out->length = (gsize) (p - first);
+  take_cell (self, cell->column, behind);
+  return TRUE;
+}
+
+/* <v> and a text that is copied or, of a number with a format, looked at; <is><t> likewise. */
+static gboolean
+scan_text_cell (
+    Sheet *self, SyXlsxCell *cell, const char *text, const char *end, const char *tail, gsize n_tail)
+{
+  gboolean ascii = TRUE;
+  const char *stop = scan_text (text, end, &ascii);
+  char *copy;
+
+  if (stop == NULL || stop == text || (gsize) (end - stop) < n_tail || memcmp (stop, tail, n_tail) != 0
+      || (guint8) *text <= ' ' || (guint8) stop[-1] <= ' ' || stop - text > SY_XML_MAX_TOKEN
+      || (!ascii
+          && sy_utf8_valid_prefix ((const guint8 *) text, (gsize) (stop - text)) != (gsize) (stop - text)))
+    return FALSE;
+  cell->length = (gsize) (stop - text);
+  cell->text = text;
+  if (cell->type != SY_XLSX_TYPE_SHARED)
+    {
+      copy = arena_take (self, cell->length);
+      if (copy == NULL)
+        return FALSE;
+      memcpy (copy, text, cell->length);
+      cell->text = copy;
+    }
+  store_cell (self, cell);
+  sy_xml_scanner_advance (self->scanner, stop + n_tail);
+  return TRUE;
+}
+
 /* <c r="B2" s="1"><v>1.5</v></c> and <c r="B2" t="inlineStr"><is><t>text</t></is></c>, as nearly every cell
  * is, without going token by token. FALSE, with nothing taken, for all other forms and where the buffer ends.
  */
 static gboolean
 scan_usual_cell (Sheet *self)
 {
-  const char *end, *p = sy_xml_scanner_peek (self->scanner, &end), *text, *stop, *tail;
-  gboolean ascii = TRUE, is_inline;
+  const char *end, *p = sy_xml_scanner_peek (self->scanner, &end);
   SyXlsxCell cell = { 0 };
-  gsize n_tail;
-  char *copy;
 
   if (end - p < 64 || p[0] != '<' || p[1] != 'c' || p[2] != ' ')
     return FALSE;
@@ -336,30 +445,46 @@ scan_usual_cell (Sheet *self)
   if (p == NULL || end - p < 16 || cell.column >= SY_SHEET_MAX_COLUMNS
       || self->cells[cell.column].kind != SY_CELL_EMPTY)
     return FALSE;
-  is_inline = cell.type == SY_XLSX_TYPE_INLINE;
-  if (memcmp (p, is_inline ? "<is><t>" : "<v>", is_inline ? 7 : 3) != 0)
+  if (cell.type == SY_XLSX_TYPE_INLINE)
+    return memcmp (p, "<is><t>", 7) == 0 && scan_text_cell (self, &cell, p + 7, end, "</t></is></c>", 13);
+  if (memcmp (p, "<v>", 3) != 0)
     return FALSE;
-  text = p + (is_inline ? 7 : 3);
-  stop = scan_text (text, end, &ascii);
-  tail = is_inline ? "</t></is></c>" : "</v></c>";
-  n_tail = is_inline ? 13 : 8;
-  if (stop == NULL || stop == text || (gsize) (end - stop) < n_tail || memcmp (stop, tail, n_tail) != 0
-      || (guint8) *text <= ' ' || (guint8) stop[-1] <= ' ' || stop - text > SY_XML_MAX_TOKEN
-      || (!ascii
-          && sy_utf8_valid_prefix ((const guint8 *) text, (gsize) (stop - text)) != (gsize) (stop - text)))
+  if (cell.type == SY_XLSX_TYPE_SHARED && scan_shared (self, &cell, p + 3, end))
+    return TRUE;
+  if (cell.type == SY_XLSX_TYPE_NUMBER && cell.format == SY_NUMBER_FORMAT_PLAIN
+      && scan_number (self, &cell, p + 3, end))
+    return TRUE;
+  return scan_text_cell (self, &cell, p + 3, end, "</v></c>", 8);
+}
+
+/* Between two rows: </row><row r="12" spans="1:9">, up to the first cell. */
+static gboolean
+scan_next_row (Sheet *self, guint64 *number)
+{
+  const char *end, *p = sy_xml_scanner_peek (self->scanner, &end);
+  guint64 row = 0;
+
+  if (end - p < 64 || memcmp (p, "</row><row r=\"", 14) != 0)
     return FALSE;
-  cell.length = (gsize) (stop - text);
-  cell.text = text;
-  if (cell.type != SY_XLSX_TYPE_SHARED)
+  for (p += 14; p < end && (guint8) (*p - '0') <= 9 && row < 100000000; p++)
+    row = row * 10 + (guint64) (*p - '0');
+  if (row == 0 || p >= end || *p != '"')
+    return FALSE;
+  for (p++; p < end && *p == ' '; p++)
     {
-      copy = arena_take (self, cell.length);
-      if (copy == NULL)
+      /* name="value" */
+      while (p < end && *p != '"' && *p != '>' && *p != '/' && *p != '<' && *p != '\'')
+        p++;
+      if (p >= end || *p != '"')
         return FALSE;
-      memcpy (copy, text, cell.length);
-      cell.text = copy;
+      p = memchr (p + 1, '"', (gsize) (end - p - 1));
+      if (!p)
+        return FALSE;
     }
-  store_cell (self, &cell);
-  sy_xml_scanner_advance (self->scanner, stop + n_tail);
+  if (p >= end || *p != '>')
+    return FALSE;
+  *number = row;
+  sy_xml_scanner_advance (self->scanner, p + 1);
   return TRUE;
 }
 
@@ -427,8 +552,25 @@ read_row (Sheet *self, gboolean *stopped, GError **error)
   for (;;)
     {
       if (row_known && !scanner->pending_end)
-        while (scan_usual_cell (self))
-          ;
+        {
+          guint64 next;
+
+          while (scan_usual_cell (self))
+            ;
+          /* For the scanner it stays the same element. */
+          while (scan_next_row (self, &next))
+            {
+              if (!finish_row (self))
+                {
+                  *stopped = TRUE;
+                  return TRUE;
+                }
+              self->row = next;
+              self->column = 0;
+              while (scan_usual_cell (self))
+                ;
+            }
+        }
       switch (sy_xml_scanner_next (scanner, error))
         {
         case SY_XML_START:

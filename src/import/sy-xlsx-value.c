@@ -128,9 +128,12 @@ set_shared (const SyXlsxContext *context, const SyXlsxCell *cell, SyCell *out)
       index = index * 10 + (guint64) (cell->text[i] - '0');
     }
   text = sy_shared_strings_get (context->strings, index, &length);
-  if (text != NULL)
-    set_text (out, SY_CELL_TEXT, text, length);
-  return text != NULL;
+  if (text == NULL)
+    return FALSE;
+  set_text (out, SY_CELL_TEXT, text, length);
+  if (length > 0)
+    out->text_number = (guint32) index + 1;
+  return TRUE;
 }
 
 /* <v>1</v> and <v>true</v>. */

@@ -28,6 +28,7 @@ typedef struct
   GString *lossy;          /* terms of a query that counts what a conversion would lose */
   GPtrArray *lossy_titles;
   gboolean is_staged; /* the rows stand in the staging table; else they went into the relation as they came */
+  GArray *row_columns; /* (element-type SyRowColumn) of the rows that are being written, else NULL */
 } SySourceImport;
 
 void sy_source_import_init (SySourceImport *self);

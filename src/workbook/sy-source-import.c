@@ -71,6 +71,17 @@ get_narrow_blank (SyColumnType type)
     }
 }
 
+/* A text column that comes as an ENUM is kept as one. */
+static gboolean
+is_coded (const SySourceImport *self, const SySourceColumn *column)
+{
+  gpointer index;
+
+  return self->row_columns && column->type == SY_COLUMN_TEXT
+         && g_hash_table_lookup_extended (self->shape_index, column->id, NULL, &index)
+         && g_array_index (self->row_columns, SyRowColumn, GPOINTER_TO_UINT (index)).members != NULL;
+}
+
 static void
 append_cells (SySourceImport *self, GString *sql, gboolean of_old)
 {
@@ -88,6 +99,8 @@ append_cells (SySourceImport *self, GString *sql, gboolean of_old)
         typed = g_steal_pointer (&cell);
       else if (!self->is_staged && column->how == SY_SOURCE_COLUMN_ABSENT)
         typed = g_strdup (get_narrow_blank (column->type));
+      else if (cell && !self->is_staged && is_coded (self, column))
+        typed = g_steal_pointer (&cell);
       else
         typed = sy_source_import_cast (cell ? cell : "NULL", column->type, column->scale);
       g_string_append_printf (sql, "%s%s AS ", i ? ", " : "", typed);
@@ -126,11 +139,16 @@ write_rows (gpointer data, GArray *columns, const char *rows, GError **error)
 {
   SySourceImport *self = data;
 
+  gboolean written;
+
   sy_source_import_reset (self);
   if (!sy_source_import_shape (self, columns, error))
     return FALSE;
   self->is_staged = sy_source_import_joins_old (self) || self->lossy->len > 0;
-  return self->is_staged ? write_staging (self, rows, error) : write_relation (self, rows, error);
+  self->row_columns = columns;
+  written = self->is_staged ? write_staging (self, rows, error) : write_relation (self, rows, error);
+  self->row_columns = NULL;
+  return written;
 }
 
 static gboolean

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of codes hold what columns of texts would, in the same order, and whoever meets a text without a
+ * code loses nothing. */
+#include "config.h"
+
+#include <string.h>
+
+#include "import-fixture.h"
+#include "sy-dialect.h"
+#include "sy-import-codes.h"
+
+#define NEVER G_MAXUINT64
+
+/* Made as the rows come, with the types that they come in. */
+typedef struct
+{
+  SyEngine *engine;
+  const char *table;
+  guint n_passes;
+} Target;
+
+static gboolean
+write_rows (gpointer self, GArray *columns, const char *rows, GError **error)
+{
+  Target *target = self;
+  g_autofree char *sql = g_strdup_printf ("CREATE TABLE %s AS SELECT * FROM %s", target->table, rows);
+
+  target->n_passes++;
+  return sy_engine_execute (target->engine, sql, NULL, 0, NULL, error);
+}
+
+static gboolean
+drop_rows (gpointer self, GError **error)
+{
+  Target *target = self;
+  g_autofree char *sql = g_strconcat ("DROP TABLE ", target->table, NULL);
+
+  return sy_engine_execute (target->engine, sql, NULL, 0, NULL, error);
+}
+
+/* Returns how many passes it took. */
+static guint
+load (const char *path, SyEngine *engine, const char *table, guint64 least)
+{
+  static const SyImportTargetFuncs funcs = { write_rows, drop_rows };
+  Target self = { .engine = engine, .table = table };
+  SyImportTarget target = { .funcs = &funcs, .self = &self };
+  g_autofree char *refused = g_strconcat (table, "_refused", NULL);
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyImportPlan) plan = sy_importer_recognise (path, NULL, kinds, NULL, NULL, &error);
+  g_autoptr (SyImportReport) report = NULL;
+
+  g_assert_no_error (error);
+  sy_import_codes_set_least (least, least);
+  g_assert_true (sy_engine_begin (engine, NULL));
+  report = sy_importer_load_to (plan, engine, &target, refused, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sy_engine_commit (engine, NULL));
+  g_assert_cmpuint (report->n_read, ==, report->n_kept + report->n_refused);
+  return self.n_passes;
+}
+
+/* Both tables have the same rows, also by what they sort to. */
+static void
+assert_same (SyEngine *engine)
+{
+  fixture_assert_value (engine,
+                        "SELECT COUNT(*) FROM (SELECT * FROM texts EXCEPT ALL SELECT * FROM codes UNION ALL "
+                        "SELECT * FROM codes EXCEPT ALL SELECT * FROM texts)",
+                        "0");
+  fixture_assert_value (engine,
+                        "SELECT (SELECT list(_row ORDER BY product, _row) FROM texts) = "
+                        "(SELECT list(_row ORDER BY product, _row) FROM codes)",
+                        "true");
+  fixture_assert_value (engine, "SELECT COUNT(*) FROM codes WHERE _row <> rowid + 2", "0");
+}
+
+static const char *const products[] = { "Pizza", "pizza",      "披萨",       "",     " ",  "\tTab\t",
+                                        "Ärger", "𠮷野家",     "a, \"b\"",   "Pizz", "Z",  "z",
+                                        "#N/A",  "two\nlines", "ＰＩＺＺＡ", "É",    "00", "NULL" };
+
+static char *
+make_csv (guint n_rows)
+{
+  g_autoptr (GString) csv = g_string_new ("order no,order date,product,store,quantity,amount paid\n");
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (products[i * 7 % G_N_ELEMENTS (products)], "\"", -1);
+      g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+
+      g_string_append_printf (csv, "S%07u,2023-01-%02u,\"%s\",%s,%u,%u.%02u\n", i, 1 + i % 28, quoted,
+                              i % 3 ? "North" : "South", i % 5, i, i % 100);
+    }
+  return fixture_file ("codes.csv", csv->str, csv->len);
+}
+
+static void
+test_csv (void)
+{
+  char *path = make_csv (5000);
+  g_autoptr (SyEngine) engine = fixture_engine ();
+
+  g_assert_cmpuint (load (path, engine, "texts", NEVER), ==, 1);
+  g_assert_cmpuint (load (path, engine, "codes", 0), ==, 1);
+  assert_same (engine);
+  fixture_assert_value (engine, "SELECT typeof(product) FROM texts LIMIT 1", "VARCHAR");
+  fixture_assert_value (engine, "SELECT left(typeof(product), 5) FROM codes LIMIT 1", "ENUM(");
+  fixture_assert_value (engine, "SELECT typeof(store) FROM codes LIMIT 1", "ENUM('North', 'South')");
+  /* a number of each row is no name */
+  fixture_assert_value (engine, "SELECT typeof(\"order\") FROM codes LIMIT 1", "VARCHAR");
+  fixture_remove (path);
+}
+
+/* @late: what stands in the last row instead of a shared text. */
+static char *
+make_workbook (const char *late)
+{
+  g_autoptr (GString) strings =
+      g_string_new ("<sst xmlns='" FIXTURE_NS "'><si><t>order no</t></si><si><t>order "
+                    "date</t></si><si><t>product</t></si><si><t>quantity</t></si>"
+                    "<si><t>amount paid</t></si>");
+  g_autoptr (GString) sheet = g_string_new ("<worksheet xmlns='" FIXTURE_NS "'><sheetData><row r=\"1\">");
+
+  for (guint i = 0; i < G_N_ELEMENTS (products); i++)
+    {
+      g_autofree char *escaped = g_markup_escape_text (products[i], -1);
+      g_string_append_printf (strings, "<si><t xml:space='preserve'>%s</t></si>", escaped);
+    }
+  g_string_append (strings, "</sst>");
+  for (guint i = 0; i < 5; i++)
+    g_string_append_printf (sheet, "<c r=\"%c1\" t=\"s\"><v>%u</v></c>", 'A' + i, i);
+  g_string_append (sheet, "</row>");
+  for (guint row = 2; row < 6000; row++)
+    {
+      g_string_append_printf (sheet,
+                              "<row r=\"%u\" spans=\"1:5\"><c r=\"A%u\"><v>%u</v></c><c r=\"B%u\" "
+                              "s=\"1\"><v>%u</v></c>",
+                              row, row, 1000000 + row, row, 44927 + row % 300);
+      if (row < 5999)
+        g_string_append_printf (sheet, "<c r=\"C%u\" t=\"s\"><v>%u</v></c>", row,
+                                (guint) (5 + row * 5 % G_N_ELEMENTS (products)));
+      else
+        g_string_append (sheet, late);
+      g_string_append_printf (sheet, "<c r=\"D%u\"><v>%u</v></c><c r=\"E%u\"><v>%u.%02u</v></c></row>", row,
+                              row % 9, row, row, row % 100);
+    }
+  g_string_append (sheet, "</sheetData></worksheet>");
+  return fixture_workbook (sheet->str, strings->str,
+                           "<styleSheet xmlns='" FIXTURE_NS "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/>"
+                           "</cellXfs></styleSheet>",
+                           FALSE);
+}
+
+/* Which of the cells can stand in a column of codes, and how many passes that takes. */
+static const struct
+{
+  const char *name;
+  const char *late;
+  guint n_passes;
+} workbook_cases[] = {
+  { "shared", "<c r=\"C5999\" t=\"s\"><v>5</v></c>", 1 },
+  { "empty", "<c r=\"C5999\"/>", 1 },
+  { "known-inline", "<c r=\"C5999\" t=\"inlineStr\"><is><t>Pizza</t></is></c>", 1 },
+  { "unknown-inline", "<c r=\"C5999\" t=\"inlineStr\"><is><t>Calzone</t></is></c>", 2 },
+  { "number", "<c r=\"C5999\"><v>12.5</v></c>", 2 },
+  { "error", "<c r=\"C5999\" t=\"e\"><v>#REF!</v></c>", 1 },
+};
+
+static void
+test_workbook (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  char *path = make_workbook (workbook_cases[i].late);
+  g_autoptr (SyEngine) engine = fixture_engine ();
+
+  g_assert_cmpuint (load (path, engine, "texts", NEVER), ==, 1);
+  g_assert_cmpuint (load (path, engine, "codes", 0), ==, workbook_cases[i].n_passes);
+  assert_same (engine);
+  fixture_assert_value (engine, "SELECT left(typeof(product), 5) FROM codes LIMIT 1",
+                        workbook_cases[i].n_passes == 1 ? "ENUM(" : "VARCH");
+  fixture_remove (path);
+}
+
+/* Codes follow the order of bytes, which is the order of characters in UTF-8. */
+static void
+test_order (void)
+{
+  g_autoptr (SyTextCodes) codes = sy_text_codes_new ();
+  g_autoptr (GPtrArray) members = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u号%c", i * 7919 % 10000, 'a' + (int) (i % 2));
+      g_assert_true (sy_text_codes_add (codes, text, strlen (text)));
+    }
+  g_assert_true (sy_text_codes_add (codes, "Zürich-West", 3));
+  members = sy_text_codes_settle (codes);
+  g_assert_cmpuint (members->len, ==, 10001);
+  for (guint i = 0; i < members->len; i++)
+    {
+      const char *text = members->pdata[i];
+      if (i > 0)
+        g_assert_cmpstr (members->pdata[i - 1], <, text);
+      g_assert_cmpint (sy_text_codes_find (codes, text, strlen (text)), ==, (int) i);
+    }
+  g_assert_cmpint (sy_text_codes_find (codes, "Zürich", 7), ==, SY_TEXT_CODES_NONE);
+  g_assert_cmpint (sy_text_codes_find (codes, "Zürich", 3), ==, (int) members->len - 1);
+}
+
+static void
+test_too_many (void)
+{
+  g_autoptr (SyTextCodes) codes = sy_text_codes_new ();
+  g_autofree char *large = g_strnfill (5 << 20, 'x');
+
+  g_assert_false (sy_text_codes_add (codes, large, strlen (large)));
+  for (guint i = 0; i <= SY_TEXT_CODES_MAX; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", i);
+      g_assert_true (sy_text_codes_add (codes, text, strlen (text)) == (i < SY_TEXT_CODES_MAX));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text-codes/order", test_order);
+  g_test_add_func ("/text-codes/too-many", test_too_many);
+  g_test_add_func ("/import-codes/csv", test_csv);
+  for (guint i = 0; i < G_N_ELEMENTS (workbook_cases); i++)
+    {
+      g_autofree char *name = g_strconcat ("/import-codes/workbook/", workbook_cases[i].name, NULL);
+      g_test_add_data_func (name, GUINT_TO_POINTER (i), test_workbook);
+    }
+  return g_test_run ();
+}
