@@ -90,10 +90,13 @@ add_criterion (SySqlChain *chain, Call *call, const SySqlCriterion *criterion, c
 {
   SyModelColumn *dates = find_dates (call, criterion);
   const char *column = dates ? NULL : read_column (chain, call, criterion->column);
+  gboolean key_is_folded =
+      criterion->column && criterion->column->type == SY_TYPE_TEXT && !criterion->column->has_one_spelling;
   SySqlFragment value;
   SySqlKey key = { column,        criterion->column ? criterion->column->type : SY_TYPE_NUMBER,
                    criterion->op, NULL,
-                   NULL,          find_own_key (chain, criterion, asked) };
+                   NULL,          find_own_key (chain, criterion, asked),
+                   key_is_folded };
 
   call->of_lines = call->of_lines || !sy_sql_orders_have (dates ? dates : criterion->column);
   if (criterion->is_static || !criterion->value.sql)
@@ -259,9 +262,17 @@ count_distinct (SySqlChain *chain, Call *call, const SySqlPlace *place)
   SyModelColumn *column = sy_sql_get_argument_column (call->value);
   SySqlFragment cell = sy_sql_place_column (chain, place, column);
   const char *value = !place->is_own && place->group->distinct ? "\"~v\"" : cell.sql;
+  gboolean is_text = column && column->type == SY_TYPE_TEXT;
+  gboolean is_spelled_once = is_text && column->has_one_spelling;
+  gboolean is_counted_once =
+      !place->is_own && place->group->distinct && sy_sql_group_is_simple (place->group);
   g_autofree char *sql = NULL;
 
-  if (column && column->type == SY_TYPE_TEXT)
+  if (is_counted_once && (!is_text || is_spelled_once))
+    sql = g_strdup_printf (is_text ? "COUNT(CASE WHEN %s <> '' THEN 1 END)" : "COUNT(%s)", value);
+  else if (is_spelled_once)
+    sql = g_strdup_printf ("COUNT(DISTINCT CASE WHEN %s <> '' THEN %s END)", value, value);
+  else if (is_text)
     sql = g_strdup_printf ("COUNT(DISTINCT NULLIF(lower(CAST(%s AS VARCHAR)), ''))", value);
   else
     sql = g_strdup_printf ("COUNT(DISTINCT %s)", value);

@@ -35,6 +35,15 @@ has_only_equalities (const SySqlGroup *group)
   return TRUE;
 }
 
+gboolean
+sy_sql_group_is_simple (const SySqlGroup *group)
+{
+  for (guint i = 0; i < group->keys->len; i++)
+    if (g_array_index (group->keys, SySqlKey, i).is_folded)
+      return FALSE;
+  return has_only_equalities (group);
+}
+
 static char *
 make_signature (SyModelTable *table,
                 const char *relation,
@@ -252,22 +261,44 @@ append_outputs_again (const SySqlGroup *group, GString *sql, gboolean is_first)
     }
 }
 
+/* The outputs as the first aggregation has them, which are the only ones of their keys. */
+static void
+append_outputs_through (const SySqlGroup *group, GString *sql)
+{
+  for (guint i = 0; i < group->outputs->len; i++)
+    {
+      g_string_append (sql, group->distinct ? ", \"~v\" AS " : ", ");
+      sy_sql_append_name (sql, get_output (group, i)->name);
+    }
+}
+
 static void
 append_equalities (SySqlWriter *writer, const SySqlGroup *group, GString *sql, guint number)
 {
-  gboolean again = group->distinct != NULL;
+  gboolean is_counted = sy_sql_orders_answer_group (group) && sy_sql_orders_are_counted (group);
+  gboolean again = (group->distinct && !is_counted) || !sy_sql_group_is_simple (group)
+                   || (group->distinct && group->keys->len == 0);
+  gboolean has_text = FALSE;
   g_autoptr (GString) keys = g_string_new (NULL);
 
   for (guint i = 0; i < group->keys->len; i++)
     {
       gboolean is_text = g_array_index (group->keys, SySqlKey, i).type == SY_TYPE_TEXT;
 
-      again = again || is_text;
+      has_text = has_text || is_text;
       g_string_append_printf (keys, is_text ? "%slower(\"~k%u\") AS \"~k%u\"" : "%s\"~k%u\" AS \"~k%u\"",
                               i ? ", " : "", i, i);
     }
   g_string_append (sql, group->keys->len ? "LEFT JOIN (" : "CROSS JOIN (");
-  if (again)
+  if (!again && (has_text || group->distinct))
+    {
+      g_string_append_printf (sql, "SELECT %s", keys->str);
+      append_outputs_through (group, sql);
+      g_string_append (sql, " FROM (");
+      append_partial (writer, group, sql);
+      g_string_append_c (sql, ')');
+    }
+  else if (again)
     {
       g_string_append_printf (sql, "SELECT %s", keys->str);
       append_outputs_again (group, sql, group->keys->len == 0);

@@ -106,14 +106,30 @@ sy_sql_row_group_take (SySqlChain *chain, SySqlGroup *group)
 
 /* A row with an empty key has no line that is like it. */
 static void
-append_filled (const SySqlRowGroup *self, GString *sql)
+append_filled (const SySqlRowGroup *self, GString *sql, const char *before, const char *after)
 {
   guint n = sy_expression_get_n_children (self->table->rows_bound);
 
   for (guint i = 1; i < n; i++)
-    g_string_append_printf (sql, "%s\"~k%u\" IS NOT NULL", i > 1 ? " AND " : " FILTER (WHERE ", i);
+    g_string_append_printf (sql, "%s\"~k%u\" IS NOT NULL", i > 1 ? " AND " : before, i);
   if (n > 1)
-    g_string_append_c (sql, ')');
+    g_string_append (sql, after);
+}
+
+/* Of spellings, or as it is where there is but one. */
+static void
+append_second (const SySqlRowGroup *self, const SySqlOutput *output, GString *sql)
+{
+  if (!self->is_spelled_once)
+    {
+      sy_sql_append_second_aggregate (sql, output);
+      append_filled (self, sql, " FILTER (WHERE ", ")");
+      return;
+    }
+  append_filled (self, sql, "CASE WHEN ", " THEN ");
+  sy_sql_append_name (sql, output->name);
+  if (sy_expression_get_n_children (self->table->rows_bound) > 1)
+    g_string_append (sql, " END");
 }
 
 void
@@ -131,8 +147,7 @@ sy_sql_row_group_finish (const SySqlRowGroup *self, GString *sql)
       g_string_append (first, ", ");
       sy_sql_append_output (first, from, output, self->of_orders, TRUE);
       g_string_append (second, ", ");
-      sy_sql_append_second_aggregate (second, output);
-      append_filled (self, second);
+      append_second (self, output, second);
       g_string_append (second, " AS ");
       sy_sql_append_name (second, output->name);
       g_string_append (third, ", ");

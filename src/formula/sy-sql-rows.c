@@ -44,6 +44,18 @@ are_of_orders (SyModelTable *table, guint first, guint n)
   return TRUE;
 }
 
+/* Whether each combination is spelled in one way only, so that the first grouping is all there is to do. */
+static gboolean
+are_spelled_once (SyModelTable *table, guint first, guint n)
+{
+  if (table->rows_kind == SY_ROWS_GROUP && sy_expression_get_n_children (table->rows_bound) != n)
+    return FALSE;
+  for (guint i = first; i < first + n; i++)
+    if (ARGUMENT (i)->type == SY_TYPE_TEXT && !ARGUMENT (i)->bound_column->has_one_spelling)
+      return FALSE;
+  return TRUE;
+}
+
 static const char *
 get_order (SySqlWriter *writer, SyModelTable *table, guint first, guint n, gboolean of_orders)
 {
@@ -70,22 +82,23 @@ append_spellings (SySqlWriter *writer,
   gboolean of_orders = are_of_orders (table, first, n);
   const char *relation =
       of_orders ? sy_sql_writer_get_orders (writer, from) : sy_sql_writer_get_relation (writer, from);
-  const char *order = get_order (writer, table, first, n, of_orders);
 
   g_string_append (sql, "SELECT ");
   for (guint i = first; i < first + n; i++)
     {
       SyModelColumn *column = ARGUMENT (i)->bound_column;
 
-      g_string_append_printf (sql,
-                              first > key && column->type == SY_TYPE_TEXT
-                                  ? "CAST(%s AS VARCHAR) AS \"~k%u\", "
-                                  : "%s AS \"~k%u\", ",
-                              sy_sql_writer_read_column (writer, column), key + i - first);
+      g_string_append_printf (
+          sql,
+          first > key && column->type == SY_TYPE_TEXT ? "%sCAST(%s AS VARCHAR) AS \"~k%u\""
+                                                      : "%s%s AS \"~k%u\"",
+          i > first ? ", " : "", sy_sql_writer_read_column (writer, column), key + i - first);
     }
-  g_string_append_printf (sql, "MIN(%s)%s AS \"~f\"%s FROM %s WHERE %s IS NOT NULL GROUP BY ALL", order,
-                          first > key ? " + " ORDER_STEP : "", group ? group->first_mark : "", relation,
-                          sy_sql_writer_read_column (writer, ARGUMENT (first)->bound_column));
+  if (!are_spelled_once (table, first, n))
+    g_string_append_printf (sql, ", MIN(%s)%s AS \"~f\"", get_order (writer, table, first, n, of_orders),
+                            first > key ? " + " ORDER_STEP : "");
+  g_string_append_printf (sql, "%s FROM %s WHERE %s IS NOT NULL GROUP BY ALL", group ? group->first_mark : "",
+                          relation, sy_sql_writer_read_column (writer, ARGUMENT (first)->bound_column));
   if (group)
     group->of_orders = of_orders;
 }
@@ -107,11 +120,33 @@ append_all_spellings (
     }
 }
 
+static void
+append_spelled_once (
+    SySqlWriter *writer, SyModelTable *table, guint first, guint n, SySqlRowGroup *group, GString *sql)
+{
+  g_string_append (sql, "SELECT ");
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (sql,
+                            ARGUMENT (i)->type == SY_TYPE_TEXT ? "%sCAST(\"~k%u\" AS VARCHAR) AS \"~c%u\""
+                                                               : "%s\"~k%u\" AS \"~c%u\"",
+                            i > first ? ", " : "", i, i);
+  if (group)
+    group->is_spelled_once = TRUE;
+  g_string_append_printf (sql, "%s FROM (", group ? group->second_mark : "");
+  append_spellings (writer, table, first, n, first, group, sql);
+  g_string_append_c (sql, ')');
+}
+
 /* One spelling of each text. */
 static void
 append_combinations (
     SySqlWriter *writer, SyModelTable *table, guint first, guint n, SySqlRowGroup *group, GString *sql)
 {
+  if (are_spelled_once (table, first, n))
+    {
+      append_spelled_once (writer, table, first, n, group, sql);
+      return;
+    }
   g_string_append (sql, "SELECT ");
   for (guint i = first; i < first + n; i++)
     {
@@ -139,7 +174,7 @@ static void
 append_keys (SyModelTable *table, const SySqlRowGroup *group, GString *sql)
 {
   guint n = sy_model_table_count_keys (table);
-  gboolean is_group = table->rows_kind == SY_ROWS_GROUP && n > 1;
+  gboolean has_spellings = table->rows_kind == SY_ROWS_GROUP && n > 1 && !are_spelled_once (table, 0, n);
 
   g_string_append (sql, "SELECT row_number() OVER (ORDER BY ");
   for (guint i = 0; i < n; i++)
@@ -152,7 +187,7 @@ append_keys (SyModelTable *table, const SySqlRowGroup *group, GString *sql)
       /* In several combinations a text is spelled in one way. */
       g_string_append_printf (
           sql,
-          is_group && ARGUMENT (i)->type == SY_TYPE_TEXT
+          has_spellings && ARGUMENT (i)->type == SY_TYPE_TEXT
               ? ", first_value(\"~c%u\") OVER (PARTITION BY lower(\"~c%u\") ORDER BY \"~f\") AS "
               : ", \"~c%u\" AS ",
           i, i);

@@ -48,12 +48,13 @@ struct _SySqlWriter
 typedef struct
 {
   SyModelTable *table;
-  const char *relation; /* of the lines */
-  gboolean of_orders;   /* what is scanned are orders */
-  GPtrArray *outputs;   /* (element-type SySqlOutput) */
-  char *first_mark;     /* behind the columns of the first aggregation */
-  char *second_mark;    /* of the second, over spellings */
-  char *third_mark;     /* of the SELECT around both */
+  const char *relation;     /* of the lines */
+  gboolean of_orders;       /* what is scanned are orders */
+  gboolean is_spelled_once; /* there is no second aggregation */
+  GPtrArray *outputs;       /* (element-type SySqlOutput) */
+  char *first_mark;         /* behind the columns of the first aggregation */
+  char *second_mark;        /* of the second, over spellings */
+  char *third_mark;         /* of the SELECT around both */
 } SySqlRowGroup;
 
 /* One layer: what it adds to the one before. */
@@ -250,6 +251,7 @@ typedef struct
   const char *outer;     /* name of the column of the chain that holds the criterion, quoted */
   const char *condition; /* instead of op: a condition over column and outer, {0} and {1} */
   SyModelColumn *own;    /* the key of this row that @outer is, as it is stored; NULL: something else */
+  gboolean is_folded;    /* the column has texts that differ in case alone, as far as is known */
 } SySqlKey;
 
 struct _SySqlGroup
@@ -293,6 +295,9 @@ void sy_sql_append_output (GString *sql,
                            const SySqlOutput *output,
                            gboolean of_orders,
                            gboolean with_filter);
+/* Whether the first aggregation by the criteria columns as they are stored has one row a combination: nothing
+ * but equalities, and no texts that differ in case alone. */
+gboolean sy_sql_group_is_simple (const SySqlGroup *group);
 /* No aggregate of the group needs all rows. */
 gboolean sy_sql_group_is_filtered (const SySqlGroup *group);
 

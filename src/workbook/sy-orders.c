@@ -6,8 +6,11 @@
 
 #include "sy-orders.h"
 
+#include <string.h>
+
 #include "sy-dialect.h"
 #include "sy-orders-maker.h"
+#include "sy-spellings.h"
 
 /* A shorter source is computed as quickly from its lines. */
 #define LEAST_LINES 100000
@@ -15,12 +18,18 @@
 /* Making them takes as long as a few questions to the lines: one question alone does not wait for it. */
 #define LEAST_QUESTIONS 3
 
+/* Texts of these are looked through, once; what was found is told by a column more. */
+#define SINGLE "~one spelling of "
+#define SEVERAL "~several spellings of "
+
 struct _SyOrders
 {
   char *relation;
-  GStrv columns; /* NULL: they are of no use */
+  GHashTable *spellings; /* id of a column of texts → whether no two of them differ in case alone */
+  GStrv columns;         /* NULL: they are of no use */
   gboolean was_made;
-  guint n_questions; /* that would have liked them */
+  gboolean is_settled; /* nothing is left to be made or looked at */
+  guint n_questions;   /* that would have liked them */
 };
 
 /* Guards source->orders of all sources, and that the same ones are not made twice. */
@@ -40,7 +49,18 @@ sy_orders_free (SyOrders *self)
     return;
   g_free (self->relation);
   g_strfreev (self->columns);
+  g_hash_table_unref (self->spellings);
   g_free (self);
+}
+
+static void
+read_mark (SyOrders *self, const char *name)
+{
+  gboolean is_single = g_str_has_prefix (name, SINGLE);
+
+  if (is_single || g_str_has_prefix (name, SEVERAL))
+    g_hash_table_insert (self->spellings, g_strdup (name + strlen (is_single ? SINGLE : SEVERAL)),
+                         GINT_TO_POINTER (is_single));
 }
 
 /* Reads which columns the relation has; FALSE when it is not there. */
@@ -59,10 +79,42 @@ look (SyEngine *engine, SyOrders *self)
   for (guint i = 0; i < sy_frame_get_n_columns (frame); i++)
     if (*sy_frame_get_name (frame, i) != '~')
       g_strv_builder_add (names, sy_frame_get_name (frame, i));
+    else
+      read_mark (self, sy_frame_get_name (frame, i));
   self->was_made = TRUE;
   if (sy_frame_find_column (frame, "~lines") >= 0)
     self->columns = g_strv_builder_end (names);
   return TRUE;
+}
+
+/* In a document that can't be written it is known as long as it is open. */
+static void
+keep_mark (SyEngine *engine, const SyOrders *self, const char *column, gboolean is_single)
+{
+  g_autofree char *mark = g_strconcat (is_single ? SINGLE : SEVERAL, column, NULL);
+  g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
+
+  sy_sql_append_identifier (sql, self->relation);
+  g_string_append (sql, " ADD COLUMN IF NOT EXISTS ");
+  sy_sql_append_identifier (sql, mark);
+  g_string_append (sql, " BOOLEAN");
+  sy_engine_execute (engine, sql->str, NULL, 0, NULL, NULL);
+}
+
+static void
+look_at_texts (SyEngine *engine, const SySource *source, SyOrders *self, GCancellable *cancellable)
+{
+  for (guint i = 0; self->columns && self->columns[i]; i++)
+    {
+      const SySourceColumn *column = sy_source_find_column (source, self->columns[i]);
+      gboolean is_single;
+
+      if (!column || column->type != SY_COLUMN_TEXT || g_hash_table_contains (self->spellings, column->id)
+          || !sy_spellings_look (engine, self->relation, column->id, &is_single, cancellable))
+        continue;
+      g_hash_table_insert (self->spellings, g_strdup (column->id), GINT_TO_POINTER (is_single));
+      keep_mark (engine, self, column->id, is_single);
+    }
 }
 
 /* The lock is held. */
@@ -72,17 +124,35 @@ find (SyEngine *engine, SySource *source, gboolean make, GCancellable *cancellab
   if (!source->orders)
     {
       source->orders = g_new0 (SyOrders, 1);
+      source->orders->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       source->orders->relation = g_strconcat (source->info.relation, SY_ORDERS_SUFFIX, NULL);
       look (engine, source->orders);
     }
+  if (!make || source->orders->is_settled || ++source->orders->n_questions < LEAST_QUESTIONS)
+    return source->orders;
   /* What failed once, in a document that can't be written, is not tried again. */
-  if (make && !source->orders->was_made && ++source->orders->n_questions >= LEAST_QUESTIONS)
+  if (!source->orders->was_made)
     {
       if (sy_orders_maker_make (engine, source, source->orders->relation, cancellable, NULL))
         look (engine, source->orders);
       source->orders->was_made = !g_cancellable_is_cancelled (cancellable);
     }
+  look_at_texts (engine, source, source->orders, cancellable);
+  source->orders->is_settled = !g_cancellable_is_cancelled (cancellable);
   return source->orders;
+}
+
+static void
+add_spellings (SyModelTable *table, const SyOrders *orders)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      SyModelColumn *column = table->columns->pdata[i];
+
+      if (column->type == SY_TYPE_TEXT && !column->formula
+          && g_hash_table_lookup (orders->spellings, column->id) != NULL)
+        column->has_one_spelling = TRUE;
+    }
 }
 
 static void
@@ -111,11 +181,16 @@ sy_orders_attach (
 {
   const SyOrders *orders;
 
-  if (table->orders || source->info.n_rows < least_lines || !sy_source_has_role (source, "order"))
+  if (source->info.n_rows < least_lines)
     return;
-  g_mutex_lock (&lock);
-  orders = find (engine, source, make, cancellable);
-  if (orders->columns)
-    add_columns (table, source, orders);
-  g_mutex_unlock (&lock);
+  if (sy_source_has_role (source, "order"))
+    {
+      g_mutex_lock (&lock);
+      orders = find (engine, source, make, cancellable);
+      if (orders->columns && !table->orders)
+        add_columns (table, source, orders);
+      add_spellings (table, orders);
+      g_mutex_unlock (&lock);
+    }
+  sy_spellings_attach (engine, source, table);
 }

@@ -8,6 +8,7 @@
 
 #include "sy-orders.h"
 #include "sy-source-cleaning.h"
+#include "sy-spellings.h"
 #include "sy-store.h"
 
 #define STATE_GROUP "source"
@@ -66,6 +67,7 @@ sy_source_unref (SySource *self)
   g_clear_pointer (&self->relation, sy_relation_unref);
   g_clear_pointer (&self->touched, sy_relation_unref);
   g_clear_pointer (&self->orders, sy_orders_free);
+  g_clear_pointer (&self->spellings, sy_spellings_free);
   g_clear_pointer (&self->base, sy_source_unref);
   g_free (self->base_name);
   g_ptr_array_unref (self->cleaning);

@@ -50,7 +50,8 @@ struct _SySource
   GPtrArray *cleaning; /* (element-type SyCleaningEntry) */
   SyRelation *touched;
 
-  struct _SyOrders *orders; /* NULL: not yet looked for; see sy-orders.h */
+  struct _SyOrders *orders;       /* NULL: not yet looked for; see sy-orders.h */
+  struct _SySpellings *spellings; /* likewise; see sy-spellings.h */
 };
 
 SySource *sy_source_new (SySourceKind *kind, const char *relation, GPtrArray *columns);

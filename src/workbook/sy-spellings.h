@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is known of how the texts of a source are spelled. Formulas compare texts without case; where no two
+ * texts of a column differ in case alone, that is the same as comparing them as they are stored, which takes
+ * the engine a fraction of the time. */
+#pragma once
+
+#include "sy-model.h"
+#include "sy-source.h"
+
+G_BEGIN_DECLS
+
+/* See sy_spellings_attach(). */
+typedef struct _SySpellings SySpellings;
+void sy_spellings_free (SySpellings *self);
+
+/* Tells the columns of the model's table which of them are stored as lists in which no two texts differ in
+ * case alone. Never fails: without it the same comes out. Safe from any thread. */
+void sy_spellings_attach (SyEngine *engine, SySource *source, SyModelTable *table);
+/* Looks through all rows of a relation. FALSE: it was broken off. */
+gboolean sy_spellings_look (SyEngine *engine,
+                            const char *relation,
+                            const char *column,
+                            gboolean *is_single,
+                            GCancellable *cancellable);
+
+G_END_DECLS
