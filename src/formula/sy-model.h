@@ -50,6 +50,7 @@ typedef struct
   SyModelColumn *order; /* borrowed; not among the columns */
   GHashTable *columns;  /* set of SyModelColumn: the same in every line of an order */
   GHashTable *sums;     /* set of SyModelColumn: summed up over the lines of an order, exactly */
+  gboolean is_all;      /* there is no line without an order */
 } SyModelOrders;
 
 struct _SyModelTable

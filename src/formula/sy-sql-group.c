@@ -233,7 +233,7 @@ append_partial (SySqlWriter *writer, const SySqlGroup *group, GString *sql)
                             g_array_index (group->keys, SySqlKey, i).column, i);
   if (group->distinct)
     g_string_append_printf (sql, "%s%s AS \"~v\"", group->keys->len ? ", " : "",
-                            is_counted ? "SUM(\"~orders\")" : group->distinct);
+                            is_counted ? sy_sql_orders_count (group->table) : group->distinct);
   else
     append_aggregates (group, sql, of_orders, !is_common, group->keys->len == 0);
   g_string_append_printf (sql, " FROM %s%s", relation, where->str);

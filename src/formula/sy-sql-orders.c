@@ -85,6 +85,13 @@ sy_sql_orders_are_counted (const SySqlGroup *group)
   return group->distinct && find_column (group->table, group->distinct) == group->table->orders->order;
 }
 
+/* How many orders there are. */
+const char *
+sy_sql_orders_count (const SyModelTable *table)
+{
+  return table->orders->is_all ? "COUNT(*)" : "SUM(\"~orders\")";
+}
+
 gboolean
 sy_sql_orders_answer_group (const SySqlGroup *group)
 {
@@ -127,6 +134,9 @@ sy_sql_orders_append_aggregate (GString *sql,
       append_filter (sql, column && column->may_be_blank ? output->value : NULL, filter);
       return;
     }
-  sy_sql_append_aggregate (sql, output->kind, output->value);
+  if (g_strcmp0 (output->value, SY_SQL_ORDERS_COUNTED) == 0)
+    g_string_append (sql, sy_sql_orders_count (table));
+  else
+    sy_sql_append_aggregate (sql, output->kind, output->value);
   append_filter (sql, NULL, filter);
 }

@@ -97,7 +97,7 @@ sy_sql_row_group_take (SySqlChain *chain, SySqlGroup *group)
       if (group->distinct)
         {
           output->kind = SY_SQL_SUM_EXACT;
-          output->value = "\"~orders\"";
+          output->value = SY_SQL_ORDERS_COUNTED;
         }
       g_ptr_array_add (self->outputs, output);
     }

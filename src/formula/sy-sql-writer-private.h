@@ -306,6 +306,9 @@ gboolean sy_sql_orders_have (const SyModelColumn *column);
 gboolean sy_sql_orders_answer (const SyModelTable *table, SySqlAggregate kind, const char *value);
 gboolean sy_sql_orders_answer_group (const SySqlGroup *group);
 gboolean sy_sql_orders_are_counted (const SySqlGroup *group);
+const char *sy_sql_orders_count (const SyModelTable *table);
+/* The value that is added up where orders are counted. */
+#define SY_SQL_ORDERS_COUNTED "\"~orders\""
 void sy_sql_orders_append_aggregate (GString *sql,
                                      const SyModelTable *table,
                                      const SySqlOutput *output,

@@ -27,6 +27,7 @@ struct _SyOrders
   char *relation;
   GHashTable *spellings; /* id of a column of texts → whether no two of them differ in case alone */
   GStrv columns;         /* NULL: they are of no use */
+  gboolean is_all;       /* there is no line without an order */
   gboolean was_made;
   gboolean is_settled; /* nothing is left to be made or looked at */
   guint n_questions;   /* that would have liked them */
@@ -63,6 +64,18 @@ read_mark (SyOrders *self, const char *name)
                          GINT_TO_POINTER (is_single));
 }
 
+/* The engine knows it without reading them. */
+static gboolean
+are_all (SyEngine *engine, const SyOrders *self)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT MIN(\"~orders\") FROM ");
+  g_autoptr (SyFrame) frame = NULL;
+
+  sy_sql_append_identifier (sql, self->relation);
+  frame = sy_engine_query (engine, sql->str, NULL, 0, NULL, NULL);
+  return frame && !sy_frame_is_null (frame, 0, 0) && sy_frame_get_int64 (frame, 0, 0) == 1;
+}
+
 /* Reads which columns the relation has; FALSE when it is not there. */
 static gboolean
 look (SyEngine *engine, SyOrders *self)
@@ -83,7 +96,10 @@ look (SyEngine *engine, SyOrders *self)
       read_mark (self, sy_frame_get_name (frame, i));
   self->was_made = TRUE;
   if (sy_frame_find_column (frame, "~lines") >= 0)
-    self->columns = g_strv_builder_end (names);
+    {
+      self->columns = g_strv_builder_end (names);
+      self->is_all = are_all (engine, self);
+    }
   return TRUE;
 }
 
@@ -160,6 +176,8 @@ add_columns (SyModelTable *table, const SySource *source, const SyOrders *orders
 {
   SyModelColumn *order = sy_model_table_find_column (table, "order");
   SyModelOrders *model = sy_model_table_set_orders (table, orders->relation, order);
+
+  model->is_all = orders->is_all;
 
   for (guint i = 0; orders->columns[i]; i++)
     {
