@@ -30,6 +30,23 @@ typedef struct
 #define LAST "(WHERE " IS_LAST ")"
 #define YEAR "(WHERE " IS_YEAR ")"
 
+#define ABC(lines)                                                                                           \
+  "WITH p AS (SELECT product, SUM(amount) AS amount FROM " lines                                             \
+  " GROUP BY product), s AS (SELECT product, amount, SUM(amount) OVER (ORDER BY amount DESC, product) / "    \
+  "SUM(amount) OVER () AS share FROM p) SELECT *, CASE WHEN share <= 0.7 THEN 'A' WHEN share <= 0.9 THEN "   \
+  "'B' ELSE 'C' END AS class FROM s ORDER BY amount DESC"
+#define PAIRS                                                                                                \
+  "SELECT x.item AS a, y.item AS b, COUNT(*) AS count_ab FROM b AS x JOIN b AS y ON x.\"order\" = "          \
+  "y.\"order\" AND x.item < y.item GROUP BY ALL"
+#define CATEGORY_PAIRS(lines)                                                                                \
+  "WITH b AS (SELECT DISTINCT \"order\", category AS item FROM " lines ") " PAIRS " ORDER BY 3 DESC"
+#define PRODUCT_PAIRS(lines)                                                                                 \
+  "WITH n AS (SELECT COUNT(DISTINCT \"order\") * 0.001 AS least FROM " lines                                 \
+  "), f AS (SELECT product FROM " lines                                                                      \
+  " GROUP BY product HAVING COUNT(DISTINCT \"order\") >= (SELECT least FROM n)), b AS (SELECT "              \
+  "DISTINCT \"order\", product AS item FROM " lines " SEMI JOIN f USING (product)) " PAIRS                   \
+  " HAVING COUNT(*) >= (SELECT least FROM n) ORDER BY 3 DESC"
+
 static const Question questions[] = {
   { "days", "amount",
     "SELECT date, SUM(amount) AS amount, SUM(quantity) AS quantity FROM bench_lines GROUP BY date ORDER BY 1",
@@ -71,6 +88,9 @@ static const Question questions[] = {
     " AS products, COUNT(DISTINCT date) FILTER " THIS " AS days, SUM(amount) FILTER " LAST
     " AS month_before, SUM(amount) FILTER " YEAR
     " AS year_before FROM bench_plain GROUP BY store ORDER BY store" },
+  { "abc", "amount", ABC ("bench_lines"), ABC ("bench_plain") },
+  { "category_pairs", "count_ab", CATEGORY_PAIRS ("bench_lines"), CATEGORY_PAIRS ("bench_plain") },
+  { "product_pairs", "count_ab", PRODUCT_PAIRS ("bench_lines"), PRODUCT_PAIRS ("bench_plain") },
 };
 
 /* What the peers read. An ENUM of 200,000 members is slower than a text; a sum as wide as the engine makes it
