@@ -8,34 +8,17 @@
 #include <math.h>
 #include <string.h>
 
-#include "sy-chart-builder.h"
-#include "sy-xlsx-book-private.h"
-#include "sy-xlsx-chart.h"
+#include "sy-xlsx-chart-private.h"
 
 #define MAX_POINTS 4000
-#define HEADER_ROW 1
-#define FIRST_ROW 2
 
 #define AXIS_CHINESE "[>=100000000]0\\.0,,\"亿\";[>=10000]0\\.0,\"万\";#,##0"
 #define AXIS_ENGLISH "[>=1000000]0.0,,\"M\";[>=10000]0,\"K\";#,##0"
 
-typedef struct
-{
-  SyXlsxBook *book;
-  const SyTemplateChart *definition;
-  SyBuiltChart *built;
-  SyXlsxTable *table;
-  SyXlsxColumn *x;
-  lxw_worksheet *helper;
-  SyXlsxChart *chart;
-  SyTheme *theme;
-  gboolean is_array; /* helper formulas are array formulas */
-  guint n_points;    /* with values now */
-  guint n;           /* of the chart: blank rows that may fill are in it */
-} Writer;
+typedef SyXlsxChartWriter Writer;
 
-static const char *
-format_of (const Writer *self, SyChartUnit unit)
+const char *
+sy_xlsx_chart_format_of (const Writer *self, SyChartUnit unit)
 {
   gboolean chinese = sy_theme_is_chinese (self->theme);
 
@@ -53,8 +36,8 @@ format_of (const Writer *self, SyChartUnit unit)
     }
 }
 
-static double *
-extend (const Writer *self, const double *values)
+double *
+sy_xlsx_chart_extend (const Writer *self, const double *values)
 {
   double *all = g_new (double, self->n + 1);
 
@@ -65,6 +48,66 @@ extend (const Writer *self, const double *values)
 
 /* --- helper cells --- */
 
+/* The formula of one helper cell: {a} becomes the operand's cell of the same row, {up} the cell above. */
+static char *
+write_helper_formula (
+    Writer *self, const char *formula, const SyXlsxOperand *operands, guint n_operands, guint i, guint col)
+{
+  GString *text = g_string_new (formula);
+  guint row = sy_xlsx_table_row (self->table, i);
+  g_autofree char *up = i == 0 ? g_strdup ("0")
+                               : sy_xlsx_dup_range (self->book->helper_sheet, SY_XLSX_HELPER_ROW + i - 1, col,
+                                                    SY_XLSX_HELPER_ROW + i - 1, col);
+
+  g_string_replace (text, "{up}", up, 0);
+  for (guint k = 0; k < n_operands; k++)
+    {
+      const SyXlsxOperand *operand = &operands[k];
+      g_autofree char *cell = NULL;
+
+      if (operand->column)
+        cell =
+            sy_xlsx_dup_range (self->table->sheet, row, operand->column->index, row, operand->column->index);
+      else if (operand->helper > 0)
+        cell = sy_xlsx_dup_range (self->book->helper_sheet, SY_XLSX_HELPER_ROW + i, operand->helper - 1,
+                                  SY_XLSX_HELPER_ROW + i, operand->helper - 1);
+      else
+        cell = g_strdup ("0");
+      g_string_replace (text, operand->key, cell, 0);
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+sy_xlsx_chart_add_cells (Writer *self,
+                         const char *title,
+                         const char *formula,
+                         const SyXlsxOperand *operands,
+                         guint n_operands,
+                         const double *values,
+                         const char *const *texts,
+                         guint n)
+{
+  SyXlsxBook *book = self->book;
+  guint col = book->helper_column++;
+
+  sy_xlsx_book_put_text (book, self->helper, SY_XLSX_HELPER_ROW - 1, col, title,
+                         sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_HEADER));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = write_helper_formula (self, formula, operands, n_operands, i, col);
+      SyXlsxCached cached = { .is_text = texts != NULL,
+                              .text = texts ? texts[i] : NULL,
+                              .is_error = !texts && !isfinite (values[i]),
+                              .error = SY_XLSX_ERROR_NA,
+                              .number = texts ? 0. : values[i] };
+
+      sy_xlsx_book_put_formula (book, self->helper, SY_XLSX_HELPER_ROW + i, col, text, self->is_array,
+                                &cached, sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_PLAIN));
+    }
+  return sy_xlsx_dup_range (book->helper_sheet, SY_XLSX_HELPER_ROW, col, SY_XLSX_HELPER_ROW + n - 1, col);
+}
+
 /* One column of helper cells: in @formula {a} and {b} stand for the operands' cells of the same row. */
 static char *
 add_helper (Writer *self,
@@ -74,43 +117,21 @@ add_helper (Writer *self,
             SyXlsxColumn *second,
             const double *values)
 {
-  SyXlsxBook *book = self->book;
-  guint col = book->helper_column++;
+  const SyXlsxOperand operands[] = { { "{a}", operand, 0 }, { "{b}", second, 0 } };
 
-  sy_xlsx_book_put_text (book, self->helper, HEADER_ROW, col, title,
-                         sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_HEADER));
-  for (guint i = 0; i < self->n; i++)
-    {
-      guint row = sy_xlsx_table_row (self->table, i);
-      g_autofree char *a =
-          operand ? sy_xlsx_dup_range (self->table->sheet, row, operand->index, row, operand->index)
-                  : g_strdup ("");
-      g_autofree char *b =
-          second ? sy_xlsx_dup_range (self->table->sheet, row, second->index, row, second->index)
-                 : g_strdup ("");
-      g_auto (GStrv) parts = g_strsplit (formula, "{a}", -1);
-      g_autofree char *with_a = g_strjoinv (a, parts);
-      g_auto (GStrv) more = g_strsplit (with_a, "{b}", -1);
-      g_autofree char *text = g_strjoinv (b, more);
-      SyXlsxCached cached = { .is_error = !isfinite (values[i]),
-                              .error = SY_XLSX_ERROR_NA,
-                              .number = values[i] };
-
-      sy_xlsx_book_put_formula (book, self->helper, FIRST_ROW + i, col, text, self->is_array, &cached,
-                                sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_PLAIN));
-    }
-  return sy_xlsx_dup_range (book->helper_sheet, FIRST_ROW, col, FIRST_ROW + self->n - 1, col);
+  return sy_xlsx_chart_add_cells (self, title, formula, operands, G_N_ELEMENTS (operands), values, NULL,
+                                  self->n);
 }
 
-static SyXlsxSeries *
-add_helper_series (Writer *self,
-                   SyXlsxDraw draw,
-                   const char *title,
-                   SyColor color,
-                   const char *formula,
-                   SyXlsxColumn *operand,
-                   SyXlsxColumn *second,
-                   double *values)
+SyXlsxSeries *
+sy_xlsx_chart_add_helper_series (Writer *self,
+                                 SyXlsxDraw draw,
+                                 const char *title,
+                                 SyColor color,
+                                 const char *formula,
+                                 SyXlsxColumn *operand,
+                                 SyXlsxColumn *second,
+                                 double *values)
 {
   SyXlsxSeries *series = sy_xlsx_chart_add (self->chart, draw, title, color);
 
@@ -120,8 +141,8 @@ add_helper_series (Writer *self,
   return series;
 }
 
-static const char *
-name_of (const Writer *self, const char *id)
+const char *
+sy_xlsx_chart_name_of (const Writer *self, const char *id)
 {
   SyModelName *name = id ? sy_model_find_name (sy_evaluation_get_model (self->book->evaluation), id) : NULL;
   SyXlsxName *found = name ? sy_xlsx_layout_find_name (self->book->layout, name) : NULL;
@@ -153,10 +174,10 @@ add_class_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 
       for (guint i = 0; i < self->n; i++)
         values[i] = i < self->n_points && g_str_equal (series->classes[i], name) ? series->values[i] : NAN;
-      added = add_helper_series (self, SY_XLSX_DRAW_BARS, name,
-                                 self->theme->classes[MIN (c, SY_THEME_N_CLASSES - 1)], formula, classes,
-                                 column, values);
-      added->format = format_of (self, series->unit);
+      added = sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_BARS, name,
+                                               self->theme->classes[MIN (c, SY_THEME_N_CLASSES - 1)], formula,
+                                               classes, column, values);
+      added->format = sy_xlsx_chart_format_of (self, series->unit);
     }
 }
 
@@ -164,9 +185,9 @@ add_class_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 static void
 add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
 {
-  const char *low = name_of (self, self->definition->zone_low),
-             *high = name_of (self, self->definition->zone_high);
-  const char *point = name_of (self, self->definition->point);
+  const char *low = sy_xlsx_chart_name_of (self, self->definition->zone_low),
+             *high = sy_xlsx_chart_name_of (self, self->definition->zone_high);
+  const char *point = sy_xlsx_chart_name_of (self, self->definition->point);
   const SyChartBand *band = sy_chart_get_band (self->built->chart);
   double *parts[3];
   g_autofree char *at_point = g_strdup_printf ("=IF(IFERROR({a}=%s,FALSE),{b},NA())", point);
@@ -180,7 +201,7 @@ add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
     if (sy_chart_get_mark (self->built->chart, i)->kind == SY_CHART_MARK_HIGHLIGHT)
       highlight = sy_chart_get_mark (self->built->chart, i)->from;
   for (guint k = 0; k < 3; k++)
-    parts[k] = extend (self, NULL);
+    parts[k] = sy_xlsx_chart_extend (self, NULL);
   for (guint i = 0; i < self->n_points; i++)
     {
       double x = sy_chart_get_x (self->built->chart, i);
@@ -189,15 +210,15 @@ add_zone_bars (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
       parts[k][i] = series->values[i];
     }
   self->chart->stacked_look = TRUE;
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Price point"), self->theme->series[1], at_point, self->x,
-                     column, parts[0])
-      ->format = format_of (self, series->unit);
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("In the zone"), self->theme->series[0], within, self->x,
-                     column, parts[1])
-      ->format = format_of (self, series->unit);
-  add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Other prices"), self->theme->quiet, others, self->x, column,
-                     parts[2])
-      ->format = format_of (self, series->unit);
+  sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Price point"), self->theme->series[1],
+                                   at_point, self->x, column, parts[0])
+      ->format = sy_xlsx_chart_format_of (self, series->unit);
+  sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("In the zone"), self->theme->series[0], within,
+                                   self->x, column, parts[1])
+      ->format = sy_xlsx_chart_format_of (self, series->unit);
+  sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_BARS, _ ("Other prices"), self->theme->quiet, others,
+                                   self->x, column, parts[2])
+      ->format = sy_xlsx_chart_format_of (self, series->unit);
 }
 
 /* The column holds #N/A, which MAX would give on; array formulas would not. */
@@ -241,25 +262,26 @@ add_extremes (Writer *self, const SyChartSeries *series, SyXlsxColumn *column)
       if (!high && mark->kind != SY_CHART_MARK_EXTREME_LOW)
         continue;
       formula = dup_extreme_formula (self, column, where, high);
-      values = extend (self, NULL);
+      values = sy_xlsx_chart_extend (self, NULL);
       for (guint p = 0; p < self->n_points; p++)
         if (may_be_marked (where, p) && fabs (series->values[p] - series->values[mark->from]) < 1e-9)
           values[p] = series->values[p];
-      added = add_helper_series (self, SY_XLSX_DRAW_POINTS, high ? _ ("Highest") : _ ("Lowest"),
-                                 high ? self->theme->reached : self->theme->missed, formula, column, where,
-                                 values);
+      added = sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_POINTS, high ? _ ("Highest") : _ ("Lowest"),
+                                               high ? self->theme->reached : self->theme->missed, formula,
+                                               column, where, values);
       added->format = "#,##0";
       added->quiet = TRUE;
       added->below = !high;
     }
 }
 
-static void
-add_plain_series (Writer *self, const SyChartSeries *series, SyXlsxColumn *column, guint index)
+SyXlsxSeries *
+sy_xlsx_chart_add_plain_series (Writer *self, const SyChartSeries *series, SyXlsxColumn *column, guint index)
 {
-  SyXlsxDraw draw = series->draw == SY_CHART_DRAW_BARS   ? SY_XLSX_DRAW_BARS
-                    : series->draw == SY_CHART_DRAW_STEP ? SY_XLSX_DRAW_DASHES
-                                                         : SY_XLSX_DRAW_LINE;
+  gboolean rows = self->chart->horizontal;
+  SyXlsxDraw draw = series->draw == SY_CHART_DRAW_BARS || rows ? SY_XLSX_DRAW_BARS
+                    : series->draw == SY_CHART_DRAW_STEP       ? SY_XLSX_DRAW_DASHES
+                                                               : SY_XLSX_DRAW_LINE;
   gboolean may_be_blank = self->table->rows != SY_XLSX_ROWS_FIXED && draw != SY_XLSX_DRAW_BARS;
   SyColor color = draw == SY_XLSX_DRAW_DASHES ? self->theme->text
                                               : self->theme->series[MIN (index, SY_THEME_N_SERIES - 1)];
@@ -267,19 +289,21 @@ add_plain_series (Writer *self, const SyChartSeries *series, SyXlsxColumn *colum
 
   if (may_be_blank)
     {
-      added = add_helper_series (self, draw, series->title, color, "=IF(ISNUMBER({a}),{a},NA())", column,
-                                 NULL, extend (self, series->values));
+      added =
+          sy_xlsx_chart_add_helper_series (self, draw, series->title, color, "=IF(ISNUMBER({a}),{a},NA())",
+                                           column, NULL, sy_xlsx_chart_extend (self, series->values));
     }
   else
     {
       added = sy_xlsx_chart_add (self->chart, draw, series->title, color);
-      added->values = extend (self, series->values);
+      added->values = sy_xlsx_chart_extend (self, series->values);
       added->n = self->n;
       added->values_ref = sy_xlsx_column_range (column, self->n);
     }
   added->second = series->axis == SY_CHART_AXIS_SECOND;
   added->thin = index > 0;
-  added->format = format_of (self, series->unit);
+  added->format = sy_xlsx_chart_format_of (self, series->unit);
+  return added;
 }
 
 static void
@@ -289,27 +313,28 @@ add_series (Writer *self)
     {
       const SyChartSeries *series = sy_chart_get_series (self->built->chart, i);
       SyXlsxColumn *column = sy_xlsx_table_find_column (self->table, self->built->columns[i]);
-      gboolean bars = series->draw == SY_CHART_DRAW_BARS;
+      gboolean bars = series->draw == SY_CHART_DRAW_BARS || self->chart->horizontal;
 
       if (!column)
         continue;
       if (bars && series->classes && self->definition->color)
         add_class_bars (self, series, column);
-      else if (bars && name_of (self, self->definition->zone_low)
-               && name_of (self, self->definition->zone_high) && name_of (self, self->definition->point))
+      else if (bars && sy_xlsx_chart_name_of (self, self->definition->zone_low)
+               && sy_xlsx_chart_name_of (self, self->definition->zone_high)
+               && sy_xlsx_chart_name_of (self, self->definition->point))
         add_zone_bars (self, series, column);
       else
-        add_plain_series (self, series, column, i);
+        sy_xlsx_chart_add_plain_series (self, series, column, i);
       if (i == 0)
         add_extremes (self, series, column);
       if (series->axis == SY_CHART_AXIS_SECOND)
         {
-          self->chart->y2_format = format_of (self, series->unit);
+          self->chart->y2_format = sy_xlsx_chart_format_of (self, series->unit);
           self->chart->y2_max = series->unit == SY_CHART_UNIT_PERCENT ? 1. : 0.;
         }
       else if (!self->chart->y_format)
         {
-          self->chart->y_format = format_of (self, series->unit);
+          self->chart->y_format = sy_xlsx_chart_format_of (self, series->unit);
         }
     }
 }
@@ -321,7 +346,7 @@ add_references (Writer *self)
     {
       const SyTemplateLine *line = self->definition->lines->pdata[i];
       gboolean mean = g_strcmp0 (line->style, "mean") == 0;
-      const char *name = name_of (self, line->value);
+      const char *name = sy_xlsx_chart_name_of (self, line->value);
       g_autofree char *formula = NULL;
       g_autofree char *title = NULL;
       double number = NAN;
@@ -329,7 +354,7 @@ add_references (Writer *self)
       double *values;
       SyXlsxSeries *series;
 
-      if (!name
+      if (!name || g_strcmp0 (line->axis, "x") == 0
           || !sy_evaluation_get_value (self->book->evaluation, line->value, &value, self->book->cancellable,
                                        NULL))
         continue;
@@ -338,7 +363,7 @@ add_references (Writer *self)
       formula = g_strdup_printf (
           "=IF(ISNUMBER({a}),IF(ISNUMBER(%s),%s,NA()),IF({a}=\"\",NA(),IF(ISNUMBER(%s),%s,NA())))", name,
           name, name, name);
-      values = extend (self, NULL);
+      values = sy_xlsx_chart_extend (self, NULL);
       for (guint p = 0; p < self->n_points; p++)
         values[p] = number;
       title = g_strdup (
@@ -348,8 +373,8 @@ add_references (Writer *self)
                     self->book->layout,
                     sy_model_find_name (sy_evaluation_get_model (self->book->evaluation), line->value))
                     ->title);
-      series = add_helper_series (self, SY_XLSX_DRAW_LINE, title, self->theme->muted, formula, self->x, NULL,
-                                  values);
+      series = sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_LINE, title, self->theme->muted, formula,
+                                                self->x, NULL, values);
       series->dashed = !mean;
       series->thin = TRUE;
       series->second = g_strcmp0 (line->axis, "y2") == 0;
@@ -384,7 +409,7 @@ add_promotions (Writer *self)
           first, last, height, height);
       for (guint p = 0; p < self->n_points; p++)
         top = isnan (top) ? curve->values[p] : fmax (top, curve->values[p]);
-      values = extend (self, NULL);
+      values = sy_xlsx_chart_extend (self, NULL);
       for (guint m = 0; m < sy_chart_get_n_marks (self->built->chart); m++)
         {
           const SyChartMark *mark = sy_chart_get_mark (self->built->chart, m);
@@ -394,8 +419,8 @@ add_promotions (Writer *self)
             values[p] = top;
         }
       self->is_array = TRUE;
-      add_helper_series (self, SY_XLSX_DRAW_BAND, spans->title, self->theme->promotion, formula, self->x,
-                         NULL, values);
+      sy_xlsx_chart_add_helper_series (self, SY_XLSX_DRAW_BAND, spans->title, self->theme->promotion, formula,
+                                       self->x, NULL, values);
       self->is_array = FALSE;
     }
 }
@@ -423,7 +448,7 @@ set_points (Writer *self)
             i < self->n_points && sy_chart_get_category (chart, i) ? sy_chart_get_category (chart, i) : "");
       return;
     }
-  self->chart->x_numbers = extend (self, NULL);
+  self->chart->x_numbers = sy_xlsx_chart_extend (self, NULL);
   for (guint i = 0; i < self->n_points; i++)
     self->chart->x_numbers[i] =
         sy_xlsx_cached_from_frame (self->table->frame, (guint) self->x->frame_column,
@@ -432,6 +457,20 @@ set_points (Writer *self)
   self->chart->x_format = self->x->unit == SY_UNIT_MONTH  ? "yyyy\\-mm"
                           : self->x->type == SY_TYPE_DATE ? (is_one_month (self) ? "d" : "m\\/d")
                                                           : "General";
+}
+
+static gboolean
+has_negative (const SyXlsxChart *chart)
+{
+  for (guint i = 0; i < chart->series->len; i++)
+    {
+      const SyXlsxSeries *series = chart->series->pdata[i];
+
+      for (guint p = 0; !series->second && p < series->n; p++)
+        if (series->values[p] < 0.)
+          return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -447,6 +486,8 @@ set_titles (Writer *self)
   self->chart->y2_title = sy_xlsx_clean_text (sy_chart_get_y2_title (chart), NULL);
   if (!self->chart->y_format)
     self->chart->y_format = "General";
+  if (has_negative (self->chart) && strchr (self->chart->y_format, '['))
+    self->chart->y_format = "#,##0"; /* conditions in a format may swallow the sign */
   if (!self->chart->y2_format)
     self->chart->y2_format = "0%";
 }
@@ -460,8 +501,14 @@ write_chart (Writer *self)
                          sy_chart_get_title (self->built->chart),
                          sy_xlsx_formats_get (self->book->formats, NULL, SY_XLSX_LOOK_HEADING));
   set_points (self);
-  add_series (self);
-  add_references (self);
+  if (!sy_xlsx_chart_add_kind (self))
+    {
+      add_series (self);
+      /* Lines run along the categories, which stand upright beside horizontal bars. */
+      if (!self->chart->horizontal)
+        add_references (self);
+      sy_xlsx_chart_finish_kind (self);
+    }
   if (sy_chart_get_n_series (self->built->chart) > 0)
     add_promotions (self);
   set_titles (self);
@@ -525,6 +572,8 @@ sy_xlsx_book_add_chart (SyXlsxBook *self,
   writer.helper = g_hash_table_lookup (self->sheets, self->helper_sheet);
   if (!writer.x || !writer.helper)
     return TRUE;
+  if (sy_xlsx_chart_is_picture (definition))
+    return sy_xlsx_chart_put_picture (self, sheet, row, col, built->chart, width, height, error);
   writer.theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (self->evaluation));
   writer.chart = chart = sy_xlsx_chart_new ();
   place (self, sheet, row, col, width, height, marker, definition->title);

@@ -2,7 +2,7 @@
 /* ECMA-376 part 1, 21.2: elements must stand in the order of the schema. */
 #include "config.h"
 
-#include "sy-xlsx-chart.h"
+#include "sy-xlsx-chart-xml.h"
 
 #include <math.h>
 
@@ -18,6 +18,7 @@ sy_xlsx_chart_new (void)
   SyXlsxChart *self = g_new0 (SyXlsxChart, 1);
 
   self->series = g_ptr_array_new ();
+  self->x_cut = self->y_cut = NAN;
   return self;
 }
 
@@ -31,6 +32,12 @@ sy_xlsx_chart_free (SyXlsxChart *self)
       g_free (series->title);
       g_free (series->values_ref);
       g_free (series->values);
+      g_free (series->x_ref);
+      g_free (series->x);
+      g_free (series->size_ref);
+      g_free (series->sizes);
+      g_free (series->labels_ref);
+      g_strfreev (series->labels);
       g_free (series);
     }
   g_ptr_array_unref (self->series);
@@ -57,16 +64,16 @@ sy_xlsx_chart_add (SyXlsxChart *self, SyXlsxDraw draw, const char *title, SyColo
   return series;
 }
 
-static void
-append_color (GString *xml, SyColor color)
+void
+sy_xlsx_chart_append_color (GString *xml, SyColor color)
 {
   g_string_append_printf (xml, "<a:solidFill><a:srgbClr val=\"%02X%02X%02X\"/></a:solidFill>",
                           (guint) lround (color.red * 255.), (guint) lround (color.green * 255.),
                           (guint) lround (color.blue * 255.));
 }
 
-static void
-append_text_properties (const SyXlsxChart *self, GString *xml, guint size, gboolean bold)
+void
+sy_xlsx_chart_append_text_properties (const SyXlsxChart *self, GString *xml, guint size, gboolean bold)
 {
   g_string_append_printf (xml,
                           "<a:defRPr sz=\"%u\" b=\"%d\"><a:solidFill><a:srgbClr val=\"" INK
@@ -75,8 +82,8 @@ append_text_properties (const SyXlsxChart *self, GString *xml, guint size, gbool
                           size, bold, self->font, self->font);
 }
 
-static void
-append_title (
+void
+sy_xlsx_chart_append_title (
     const SyXlsxChart *self, GString *xml, const char *text, guint size, gboolean bold, gboolean turned)
 {
   if (!text || !*text)
@@ -84,33 +91,34 @@ append_title (
   g_string_append (xml, "<c:title><c:tx><c:rich>");
   g_string_append (xml, turned ? "<a:bodyPr rot=\"-5400000\" vert=\"horz\"/>" : "<a:bodyPr/>");
   g_string_append (xml, "<a:lstStyle/><a:p><a:pPr>");
-  append_text_properties (self, xml, size, bold);
+  sy_xlsx_chart_append_text_properties (self, xml, size, bold);
   g_string_append_printf (xml, "</a:pPr><a:r><a:rPr lang=\"en-US\" sz=\"%u\" b=\"%d\"/><a:t>", size, bold);
   sy_xlsx_append_escaped (xml, text);
   g_string_append (xml, "</a:t></a:r></a:p></c:rich></c:tx><c:overlay val=\"0\"/></c:title>");
 }
 
-static void
-append_number (GString *xml, double number)
+void
+sy_xlsx_chart_append_number (GString *xml, double number)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append (xml, g_ascii_dtostr (digits, sizeof digits, number));
 }
 
-static void
-append_ref (GString *xml, const char *ref)
+void
+sy_xlsx_chart_append_ref (GString *xml, const char *ref)
 {
   g_string_append (xml, "<c:f>");
   sy_xlsx_append_escaped (xml, ref);
   g_string_append (xml, "</c:f>");
 }
 
-static void
-append_numbers (GString *xml, const char *ref, const double *numbers, guint n, const char *format)
+void
+sy_xlsx_chart_append_numbers (
+    GString *xml, const char *ref, const double *numbers, guint n, const char *format)
 {
   g_string_append (xml, "<c:numRef>");
-  append_ref (xml, ref);
+  sy_xlsx_chart_append_ref (xml, ref);
   g_string_append (xml, "<c:numCache><c:formatCode>");
   sy_xlsx_append_escaped (xml, format);
   g_string_append_printf (xml, "</c:formatCode><c:ptCount val=\"%u\"/>", n);
@@ -118,24 +126,24 @@ append_numbers (GString *xml, const char *ref, const double *numbers, guint n, c
     if (isfinite (numbers[i]))
       {
         g_string_append_printf (xml, "<c:pt idx=\"%u\"><c:v>", i);
-        append_number (xml, numbers[i]);
+        sy_xlsx_chart_append_number (xml, numbers[i]);
         g_string_append (xml, "</c:v></c:pt>");
       }
   g_string_append (xml, "</c:numCache></c:numRef>");
 }
 
-static void
-append_categories (const SyXlsxChart *self, GString *xml)
+void
+sy_xlsx_chart_append_categories (const SyXlsxChart *self, GString *xml)
 {
   g_string_append (xml, "<c:cat>");
   if (self->x_numbers)
     {
-      append_numbers (xml, self->x_ref, self->x_numbers, self->n, self->x_format);
+      sy_xlsx_chart_append_numbers (xml, self->x_ref, self->x_numbers, self->n, self->x_format);
     }
   else
     {
       g_string_append (xml, "<c:strRef>");
-      append_ref (xml, self->x_ref);
+      sy_xlsx_chart_append_ref (xml, self->x_ref);
       g_string_append_printf (xml, "<c:strCache><c:ptCount val=\"%u\"/>", self->n);
       for (guint i = 0; i < self->n; i++)
         {
@@ -156,14 +164,14 @@ is_bars (const SyXlsxSeries *series)
   return series->draw == SY_XLSX_DRAW_BARS || series->draw == SY_XLSX_DRAW_BAND;
 }
 
-static void
-append_line_look (GString *xml, const SyXlsxSeries *series)
+void
+sy_xlsx_chart_append_line_look (GString *xml, const SyXlsxSeries *series)
 {
   gboolean has_line = series->draw == SY_XLSX_DRAW_LINE;
 
   g_string_append_printf (xml, "<c:spPr><a:ln w=\"%u\" cap=\"rnd\">", series->thin ? 15875u : 25400u);
   if (has_line)
-    append_color (xml, series->color);
+    sy_xlsx_chart_append_color (xml, series->color);
   else
     g_string_append (xml, "<a:noFill/>");
   if (has_line && series->dashed)
@@ -175,33 +183,102 @@ append_line_look (GString *xml, const SyXlsxSeries *series)
       return;
     }
   g_string_append_printf (xml, "<c:symbol val=\"%s\"/><c:size val=\"%u\"/><c:spPr>",
-                          series->draw == SY_XLSX_DRAW_DASHES ? "dash" : "circle",
-                          series->draw == SY_XLSX_DRAW_DASHES ? 11u : 8u);
-  append_color (xml, series->color);
+                          series->draw == SY_XLSX_DRAW_DASHES ? "dash"
+                          : series->marker                    ? series->marker
+                                                              : "circle",
+                          series->draw == SY_XLSX_DRAW_DASHES ? 11u
+                          : series->marker                    ? 7u
+                                                              : 8u);
+  if (series->hollow)
+    g_string_append (xml, "<a:noFill/>");
+  else
+    sy_xlsx_chart_append_color (xml, series->color);
   g_string_append (xml, "<a:ln>");
-  append_color (xml, series->color);
+  sy_xlsx_chart_append_color (xml, series->color);
   g_string_append (xml, "</a:ln></c:spPr></c:marker>");
 }
 
+/* What is said beside all points, after where it stands. */
 static void
-append_labels (const SyXlsxChart *self, GString *xml, const SyXlsxSeries *series)
+append_shows (const SyXlsxChart *self, GString *xml, const char *position, gboolean value)
 {
-  if (series->draw != SY_XLSX_DRAW_POINTS)
-    return;
-  g_string_append (xml, "<c:dLbls><c:numFmt formatCode=\"");
-  sy_xlsx_append_escaped (xml, series->format);
-  g_string_append (xml, "\" "
-                        "sourceLinked=\"0\"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></"
-                        "c:spPr><c:txPr><a:bodyPr/><a:lstStyle/>"
+  g_string_append (xml, "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/>"
                         "<a:p><a:pPr>");
-  append_text_properties (self, xml, 900, TRUE);
-  g_string_append_printf (xml, "</a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr><c:dLblPos val=\"%s\"/>",
-                          series->below ? "b" : "t");
-  g_string_append (
-      xml,
-      "<c:showLegendKey val=\"0\"/>"
-      "<c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/>"
-      "<c:showBubbleSize val=\"0\"/></c:dLbls>");
+  sy_xlsx_chart_append_text_properties (self, xml, 900, value);
+  g_string_append_printf (xml,
+                          "</a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr><c:dLblPos val=\"%s\"/>"
+                          "<c:showLegendKey val=\"0\"/><c:showVal val=\"%d\"/><c:showCatName val=\"0\"/>"
+                          "<c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>",
+                          position, value);
+}
+
+/* Names of points are fields that read a range of cells: an extension of Excel 2013, which others know too.
+ */
+#define LABEL_RANGE_URI "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+#define LABEL_CELLS_URI "{02D57815-91ED-43cb-92C2-25804820EDAC}"
+#define EXTENSION_2012 "xmlns:c15=\"http://schemas.microsoft.com/office/drawing/2012/chart\""
+
+static void
+append_cell_labels (const SyXlsxChart *self, GString *xml, const SyXlsxSeries *series)
+{
+  for (guint i = 0; i < series->n; i++)
+    {
+      g_string_append_printf (
+          xml,
+          "<c:dLbl><c:idx val=\"%u\"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:fld "
+          "id=\"{5359E1A0-0000-4000-8000-%012u}\" type=\"CELLRANGE\"><a:rPr/><a:pPr/>"
+          "<a:t>[CELLRANGE]</a:t></a:fld><a:endParaRPr lang=\"en-US\"/></a:p></c:rich></c:tx>"
+          "<c:dLblPos val=\"r\"/><c:showLegendKey val=\"0\"/><c:showVal val=\"0\"/>"
+          "<c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/>"
+          "<c:showBubbleSize val=\"0\"/><c:extLst><c:ext uri=\"" LABEL_RANGE_URI "\" " EXTENSION_2012
+          "><c15:showDataLabelsRange val=\"1\"/></c:ext></c:extLst>"
+          "</c:dLbl>",
+          i, i + 1);
+    }
+}
+
+/* The cells that the fields read, at the end of the series. */
+void
+sy_xlsx_chart_append_label_cells (GString *xml, const SyXlsxSeries *series)
+{
+  if (!series->labels)
+    return;
+  g_string_append (xml, "<c:extLst><c:ext uri=\"" LABEL_CELLS_URI "\" " EXTENSION_2012
+                        "><c15:datalabelsRange><c15:f>");
+  sy_xlsx_append_escaped (xml, series->labels_ref);
+  g_string_append_printf (xml, "</c15:f><c15:dlblRangeCache><c:ptCount val=\"%u\"/>", series->n);
+  for (guint i = 0; i < series->n; i++)
+    {
+      g_autofree char *clean = sy_xlsx_clean_text (series->labels[i], NULL);
+
+      g_string_append_printf (xml, "<c:pt idx=\"%u\"><c:v>", i);
+      sy_xlsx_append_escaped (xml, clean);
+      g_string_append (xml, "</c:v></c:pt>");
+    }
+  g_string_append (xml, "</c15:dlblRangeCache></c15:datalabelsRange></c:ext></c:extLst>");
+}
+
+void
+sy_xlsx_chart_append_labels (const SyXlsxChart *self, GString *xml, const SyXlsxSeries *series)
+{
+  gboolean values = series->draw == SY_XLSX_DRAW_POINTS || series->show_values;
+
+  if (!values && !series->labels)
+    return;
+  g_string_append (xml, "<c:dLbls>");
+  if (series->labels)
+    append_cell_labels (self, xml, series);
+  g_string_append (xml, "<c:numFmt formatCode=\"");
+  sy_xlsx_append_escaped (xml, series->format);
+  g_string_append (xml, "\" sourceLinked=\"0\"/>");
+  if (series->show_values)
+    append_shows (self, xml, self->stacked ? "ctr" : "outEnd", TRUE);
+  else
+    append_shows (self, xml, series->labels ? "r" : series->below ? "b" : "t", values);
+  if (series->labels)
+    g_string_append (xml, "<c:extLst><c:ext uri=\"" LABEL_RANGE_URI "\" " EXTENSION_2012
+                          "><c15:showDataLabelsRange val=\"1\"/></c:ext></c:extLst>");
+  g_string_append (xml, "</c:dLbls>");
 }
 
 static void
@@ -215,19 +292,23 @@ append_series (const SyXlsxChart *self, GString *xml, guint index)
   if (is_bars (series))
     {
       g_string_append (xml, "<c:spPr>");
-      append_color (xml, series->color);
+      if (series->invisible)
+        g_string_append (xml, "<a:noFill/>");
+      else
+        sy_xlsx_chart_append_color (xml, series->color);
       g_string_append (xml, "<a:ln><a:noFill/></a:ln></c:spPr><c:invertIfNegative val=\"0\"/>");
+      sy_xlsx_chart_append_labels (self, xml, series);
     }
   else
     {
-      append_line_look (xml, series);
-      append_labels (self, xml, series);
+      sy_xlsx_chart_append_line_look (xml, series);
+      sy_xlsx_chart_append_labels (self, xml, series);
     }
-  append_categories (self, xml);
+  sy_xlsx_chart_append_categories (self, xml);
   g_string_append (xml, "<c:val>");
-  append_numbers (xml, series->values_ref, series->values, series->n, series->format);
+  sy_xlsx_chart_append_numbers (xml, series->values_ref, series->values, series->n, series->format);
   g_string_append (xml, "</c:val>");
-  if (!is_bars (series))
+  if (!is_bars (series) && self->plot != SY_XLSX_PLOT_RADAR)
     g_string_append (xml, "<c:smooth val=\"0\"/>");
   g_string_append (xml, "</c:ser>");
 }
@@ -273,8 +354,10 @@ append_bars (const SyXlsxChart *self, GString *xml, SeriesTest test, guint gap, 
 {
   if (count (self, test) == 0)
     return;
-  g_string_append (
-      xml, "<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>");
+  g_string_append (xml, self->horizontal ? "<c:barChart><c:barDir val=\"bar\"/>"
+                                         : "<c:barChart><c:barDir val=\"col\"/>");
+  g_string_append_printf (xml, "<c:grouping val=\"%s\"/><c:varyColors val=\"0\"/>",
+                          self->stacked ? "stacked" : "clustered");
   for (guint i = 0; i < self->series->len; i++)
     if (test (self->series->pdata[i]))
       append_series (self, xml, i);
@@ -293,15 +376,18 @@ append_lines (const SyXlsxChart *self, GString *xml, SeriesTest test, guint axis
   for (guint i = 0; i < self->series->len; i++)
     if (test (self->series->pdata[i]))
       append_series (self, xml, i);
+  if (self->high_low)
+    g_string_append (xml, "<c:hiLowLines><c:spPr><a:ln w=\"25400\"><a:solidFill><a:srgbClr val=\"" AXIS
+                          "\"/></a:solidFill></a:ln></c:spPr></c:hiLowLines>");
   g_string_append_printf (xml, "<c:marker val=\"1\"/><c:axId val=\"%u\"/><c:axId val=\"%u\"/></c:lineChart>",
                           axis, axis + 1);
 }
 
-static void
-append_axis_text (const SyXlsxChart *self, GString *xml)
+void
+sy_xlsx_chart_append_axis_text (const SyXlsxChart *self, GString *xml)
 {
   g_string_append (xml, "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>");
-  append_text_properties (self, xml, 900, FALSE);
+  sy_xlsx_chart_append_text_properties (self, xml, 900, FALSE);
   g_string_append (xml, "</a:pPr><a:endParaRPr lang=\"en-US\"/></a:p></c:txPr>");
 }
 
@@ -310,18 +396,18 @@ append_category_axis (const SyXlsxChart *self, GString *xml, guint id, gboolean 
 {
   g_string_append_printf (xml,
                           "<c:catAx><c:axId val=\"%u\"/><c:scaling><c:orientation "
-                          "val=\"minMax\"/></c:scaling><c:delete val=\"%d\"/>"
-                          "<c:axPos val=\"b\"/>",
-                          id, hidden);
+                          "val=\"%s\"/></c:scaling><c:delete val=\"%d\"/>"
+                          "<c:axPos val=\"%s\"/>",
+                          id, self->horizontal ? "maxMin" : "minMax", hidden, self->horizontal ? "l" : "b");
   if (!hidden)
-    append_title (self, xml, self->x_title, 900, FALSE, FALSE);
+    sy_xlsx_chart_append_title (self, xml, self->x_title, 900, FALSE, self->horizontal);
   g_string_append (xml, "<c:numFmt formatCode=\"");
   sy_xlsx_append_escaped (xml, self->x_format ? self->x_format : "General");
   g_string_append (xml, "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark "
                         "val=\"none\"/><c:tickLblPos val=\"low\"/>"
                         "<c:spPr><a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"" AXIS
                         "\"/></a:solidFill></a:ln></c:spPr>");
-  append_axis_text (self, xml);
+  sy_xlsx_chart_append_axis_text (self, xml);
   g_string_append_printf (
       xml,
       "<c:crossAx val=\"%u\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/>"
@@ -338,23 +424,27 @@ append_value_axis (const SyXlsxChart *self, GString *xml, guint id, gboolean sec
   if (max > 0.)
     {
       g_string_append (xml, "<c:max val=\"");
-      append_number (xml, max);
+      sy_xlsx_chart_append_number (xml, max);
       g_string_append (xml, "\"/><c:min val=\"0\"/>");
     }
-  g_string_append_printf (xml, "</c:scaling><c:delete val=\"0\"/><c:axPos val=\"%s\"/>", second ? "r" : "l");
-  if (!second)
+  g_string_append_printf (xml, "</c:scaling><c:delete val=\"%d\"/><c:axPos val=\"%s\"/>", self->bare,
+                          self->horizontal ? "b"
+                          : second         ? "r"
+                                           : "l");
+  if (!second && !self->bare)
     g_string_append (xml, "<c:majorGridlines><c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"" GRID
                           "\"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>");
-  append_title (self, xml, second ? self->y2_title : self->y_title, 900, FALSE, TRUE);
+  sy_xlsx_chart_append_title (self, xml, second ? self->y2_title : self->y_title, 900, FALSE,
+                              !self->horizontal);
   g_string_append (xml, "<c:numFmt formatCode=\"");
   sy_xlsx_append_escaped (xml, second ? self->y2_format : self->y_format);
   g_string_append (xml, "\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark "
                         "val=\"none\"/><c:tickLblPos val=\"nextTo\"/>"
                         "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>");
-  append_axis_text (self, xml);
+  sy_xlsx_chart_append_axis_text (self, xml);
   g_string_append_printf (
       xml, "<c:crossAx val=\"%u\"/><c:crosses val=\"%s\"/><c:crossBetween val=\"between\"/></c:valAx>",
-      id - 1, second ? "max" : "autoZero");
+      id - 1, second || self->horizontal ? "max" : "autoZero");
 }
 
 static void
@@ -372,7 +462,7 @@ append_legend (const SyXlsxChart *self, GString *xml)
       g_string_append_printf (xml, "<c:legendEntry><c:idx val=\"%u\"/><c:delete val=\"1\"/></c:legendEntry>",
                               i);
   g_string_append (xml, "<c:overlay val=\"0\"/>");
-  append_axis_text (self, xml);
+  sy_xlsx_chart_append_axis_text (self, xml);
   g_string_append (xml, "</c:legend>");
 }
 
@@ -387,6 +477,37 @@ compare_draws (gconstpointer a, gconstpointer b)
   return left - right;
 }
 
+static void
+append_combined (const SyXlsxChart *self, GString *xml)
+{
+  append_bars (self, xml, is_band, 0, 100);
+  append_bars (self, xml, is_plain_bars,
+               self->touching ? 0
+               : self->n > 60 ? 10
+                              : 50,
+               self->stacked_look || self->stacked ? 100 : 0);
+  append_lines (self, xml, is_first_line, 1001);
+  append_lines (self, xml, is_second_line, 1003);
+  append_category_axis (self, xml, 1001, FALSE);
+  append_value_axis (self, xml, 1002, FALSE);
+  if (count (self, is_second_line) == 0)
+    return;
+  append_category_axis (self, xml, 1003, TRUE);
+  append_value_axis (self, xml, 1004, TRUE);
+}
+
+/* The spokes of a radar are categories, its rings values. */
+static void
+append_radar (const SyXlsxChart *self, GString *xml)
+{
+  g_string_append (xml, "<c:radarChart><c:radarStyle val=\"marker\"/><c:varyColors val=\"0\"/>");
+  for (guint i = 0; i < self->series->len; i++)
+    append_series (self, xml, i);
+  g_string_append (xml, "<c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:radarChart>");
+  append_category_axis (self, xml, 1001, FALSE);
+  append_value_axis (self, xml, 1002, FALSE);
+}
+
 char *
 sy_xlsx_chart_write (const SyXlsxChart *self)
 {
@@ -398,19 +519,14 @@ sy_xlsx_chart_write (const SyXlsxChart *self)
                     "<c:roundedCorners val=\"0\"/><c:chart>");
 
   g_ptr_array_sort (self->series, compare_draws);
-  append_title (self, xml, self->title, 1300, TRUE, FALSE);
+  sy_xlsx_chart_append_title (self, xml, self->title, 1300, TRUE, FALSE);
   g_string_append (xml, "<c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>");
-  append_bars (self, xml, is_band, 0, 100);
-  append_bars (self, xml, is_plain_bars, self->n > 60 ? 10 : 50, self->stacked_look ? 100 : 0);
-  append_lines (self, xml, is_first_line, 1001);
-  append_lines (self, xml, is_second_line, 1003);
-  append_category_axis (self, xml, 1001, FALSE);
-  append_value_axis (self, xml, 1002, FALSE);
-  if (count (self, is_second_line) > 0)
-    {
-      append_category_axis (self, xml, 1003, TRUE);
-      append_value_axis (self, xml, 1004, TRUE);
-    }
+  if (self->plot == SY_XLSX_PLOT_COMBINED)
+    append_combined (self, xml);
+  else if (self->plot == SY_XLSX_PLOT_RADAR)
+    append_radar (self, xml);
+  else
+    sy_xlsx_chart_append_plane (self, xml);
   g_string_append (xml, "<c:spPr><a:noFill/></c:spPr></c:plotArea>");
   append_legend (self, xml);
   /* #N/A joins a line's neighbours in Excel anyway; LibreOffice draws it as 0 in charts of lines only, unless

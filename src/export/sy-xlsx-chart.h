@@ -15,15 +15,34 @@ typedef enum
   SY_XLSX_DRAW_LINE,
   SY_XLSX_DRAW_DASHES, /* short dashes at each point: targets */
   SY_XLSX_DRAW_POINTS, /* single points with their value beside them */
+  SY_XLSX_DRAW_DOTS,   /* points without */
 } SyXlsxDraw;
+
+typedef enum
+{
+  SY_XLSX_PLOT_COMBINED, /* bars and lines over categories */
+  SY_XLSX_PLOT_SCATTER,  /* each series has its own x */
+  SY_XLSX_PLOT_BUBBLE,   /* and sizes */
+  SY_XLSX_PLOT_RADAR,
+} SyXlsxPlot;
 
 typedef struct
 {
   SyXlsxDraw draw;
   gboolean second; /* axis */
   gboolean dashed, thin;
-  gboolean quiet; /* not in the legend */
-  gboolean below; /* POINTS: the value stands below */
+  gboolean quiet;       /* not in the legend */
+  gboolean below;       /* POINTS: the value stands below */
+  gboolean invisible;   /* bars that only lift others */
+  gboolean show_values; /* on bars */
+  gboolean hollow;
+  const char *marker; /* circle, square …; NULL: circle */
+  char *x_ref;        /* of scatter and bubble */
+  double *x;
+  char *size_ref; /* of bubble */
+  double *sizes;
+  char *labels_ref; /* names of the points: cells, and what they show; or NULL */
+  char **labels;
   SyColor color;
   char *title;
   char *values_ref; /* 'Sheet'!$C$5:$C$35 */
@@ -41,7 +60,15 @@ typedef struct
   double *x_numbers; /* or */
   guint n;
   const char *y_format, *y2_format;
-  double y2_max;         /* 0: as it comes */
+  double y2_max; /* 0: as it comes */
+  SyXlsxPlot plot;
+  gboolean horizontal;   /* bars from left to right, the first one on top */
+  gboolean stacked;      /* bars on one another */
+  gboolean touching;     /* bars without gaps */
+  gboolean bare;         /* no numbers and lines along the values: they stand at the bars */
+  gboolean whole;        /* both axes from 0 to 1 */
+  gboolean high_low;     /* a line from the lowest to the highest of the points of each category */
+  double x_cut, y_cut;   /* where the axes of a bubble chart cross; NAN: at zero */
   gboolean stacked_look; /* bars lie over one another: one bar a point in one of several colours */
   GPtrArray *series;     /* (element-type SyXlsxSeries) */
   const char *font;

@@ -397,6 +397,21 @@ add_marks (Builder *self, GError **error)
   return TRUE;
 }
 
+/* Whether the first series is one of several that say something only together. */
+static gboolean
+has_parts (SyChart *chart)
+{
+  switch (sy_chart_get_chart_type (chart))
+    {
+    case SY_CHART_BOX:
+    case SY_CHART_DUMBBELL:
+    case SY_CHART_RADAR:
+      return sy_chart_get_n_series (chart) > 1;
+    default:
+      return sy_chart_get_stacked (chart);
+    }
+}
+
 /* Axis titles name what is drawn; a chart of one series needs no other legend. */
 static void
 set_titles (Builder *self, int x)
@@ -412,6 +427,8 @@ set_titles (Builder *self, int x)
       else if (series->axis == SY_CHART_AXIS_FIRST && !y)
         y = series->title;
     }
+  if (has_parts (self->chart))
+    y = NULL;
   sy_chart_set_axis_titles (self->chart, table_column (self->table, (guint) x)->title, y, y2);
 }
 
