@@ -206,6 +206,8 @@ sy_array_code_text (SyArray *self, const char *text, gsize length)
   guint32 hash;
   gsize slot;
 
+  if (length == 0)
+    return 0;
   if ((gsize) values->hashes->len * 2 >= values->n_slots)
     grow_slots (values);
   make_key (values, text, length);

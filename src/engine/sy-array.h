@@ -14,7 +14,7 @@ typedef struct
   SyArrayKind kind;
   gsize n_rows;
   double *numbers;   /* NUMBERS: [n_rows], NAN for NULL and what is not finite; dates as days of Excel */
-  guint32 *codes;    /* CODES: [n_rows], 0 for NULL, else from 1 as the values come first */
+  guint32 *codes;    /* CODES: [n_rows], 0 for NULL and empty texts, else from 1 as the values come first */
   guint32 n_codes;   /* different values */
   SyColumnType type; /* of the values: TEXT, INT64, DECIMAL, DOUBLE, DATE, BOOL … */
   guint scale;       /* of a DECIMAL */

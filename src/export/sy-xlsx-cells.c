@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-kernel-rows.h"
 #include "sy-xlsx-book-private.h"
 #include "sy-xlsx-xml.h"
 
@@ -259,6 +260,23 @@ tell_not_live (SyXlsxBook *book, SyXlsxColumn *column, const char *reason)
   sy_xlsx_book_note (book, column->table->title, _ ("%s: values, no formulas: %s"), column->header, reason);
 }
 
+/* What a kernel brought stays as it is, whatever is changed in the workbook. One note a table says so. */
+static void
+tell_of_kernel (SyXlsxBook *book, SyXlsxColumn *column)
+{
+  const SyModelTable *table = column->table->model;
+  g_autofree char *reason = NULL;
+
+  if (table->rows_kind != SY_ROWS_KERNEL || column->kind != SY_XLSX_COLUMN_PLAIN || column->column->bound)
+    return;
+  reason = sy_kernel_rows_say (table);
+  if (column->column == table->columns->pdata[0])
+    sy_xlsx_book_note (book, column->table->title, _ ("values that do not change with the workbook: %s"),
+                       reason);
+  if (!has_formula (column))
+    column->not_live = g_steal_pointer (&reason);
+}
+
 static gboolean
 prepare_formula (SyXlsxBook *book, Cell *cell, GError **error)
 {
@@ -266,6 +284,7 @@ prepare_formula (SyXlsxBook *book, Cell *cell, GError **error)
   g_autoptr (SyExcelFormula) formula = NULL;
   g_autoptr (GString) escaped = NULL;
 
+  tell_of_kernel (book, column);
   if (!has_formula (column))
     return TRUE;
   formula = sy_xlsx_layout_write_cell (book->layout, column, 0, error);
