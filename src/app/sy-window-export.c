@@ -7,9 +7,11 @@
 #include "sy-csv-writer.h"
 #include "sy-pdf-writer.h"
 #include "sy-window-private.h"
+#include "sy-workbook-privacy.h"
 #include "sy-xlsx-writer.h"
 
 #define VIEW_TABLE "view"
+#define PRIVACY "privacy"
 
 typedef enum
 {
@@ -110,17 +112,45 @@ get_evaluation (SyWindow *self, ExportKind kind)
                         : sy_session_get_evaluation (self->session);
 }
 
-static void
-start_export (SyWindow *self, ExportKind kind, const char *path)
+/* Why personal data may be shown: what is chosen is written into the document. */
+static const char *const reasons[] = { N_ ("shown: the person asked for it"),
+                                       N_ ("shown: to fulfil a contract"), N_ ("shown: a legal duty"),
+                                       N_ ("shown: service of our own members") };
+
+/* What is written; masked unless there is a reason. NULL with the error: nothing is written. */
+static SyEvaluation *
+protect (SyWindow *self, SyEvaluation *evaluation, const char *choice, const char *path, GError **error)
 {
-  Export *export = g_new0 (Export, 1);
+  SyWorkbook *workbook = sy_session_get_workbook (self->session);
+  g_autoptr (GPtrArray) personal = sy_workbook_list_personal (workbook);
+  guint64 reason = 0;
+
+  if (personal->len == 0)
+    return g_object_ref (evaluation);
+  if (!choice || !g_ascii_string_to_unsigned (choice, 10, 0, G_N_ELEMENTS (reasons) - 1, &reason, NULL))
+    return sy_workbook_evaluate_masked (workbook, evaluation, error);
+  return sy_workbook_write_audit (workbook, reasons[reason], path, error) ? g_object_ref (evaluation) : NULL;
+}
+
+static void
+start_export (SyWindow *self, ExportKind kind, const char *path, const char *choice)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = protect (self, get_evaluation (self, kind), choice, path, &error);
   g_autofree char *references = g_settings_get_string (self->settings, "export-references");
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *title = g_strdup_printf (_ ("Writing “%s”"), base);
+  Export *export;
 
+  if (!evaluation)
+    {
+      sy_session_fail (self->session, error);
+      return;
+    }
+  export = g_new0 (Export, 1);
   export->kind = kind;
   export->window = g_object_ref (self);
-  export->evaluation = g_object_ref (get_evaluation (self, kind));
+  export->evaluation = g_steal_pointer (&evaluation);
   export->table = g_strdup (is_view (kind) ? VIEW_TABLE : self->table);
   export->path = g_strdup (path);
   export->a1 = g_str_equal (references, "a1");
@@ -145,11 +175,27 @@ on_export_chosen_cb (SyWindow *self, int response, GtkNativeDialog *dialog)
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       path = g_file_get_path (file);
       if (path)
-        start_export (self, kind, path);
+        start_export (self, kind, path, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), PRIVACY));
       else
         sy_window_show_banner (self, _ ("This place can't be written to: choose a folder of this computer"));
     }
   g_clear_object (&self->chooser);
+}
+
+static void
+add_privacy_choice (SyWindow *self)
+{
+  g_autoptr (GPtrArray) personal = sy_workbook_list_personal (sy_session_get_workbook (self->session));
+  static const char *const ids[] = { "mask", "0", "1", "2", "3", NULL };
+  const char *labels[] = {
+    _ ("masked"), _ (reasons[0]), _ (reasons[1]), _ (reasons[2]), _ (reasons[3]), NULL
+  };
+
+  if (personal->len == 0)
+    return;
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (self->chooser), PRIVACY, _ ("Personal data"),
+                               (const char **) ids, labels);
+  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (self->chooser), PRIVACY, "mask");
 }
 
 static void
@@ -166,6 +212,7 @@ ask_where (SyWindow *self, ExportKind kind)
   self->chooser = gtk_file_chooser_native_new (_ ("Export"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _ ("_Export"), _ ("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), g_strdelimit (suggestion, "/\\", '-'));
+  add_privacy_choice (self);
   g_object_set_data (G_OBJECT (self->chooser), "kind", GINT_TO_POINTER (kind));
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_export_chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));

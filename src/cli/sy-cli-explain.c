@@ -261,7 +261,7 @@ gboolean
 sy_cli_explain (SyCliOptions *options, GError **error)
 {
   g_autoptr (SyCliSession) session = check_row (options, error) ? sy_cli_session_open (options, error) : NULL;
-  g_autoptr (SyEvaluation) evaluation = session ? sy_cli_session_evaluate (session, error) : NULL;
+  g_autoptr (SyEvaluation) evaluation = session ? sy_cli_session_evaluate (session, options, error) : NULL;
   g_autoptr (SyExplanation) explanation = evaluation ? open_explanation (options, evaluation, error) : NULL;
   g_autoptr (SyRowsBehind) rows = NULL;
   g_autoptr (GError) local = NULL;

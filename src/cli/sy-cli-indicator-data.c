@@ -142,7 +142,8 @@ sy_cli_indicator_data (SyCliOptions *options, GError **error)
   all = g_steal_pointer (&options->arguments);
   options->arguments = g_strdupv (all + n);
   session = sy_cli_session_open_data (options, error);
-  if (!session || !apply_parameters (session, options, view, error))
+  if (!session || !apply_parameters (session, options, view, error)
+      || !sy_cli_session_protect (session, options, error))
     return FALSE;
   evaluation = sy_workbook_evaluate_view (session->workbook, view, error);
   if (!evaluation)

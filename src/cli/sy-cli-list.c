@@ -207,6 +207,8 @@ sy_cli_list (SyCliOptions *options, GError **error)
     return FALSE;
   if (g_str_equal (what, "cleaning"))
     return sy_cli_list_cleaning (options, error);
+  if (g_str_equal (what, "audit"))
+    return sy_cli_list_audit (options, error);
   if (g_str_equal (what, "calendars"))
     return sy_cli_list_calendars (options, catalogue, error);
   if (g_str_equal (what, "days"))
@@ -241,7 +243,7 @@ sy_cli_list (SyCliOptions *options, GError **error)
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
                    _ ("“%s” can't be listed: templates, cases, tables, values, parameters, charts, kinds, "
-                      "indicators, calendars, days or cleaning"),
+                      "indicators, calendars, days, cleaning or audit"),
                    what);
       return FALSE;
     }

@@ -154,6 +154,7 @@ static const GOptionEntry all_entries[] = {
   OPTION ("key", 0, G_OPTION_ARG_STRING, key, N_ ("What makes rows the same under upsert"), "ROLE,ROLE"),
   OPTION ("recipe", 0, G_OPTION_ARG_STRING, recipe, N_ ("none: as if no such file had come before"), "none"),
   OPTION ("refused", 0, G_OPTION_ARG_FILENAME, refused, N_ ("Where to write the refused rows"), "FILE.csv"),
+  OPTION ("unmask", 0, G_OPTION_ARG_STRING, unmask, N_ ("Show personal data, and why"), "REASON"),
   OPTION ("rows", 0, G_OPTION_ARG_INT, rows, N_ ("Number of source rows to list"), "N"),
   OPTION ("header-row", 0, G_OPTION_ARG_INT, header_row, N_ ("Row of the header; 0 when there is none"), "N"),
 };
@@ -295,5 +296,6 @@ sy_cli_options_free (SyCliOptions *self)
   g_free (self->key);
   g_free (self->recipe);
   g_free (self->refused);
+  g_free (self->unmask);
   g_free (self);
 }

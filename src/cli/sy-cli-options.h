@@ -39,6 +39,7 @@ typedef struct
   char *key;
   char *recipe;
   char *refused;
+  char *unmask; /* why personal data are shown */
   GStrv set;
   GStrv input;
   GStrv map;

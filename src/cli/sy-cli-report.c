@@ -38,7 +38,7 @@ open_evaluation (SyCliOptions *options, SyCliSession **session, GError **error)
   *session = sy_cli_session_open (options, error);
   if (!*session || !need_template (*session, error))
     return NULL;
-  return sy_cli_session_evaluate (*session, error);
+  return sy_cli_session_evaluate (*session, options, error);
 }
 
 gboolean

@@ -178,6 +178,7 @@ open_document (SyCliSession *self, const SyCliOptions *options, const char *path
       return FALSE;
     }
   self->workbook = g_object_ref (sy_document_get_workbook (self->document));
+  self->path = g_strdup (path);
   return sy_cli_clean (self->workbook, options, error);
 }
 
@@ -294,10 +295,61 @@ sy_cli_session_open_data (const SyCliOptions *options, GError **error)
   return g_steal_pointer (&self);
 }
 
-SyEvaluation *
-sy_cli_session_evaluate (SyCliSession *self, GError **error)
+/* The command works on a copy; the line must stand in the document itself. */
+static gboolean
+write_audit (SyCliSession *self, const char *reason, GError **error)
 {
-  SyEvaluation *evaluation = sy_workbook_evaluate (self->workbook, error);
+  g_autoptr (SyEngine) engine = NULL;
+
+  if (!self->path)
+    return TRUE;
+  engine = sy_duckdb_engine_open (self->path, NULL, error);
+  if (engine && sy_workbook_audit (engine, reason, "command line", error))
+    return TRUE;
+  g_prefix_error (error, _ ("The reason can't be written into “%s”, so nothing is shown: "), self->path);
+  return FALSE;
+}
+
+static gboolean
+show_personal (SyCliSession *self, const char *reason, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (reason));
+
+  if (*stripped)
+    return write_audit (self, stripped, error);
+  g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--unmask needs a reason in words"));
+  return FALSE;
+}
+
+gboolean
+sy_cli_session_protect (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) personal = NULL;
+  g_autofree char *names = NULL;
+
+  if (options->unmask)
+    return show_personal (self, options->unmask, error);
+  if (self->mask)
+    return TRUE;
+  personal = sy_workbook_list_personal (self->workbook);
+  if (personal->len == 0)
+    return TRUE;
+  self->mask = sy_workbook_mask (self->workbook, error);
+  g_ptr_array_add (personal, NULL);
+  names = g_strjoinv (", ", (char **) personal->pdata);
+  if (self->mask)
+    g_printerr (_ ("personal data masked: %s; --unmask REASON shows them\n"), names);
+  return self->mask != NULL;
+}
+
+SyEvaluation *
+sy_cli_session_evaluate (SyCliSession *self, const SyCliOptions *options, GError **error)
+{
+  SyEvaluation *evaluation;
+
+  if (!sy_cli_session_protect (self, options, error))
+    return NULL;
+  evaluation = sy_workbook_evaluate (self->workbook, error);
 
   /* A formula that does not bind is told by table and column; they are in this file. */
   if (!evaluation && sy_workbook_get_template (self->workbook))
@@ -323,6 +375,7 @@ remove_copy (const char *folder)
 void
 sy_cli_session_free (SyCliSession *self)
 {
+  g_clear_pointer (&self->mask, sy_workbook_mask_free);
   g_clear_object (&self->workbook);
   if (self->document)
     sy_document_close (self->document, NULL);
@@ -332,5 +385,6 @@ sy_cli_session_free (SyCliSession *self)
   if (self->copy)
     remove_copy (self->copy);
   g_free (self->copy);
+  g_free (self->path);
   g_free (self);
 }

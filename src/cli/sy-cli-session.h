@@ -4,6 +4,7 @@
 
 #include "sy-cli-options.h"
 #include "sy-document.h"
+#include "sy-workbook-privacy.h"
 #include "sy-workbook.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,9 @@ typedef struct
   SyEngine *engine;     /* of data files; NULL with a document */
   SyDocument *document; /* NULL with data files */
   SyWorkbook *workbook;
-  char *copy; /* folder of the working copy of a document, removed at the end */
+  char *copy;           /* folder of the working copy of a document, removed at the end */
+  char *path;           /* of the document itself; NULL with data files */
+  SyWorkbookMask *mask; /* NULL: personal data are shown */
 } SyCliSession;
 
 /* Catalogue only: for listing. */
@@ -29,7 +32,11 @@ SyCliSession *sy_cli_session_open (const SyCliOptions *options, GError **error);
 SyCliSession *sy_cli_session_open_data (const SyCliOptions *options, GError **error);
 /* --set and --input, as sy_cli_session_open() does. */
 gboolean sy_cli_session_apply_parameters (SyCliSession *self, const SyCliOptions *options, GError **error);
-SyEvaluation *sy_cli_session_evaluate (SyCliSession *self, GError **error);
+/* Before anything is shown: personal data are masked from here on, or, with --unmask, the reason is written
+ * into the document. */
+gboolean sy_cli_session_protect (SyCliSession *self, const SyCliOptions *options, GError **error);
+/* Protects first. */
+SyEvaluation *sy_cli_session_evaluate (SyCliSession *self, const SyCliOptions *options, GError **error);
 void sy_cli_session_free (SyCliSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyCliSession, sy_cli_session_free)
 

@@ -15,7 +15,7 @@
 #define READING                                                                                              \
   DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer join"
 #define SY_CLI_VIEW "by grain period contrast where comparable sort top"
-#define SOURCES READING " clean template set input"
+#define SOURCES READING " clean template set input unmask"
 
 static const SyCliCommand commands[] = {
   { "import",
@@ -38,7 +38,8 @@ static const SyCliCommand commands[] = {
     SOURCES " chart size output", 0, G_MAXUINT, "chart output", sy_cli_chart },
   { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
   { "list",
-    "templates|cases|tables|values|parameters|charts|kinds|indicators|calendars|days PERIOD|cleaning DOC "
+    "templates|cases|tables|values|parameters|charts|kinds|indicators|calendars|days PERIOD|cleaning "
+    "DOC|audit DOC "
     "[--template ID] "
     "[--search TEXT] "
     "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",

@@ -14,7 +14,7 @@ static const SyMarkupRule rules[] = {
   { "source", "", "id* order key period", FALSE },
   { "title", "source", "xml:lang translatable", TRUE },
   { "names", "source", "", TRUE },
-  { "role", "source", "id* type* required derive dimension refers", FALSE },
+  { "role", "source", "id* type* required derive dimension refers privacy", FALSE },
   { "title", "role", "xml:lang translatable", TRUE },
   { "headers", "role", "", TRUE },
   { NULL },
@@ -60,6 +60,7 @@ read_role (const SyMarkupNode *node, SySourceKind *kind, const char *language, G
   role->type = (SyRoleType) type;
   role->derive = g_strdup (sy_markup_get (node, "derive"));
   role->refers = g_strdup (sy_markup_get (node, "refers"));
+  role->privacy = g_strdup (sy_markup_get (node, "privacy"));
   if (role->refers && !strchr (role->refers, '.'))
     return sy_markup_fail (node, "refers", error, _ ("“refers” must be as in “stores.store”, not “%s”"),
                            role->refers);

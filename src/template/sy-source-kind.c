@@ -29,6 +29,7 @@ sy_role_free (SyRole *role)
   g_strfreev (role->synonyms);
   g_free (role->derive);
   g_free (role->refers);
+  g_free (role->privacy);
   g_free (role);
 }
 

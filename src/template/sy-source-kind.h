@@ -30,6 +30,7 @@ typedef struct
   gboolean is_dimension; /* something that numbers are told apart by: store, category … */
   char *refers;          /* the key of a master that it names ("stores.store"), through which the master's own
                             dimensions are reached; or NULL */
+  char *privacy;         /* how it is masked in what leaves the program: "pseudonym", "name" …; or NULL */
 } SyRole;
 
 #define SY_TYPE_SOURCE_KIND (sy_source_kind_get_type ())

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What in a column tells who somebody is, and what stands in its place in whatever leaves the program. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SY_PRIVACY_NONE,
+  SY_PRIVACY_PSEUDONYM, /* numbers of customers: one pseudonym for each, the same in all tables */
+  SY_PRIVACY_NAME,      /* 张三丰 → 张**, 欧阳修 → 欧阳* */
+  SY_PRIVACY_PHONE,     /* 13812345678 → 138****5678 */
+  SY_PRIVACY_IDENTITY,  /* 110***********1234 */
+  SY_PRIVACY_EMAIL,     /* z***@example.com */
+  SY_PRIVACY_ADDRESS,   /* up to the district or county */
+  SY_PRIVACY_BIRTHDAY,  /* the middle of its five years, so that mean ages stay */
+  SY_PRIVACY_QUASI,     /* gender: stays, but tells something together with others */
+} SyPrivacyRule;
+
+typedef enum
+{
+  SY_PRIVACY_CLASS_PLAIN,
+  SY_PRIVACY_CLASS_DIRECT, /* says who it is */
+  SY_PRIVACY_CLASS_QUASI,  /* says so together with others */
+} SyPrivacyClass;
+
+SyPrivacyClass sy_privacy_get_class (SyPrivacyRule rule);
+/* The names of the rules in the descriptions of source kinds: "pseudonym", "name" …; NULL or unknown: none.
+ */
+SyPrivacyRule sy_privacy_find_rule (const char *name);
+/* What a column is by its header, for columns without a role: 手机, 联系地址, e-mail … */
+SyPrivacyRule sy_privacy_guess_rule (const char *header);
+/* A regular expression that nearly all cells of a column of this rule match; NULL: contents don't tell. */
+const char *sy_privacy_get_pattern (SyPrivacyRule rule);
+
+/* "M" and twelve hexadecimal digits of HMAC-SHA256. A blank stays blank. */
+char *sy_privacy_make_pseudonym (const char *key, const char *text);
+/* The text by any of the rules; birthdays are ISO dates. */
+char *sy_privacy_mask (SyPrivacyRule rule, const char *key, const char *text);
+
+/* The same in SQL over @column; a pseudonym reads $1 and $2, see sy_privacy_make_pads(). */
+void sy_privacy_append_sql (GString *sql, SyPrivacyRule rule, const char *column, gboolean is_date);
+/* Hexadecimal texts of the inner and outer pad of @key. */
+void sy_privacy_make_pads (const char *key, char **inner, char **outer);
+
+/* The user's own key, made at the first use, readable by him alone; STEELYARD_PRIVACY_KEY stands in for it
+ * where a team has one for its project. */
+char *sy_privacy_load_key (GError **error);
+
+G_END_DECLS
