@@ -327,6 +327,7 @@ sy_privacy_append_sql (GString *sql, SyPrivacyRule rule, const char *column, gbo
 
 /* --- key --- */
 
+/* Where it can't be kept it is good for this run only: nothing is shown for want of a place. */
 static char *
 make_key (const char *path, GError **error)
 {
@@ -334,20 +335,17 @@ make_key (const char *path, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   GString *key;
 
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes || g_mkdir_with_parents (folder, 0700) != 0)
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("The key for pseudonyms can't be made in “%s”: %s"), folder, g_strerror (errno));
+                   _ ("The key for pseudonyms can't be made: %s"), g_strerror (errno));
       return NULL;
     }
   key = g_string_new (NULL);
   for (guint i = 0; i < sizeof bytes; i++)
     g_string_append_printf (key, "%02x", bytes[i]);
-  if (!g_file_set_contents_full (path, key->str, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
-    {
-      g_string_free (key, TRUE);
-      return NULL;
-    }
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    g_file_set_contents_full (path, key->str, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
   return g_string_free (key, FALSE);
 }
 
