@@ -167,6 +167,31 @@ convert_numeric_date (const SyCell *cell, const SyColumnReading *reading, gint64
   return sy_date_resolve (&date, SY_DATE_ORDER_UNKNOWN, days);
 }
 
+/* 2023-01 and 202301 where the column is one of months. */
+static gboolean
+convert_month (const SyCell *cell, const SyCellFormat *format, gint64 *days)
+{
+  SyNumber number;
+  char digits[64];
+  const char *text = cell->text;
+  gsize length = cell->length;
+  SyDateText date;
+
+  if (cell->kind == SY_CELL_NUMBER)
+    {
+      if (!get_number (cell, &format->reading, &number) || (number.flags & SY_NUMBER_INEXACT))
+        return FALSE;
+      length = sy_value_number_to_text (&number, digits, sizeof digits);
+      text = digits;
+    }
+  if (!format->reading.months || !sy_date_parse_month (text, length, &date)
+      || !sy_date_resolve (&date, SY_DATE_ORDER_UNKNOWN, days))
+    return FALSE;
+  if (format->month_end)
+    *days = (date.b == 12 ? sy_date_to_days (date.a + 1, 1, 1) : sy_date_to_days (date.a, date.b + 1, 1)) - 1;
+  return TRUE;
+}
+
 static SyConvertResult
 convert_date_text (const SyCell *cell,
                    const SyColumnReading *reading,
@@ -201,6 +226,9 @@ convert_date (
   SyConvertResult result;
 
   *reason = N_ ("is not a date");
+  if (format->reading.months && (cell->kind == SY_CELL_TEXT || cell->kind == SY_CELL_NUMBER)
+      && convert_month (cell, format, &value->integer))
+    return SY_CONVERT_DONE;
   switch (cell->kind)
     {
     case SY_CELL_DATE:

@@ -13,8 +13,9 @@ typedef struct
 {
   SyColumnType type;
   guint scale;
-  gboolean money; /* more than 6 decimals are rounded, not kept as doubles */
-  gboolean fixed; /* the type is final: nothing asks for a wider one */
+  gboolean money;     /* more than 6 decimals are rounded, not kept as doubles */
+  gboolean month_end; /* of a column of months the last day counts: until when */
+  gboolean fixed;     /* the type is final: nothing asks for a wider one */
   SyColumnReading reading;
 } SyCellFormat;
 

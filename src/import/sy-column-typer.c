@@ -66,6 +66,8 @@ note_date_like (SyColumnEvidence *self, const SyNumber *number)
       gint64 days;
       self->n_compact += sy_date_resolve (&date, SY_DATE_ORDER_UNKNOWN, &days);
     }
+  if (number->scale == 0 && number->whole_digits == 6)
+    self->n_months += value >= 199001 && value <= 209912 && value % 100 >= 1 && value % 100 <= 12;
   if (number->whole_digits == 5)
     {
       double serial = sy_value_number_to_double (number);
@@ -132,7 +134,11 @@ add_date_text (SyColumnEvidence *self, const SyCell *cell)
   gint64 days;
 
   if (!sy_date_parse (cell->text, cell->length, &date))
-    return FALSE;
+    {
+      /* six digits are counted as the number that they are */
+      self->n_months += cell->length != 6 && sy_date_parse_month (cell->text, cell->length, &date);
+      return FALSE;
+    }
   if (date.style == SY_DATE_COMPACT)
     {
       self->n_compact++;
@@ -383,7 +389,9 @@ settle_date (const SyColumnEvidence *e, SyTyping *typing)
 {
   SyColumnType type = e->n_with_time > 0 ? SY_COLUMN_TIMESTAMP : SY_COLUMN_DATE;
 
-  if (typing->reading.compact_dates)
+  if (typing->reading.months)
+    settle (typing, SY_COLUMN_DATE, _ ("months; each stands for its first day"));
+  else if (typing->reading.compact_dates)
     settle (typing, type, _ ("dates written 20230105"));
   else if (typing->reading.serial_dates)
     settle (typing, type, _ ("numbers that are spreadsheet dates"));
@@ -406,6 +414,7 @@ typedef struct
   double bools;
   double compact;
   double serials;
+  double months;
 } Shares;
 
 static void
@@ -424,6 +433,7 @@ measure_shares (const SyColumnEvidence *e, const SyTyping *typing, Shares *share
   shares->bools = (double) (e->n_bool_cells + e->n_bools) / n;
   shares->compact = (double) e->n_compact / n;
   shares->serials = (double) e->n_serials / n;
+  shares->months = (double) e->n_months / n;
 }
 
 static void
@@ -465,7 +475,11 @@ decide_by_role (const SyColumnEvidence *e, const SyTypingHints *hints, const Sha
       typing->reading.compact_dates = shares->dates < MOST && shares->compact >= MOST;
       typing->reading.serial_dates =
           !typing->reading.compact_dates && shares->serials + shares->dates >= MOST && shares->serials > 0;
-      if (empty || shares->dates >= MOST || typing->reading.compact_dates || typing->reading.serial_dates)
+      typing->reading.months = hints->takes_months && !typing->reading.compact_dates
+                               && !typing->reading.serial_dates && shares->months > 0
+                               && shares->months + shares->dates >= MOST;
+      if (empty || shares->dates >= MOST || typing->reading.compact_dates || typing->reading.serial_dates
+          || typing->reading.months)
         {
           settle_date (e, typing);
           return;

@@ -19,6 +19,7 @@ typedef struct
   SyDateOrder date_order;    /* of 5/1/2023 */
   gboolean compact_dates;    /* 20230105 is a date */
   gboolean serial_dates;     /* 44931 is a date */
+  gboolean months;           /* 2023-01 and 202301 stand for all of the month */
   gboolean strip_point_zero; /* 17850.0 in a text column is 17850 */
 } SyColumnReading;
 
@@ -39,6 +40,7 @@ typedef struct
   guint64 n_dates;      /* texts that are dates beyond doubt */
   guint64 n_order[4];   /* texts such as 5/1/2023 that are dates in this SyDateOrder; [0]: all of them */
   guint64 n_dotted;     /* of them with dots */
+  guint64 n_months;     /* texts that are months of a year, and numbers such as 202301 */
   guint64 n_compact;    /* numbers that may be 20230105 */
   guint64 n_serials;    /* numbers that may be serials of 1990 to 2099 */
   guint64 n_times;      /* texts that are times of day */
@@ -64,6 +66,7 @@ typedef struct
 {
   gboolean has_role;
   SyRoleType role;
+  gboolean takes_months;          /* the role is a period: a month will do */
   gboolean header_says_date;      /* 日期, date … */
   gboolean file_uses_comma;       /* another column has decimal commas beyond doubt */
   gboolean more_rows;             /* the cells are only the first ones */

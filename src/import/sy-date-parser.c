@@ -460,6 +460,71 @@ sy_date_parse (const char *text, gsize length, SyDateText *date)
   return scan_rest (p, date) && has_reading (date);
 }
 
+/* 2023-01, 2023/1, 2023年1月, 2023年01月份. */
+static gboolean
+scan_year_and_month (const char **p, int *year, int *month)
+{
+  if (scan_integer (p, 4, year) != 4)
+    return FALSE;
+  if (**p != SY_FOLD_YEAR && **p != '-' && **p != '/' && **p != '.')
+    return FALSE;
+  (*p)++;
+  skip_blanks (p);
+  if (scan_integer (p, 2, month) == 0 || g_ascii_isdigit (**p))
+    return FALSE;
+  if (**p == SY_FOLD_MONTH)
+    (*p)++;
+  return TRUE;
+}
+
+/* Jan 2023, January-2023. */
+static gboolean
+scan_month_and_year (const char **p, int *year, int *month)
+{
+  *month = scan_month_name (p);
+  while (**p == ' ' || **p == '-' || **p == '/' || **p == ',')
+    (*p)++;
+  return *month > 0 && scan_integer (p, 4, year) == 4;
+}
+
+/**
+ * sy_date_parse_month:
+ * @text: UTF-8 of @length bytes
+ * @date: (out caller-allocates): the first day of the month
+ *
+ * 2023-01, 2023/1, 2023年1月, 2023年01月份, 202301, Jan 2023: what stands for all of a month in tables of
+ * months. No date by itself: sy_date_parse() refuses it.
+ *
+ * Returns: whether the whole text is a month of a year
+ */
+gboolean
+sy_date_parse_month (const char *text, gsize length, SyDateText *date)
+{
+  static const char share[] = "份";
+  char folded[SY_FOLD_LIMIT + 1];
+  const char *p = folded;
+  int year = 0;
+  int month = 0;
+
+  if (length > strlen (share) && memcmp (text + length - strlen (share), share, strlen (share)) == 0)
+    length -= strlen (share);
+  if (length < 6 || sy_value_fold (text, length, folded) == 0)
+    return FALSE;
+  if (strlen (folded) == 6 && strspn (folded, "0123456789") == 6)
+    {
+      year = (int) g_ascii_strtoll (folded, NULL, 10);
+      month = year % 100;
+      year /= 100;
+      p += 6;
+    }
+  else if (!(g_ascii_isdigit (*p) ? scan_year_and_month (&p, &year, &month)
+                                  : scan_month_and_year (&p, &year, &month)))
+    return FALSE;
+  skip_blanks (&p);
+  *date = (SyDateText){ SY_DATE_CERTAIN, year, month, 1, '-', -1 };
+  return *p == '\0' && year >= MIN_YEAR && year <= MAX_YEAR && is_date (year, month, 1);
+}
+
 /**
  * sy_date_parse_without_year:
  * @date: (out caller-allocates): its year, a, is 0: put one in before sy_date_resolve()

@@ -44,6 +44,7 @@ typedef enum
 
 gboolean sy_date_parse (const char *text, gsize length, SyDateText *date);
 gboolean sy_date_parse_without_year (const char *text, gsize length, SyDateText *date);
+gboolean sy_date_parse_month (const char *text, gsize length, SyDateText *date);
 gboolean sy_date_resolve (const SyDateText *date, SyDateOrder order, gint64 *days);
 gboolean sy_time_parse (const char *text, gsize length, gint64 *microseconds);
 gint64 sy_date_to_days (int year, int month, int day);

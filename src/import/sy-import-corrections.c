@@ -50,6 +50,8 @@ read_as_dates (SyImportColumn *column)
   column->reading.compact_dates = column->reading.compact_dates || e->n_compact >= MAX (half, 1);
   column->reading.serial_dates =
       column->reading.serial_dates || (!column->reading.compact_dates && e->n_serials >= MAX (half, 1));
+  column->reading.months =
+      !column->reading.compact_dates && !column->reading.serial_dates && e->n_months >= MAX (half, 1);
   if (e->n_order[0] > 0 && column->reading.date_order == SY_DATE_ORDER_UNKNOWN)
     column->reading.date_order = e->n_order[SY_DATE_ORDER_MONTH_FIRST] > e->n_order[SY_DATE_ORDER_DAY_FIRST]
                                      ? SY_DATE_ORDER_MONTH_FIRST

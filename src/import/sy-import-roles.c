@@ -27,6 +27,7 @@ sy_import_roles_type_column (SyImportPlan *plan, SyImportColumn *column)
       plan->kind && column->role ? sy_source_kind_find_role (plan->kind, column->role) : NULL;
   SyTypingHints hints = { .has_role = role != NULL,
                           .role = role ? role->type : SY_ROLE_TEXT,
+                          .takes_months = role && sy_role_matcher_takes_months (role),
                           .header_says_date = sy_role_matcher_says_date (column->header),
                           .file_uses_comma = file_uses_comma (plan),
                           .more_rows = !plan->sample->complete,

@@ -641,7 +641,8 @@ on_progress (gpointer self, guint64 done, guint64 total)
   Load *load = self;
 
   if (load->progress)
-    load->progress (done, total, "bytes", load->progress_data);
+    load->progress (done, total, load->plan->info->format == SY_FILE_DATABASE ? _ ("rows") : "bytes",
+                    load->progress_data);
 }
 
 /* Marks the columns without which a row says nothing: required roles, and what missing ones are derived from.
@@ -732,6 +733,7 @@ init_columns (Load *load)
       target->format.type = column->type;
       target->format.scale = column->scale;
       target->format.reading = column->reading;
+      target->format.month_end = g_strcmp0 (column->role, "period_end") == 0;
       target->format.money = role && role->type == SY_ROLE_MONEY;
       target->has_role = role != NULL;
       target->is_date_role = g_strcmp0 (column->role, "date") == 0;

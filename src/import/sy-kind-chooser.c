@@ -78,6 +78,38 @@ score_match (Choice *choice, const SyMatchColumn *columns, GHashTable *counts, g
     choice->score += SCORE_COMPLETE;
 }
 
+/* A list of stores has no amount of each day: the name of a file says less than days and amounts in it. */
+static gboolean
+holds_facts (const SyRoleMatch *master, const SyRoleMatch *facts)
+{
+  gboolean has_day = FALSE;
+  gboolean has_number = FALSE;
+
+  if (sy_source_kind_get_period (master->kind)[0] || !sy_source_kind_get_period (facts->kind)[0]
+      || facts->missing[0])
+    return FALSE;
+  for (guint c = 0; c < facts->n_columns; c++)
+    {
+      const SyRole *role = facts->roles[c];
+      if (!role || !role->required)
+        continue;
+      has_day = has_day || role->type == SY_ROLE_DATE;
+      has_number =
+          has_number || (role->type >= SY_ROLE_NUMBER && role->type <= SY_ROLE_MONEY && !master->roles[c]);
+    }
+  return has_day && has_number;
+}
+
+/* Titles that the columns gainsay count no more. */
+static void
+check_titles (Choice *choices, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    for (guint other = 0; choices[i].title && other < n; other++)
+      if (other != i && holds_facts (choices[i].match, choices[other].match))
+        choices[i].title = NULL;
+}
+
 static char *
 say_why (const Choice *best, const Choice *second)
 {
@@ -131,20 +163,25 @@ sy_kind_chooser_choose (GPtrArray *kinds,
                         char **reason)
 {
   g_autoptr (GHashTable) counts = sy_role_matcher_collect_names (kinds);
+  guint n = kinds ? kinds->len : 0;
+  g_autofree Choice *choices = g_new0 (Choice, n + 1);
   Choice best = { NULL };
   Choice second = { NULL };
 
-  for (guint i = 0; kinds && i < kinds->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       SySourceKind *kind = g_ptr_array_index (kinds, i);
-      Choice choice = { sy_role_matcher_match (kind, columns, n_columns, file_uses_comma), 0,
-                        find_title (kind, titles) };
-
-      score_match (&choice, columns, counts, i == 0);
-      if (choice.match->n_roles > 0)
-        offer (&best, &second, &choice);
+      choices[i] = (Choice){ sy_role_matcher_match (kind, columns, n_columns, file_uses_comma), 0,
+                             find_title (kind, titles) };
+    }
+  check_titles (choices, n);
+  for (guint i = 0; i < n; i++)
+    {
+      score_match (&choices[i], columns, counts, i == 0);
+      if (choices[i].match->n_roles > 0)
+        offer (&best, &second, &choices[i]);
       else
-        sy_role_match_free (choice.match);
+        sy_role_match_free (choices[i].match);
     }
   if (reason)
     *reason = best.match ? say_why (&best, &second) : NULL;

@@ -176,6 +176,28 @@ is_about_the_password (const char *state, const char *problem)
   return g_str_equal (state, "28000");
 }
 
+/* By its own library or by the driver manager. */
+static gboolean
+is_about_the_driver (const char *state, const char *problem)
+{
+  return g_str_equal (state, "IM002") || g_str_equal (state, "IM003") || strstr (problem, "Can't open lib");
+}
+
+static void
+refuse_driver (SyOdbcConnection *self, const char *problem, GError **error)
+{
+  g_auto (GStrv) drivers = sy_odbc_list_drivers ();
+  g_autofree char *list = g_strjoinv (", ", drivers);
+
+  g_set_error (
+      error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE,
+      _ ("There is no data source or driver for “%s” on this computer; the drivers that are there: %s. "
+         "Install the ODBC driver of the database (PostgreSQL odbc-postgresql, MariaDB odbc-mariadb, "
+         "SQL Server tdsodbc, which is called FreeTDS; SQLite libsqliteodbc), or set up the data "
+         "source. (%s)"),
+      self->title, *list ? list : _ ("none"), problem);
+}
+
 static gboolean
 refuse_connection (SyOdbcConnection *self, GError **error)
 {
@@ -185,12 +207,8 @@ refuse_connection (SyOdbcConnection *self, GError **error)
   if (is_about_the_password (state, problem))
     g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_PASSWORD,
                  _ ("“%s” does not accept this user or password: %s"), self->title, problem);
-  else if (g_str_equal (state, "IM002"))
-    g_set_error (
-        error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE,
-        _ ("There is no data source or driver for “%s” on this computer. Install the ODBC driver of the "
-           "database, or set up the data source. (%s)"),
-        self->title, problem);
+  else if (is_about_the_driver (state, problem))
+    refuse_driver (self, problem, error);
   else
     g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DATABASE, _ ("No connection to “%s”: %s"),
                  self->title, problem);

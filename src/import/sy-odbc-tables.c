@@ -144,11 +144,13 @@ sy_odbc_connection_list_tables (SyOdbcConnection *self, GCancellable *cancellabl
 static void
 append_quoted (GString *sql, const char *quote, const char *name)
 {
-  g_auto (GStrv) pieces = g_strsplit (name, quote, -1);
-  g_autofree char *twice = g_strconcat (quote, quote, NULL);
+  /* SQL Server and Access may say “[” */
+  const char *end = *quote == '[' ? "]" : quote;
+  g_auto (GStrv) pieces = g_strsplit (name, end, -1);
+  g_autofree char *twice = g_strconcat (end, end, NULL);
   g_autofree char *escaped = g_strjoinv (twice, pieces);
 
-  g_string_append_printf (sql, "%s%s%s", quote, escaped, quote);
+  g_string_append_printf (sql, "%s%s%s", quote, escaped, end);
 }
 
 /**

@@ -230,6 +230,7 @@ write_column (GKeyFile *file, guint i, const SyRecipeColumn *column)
   set_flag (file, group, "decimal-comma", column->reading.decimal_comma);
   set_flag (file, group, "compact-dates", column->reading.compact_dates);
   set_flag (file, group, "serial-dates", column->reading.serial_dates);
+  set_flag (file, group, "months", column->reading.months);
   set_flag (file, group, "strip-point-zero", column->reading.strip_point_zero);
   if (column->reading.date_order != SY_DATE_ORDER_UNKNOWN)
     g_key_file_set_integer (file, group, "date-order", (int) column->reading.date_order);
@@ -302,6 +303,7 @@ read_column (SyRecipe *self, GKeyFile *file, guint i)
   column->reading.decimal_comma = g_key_file_get_boolean (file, group, "decimal-comma", NULL);
   column->reading.compact_dates = g_key_file_get_boolean (file, group, "compact-dates", NULL);
   column->reading.serial_dates = g_key_file_get_boolean (file, group, "serial-dates", NULL);
+  column->reading.months = g_key_file_get_boolean (file, group, "months", NULL);
   column->reading.strip_point_zero = g_key_file_get_boolean (file, group, "strip-point-zero", NULL);
   column->reading.date_order =
       (SyDateOrder) read_number (file, group, "date-order", SY_DATE_ORDER_YEAR_FIRST);

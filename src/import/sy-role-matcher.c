@@ -87,6 +87,12 @@ sy_role_matcher_drop_unit (const char *header)
   return NULL;
 }
 
+gboolean
+sy_role_matcher_takes_months (const SyRole *role)
+{
+  return role->type == SY_ROLE_DATE && g_str_has_prefix (role->id, "period");
+}
+
 /**
  * sy_role_matcher_collect_names:
  * @kinds: (element-type SySourceKind): nullable
@@ -106,7 +112,10 @@ sy_role_matcher_collect_names (GPtrArray *kinds)
 static gboolean
 content_fits (const SyRole *role, const SyMatchColumn *column, gboolean file_uses_comma)
 {
-  SyTypingHints hints = { .has_role = TRUE, .role = role->type, .file_uses_comma = file_uses_comma };
+  SyTypingHints hints = { .has_role = TRUE,
+                          .role = role->type,
+                          .takes_months = sy_role_matcher_takes_months (role),
+                          .file_uses_comma = file_uses_comma };
   SyTyping typing;
   gboolean fits;
 

@@ -29,6 +29,8 @@ typedef struct
 
 char *sy_role_matcher_normalise (const char *header);
 char *sy_role_matcher_drop_unit (const char *header);
+/* A period may be a month (2023-01); a day may not. */
+gboolean sy_role_matcher_takes_months (const SyRole *role);
 gboolean sy_role_matcher_says_date (const char *header);
 GHashTable *sy_role_matcher_collect_names (GPtrArray *kinds);
 SyRoleMatch *sy_role_matcher_match (SySourceKind *kind,

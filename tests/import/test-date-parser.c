@@ -307,10 +307,51 @@ test_calendar (void)
     }
 }
 
+typedef struct
+{
+  const char *text;
+  int year, month; /* 0: no month */
+} MonthCase;
+static const MonthCase month_cases[] = {
+  { "2023-01", 2023, 1 },
+  { "2023/1", 2023, 1 },
+  { "2023年1月", 2023, 1 },
+  { "2023年01月份", 2023, 1 },
+  { "２０２３年１２月", 2023, 12 },
+  { "202312", 2023, 12 },
+  { "Jan 2023", 2023, 1 },
+  { "March-2023", 2023, 3 },
+  { "2023-13", 0, 0 },
+  { "202300", 0, 0 },
+  { "2023-01-05", 0, 0 },
+  { "1月", 0, 0 },
+  { "2023", 0, 0 },
+  { "2023年1月5日", 0, 0 },
+  { "120231", 0, 0 },
+  { "", 0, 0 },
+};
+
+static void
+test_months (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (month_cases); i++)
+    {
+      const MonthCase *c = &month_cases[i];
+      SyDateText date = { 0 };
+      gboolean found = sy_date_parse_month (c->text, strlen (c->text), &date);
+      g_assert_cmpint (found ? date.a : 0, ==, c->year);
+      g_assert_cmpint (found ? date.b : 0, ==, c->month);
+      /* by itself a month is no day */
+      g_assert_true (c->month == 0 || !sy_date_parse (c->text, strlen (c->text), &date)
+                     || date.style == SY_DATE_COMPACT);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/date-parser/months", test_months);
   g_test_add_func ("/date-parser/dates", test_dates);
   g_test_add_func ("/date-parser/locale", test_locale);
   g_test_add_func ("/date-parser/year-first", test_year_first);
