@@ -285,11 +285,11 @@ def tables_that_share_a_key_are_joined():
     orders = '订单号,下单日期,门店,订单金额\nA1,2024-01-01,一店,50.00\nA2,2024-01-02,二店,30.00\nA3,2024-01-03,一店,20.00\n'
     write('明细1月.csv', lines), write('订单1月.csv', orders)
     write('商品.csv', '商品编码,商品名称,品类\nP1,茶,饮料\nP2,糕,点心\n')
-    _, _, err = good('import', '订单1月.csv', '商品.csv', '明细1月.csv', '-o', 'joined.steelyard')
+    err = told_by('import', '订单1月.csv', '商品.csv', '明细1月.csv', '-o', 'joined.steelyard')
     assert 'Amount paid: 100.00 in the file = 100.00 kept' in err, err
     assert 'date=下单日期' in err and 'category=品类' in err and '3 rows' in err, err
     write('明细2月.csv', lines.replace('A', 'B')), write('订单2月.csv', orders.replace('A', 'B').replace('-01-', '-02-'))
-    _, _, err = good('import', '明细2月.csv', '订单2月.csv', '-o', 'joined.steelyard')
+    err = told_by('import', '明细2月.csv', '订单2月.csv', '-o', 'joined.steelyard')
     assert 'adds to the 4 rows that are there' in err and 'is looked up in for files like' in err, err
     assert 'date' in refused(1, 'import', '明细1月.csv', '-o', 'alone.steelyard')
     refused(1, 'import', '明细1月.csv', '订单1月.csv', '--join', 'none', '-o', 'apart.steelyard')
