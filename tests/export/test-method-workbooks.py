@@ -43,6 +43,10 @@ CASES = [
     ('goods-classes', ['abc.csv'], [], ['class_tree=class-tree.csv', 'facets=facets.csv'], ('young_days', 'Introduced_for_days', 0, '0')),
     ('price-thirds', ['prices.csv'], [], [], ('zone_limit', 'Zone_holds_at_least', 0.9, '90%')),
     ('importance-curve', ['abc.csv'], [], ['curve_items=curve-items.csv'], ('curve_a', 'Class_A_up_to', 0.9, '90%')),
+    ('association', ['association.csv'], ['least_orders=1', 'least_expected=0'], [], ('least_confidence', 'Least_confidence', 0.6, '60%')),
+    ('customer-groups', ['clusters.csv'], ['use_recency=FALSE'], [], None),
+    ('dupont', ['dupont-sales.csv'], [], [], ('attribution', 'Attribution', 2, '2')),
+    ('region-profit', ['dupont-sales.csv'], [], [], ('cost_share', 'Cost_where_none_is_known', 0.5, '50%')),
 ]
 
 # Laid out anew by every export: how many rows and series there are depends on the values.
