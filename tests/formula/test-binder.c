@@ -217,6 +217,37 @@ test_keys_come_first (void)
   g_assert_cmpuint (pareto->columns->len, ==, 3);
 }
 
+/* What a kernel brings has the types of its arguments; it can be grouped by and summed up like any table. */
+static void
+test_kernel (void)
+{
+  g_autoptr (SyModel) model = new_model ();
+  SyModelTable *pairs = sy_model_add_table (model, "pairs", NULL,
+                                            "KERNEL(pairs,sales[date],sales[product],limit,limit+1,0.8,5)");
+  SyModelTable *parts = sy_model_add_table (model, "parts", NULL,
+                                            "KERNEL(shapley,sales[product],sales[amount],sales[quantity])");
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  SyModelStep step = { .table = pairs };
+  SyModelColumn *lift = sy_model_table_add_column (pairs, "lift", NULL, "[@count_ab]/[@orders]");
+
+  sy_model_add_table (model, "firsts", NULL, "GROUP(pairs[a])");
+  if (!sy_binder_bind (model, &error))
+    g_error ("%s", error->message);
+  g_assert_cmpstr (pairs->kernel->name, ==, "pairs");
+  g_assert_cmpuint (pairs->columns->len, ==, 9);
+  g_assert_cmpint (sy_model_table_find_column (pairs, "a")->type, ==, SY_TYPE_TEXT);
+  g_assert_cmpint (sy_model_table_find_column (pairs, "count_a")->type, ==, SY_TYPE_NUMBER);
+  g_assert_cmpint (sy_model_table_find_column (pairs, "largest_order")->type, ==, SY_TYPE_DATE);
+  g_assert_cmpint (lift->type, ==, SY_TYPE_NUMBER);
+  g_assert_cmpstr (((SyModelColumn *) parts->columns->pdata[0])->id, ==, "factor");
+  g_assert_true (sy_model_table_find_column (parts, "contribution")->may_be_blank);
+  sy_model_get_reads (model, &step, tables, names);
+  g_assert_cmpuint (tables->len, ==, 1);
+  g_assert_cmpuint (names->len, ==, 1);
+}
+
 static void
 test_order (void)
 {
@@ -282,6 +313,19 @@ static const TableCase table_cases[] = {
   { "LIST(1,3)", NULL, NULL, NULL, "[@x]+1", "t 1:1: these columns need one another in a circle: x → x" },
   { "LIST(1,3)", NULL, NULL, NULL, "v", "1:1: these need one another in a circle: v → t → v" },
   { "LIST(1,3)", NULL, NULL, NULL, "1+", "t[x] 1:3: the formula ends" },
+  { "KERNEL(pears,sales[date],sales[product],1,1)", NULL, NULL, NULL, NULL,
+    "t rows= 1:8: no kernel “pears”; there are pairs, itemsets" },
+  { "KERNEL(pairs,sales[date],1)", NULL, NULL, NULL, NULL,
+    "t rows= 1:8: the arguments do not fit; it is used as KERNEL(pairs, t[order]" },
+  { "KERNEL(pairs,sales[date],days[name],0.1,5)", NULL, NULL, NULL, NULL,
+    "t rows= 1:26: the columns that a kernel takes must be of one table" },
+  { "KERNEL(pairs,sales[date],sales[product],\"much\",5)", NULL, NULL, NULL, NULL,
+    "t rows= 1:41: this is text, and a number is needed here" },
+  { "KERNEL(clusters,sales[product],3,sales[amount],sales[product])", NULL, NULL, NULL, NULL,
+    "t rows= 1:48: this is a column of texts, and numbers are needed here" },
+  { "KERNEL(clusters,sales[product],3,sales[row])", NULL, NULL, NULL, NULL,
+    "t rows= 1:34: a kernel takes columns, not row numbers" },
+  { "KERNEL(clusters,t[x],3,t[x])", NULL, NULL, NULL, "1", "1:1: these need one another in a circle" },
 };
 
 static void
@@ -477,6 +521,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &table_cases[i], test_table_refused);
     }
   g_test_add_func ("/binder/keys-come-first", test_keys_come_first);
+  g_test_add_func ("/binder/kernel", test_kernel);
   g_test_add_func ("/binder/order", test_order);
   g_test_add_func ("/binder/long-cycle-is-named", test_long_cycle_is_named);
   g_test_add_func ("/binder/filters-are-bound", test_filters_are_bound);
