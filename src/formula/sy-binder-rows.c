@@ -414,6 +414,8 @@ check_kernel_argument (const SyModelTable *table, guint i, const SyExpression **
 
   if (kind != 's' && !argument->bound_column)
     return fail (argument, error, _ ("a kernel takes columns, not row numbers"));
+  if (argument->bound_table == table)
+    return fail (argument, error, _ ("a table’s own columns are not there before its rows"));
   if (kind != 's' && *first && argument->bound_table != (*first)->bound_table)
     return fail (argument, error, _ ("the columns that a kernel takes must be of one table"));
   if (kind != 's' && !*first)

@@ -18,7 +18,7 @@ open_engine (void)
 }
 
 static GPtrArray *
-read (SyEngine *engine, const char *sql, SyArrayKind kind)
+read_column (SyEngine *engine, const char *sql, SyArrayKind kind)
 {
   g_autoptr (GError) error = NULL;
   GPtrArray *arrays = sy_engine_read_arrays (engine, sql, NULL, 0, &kind, 1, NULL, &error);
@@ -50,7 +50,7 @@ test_texts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
     {
-      g_autoptr (GPtrArray) arrays = read (engine, sql[i], SY_ARRAY_CODES);
+      g_autoptr (GPtrArray) arrays = read_column (engine, sql[i], SY_ARRAY_CODES);
       const SyArray *array = arrays->pdata[0];
 
       g_assert_cmpuint (array->n_rows, ==, G_N_ELEMENTS (want));
@@ -67,7 +67,7 @@ static void
 test_many (void)
 {
   g_autoptr (SyEngine) engine = open_engine ();
-  g_autoptr (GPtrArray) arrays = read (
+  g_autoptr (GPtrArray) arrays = read_column (
       engine, "SELECT 'order number ' || (i % 70001) FROM range(200000) AS r(i) ORDER BY i", SY_ARRAY_CODES);
   const SyArray *array = arrays->pdata[0];
 
@@ -82,10 +82,10 @@ static void
 test_sorted (void)
 {
   g_autoptr (SyEngine) engine = open_engine ();
-  g_autoptr (GPtrArray) arrays =
-      read (engine,
-            "SELECT t FROM (VALUES (1,'pear'),(2,'Fig'),(3,NULL),(4,'apple'),(5,'fig')) AS v(n,t) ORDER BY n",
-            SY_ARRAY_CODES);
+  g_autoptr (GPtrArray) arrays = read_column (
+      engine,
+      "SELECT t FROM (VALUES (1,'pear'),(2,'Fig'),(3,NULL),(4,'apple'),(5,'fig')) AS v(n,t) ORDER BY n",
+      SY_ARRAY_CODES);
   SyArray *array = arrays->pdata[0];
   static const guint32 want[] = { 3, 2, 0, 1, 2 };
 
@@ -127,8 +127,8 @@ test_numbers (gconstpointer data)
   g_autofree char *sql = g_strdup_printf (
       "SELECT v FROM (VALUES (1,CAST(%s AS %s)),(2,CAST(%s AS %s)),(3,NULL)) AS t(n,v) ORDER BY n", c->first,
       c->type, c->second, c->type);
-  g_autoptr (GPtrArray) numbers = read (engine, sql, SY_ARRAY_NUMBERS);
-  g_autoptr (GPtrArray) codes = read (engine, sql, SY_ARRAY_CODES);
+  g_autoptr (GPtrArray) numbers = read_column (engine, sql, SY_ARRAY_NUMBERS);
+  g_autoptr (GPtrArray) codes = read_column (engine, sql, SY_ARRAY_CODES);
   const SyArray *array = numbers->pdata[0];
   const SyArray *coded = codes->pdata[0];
 
