@@ -107,14 +107,39 @@ tell_problems (SyEvaluation *evaluation)
     g_printerr ("%s\n", (char *) problems->pdata[i]);
 }
 
-/* Parameters belong to what the workbook has, so the view becomes one of its own first; of a document only
- * the working copy is changed. */
+/* What is to be chosen, as one would type it. */
+static void
+tell_settings (SyWorkbook *workbook, SyView *view)
+{
+  g_autoptr (GPtrArray) list = sy_view_list_settings (workbook, view);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const SyViewSetting *setting = list->pdata[i];
+
+      if (setting->is_needed)
+        g_printerr ("  --set %s=…\t%s\n", setting->parameter->id, setting->parameter->title);
+    }
+}
+
+/* Parameters are of the view’s indicators; of a document only the working copy is changed. */
 static gboolean
 apply_parameters (SyCliSession *session, const SyCliOptions *options, SyView *view, GError **error)
 {
-  return !options->set
-         || (sy_workbook_keep_view (session->workbook, view, error)
-             && sy_cli_session_apply_parameters (session, options, error));
+  g_autoptr (SyEvaluation) evaluation = NULL;
+
+  if (!options->set)
+    return TRUE;
+  evaluation = sy_workbook_evaluate_view (session->workbook, view, error);
+  for (guint i = 0; evaluation && options->set[i]; i++)
+    {
+      g_autofree char *name = NULL, *value = NULL;
+
+      if (!sy_cli_options_split (options->set[i], "set", &name, &value, error)
+          || !sy_evaluation_set_parameter (evaluation, name, value, error))
+        return FALSE;
+    }
+  return evaluation != NULL;
 }
 
 gboolean
@@ -129,14 +154,15 @@ sy_cli_indicator_data (SyCliOptions *options, GError **error)
   g_autoptr (SyEvaluation) evaluation = NULL;
   g_autoptr (SyTable) table = NULL;
   SyXlsxOptions xlsx = { 0 };
-  SyTextFormat format;
+  gboolean is_text = g_strcmp0 (options->format, "text") == 0;
+  SyTextFormat format = SY_TEXT_CSV;
 
   for (guint i = 0; i < n; i++)
     g_strv_builder_add (ids, options->arguments[i]);
   list = g_strv_builder_end (ids);
   sy_view_set_indicators (view, (const char *const *) list);
-  if (!sy_cli_parse_format (options, &format, error) || !sy_cli_parse_refs (options, &xlsx, error)
-      || !read_view (options, view, error))
+  if ((!is_text && !sy_cli_parse_format (options, &format, error))
+      || !sy_cli_parse_refs (options, &xlsx, error) || !read_view (options, view, error))
     return FALSE;
   /* The session takes what is left: the sources. */
   all = g_steal_pointer (&options->arguments);
@@ -149,8 +175,11 @@ sy_cli_indicator_data (SyCliOptions *options, GError **error)
   if (!evaluation)
     return FALSE;
   tell_problems (evaluation);
+  tell_settings (session->workbook, view);
   if (options->output && g_str_has_suffix (options->output, ".xlsx"))
     return sy_xlsx_writer_write (evaluation, options->output, &xlsx, NULL, NULL, NULL, error);
   table = sy_evaluation_get_table (evaluation, "view", NULL, error);
+  if (is_text && table)
+    return sy_cli_print_table (evaluation, table, error);
   return table && sy_cli_write_table (table, options, format, error);
 }

@@ -28,6 +28,9 @@ gboolean sy_cli_parse_refs (const SyCliOptions *options, SyXlsxOptions *xlsx, GE
 gboolean
 sy_cli_write_table (SyTable *table, const SyCliOptions *options, SyTextFormat format, GError **error);
 
+/* For reading, to stdout, with the reasons of blank cells. */
+gboolean sy_cli_print_table (SyEvaluation *evaluation, SyTable *table, GError **error);
+
 gboolean sy_cli_import (SyCliOptions *options, GError **error);
 gboolean sy_cli_report (SyCliOptions *options, GError **error);
 gboolean sy_cli_table (SyCliOptions *options, GError **error);

@@ -64,6 +64,13 @@ query_choices (SyEngine *engine,
   return g_strv_builder_end (builder);
 }
 
+SyWorkbookParameter *
+sy_evaluation_find_parameter (SyEvaluation *self, const char *id)
+{
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && id, NULL);
+  return sy_plan_find_parameter (sy_evaluation_get_plan (self), id);
+}
+
 /**
  * sy_evaluation_list_choices:
  * @parameter: id

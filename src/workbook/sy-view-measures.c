@@ -342,7 +342,7 @@ add_measure (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewL
       return FALSE;
     }
   if (base)
-    add_contrast (xml, measure, base, sy_contrast_get_title (self->contrast));
+    add_contrast (xml, measure, base, sy_view_get_contrast_title (self));
   return TRUE;
 }
 

@@ -20,13 +20,16 @@
 /* What files call the three plans. */
 static const struct
 {
-  const char *name;
+  const char *name, *title;
   const char *words; /* as a list of formula texts */
 } plans[] = {
-  { "company", "\"company\",\"公司\",\"公司计划\",\"企业计划\",\"总部\",\"company plan\"" },
-  { "individual",
+  { "company", N_ ("Company plan"),
+    "\"company\",\"公司\",\"公司计划\",\"企业计划\",\"总部\",\"company plan\"" },
+  { "individual", N_ ("Individual plan"),
     "\"individual\",\"个体\",\"个体计划\",\"个人\",\"个人计划\",\"门店计划\",\"individual plan\"" },
-  { "third-party", "\"third-party\",\"third party\",\"第三方\",\"第三方计划\",\"行业\",\"商场计划\"" },
+  { "third-party", N_ ("Third-party plan"),
+    "\"third-party\",\"third party\",\"third-party "
+    "plan\",\"第三方\",\"第三方计划\",\"行业\",\"行业计划\",\"商场\",\"商场计划\"" },
 };
 
 static char *
@@ -36,6 +39,45 @@ quote (const char *text)
   g_autofree char *doubled = g_strjoinv ("\"\"", parts);
 
   return g_strdup_printf ("\"%s\"", doubled);
+}
+
+const char *
+sy_view_get_plan_name (guint index)
+{
+  return index < G_N_ELEMENTS (plans) ? plans[index].name : NULL;
+}
+
+/* The plan that a name or one of its words means, or -1. */
+static int
+find_plan (const char *name)
+{
+  g_autofree char *word = quote (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (plans[i].words, ",", -1);
+
+      if (g_str_equal (name, plans[i].name) || g_strv_contains ((const char *const *) words, word))
+        return (int) i;
+    }
+  return -1;
+}
+
+const char *
+sy_view_get_plan_title (const char *name)
+{
+  int plan = find_plan (*name ? name : "company");
+
+  return plan < 0 ? NULL : _ (plans[plan].title);
+}
+
+const char *
+sy_view_get_contrast_title (SyViewWriter *self)
+{
+  const char *title =
+      self->contrast == SY_CONTRAST_PLAN ? sy_view_get_plan_title (sy_view_get_argument (self->view)) : NULL;
+
+  return title ? title : sy_contrast_get_title (self->contrast);
 }
 
 /* OR([@c]="a",[@c]="b") of a list of quoted texts. */
@@ -82,14 +124,15 @@ write_plan_condition (SyViewWriter *self, SySource *targets)
 {
   const char *argument = sy_view_get_argument (self->view);
   g_autofree char *word = NULL;
+  int plan;
 
   if (!sy_source_has_role (targets, "plan"))
     return NULL;
   if (!*argument)
     argument = "company";
-  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
-    if (g_str_equal (plans[i].name, argument))
-      return write_any ("[@plan]", plans[i].words);
+  plan = find_plan (argument);
+  if (plan >= 0)
+    return write_any ("[@plan]", plans[plan].words);
   word = quote (argument);
   return g_strdup_printf ("[@plan]=%s", word);
 }

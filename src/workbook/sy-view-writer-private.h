@@ -151,11 +151,17 @@ char *sy_view_write_row_count (SyViewWriter *self, gboolean with_base);
 gboolean sy_view_add_peers (SyViewWriter *self, GString *xml, GError **error);
 
 /* --- sy-view-plan.c --- */
+/* That of the plan that is asked for, rather than “plan”. */
+const char *sy_view_get_contrast_title (SyViewWriter *self);
 gboolean sy_view_prepare_plan (SyViewWriter *self, GError **error);
 /* Hidden columns of a table of periods, before those of the measures. */
 void sy_view_add_plan_columns (SyViewWriter *self, GString *xml);
 /* The base of a row; adds hidden columns that it reads. */
 char *sy_view_write_plan (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewLevel level);
+
+/* --- sy-view-settings.c --- */
+/* A problem that says what is to be chosen first. */
+void sy_view_tell_settings (SyViewWriter *self, SyWorkbook *workbook);
 
 /* --- sy-view-stores.c --- */
 /* A condition on a row of @source that its store is comparable, NULL when it needs none. */

@@ -526,7 +526,7 @@ make_title (SyViewWriter *self)
   if (self->grain != SY_VIEW_GRAIN_NONE)
     g_string_append_printf (by, "%s%s", by->len ? " · " : "", sy_view_grain_get_title (self->grain));
   if (self->contrast != SY_CONTRAST_NONE)
-    g_string_append_printf (by, "%s%s", by->len ? " · " : "", sy_contrast_get_title (self->contrast));
+    g_string_append_printf (by, "%s%s", by->len ? " · " : "", sy_view_get_contrast_title (self));
   return by->len ? g_strdup_printf ("%s: %s", title->str, by->str)
                  : g_string_free (g_steal_pointer (&title), FALSE);
 }
@@ -835,6 +835,12 @@ write_library_parameter (SyViewWriter *self, const SyTemplateParameter *paramete
   if (parameter->has_maximum)
     g_string_append_printf (self->head, " maximum=\"%s\"",
                             g_ascii_dtostr (number, sizeof number, parameter->maximum));
+  if (parameter->choices)
+    {
+      xml = g_markup_printf_escaped (" choices=\"%s\"", parameter->choices);
+      g_string_append (self->head, xml);
+      g_clear_pointer (&xml, g_free);
+    }
   if (parameter->fallback)
     {
       xml = g_markup_printf_escaped (" default=\"%s\"", parameter->fallback);
@@ -1061,7 +1067,10 @@ sy_view_write_template (SyView *self, SyWorkbook *workbook, GPtrArray **problems
   writer.tail = g_string_new (NULL);
   read_dimensions (&writer);
   if (write_all (&writer, sy_workbook_get_engine (workbook), &title, error))
-    xml = join (&writer, title);
+    {
+      sy_view_tell_settings (&writer, workbook);
+      xml = join (&writer, title);
+    }
   *problems = writer.problems;
   g_ptr_array_unref (writer.dimensions);
   g_ptr_array_unref (writer.measures);

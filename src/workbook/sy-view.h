@@ -126,6 +126,22 @@ SyView *sy_view_drill_up (SyView *self);
  * ones, the nearest first. */
 GPtrArray *sy_view_suggest_drill (SyWorkbook *workbook, SyView *self);
 
+/* A parameter of the library that an indicator of the view reads. */
+typedef struct
+{
+  const SyTemplateParameter *parameter; /* borrowed from the catalogue */
+  const char *text;                     /* what it is set to, or NULL; borrowed from the workbook */
+  gboolean is_needed;                   /* it has no usual value and is not set */
+} SyViewSetting;
+/* (element-type SyViewSetting) (transfer full): of all indicators, each once, in their order. Set by
+ * sy_evaluation_set_parameter(). */
+GPtrArray *sy_view_list_settings (SyWorkbook *workbook, SyView *view);
+
+/* What plans are called: "company", "individual", "third-party"; NULL after them. */
+const char *sy_view_get_plan_name (guint index);
+/* "Company plan": of a name or word for it; NULL when it is none of them. Translated. */
+const char *sy_view_get_plan_title (const char *name);
+
 /**
  * sy_view_write_template:
  * @problems: (out) (element-type utf8): sentences on what was asked and can't be had, empty when nothing

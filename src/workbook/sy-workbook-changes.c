@@ -290,9 +290,9 @@ sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error
 /* --- parameters --- */
 
 static void
-set_no_parameter (SyWorkbook *self, const char *id, GError **error)
+set_no_parameter (SyPlan *plan, const char *id, GError **error)
 {
-  GPtrArray *parameters = sy_workbook_get_parameters (self);
+  GPtrArray *parameters = sy_plan_get_parameters (plan);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *hint = NULL;
 
@@ -301,6 +301,44 @@ set_no_parameter (SyWorkbook *self, const char *id, GError **error)
   hint = sy_suggestion_make (id, names);
   g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER, _ ("There is no parameter “%s”%s"), id,
                hint);
+}
+
+/* Of what @plan has. */
+static gboolean
+set_parameter (SyWorkbook *self, SyPlan *plan, const char *id, const char *text, GError **error)
+{
+  g_autoptr (SyBatch) batch = NULL;
+  g_auto (SyTypedValue) typed = { 0 };
+  SyWorkbookParameter *parameter;
+  const char *canonical, *problem;
+
+  parameter = sy_plan_find_parameter (plan, id);
+  if (!parameter)
+    {
+      set_no_parameter (plan, id, error);
+      return FALSE;
+    }
+  id = parameter->definition->id;
+  problem = sy_plan_get_parameter_problem (plan, id);
+  if (text && problem)
+    {
+      g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, problem);
+      return FALSE;
+    }
+  if (text && !sy_parameter_parse (parameter->definition, text, &typed, error))
+    return FALSE;
+  if (text && !sy_parameter_check_choice (plan, self->engine, parameter->definition, &typed, error))
+    return FALSE;
+  canonical = !text ? NULL : typed.canonical ? typed.canonical : "";
+  if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)
+    return TRUE;
+  batch = sy_batch_new ();
+  sy_history_add (self->history, SY_CHANGE_PARAMETER, id, g_hash_table_lookup (self->parameters, id),
+                  canonical, batch);
+  apply_parameter (self, id, canonical, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_changed (self);
+  return TRUE;
 }
 
 /**
@@ -313,41 +351,21 @@ set_no_parameter (SyWorkbook *self, const char *id, GError **error)
 gboolean
 sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char *text, GError **error)
 {
-  g_autoptr (SyBatch) batch = NULL;
-  g_auto (SyTypedValue) typed = { 0 };
-  SyWorkbookParameter *parameter;
-  const char *canonical, *problem;
-
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && id, FALSE);
-  parameter = sy_workbook_find_parameter (self, id);
-  if (!parameter)
-    {
-      set_no_parameter (self, id, error);
-      return FALSE;
-    }
-  id = parameter->definition->id;
-  problem = sy_plan_get_parameter_problem (sy_workbook_get_plan (self), id);
-  if (text && problem)
-    {
-      g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, problem);
-      return FALSE;
-    }
-  if (text && !sy_parameter_parse (parameter->definition, text, &typed, error))
-    return FALSE;
-  if (text
-      && !sy_parameter_check_choice (sy_workbook_get_plan (self), self->engine, parameter->definition, &typed,
-                                     error))
-    return FALSE;
-  canonical = !text ? NULL : typed.canonical ? typed.canonical : "";
-  if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)
-    return TRUE;
-  batch = sy_batch_new ();
-  sy_history_add (self->history, SY_CHANGE_PARAMETER, id, g_hash_table_lookup (self->parameters, id),
-                  canonical, batch);
-  apply_parameter (self, id, canonical, batch);
-  sy_workbook_write (self, g_steal_pointer (&batch));
-  sy_workbook_changed (self);
-  return TRUE;
+  return set_parameter (self, sy_workbook_get_plan (self), id, text, error);
+}
+
+/**
+ * sy_evaluation_set_parameter:
+ * @self: of a view, whose parameters the workbook’s own templates need not have
+ *
+ * As sy_workbook_set_parameter(); @self keeps what it was computed with.
+ */
+gboolean
+sy_evaluation_set_parameter (SyEvaluation *self, const char *id, const char *text, GError **error)
+{
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && id, FALSE);
+  return set_parameter (sy_evaluation_get_workbook (self), sy_evaluation_get_plan (self), id, text, error);
 }
 
 /* --- typed rows --- */
