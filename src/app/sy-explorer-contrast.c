@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #define CONTRAST_KEY "steelyard-contrast"
+#define ARGUMENT_KEY "steelyard-argument"
 
 struct _SyExplorerContrast
 {
@@ -38,7 +39,7 @@ get_argument_title (SyContrast contrast)
     case SY_CONTRAST_FIXED:
       return _ ("Base period, such as 2014-12");
     case SY_CONTRAST_PLAN:
-      return _ ("Which plan: company, individual, third-party");
+      return _ ("Or another plan, as the file calls it");
     case SY_CONTRAST_EXPERIENCE:
     case SY_CONTRAST_THEORY:
       return _ ("Value, such as 0.15");
@@ -72,6 +73,13 @@ row_contrast (GtkListBoxRow *row)
   return (SyContrast) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), CONTRAST_KEY));
 }
 
+/* The plan that the row is of; NULL: the contrast has no such choice. */
+static const char *
+row_argument (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), ARGUMENT_KEY);
+}
+
 /* --- rows --- */
 
 static void
@@ -92,11 +100,14 @@ set_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 }
 
 static void
-add_row (SyExplorerContrast *self, SyContrast contrast, const char *unavailable)
+add_row (SyExplorerContrast *self,
+         SyContrast contrast,
+         const char *argument,
+         const char *title,
+         const char *unavailable)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  const char *title = sy_contrast_get_title (contrast);
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.f);
@@ -119,9 +130,19 @@ add_row (SyExplorerContrast *self, SyContrast contrast, const char *unavailable)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, unavailable,
                                     -1);
   g_object_set_data (G_OBJECT (row), CONTRAST_KEY, GINT_TO_POINTER ((int) contrast));
+  g_object_set_data (G_OBJECT (row), ARGUMENT_KEY, (gpointer) argument);
   gtk_list_box_append (self->list, row);
-  if (contrast == self->contrast)
+  if (contrast == self->contrast && (!argument || g_str_equal (argument, self->argument)))
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+}
+
+static void
+add_plans (SyExplorerContrast *self, const char *unavailable)
+{
+  const char *name;
+
+  for (guint i = 0; (name = sy_view_get_plan_name (i)); i++)
+    add_row (self, SY_CONTRAST_PLAN, i ? name : "", sy_view_get_plan_title (name), unavailable);
 }
 
 static void
@@ -153,8 +174,12 @@ fill (SyExplorerContrast *self)
       const SyViewChoice *choice = choices->pdata[i];
       SyContrast contrast;
 
-      if (sy_contrast_from_name (choice->id, &contrast))
-        add_row (self, contrast, choice->unavailable);
+      if (!sy_contrast_from_name (choice->id, &contrast))
+        continue;
+      if (contrast == SY_CONTRAST_PLAN)
+        add_plans (self, choice->unavailable);
+      else
+        add_row (self, contrast, NULL, choice->title, choice->unavailable);
     }
   self->is_filled = TRUE;
 }
@@ -182,8 +207,8 @@ on_row_activated_cb (SyExplorerContrast *self, GtkListBoxRow *row)
 {
   SyContrast contrast = row_contrast (row);
 
-  if (contrast != self->contrast)
-    gtk_editable_set_text (GTK_EDITABLE (self->argument_entry), "");
+  if (contrast != self->contrast || row_argument (row))
+    gtk_editable_set_text (GTK_EDITABLE (self->argument_entry), row_argument (row) ? row_argument (row) : "");
   show_argument (self, contrast);
   if (needs_argument (contrast))
     gtk_widget_grab_focus (GTK_WIDGET (self->argument_entry));
@@ -203,7 +228,7 @@ on_argument_cb (SyExplorerContrast *self)
 void
 sy_explorer_contrast_show (SyExplorerContrast *self, SyView *view)
 {
-  const char *title;
+  const char *title, *plan;
   g_autofree char *label = NULL;
 
   g_return_if_fail (SY_IS_EXPLORER_CONTRAST (self));
@@ -215,7 +240,8 @@ sy_explorer_contrast_show (SyExplorerContrast *self, SyView *view)
   self->argument = g_strdup (sy_view_get_argument (view));
   self->is_filled = FALSE;
   title = self->contrast == SY_CONTRAST_NONE ? _ ("Against nothing") : sy_contrast_get_title (self->contrast);
-  label = g_strdup_printf (*self->argument ? "%s: %s" : "%s", title, self->argument);
+  plan = self->contrast == SY_CONTRAST_PLAN ? sy_view_get_plan_title (self->argument) : NULL;
+  label = g_strdup_printf (*self->argument && !plan ? "%s: %s" : "%s", plan ? plan : title, self->argument);
   gtk_menu_button_set_label (self->button, label);
   gtk_editable_set_text (GTK_EDITABLE (self->argument_entry), self->argument);
   show_argument (self, self->contrast);

@@ -328,6 +328,7 @@ ask (SyExplorerPage *self)
     self->evaluation = sy_workbook_evaluate_view (workbook, self->view, &error);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     sy_session_look_at (self->session, self->evaluation);
+  sy_explorer_question_set_evaluation (self->question, self->evaluation);
   show_answer (self, error);
   show_problems (self);
   show_path (self);

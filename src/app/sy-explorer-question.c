@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sy-explorer-contrast.h"
+#include "sy-explorer-setting.h"
 #include "sy-indicator-list.h"
 
 #define MAX_DIMENSIONS 3
@@ -39,6 +40,8 @@ struct _SyExplorerQuestion
   AdwBin *contrast_bin;
   SyExplorerContrast *contrast;
   GtkCheckButton *comparable;
+  GtkWidget *settings_window;
+  GtkBox *settings;
 };
 
 G_DEFINE_FINAL_TYPE (SyExplorerQuestion, sy_explorer_question, ADW_TYPE_BIN)
@@ -341,6 +344,24 @@ on_comparable_cb (SyExplorerQuestion *self)
   changed (self);
 }
 
+/* --- what is set of the indicators --- */
+
+void
+sy_explorer_question_set_evaluation (SyExplorerQuestion *self, SyEvaluation *evaluation)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  GtkWidget *child;
+
+  g_return_if_fail (SY_IS_EXPLORER_QUESTION (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->settings))))
+    gtk_box_remove (self->settings, child);
+  list = sy_view_list_settings (sy_session_get_workbook (self->session), self->view);
+  for (guint i = 0; evaluation && i < list->len; i++)
+    gtk_box_append (self->settings, sy_explorer_setting_new (self->session, evaluation, list->pdata[i]));
+  gtk_widget_set_visible (self->settings_window, evaluation && list->len > 0);
+}
+
 /* --- all of it --- */
 
 static void
@@ -412,6 +433,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, month_button);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, contrast_bin);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, comparable);
+  gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, settings_window);
+  gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, settings);
   gtk_widget_class_bind_template_callback (klass, on_add_opened_cb);
   gtk_widget_class_bind_template_callback (klass, on_dimension_cb);
   gtk_widget_class_bind_template_callback (klass, on_grain_cb);

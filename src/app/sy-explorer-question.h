@@ -19,6 +19,8 @@ GtkWidget *sy_explorer_question_new (SySession *session);
 void sy_explorer_question_set_view (SyExplorerQuestion *self, SyView *view);
 /* (transfer none): to be copied by whoever keeps it */
 SyView *sy_explorer_question_get_view (SyExplorerQuestion *self);
+/* The answer: what can be set of the indicators is shown with the values that it has. NULL: none. */
+void sy_explorer_question_set_evaluation (SyExplorerQuestion *self, SyEvaluation *evaluation);
 void sy_explorer_question_choose_indicators (SyExplorerQuestion *self);
 
 G_END_DECLS
