@@ -9,6 +9,9 @@
 #include "sy-duckdb-engine.h"
 #include "sy-explanation.h"
 
+/* Of a list so many numbers are put into the words. */
+#define MAX_SHOWN 12
+
 struct _SyCalculator
 {
   GObject parent_instance;
@@ -294,6 +297,56 @@ fill_value (SyCalculator *self, SyCalculation *result, SyEvaluation *evaluation,
   return TRUE;
 }
 
+/* “1, 3, 2”, of a long one how many there are. */
+static void
+append_list (GString *text, char **list)
+{
+  guint n = g_strv_length (list);
+
+  for (guint i = 0; i < n && i < MAX_SHOWN; i++)
+    g_string_append_printf (text, "%s%s", i ? ", " : "", list[i]);
+  if (n > MAX_SHOWN)
+    g_string_append_printf (text, _ (" … %u in all"), n);
+}
+
+static const SyTemplateTable *
+find_lists (SyCalculator *self)
+{
+  GPtrArray *tables = sy_template_get_tables (sy_workbook_get_template (self->workbook));
+
+  for (guint i = 0; i < tables->len; i++)
+    if (g_str_equal (((const SyTemplateTable *) tables->pdata[i])->id, SY_INDICATOR_LISTS))
+      return tables->pdata[i];
+  return NULL;
+}
+
+/* A list is called by its name alone, the first time with what was typed. */
+static char *
+put_lists_in (SyCalculator *self, const char *words)
+{
+  GPtrArray *inputs = sy_indicator_get_inputs (self->indicator);
+  const SyTemplateTable *table = find_lists (self);
+  g_autoptr (GString) text = g_string_new (words);
+
+  for (guint i = 0; table && i < inputs->len; i++)
+    {
+      const SyIndicatorInput *input = inputs->pdata[i];
+      char **list = input->is_list ? g_hash_table_lookup (self->lists, input->id) : NULL;
+      g_autofree char *written = g_strdup_printf ("%s[%s]", table->title, input->title);
+      g_autoptr (GString) shown = g_string_new (input->title);
+
+      if (list && *list)
+        {
+          g_string_append (shown, _ (" ("));
+          append_list (shown, list);
+          g_string_append (shown, _ (")"));
+        }
+      g_string_replace (text, written, shown->str, 1);
+      g_string_replace (text, written, input->title, 0);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 SyCalculation *
 sy_calculator_compute (SyCalculator *self, GError **error)
 {
@@ -310,7 +363,7 @@ sy_calculator_compute (SyCalculator *self, GError **error)
   if (!explanation)
     return NULL;
   result->text = g_strdup ("—");
-  result->words = g_strdup (sy_explanation_get_words (explanation));
+  result->words = put_lists_in (self, sy_explanation_get_words (explanation));
   result->missing = list_missing (self);
   result->reason = *result->missing ? say_missing (self, result->missing) : say_lengths (self);
   result->warnings = g_new0 (char *, 1);
