@@ -587,6 +587,20 @@ on_add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   sy_explorer_question_choose_indicators (SY_EXPLORER_PAGE (widget)->question);
 }
 
+/* Wherever the focus is, as long as the page is looked at. */
+static void
+add_shortcut (SyExplorerPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_i, GDK_CONTROL_MASK),
+                        gtk_named_action_new ("explorer.add")));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
 /* --- the object --- */
 
 static void
@@ -661,7 +675,6 @@ sy_explorer_page_class_init (SyExplorerPageClass *klass)
   gtk_widget_class_install_action (widget_class, "explorer.up", NULL, on_up_cb);
   gtk_widget_class_install_action (widget_class, "explorer.add", NULL, on_add_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "explorer.up", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "explorer.add", NULL);
 }
 
 static void
@@ -669,6 +682,7 @@ sy_explorer_page_init (SyExplorerPage *self)
 {
   self->view = sy_view_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcut (self);
 }
 
 GtkWidget *

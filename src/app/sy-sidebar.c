@@ -16,8 +16,9 @@ struct _SySidebar
   GtkLabel *alarms; /* beside the dashboard; NULL before there are rows */
   guint n_alarms;
   SySession *session;
-  char *signature; /* what the rows were made from, so that an unchanged list keeps its focus */
-  gboolean quiet;  /* a selection of ours, not the user's */
+  char *signature;    /* what the rows were made from, so that an unchanged list keeps its focus */
+  gboolean quiet;     /* a selection of ours, not the user's */
+  GHashTable *opened; /* ids of the hidden tables that were asked for */
 };
 
 G_DEFINE_FINAL_TYPE (SySidebar, sy_sidebar, ADW_TYPE_BIN)
@@ -76,8 +77,10 @@ add_row (SySidebar *self, int place, const char *table, const char *title, const
 }
 
 static gboolean
-is_shown (const SyWorkbookTable *table, SyArea area)
+is_shown (SySidebar *self, const SyWorkbookTable *table, SyArea area)
 {
+  if (table->definition->hidden && !g_hash_table_contains (self->opened, table->definition->id))
+    return FALSE;
   /* Typed tables are on the page of the settings, sources on their own. */
   return (area == SY_AREA_HELPER || area == SY_AREA_ANALYSIS) && table->definition->area == area
          && !table->definition->is_source && !table->unavailable;
@@ -92,7 +95,7 @@ add_tables (SySidebar *self, SyArea area)
     {
       const SyWorkbookTable *table = tables->pdata[i];
 
-      if (is_shown (table, area))
+      if (is_shown (self, table, area))
         add_row (self, area, table->definition->id, table->definition->title, NULL);
     }
 }
@@ -204,6 +207,7 @@ sy_sidebar_set_session (SySidebar *self, SySession *session)
   g_set_object (&self->session, session);
   g_clear_pointer (&self->signature, g_free);
   remove_rows (self);
+  g_hash_table_remove_all (self->opened);
   self->n_alarms = 0;
   if (!session)
     return;
@@ -229,6 +233,26 @@ find_row (SySidebar *self, int place, const char *table)
   return found;
 }
 
+/* A hidden table that an explanation leads to stands in the list from then on. */
+static void
+open_hidden (SySidebar *self, const char *table)
+{
+  GPtrArray *tables = sy_workbook_list_tables (sy_session_get_workbook (self->session));
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyTemplateTable *definition = ((const SyWorkbookTable *) tables->pdata[i])->definition;
+
+      if (!definition->hidden || !g_str_equal (definition->id, table)
+          || !g_hash_table_add (self->opened, g_strdup (table)))
+        continue;
+      self->quiet = TRUE;
+      remove_rows (self);
+      fill (self);
+      self->quiet = FALSE;
+    }
+}
+
 const char *
 sy_sidebar_go (SySidebar *self, int place, const char *table)
 {
@@ -236,6 +260,8 @@ sy_sidebar_go (SySidebar *self, int place, const char *table)
 
   g_return_val_if_fail (SY_IS_SIDEBAR (self), NULL);
 
+  if (table && self->session)
+    open_hidden (self, table);
   row = find_row (self, place, table);
   if (!row)
     return NULL;
@@ -299,6 +325,7 @@ static void
 sy_sidebar_finalize (GObject *object)
 {
   g_free (SY_SIDEBAR (object)->signature);
+  g_hash_table_unref (SY_SIDEBAR (object)->opened);
   G_OBJECT_CLASS (sy_sidebar_parent_class)->finalize (object);
 }
 
@@ -316,6 +343,7 @@ sy_sidebar_class_init (SySidebarClass *klass)
 static void
 sy_sidebar_init (SySidebar *self)
 {
+  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Areas"),

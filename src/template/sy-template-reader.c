@@ -33,7 +33,7 @@ static const SyMarkupRule rules[] = {
 
   { "source", "template", "id*", FALSE },
   { "column", "source", COLUMN_ATTRIBUTES, FALSE },
-  { "table", "template", "id* rows* area where sort top key needs", FALSE },
+  { "table", "template", "id* rows* area where sort top key needs hidden", FALSE },
   { "title", "table", TEXT_ATTRIBUTES, TRUE },
   { "description", "table", TEXT_ATTRIBUTES, TRUE },
   { "column", "table", COLUMN_ATTRIBUTES, FALSE },
@@ -409,7 +409,8 @@ read_table (Reading *reading, const SyMarkupNode *node, GError **error)
   if (!sy_markup_get_choice (node, "area", area_names, SY_AREA_ANALYSIS, &area, error))
     return FALSE;
   table->area = (SyArea) area;
-  return check_id (node, reading->tables, "", error) && check_formulas (node, "rows where top", error)
+  return sy_markup_get_bool (node, "hidden", FALSE, &table->hidden, error)
+         && check_id (node, reading->tables, "", error) && check_formulas (node, "rows where top", error)
          && read_columns (reading, table, node, error) && read_samples (reading, table, node, error);
 }
 

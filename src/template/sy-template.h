@@ -76,6 +76,7 @@ typedef struct
   char *needs; /* "sales.store": roles without which this table (and all that reads it) is left out; blank
                   separated, or NULL */
   gboolean is_source; /* computed columns on the SOURCE table of this id */
+  gboolean hidden;    /* a step of the calculation: exported, but in the window only when it is opened */
   GPtrArray *columns; /* (element-type SyTemplateColumn) */
   GPtrArray
       *samples; /* (element-type GStrv) of an INPUT table: its rows as long as none are typed; or NULL */

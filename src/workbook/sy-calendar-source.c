@@ -38,8 +38,43 @@ static const Column columns[] = {
   { "valid_through", SY_COLUMN_INT64, FALSE },
 };
 
+/* What a file says of a day; what is computed of its date the calendar knows itself. */
+static gboolean
+is_brought (const SySourceColumn *column)
+{
+  return column->how == SY_SOURCE_COLUMN_MAPPED || column->how == SY_SOURCE_COLUMN_PLAIN;
+}
+
+static gboolean
+is_own (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_str_equal (columns[i].role, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Blank on all days that the file does not have. */
+static void
+add_brought (GPtrArray *list, const SySource *imported)
+{
+  for (guint i = 0; i < imported->columns->len; i++)
+    {
+      const SySourceColumn *from = imported->columns->pdata[i];
+      SySourceColumn *column;
+
+      if (!is_brought (from) || is_own (from->id))
+        continue;
+      column = sy_source_column_new (from->id, from->title, from->header, from->how);
+      column->type = from->type;
+      column->scale = from->scale;
+      column->n_blank = MAX (from->n_blank, 1);
+      g_ptr_array_add (list, column);
+    }
+}
+
 SySource *
-sy_calendar_source_new (SyCatalogue *catalogue)
+sy_calendar_source_new (SyCatalogue *catalogue, SySource *imported)
 {
   SySourceKind *kind = sy_catalogue_find_kind (catalogue, SY_CALENDAR_KIND);
   SyCalendar *calendar = sy_catalogue_get_calendar (catalogue);
@@ -58,8 +93,11 @@ sy_calendar_source_new (SyCatalogue *catalogue)
       column->n_blank = columns[i].may_be_blank;
       g_ptr_array_add (list, column);
     }
+  if (imported)
+    add_brought (list, imported);
   self = sy_source_new (kind, SY_CALENDAR_KIND, list);
   self->is_built_in = TRUE;
+  self->imported = imported ? sy_source_ref (imported) : NULL;
   return self;
 }
 
@@ -205,6 +243,77 @@ write_select (void)
   return g_string_free (sql, FALSE);
 }
 
+/* One row a day of what the file says; of several the last by its text. */
+static void
+append_brought (const SySource *imported, GString *sql)
+{
+  g_string_append (sql, "SELECT ");
+  for (guint i = 0; i < imported->columns->len; i++)
+    {
+      const SySourceColumn *column = imported->columns->pdata[i];
+
+      if (!is_brought (column) || g_str_equal (column->id, "date"))
+        continue;
+      g_string_append (sql, "max(");
+      sy_sql_append_identifier (sql, column->id);
+      g_string_append (sql, ") AS ");
+      sy_sql_append_identifier (sql, column->id);
+      g_string_append (sql, ", ");
+    }
+  g_string_append (sql, "\"date\" FROM ");
+  sy_sql_append_identifier (sql, imported->info.relation);
+  g_string_append (sql, " WHERE \"date\" IS NOT NULL GROUP BY \"date\"");
+}
+
+/* What follows from a date alone, for days beyond the calendar; NULL: nothing does. */
+static const char *
+write_of_date (const char *role)
+{
+  return g_str_equal (role, "weekday")           ? "isodow(f.\"date\")"
+         : g_str_equal (role, "is_weekend")      ? "isodow(f.\"date\") > 5"
+         : g_str_equal (role, "weekday_aligned") ? "f.\"date\" - 364"
+         : g_str_equal (role, "same_date")       ? "CAST(f.\"date\" - INTERVAL 1 YEAR AS DATE)"
+                                                 : NULL;
+}
+
+/* The calendar’s days, those of the file over them, and those that only the file has. */
+static char *
+write_merged (const SySource *imported, const char *built_in)
+{
+  GString *sql = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const SySourceColumn *brought = sy_source_find_column (imported, columns[i].role);
+      const char *of_date = write_of_date (columns[i].role);
+
+      g_string_append (sql, i ? ", COALESCE(" : "COALESCE(");
+      if (brought && is_brought (brought))
+        {
+          g_string_append (sql, "TRY_CAST(f.");
+          sy_sql_append_identifier (sql, columns[i].role);
+          g_string_append_printf (sql, " AS %s), ", sql_type (columns[i].type));
+        }
+      g_string_append (sql, "c.");
+      sy_sql_append_identifier (sql, columns[i].role);
+      g_string_append_printf (sql, "%s%s) AS ", of_date ? ", " : "", of_date ? of_date : "");
+      sy_sql_append_identifier (sql, columns[i].role);
+    }
+  for (guint i = 0; i < imported->columns->len; i++)
+    {
+      const SySourceColumn *column = imported->columns->pdata[i];
+
+      if (!is_brought (column) || is_own (column->id))
+        continue;
+      g_string_append (sql, ", f.");
+      sy_sql_append_identifier (sql, column->id);
+    }
+  g_string_append_printf (sql, " FROM (%s) AS c FULL JOIN (", built_in);
+  append_brought (imported, sql);
+  g_string_append (sql, ") AS f ON f.\"date\" = c.\"date\" ORDER BY 1");
+  return g_string_free (sql, FALSE);
+}
+
 SyRelation *
 sy_calendar_source_compute (const SySource *self,
                             SyCalendar *calendar,
@@ -223,6 +332,13 @@ sy_calendar_source_compute (const SySource *self,
   g_return_val_if_fail (self->is_built_in, NULL);
   for (guint i = 0; i < sources->len; i++)
     append_range (sources->pdata[i], ranges);
+  if (self->imported)
+    {
+      g_autofree char *built_in = g_steal_pointer (&select);
+
+      append_range (self->imported, ranges);
+      select = write_merged (self->imported, built_in);
+    }
   if (ranges->len > 0)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT min(a), max(b) FROM (%s)", ranges->str);

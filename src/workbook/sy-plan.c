@@ -385,14 +385,13 @@ is_mentioned (SyPlan *self, const SySource *source)
   return FALSE;
 }
 
-/* Where no calendar was imported, and no template has a table of this name, there is the built-in one. */
+/* The calendar is there unless a template has a table of this name; an imported one joins it. */
 static void
 add_built_in (SyPlan *self)
 {
-  SySource *source = NULL;
+  SySource *imported = sy_plan_find_source (self, SY_CALENDAR_KIND);
+  SySource *source = sy_calendar_source_new (self->catalogue, imported);
 
-  if (!sy_plan_find_source (self, SY_CALENDAR_KIND))
-    source = sy_calendar_source_new (self->catalogue);
   for (guint i = 0; source && i < self->templates->len; i++)
     {
       GPtrArray *tables = sy_template_get_tables (self->templates->pdata[i]);
@@ -405,6 +404,8 @@ add_built_in (SyPlan *self)
             g_clear_pointer (&source, sy_source_unref);
         }
     }
+  if (source && imported)
+    g_ptr_array_remove (self->sources, imported);
   if (source)
     g_ptr_array_add (self->sources, source);
 }

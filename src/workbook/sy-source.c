@@ -69,6 +69,7 @@ sy_source_unref (SySource *self)
   g_clear_pointer (&self->orders, sy_orders_free);
   g_clear_pointer (&self->spellings, sy_spellings_free);
   g_clear_pointer (&self->base, sy_source_unref);
+  g_clear_pointer (&self->imported, sy_source_unref);
   g_free (self->base_name);
   g_ptr_array_unref (self->cleaning);
   g_ptr_array_unref (self->columns);

@@ -42,7 +42,8 @@ struct _SySource
   SySourceKind *kind;
   GPtrArray *imports; /* (element-type utf8) ids of the reports of what is in it, the latest last */
 
-  gboolean is_built_in; /* the calendar, where none was imported: no relation, no files */
+  gboolean is_built_in; /* the calendar: no relation, no files of its own */
+  SySource *imported;   /* days that a file brought for it, or NULL */
 
   /* Of a source that is cleaned: what was imported, the steps, and the rows that they touched. */
   char *base_name;     /* relation of the base; NULL: not cleaned */

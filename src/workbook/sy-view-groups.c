@@ -304,7 +304,8 @@ write_one (
 
   g_ptr_array_add (keys, NULL);
   key = g_strjoinv (" ", (char **) keys->pdata);
-  xml = g_markup_printf_escaped ("  <table id=\"%s\" rows=\"%s\" key=\"%s\" area=\"helper\"", id, rows, key);
+  xml = g_markup_printf_escaped ("  <table id=\"%s\" rows=\"%s\" key=\"%s\" area=\"helper\" hidden=\"yes\"",
+                                 id, rows, key);
   name = g_markup_escape_text (title, -1);
   g_string_append_printf (self->tables, "%s%s>\n    <title>%s</title>\n", xml,
                           counted ? " where=\"[@rows]&gt;0\"" : "", name);

@@ -165,7 +165,7 @@ add_day_table (SyViewWriter *self, SyIndicator *weights)
   sy_view_add_library_columns (self, weights, weight_columns, G_N_ELEMENTS (weight_columns));
   g_string_append_printf (self->tables,
                           "  <table id=\"%s_days\" rows=\"GROUP(calendar[date])\" key=\"date\" "
-                          "area=\"helper\">\n",
+                          "area=\"helper\" hidden=\"yes\">\n",
                           self->id);
   g_string_append_printf (self->tables, "    <title>%s</title>\n", _ ("Days by weight"));
   sy_view_add_column (self->tables, "date", _ ("Date"), NULL, "date", NULL);

@@ -552,11 +552,11 @@ write_crossed_rows (SyViewWriter *self, const char *title)
   where = write_where (self, columns, master, key, FALSE);
   self->grain = grain;
   sy_view_add_column (columns, "n", _ ("Number"), "[@row]", "integer", "hidden=\"yes\"");
-  more = g_strconcat ("area=\"helper\"", where ? " " : "", where ? where : "", NULL);
+  more = g_strconcat ("area=\"helper\" hidden=\"yes\"", where ? " " : "", where ? where : "", NULL);
   open_table (self, self->tables, "_members", _ ("Members"), members, keys, more);
   g_string_append (self->tables, columns->str);
   close_table (self->tables);
-  open_table (self, self->tables, "_times", _ ("Periods"), periods, "item", "area=\"helper\"");
+  open_table (self, self->tables, "_times", _ ("Periods"), periods, "item", "area=\"helper\" hidden=\"yes\"");
   g_string_append (self->tables, "    <column id=\"item\" unit=\"integer\"><title>Number</title></column>\n");
   close_table (self->tables);
   return g_strdup_printf ("CROSS(%s_members[n],%s_times[item])", self->id, self->id);
@@ -637,7 +637,8 @@ write_ranked (SyViewWriter *self, const char *title, const char *rows, const cha
   g_autofree char *column = NULL;
   g_autofree char *key = list_keys (self);
   g_autofree char *ranks = g_strdup_printf ("GROUP(%s_all[rank])", self->id);
-  g_autofree char *more = g_strconcat ("area=\"helper\"", where ? " " : "", where ? where : "", NULL);
+  g_autofree char *more =
+      g_strconcat ("area=\"helper\" hidden=\"yes\"", where ? " " : "", where ? where : "", NULL);
   g_autofree char *all_title = g_strdup_printf (_ ("%s, all rows"), title);
   g_autofree char *sort_key = NULL;
   g_autofree char *shown = NULL;
@@ -694,7 +695,7 @@ write_whole (SyViewWriter *self, GError **error)
 {
   g_autofree char *title = g_strdup (_ ("The whole"));
 
-  open_table (self, self->tables, "_whole", title, "LIST(1,1)", "item", "area=\"helper\"");
+  open_table (self, self->tables, "_whole", title, "LIST(1,1)", "item", "area=\"helper\" hidden=\"yes\"");
   g_string_append (self->tables, "    <column id=\"item\" hidden=\"yes\"><title>1</title></column>\n");
   if (!sy_view_add_measures (self, self->tables, SY_VIEW_WHOLE, error))
     return FALSE;

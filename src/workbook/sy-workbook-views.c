@@ -20,13 +20,14 @@ GPtrArray *
 sy_workbook_list_sources (SyWorkbook *self)
 {
   GPtrArray *sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
-  SySource *calendar;
+  SySource *imported, *calendar;
 
   for (guint i = 0; i < self->sources->len; i++)
     g_ptr_array_add (sources, sy_source_ref (self->sources->pdata[i]));
-  if (sy_view_find_source (sources, "calendar"))
-    return sources;
-  calendar = sy_calendar_source_new (self->catalogue);
+  imported = sy_view_find_source (sources, "calendar");
+  calendar = sy_calendar_source_new (self->catalogue, imported);
+  if (calendar && imported)
+    g_ptr_array_remove (sources, imported);
   if (calendar)
     g_ptr_array_add (sources, calendar);
   return sources;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The built-in calendar as a source: which years it covers, what formulas read of it, and what takes its
- * place. */
+/* The built-in calendar as a source: which years it covers, what formulas read of it, and what a file adds.
+ */
 #include "workbook-fixture.h"
 
 static const char template_xml[] =
@@ -100,26 +100,41 @@ test_far_dates_do_not_make_it_long (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (fixture_value (fixture->workbook, "off"), ==, 30);
 }
 
+/* A file with three days: one that is known gets another name, one is no day off here, one is the shop’s own
+ * with a weight; a fourth lies years off. All others stay as they are: 30 days off of 2024, less 10 February.
+ */
 static void
-test_imported_calendar_takes_its_place (Fixture *fixture, gconstpointer data)
+test_imported_days_join_it (Fixture *fixture, gconstpointer data)
 {
+  static const char xml[] =
+      "<template id='days'><title>Days</title>"
+      "<value id='n' formula='COUNT(calendar[date])'><title>n</title></value>"
+      "<value id='off' "
+      "formula='COUNTIFS(calendar[date],\"&gt;=\"&amp;DATE(2024,1,1),calendar[date],\"&lt;\"&amp;"
+      "DATE(2025,1,1),calendar[is_holiday],TRUE)'><title>off</title></value>"
+      "<value id='named' formula='COUNTIFS(calendar[special_name],\"店庆\")'><title>named</title></value>"
+      "<value id='weight' formula='SUM(calendar[day_weight])'><title>weight</title></value>"
+      "<value id='weekday' formula='INDEX(calendar[weekday],MATCH(DATE(2024,9,28),calendar[date],0))'>"
+      "<title>weekday</title></value>"
+      "<value id='aligned' formula='INDEX(calendar[aligned],MATCH(DATE(2024,2,10),calendar[date],0))'>"
+      "<title>a</title></value></template>";
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyEvaluation) evaluation = NULL;
-  SyValue value;
 
   import_dates (fixture, "1,2024-02-03,A,1,5,5\n");
   path = fixture_write_file (fixture, "holidays.csv",
-                             "日期,节日名称,是否放假\n2024-02-10,春节,是\n2024-02-11,初二,是\n");
+                             "日期,节日名称,是否放假,日权重\n2024-02-10,不放假,否,\n2024-05-01,五一,,2.5\n"
+                             "2024-09-28,店庆,,3\n");
   fixture_import (fixture->workbook, path);
-  open_days (fixture);
-  g_assert_cmpfloat (fixture_value (fixture->workbook, "n"), ==, 2);
-  g_assert_cmpfloat (fixture_value (fixture->workbook, "off"), ==, 2);
-  /* It has no festivals: what reads them is left out, and says so. */
-  evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+  g_assert_true (
+      sy_workbook_set_template (fixture->workbook, fixture_read_template (fixture, "d.xml", xml), &error));
   g_assert_no_error (error);
-  g_assert_false (sy_evaluation_get_value (evaluation, "aligned", &value, NULL, &error));
-  g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "n"), ==, 365 + 366 + 365);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "off"), ==, 29);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "named"), ==, 1);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "weight"), ==, 5.5);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "weekday"), ==, 6);
+  g_assert_cmpfloat (fixture_value (fixture->workbook, "aligned"), ==, 44948 - 25569);
 }
 
 /* Shown only where a template reads it; and a template may have a table of this name. */
@@ -149,7 +164,7 @@ main (int argc, char *argv[])
   ADD ("unknown", test_unknown_holidays_are_blank);
   ADD ("no-data", test_without_data);
   ADD ("far-dates", test_far_dates_do_not_make_it_long);
-  ADD ("imported", test_imported_calendar_takes_its_place);
+  ADD ("imported", test_imported_days_join_it);
   ADD ("when-read", test_is_there_when_it_is_read);
   return g_test_run ();
 }
