@@ -2,7 +2,8 @@
 /* Four thousand products, each summed over sixty thousand rows, is a workbook that recalculates for a minute.
  * The rows of a stand-in are sorted by its first column, and neither they nor the keys of the reading table
  * change; so each key's first and last row are known, and SUMIFS need only look at
- * INDEX(column,first):INDEX(column,last). */
+ * INDEX(column,first):INDEX(column,last). The largest and smallest, which Excel 2010 has as array formulas
+ * only, gain most. */
 #include "config.h"
 
 #include "sy-xlsx-narrow.h"
@@ -26,7 +27,15 @@ sy_xlsx_narrow_free (SyXlsxNarrow *self)
   g_free (self);
 }
 
-/* The stand-in of a conditional sum or count; NULL when it is none, or over rows that are there. */
+static gboolean
+can_be_narrow (const SyExpression *call)
+{
+  return call->kind == SY_EXPRESSION_CALL
+         && (call->function->id == SY_FUNCTION_SUMIFS || call->function->id == SY_FUNCTION_COUNTIFS
+             || call->function->id == SY_FUNCTION_MAXIFS || call->function->id == SY_FUNCTION_MINIFS);
+}
+
+/* The stand-in of a conditional sum, count or extreme; NULL when it is none, or over rows that are there. */
 static SyXlsxTable *
 find_stand_in (const SyExpression *call, SyXlsxLayout *layout)
 {
@@ -35,8 +44,7 @@ find_stand_in (const SyExpression *call, SyXlsxLayout *layout)
   SyModelTable *source = NULL, *found;
   guint n;
 
-  if (call->kind != SY_EXPRESSION_CALL
-      || (call->function->id != SY_FUNCTION_SUMIFS && call->function->id != SY_FUNCTION_COUNTIFS))
+  if (!can_be_narrow (call))
     return NULL;
   criteria = g_ptr_array_new ();
   n = sy_function_get_n_criteria (call->function, call->children->len);
@@ -256,26 +264,41 @@ make_range (const SyXlsxNarrow *narrow, SyModelColumn *column)
   return range;
 }
 
-/* SUMIFS(sum_x,criteria…) or SUMIFS(rows,criteria…) over ranges of the stand-in. */
+/* The column of the stand-in that holds what is summed, counted or the largest of a combination. */
+static SyModelColumn *
+find_value (const SyExpression *call, SyModelTable *stand_in)
+{
+  const char *prefix = call->function->id == SY_FUNCTION_SUMIFS   ? "sum_"
+                       : call->function->id == SY_FUNCTION_MAXIFS ? "max_"
+                                                                  : "min_";
+  g_autofree char *id = call->function->id == SY_FUNCTION_COUNTIFS
+                            ? g_strdup ("rows")
+                            : g_strconcat (prefix, sy_expression_get_child (call, 0)->bound_column->id, NULL);
+
+  return sy_model_table_find_column (stand_in, id);
+}
+
+/* SUMIFS(sum_x,criteria…), SUMIFS(rows,criteria…) or MAXIFS(max_x,criteria…) over ranges of the stand-in. */
 static SyExpression *
 make_narrow_call (const SyExpression *call, const SyXlsxNarrow *narrow)
 {
   SyModelTable *model = narrow->stand_in->model;
-  gboolean sums = call->function->id == SY_FUNCTION_SUMIFS;
-  g_autofree char *id = sums ? g_strconcat ("sum_", sy_expression_get_child (call, 0)->bound_column->id, NULL)
-                             : g_strdup ("rows");
-  SyModelColumn *value = sy_model_table_find_column (model, id);
+  gboolean counts = call->function->id == SY_FUNCTION_COUNTIFS;
+  gboolean is_extreme = call->function->id == SY_FUNCTION_MAXIFS || call->function->id == SY_FUNCTION_MINIFS;
+  SyModelColumn *value = find_value (call, model);
   SyExpression *made;
 
   if (!value)
     return NULL;
   made = sy_expression_new (SY_EXPRESSION_CALL);
-  made->text = g_strdup ("SUMIFS");
-  made->function = sy_functions_get (SY_FUNCTION_SUMIFS);
-  made->type = SY_TYPE_NUMBER;
+  made->function = is_extreme ? call->function : sy_functions_get (SY_FUNCTION_SUMIFS);
+  made->text = g_strdup (is_extreme ? call->text : "SUMIFS");
+  made->type = is_extreme ? call->type : SY_TYPE_NUMBER;
   made->may_be_error = call->may_be_error;
   sy_expression_add_child (made, make_range (narrow, value));
-  for (guint i = sums ? 1 : 0; i < call->children->len; i += 2)
+  /* Where a combination has none the stand-in is blank. */
+  ((SyExpression *) made->children->pdata[0])->may_be_blank = is_extreme;
+  for (guint i = counts ? 0 : 1; i < call->children->len; i += 2)
     {
       const SyExpression *column = sy_expression_get_child (call, i);
 

@@ -95,18 +95,57 @@ void sy_view_add_parameter (
 void sy_view_add_note (SyViewWriter *self, const char *when, const char *text);
 void sy_view_add_problem (SyViewWriter *self, char *problem);
 const char *sy_view_unit_name (SyUnit unit);
+/* --- sy-view-library.c --- */
+/* The parameters and computed columns that the measures read. */
+void sy_view_write_library (SyViewWriter *self);
 /* Computed source columns of the library by name ("calendar.weight"), which @indicator reads. */
 void sy_view_add_library_columns (SyViewWriter *self,
                                   SyIndicator *indicator,
                                   const char *const *names,
                                   gsize n_names);
+
+/* --- sy-view-parts.c --- */
+void sy_view_read_dimensions (SyViewWriter *self);
+/* The measures that can be had, and the sources that they read; FALSE: none. */
+gboolean sy_view_read_measures (SyViewWriter *self, GError **error);
 SyViewPart *sy_view_find_part (SyViewWriter *self, const char *kind);
+/* Source columns by which rows are told apart and let through. */
+void sy_view_write_parts (SyViewWriter *self);
+void sy_view_write_filter (SyViewWriter *self, SyViewPart *part);
 
 /* The role that dates the rows of @source, or NULL. */
 const char *sy_view_find_date (SySource *source);
 
 /* Does the formula read period_start or period_end? */
 gboolean sy_view_names_days (const char *formula);
+
+/* --- sy-view-rows.c --- */
+/* @more: further attributes, or NULL */
+void sy_view_open_table (SyViewWriter *self,
+                         GString *xml,
+                         const char *suffix,
+                         const char *title,
+                         const char *rows,
+                         const char *key,
+                         const char *more);
+void sy_view_close_table (GString *xml);
+/* Ids of the columns that name a row, blank separated. */
+char *sy_view_list_keys (SyViewWriter *self);
+/* Begins the columns of the table's rows; gives rows=, and where= as an attribute. */
+char *sy_view_write_rows (SyViewWriter *self, GString *columns, const char *title, char **where);
+
+/* --- sy-view-order.c --- */
+gboolean sy_view_is_ranked (SyViewWriter *self);
+gboolean sy_view_check_sort (SyViewWriter *self, const char *columns, GError **error);
+void sy_view_write_ranked (
+    SyViewWriter *self, const char *title, const char *rows, const char *where, const char *columns);
+/* A table of one row with all rows together, and checks that those add up to it. */
+gboolean sy_view_write_whole (SyViewWriter *self, GError **error);
+void sy_view_write_checks (SyViewWriter *self);
+
+/* --- sy-view-looks.c --- */
+void sy_view_write_chart (SyViewWriter *self, const char *title);
+void sy_view_write_notes (SyViewWriter *self);
 
 /* --- sy-view-groups.c --- */
 /* Which helper tables of the library the measures read. */

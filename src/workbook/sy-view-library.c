@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the indicators of a view read of the library: its parameters and its computed columns of sources. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-view-writer-private.h"
+
+/* A parameter of the library, under its own name: set once, it holds for all views. */
+static void
+write_library_parameter (SyViewWriter *self, const SyTemplateParameter *parameter)
+{
+  g_autofree char *start = g_strdup_printf ("<parameter id=\"%s\"", parameter->id);
+  g_autofree char *xml = NULL;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (strstr (self->head->str, start))
+    return;
+  g_string_append_printf (self->head, "  %s type=\"%s\"", start,
+                          parameter->is_text ? "text" : sy_view_unit_name (parameter->unit));
+  if (parameter->may_be_blank)
+    g_string_append (self->head, " blank=\"yes\"");
+  if (parameter->has_minimum)
+    g_string_append_printf (self->head, " minimum=\"%s\"",
+                            g_ascii_dtostr (number, sizeof number, parameter->minimum));
+  if (parameter->has_maximum)
+    g_string_append_printf (self->head, " maximum=\"%s\"",
+                            g_ascii_dtostr (number, sizeof number, parameter->maximum));
+  if (parameter->choices)
+    {
+      xml = g_markup_printf_escaped (" choices=\"%s\"", parameter->choices);
+      g_string_append (self->head, xml);
+      g_clear_pointer (&xml, g_free);
+    }
+  if (parameter->fallback)
+    {
+      xml = g_markup_printf_escaped (" default=\"%s\"", parameter->fallback);
+      g_string_append (self->head, xml);
+      g_clear_pointer (&xml, g_free);
+    }
+  xml = g_markup_printf_escaped ("><title>%s</title></parameter>\n", parameter->title);
+  g_string_append (self->head, xml);
+}
+
+/* A computed column of a source, under the library's name. */
+static void
+write_library_column (SyViewWriter *self, const SyTemplateTable *table, const SyTemplateColumn *column)
+{
+  GString *xml = g_hash_table_lookup (self->columns, table->id);
+  g_autofree char *start = g_strdup_printf ("<column id=\"%s\"", column->id);
+
+  if (!xml)
+    {
+      xml = g_string_new (NULL);
+      g_hash_table_insert (self->columns, g_strdup (table->id), xml);
+    }
+  if (strstr (xml->str, start))
+    return;
+  if (column->otherwise)
+    {
+      g_autofree char *text = g_markup_printf_escaped (
+          " unit=\"%s\" formula=\"%s\" otherwise=\"%s\"><title>%s</title></column>\n",
+          sy_view_unit_name (column->unit), column->formula, column->otherwise, column->title);
+
+      g_string_append (xml, start);
+      g_string_append (xml, text);
+    }
+  else
+    sy_view_add_column (xml, column->id, column->title, column->formula, sy_view_unit_name (column->unit),
+                        NULL);
+}
+
+static gboolean
+is_listed (const char *const *names, gsize n_names, const char *name)
+{
+  for (gsize i = 0; i < n_names; i++)
+    if (g_str_equal (names[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of @names, or all that it reads. */
+void
+sy_view_add_library_columns (SyViewWriter *self,
+                             SyIndicator *indicator,
+                             const char *const *names,
+                             gsize n_names)
+{
+  const char *const *read = sy_indicator_get_helper_columns (indicator);
+  GPtrArray *helpers = sy_indicator_get_helpers (indicator);
+
+  for (guint i = 0; i < helpers->len; i++)
+    {
+      const SyTemplateTable *table = helpers->pdata[i];
+
+      for (guint j = 0; table->is_source && j < table->columns->len; j++)
+        {
+          const SyTemplateColumn *column = table->columns->pdata[j];
+          g_autofree char *name = g_strdup_printf ("%s.%s", table->id, column->id);
+          gboolean wanted = g_strv_contains (read, name);
+
+          if (names)
+            wanted = wanted && is_listed (names, n_names, name);
+          if (wanted)
+            write_library_column (self, table, column);
+        }
+    }
+}
+
+void
+sy_view_write_library (SyViewWriter *self)
+{
+  for (guint i = 0; i < self->measures->len; i++)
+    {
+      const SyMeasure *measure = self->measures->pdata[i];
+
+      for (guint j = 0; j < measure->parameters->len; j++)
+        write_library_parameter (self, measure->parameters->pdata[j]);
+      if (measure->indicator)
+        sy_view_add_library_columns (self, measure->indicator, NULL, 0);
+    }
+}

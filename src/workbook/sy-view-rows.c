@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a view: members, periods, every combination of the two; which of them are shown. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sy-view-writer-private.h"
+
+void
+sy_view_open_table (SyViewWriter *self,
+                    GString *xml,
+                    const char *suffix,
+                    const char *title,
+                    const char *rows,
+                    const char *key,
+                    const char *more)
+{
+  g_autofree char *text =
+      g_markup_printf_escaped ("  <table id=\"%s%s\" rows=\"%s\" key=\"%s\"", self->id, suffix, rows, key);
+  g_autofree char *name = g_markup_escape_text (title, -1);
+
+  g_string_append_printf (xml, "%s%s%s>\n    <title>%s</title>\n", text, more ? " " : "", more ? more : "",
+                          name);
+}
+
+void
+sy_view_close_table (GString *xml)
+{
+  g_string_append (xml, "  </table>\n");
+}
+
+/* The list of members of the only dimension, where there is one and the filters can be asked of it. */
+static SySource *
+find_member_list (SyViewWriter *self, const char **key)
+{
+  const SyViewDimension *first = self->dimensions->pdata[0];
+  GPtrArray *filters = sy_view_get_filters (self->view);
+  SySource *master = self->dimensions->len == 1
+                         ? sy_view_find_master (self->catalogue, self->sources, first->id, key)
+                         : NULL;
+
+  if (!master || sy_view_find_part (self, master->info.kind) || sy_view_get_comparable (self->view))
+    return NULL;
+  for (guint i = 0; i < filters->len; i++)
+    {
+      g_auto (SyReach) reach = { 0 };
+
+      if (!sy_view_reach (self->catalogue, self->sources, master,
+                          ((const SyViewFilter *) filters->pdata[i])->dimension, &reach, NULL))
+        return NULL;
+    }
+  return master;
+}
+
+/* GROUP(sales[store],inventory[store]): whoever occurs in any of the sources. The master comes first, so that
+ * members are there that did nothing. The first ones name the columns. */
+static char *
+write_members (SyViewWriter *self, SySource *master, const char *key)
+{
+  g_autoptr (GString) rows = g_string_new ("GROUP(");
+
+  if (master)
+    g_string_append_printf (rows, "%s[%s]", master->info.kind, key);
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const SyViewPart *part = self->parts->pdata[i];
+
+      for (guint d = 0; d < part->fields->len; d++)
+        g_string_append_printf (rows, "%s%s[%s]", rows->str[rows->len - 1] == '(' ? "" : ",",
+                                part->source->info.kind, (char *) part->fields->pdata[d]);
+    }
+  for (guint d = 0; d < self->dimensions->len; d++)
+    {
+      SyViewDimension *dimension = self->dimensions->pdata[d];
+      const SyViewPart *part = self->parts->pdata[0];
+
+      g_free (dimension->column);
+      dimension->column = g_strdup (master ? key : (const char *) part->fields->pdata[d]);
+    }
+  g_string_append_c (rows, ')');
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+char *
+sy_view_list_keys (SyViewWriter *self)
+{
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  for (guint d = 0; d < self->dimensions->len; d++)
+    g_string_append_printf (keys, "%s%s", keys->len ? " " : "",
+                            ((const SyViewDimension *) self->dimensions->pdata[d])->column);
+  if (self->grain != SY_VIEW_GRAIN_NONE)
+    g_string_append_printf (keys, "%speriod", keys->len ? " " : "");
+  return keys->len ? g_string_free (g_steal_pointer (&keys), FALSE) : g_strdup ("scope");
+}
+
+/* Columns of the dimensions; @lookup: of the table of members, by its row. */
+static void
+add_keys (SyViewWriter *self, GString *xml, gboolean lookup)
+{
+  for (guint d = 0; d < self->dimensions->len; d++)
+    {
+      const SyViewDimension *dimension = self->dimensions->pdata[d];
+      g_autofree char *formula =
+          lookup ? g_strdup_printf ("INDEX(%s_members[%s],[@n])", self->id, dimension->column) : NULL;
+
+      sy_view_add_column (xml, dimension->column, dimension->title, formula, NULL, NULL);
+    }
+}
+
+/* Members that did nothing in the period are left out, unless they are on the list of all. */
+static char *
+write_where (SyViewWriter *self, GString *xml, SySource *master, const char *key, gboolean with_base)
+{
+  g_autofree char *count = NULL;
+  SyViewPart part = { .source = master };
+  g_autofree char *listed = NULL;
+
+  if (master)
+    sy_view_write_filter (self, &part);
+  if (!self->is_bounded && !((const SyViewPart *) self->parts->pdata[0])->filtered)
+    return NULL;
+  if (master && !part.filtered)
+    return NULL;
+  count = sy_view_write_row_count (self, with_base);
+  sy_view_add_column (xml, "rows", _ ("Source rows"), count, "integer", "hidden=\"yes\"");
+  if (!master)
+    return g_strdup ("where=\"[@rows]&gt;0\"");
+  listed = g_strdup_printf ("COUNTIFS(%s[%s],[@%s],%s[%s_in],1)", master->info.kind, key,
+                            ((const SyViewDimension *) self->dimensions->pdata[0])->column, master->info.kind,
+                            self->id);
+  sy_view_add_column (xml, "listed", _ ("Listed"), listed, "integer", "hidden=\"yes\"");
+  return g_strdup ("where=\"[@rows]+[@listed]&gt;0\"");
+}
+
+/* Members and periods as tables of their own, every combination of which is a row. */
+static char *
+write_crossed_rows (SyViewWriter *self, const char *title)
+{
+  const char *key = NULL;
+  SySource *master = find_member_list (self, &key);
+  g_autofree char *members = write_members (self, master, key);
+  g_autofree char *keys = NULL;
+  g_autofree char *where = NULL;
+  g_autofree char *more = NULL;
+  g_autofree char *periods = g_strdup_printf ("LIST(1,%s_periods)", self->id);
+  g_autoptr (GString) columns = g_string_new (NULL);
+  SyViewGrain grain = self->grain;
+
+  /* In the table of members the whole period counts. */
+  add_keys (self, columns, FALSE);
+  self->grain = SY_VIEW_GRAIN_NONE;
+  keys = sy_view_list_keys (self);
+  where = write_where (self, columns, master, key, FALSE);
+  self->grain = grain;
+  sy_view_add_column (columns, "n", _ ("Number"), "[@row]", "integer", "hidden=\"yes\"");
+  more = g_strconcat ("area=\"helper\" hidden=\"yes\"", where ? " " : "", where ? where : "", NULL);
+  sy_view_open_table (self, self->tables, "_members", _ ("Members"), members, keys, more);
+  g_string_append (self->tables, columns->str);
+  sy_view_close_table (self->tables);
+  sy_view_open_table (self, self->tables, "_times", _ ("Periods"), periods, "item",
+                      "area=\"helper\" hidden=\"yes\"");
+  g_string_append (self->tables, "    <column id=\"item\" unit=\"integer\"><title>Number</title></column>\n");
+  sy_view_close_table (self->tables);
+  return g_strdup_printf ("CROSS(%s_members[n],%s_times[item])", self->id, self->id);
+}
+
+/* Begins the columns of the table's rows; gives rows=, and where= as an attribute. */
+char *
+sy_view_write_rows (SyViewWriter *self, GString *columns, const char *title, char **where)
+{
+  gboolean has_grain = self->grain != SY_VIEW_GRAIN_NONE;
+  const char *key = NULL;
+  SySource *master;
+  char *rows;
+
+  if (!self->dimensions->len && !has_grain)
+    {
+      g_autofree char *scope = g_strdup_printf ("\"%s\"", _ ("All"));
+
+      g_string_append (columns, "    <column id=\"item\" hidden=\"yes\"><title>1</title></column>\n");
+      sy_view_add_column (columns, "scope", _ ("Scope"), scope, NULL, NULL);
+      return g_strdup ("LIST(1,1)");
+    }
+  if (!self->dimensions->len)
+    {
+      g_string_append (columns,
+                       "    <column id=\"item\" unit=\"integer\" hidden=\"yes\"><title>1</title></column>\n");
+      sy_view_add_period_columns (self, columns, "[@item]");
+      sy_view_add_base_period (self, columns);
+      return g_strdup_printf ("LIST(1,%s_periods)", self->id);
+    }
+  if (has_grain)
+    {
+      rows = write_crossed_rows (self, title);
+      g_string_append (
+          columns, "    <column id=\"n\" unit=\"integer\" hidden=\"yes\"><title>n</title></column>\n"
+                   "    <column id=\"item\" unit=\"integer\" hidden=\"yes\"><title>item</title></column>\n");
+      add_keys (self, columns, TRUE);
+      sy_view_add_period_columns (self, columns, "[@item]");
+      sy_view_add_base_period (self, columns);
+      return rows;
+    }
+  master = find_member_list (self, &key);
+  rows = write_members (self, master, key);
+  add_keys (self, columns, FALSE);
+  *where = write_where (self, columns, master, key, sy_contrast_is_in_time (self->contrast));
+  return rows;
+}
