@@ -333,15 +333,14 @@ put_lists_in (SyCalculator *self, const char *words)
       const SyIndicatorInput *input = inputs->pdata[i];
       char **list = input->is_list ? g_hash_table_lookup (self->lists, input->id) : NULL;
       g_autofree char *written = g_strdup_printf ("%s[%s]", table->title, input->title);
-      g_autoptr (GString) shown = g_string_new (input->title);
+      g_autoptr (GString) numbers = g_string_new (NULL);
+      g_autofree char *shown = NULL;
 
       if (list && *list)
-        {
-          g_string_append (shown, _ (" ("));
-          append_list (shown, list);
-          g_string_append (shown, _ (")"));
-        }
-      g_string_replace (text, written, shown->str, 1);
+        append_list (numbers, list);
+      shown = numbers->len ? g_strdup_printf (_ ("%s (%s)"), input->title, numbers->str)
+                           : g_strdup (input->title);
+      g_string_replace (text, written, shown, 1);
       g_string_replace (text, written, input->title, 0);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
