@@ -44,9 +44,30 @@ def make_files(folder):
     return paths
 
 
+def make_tables(folder):
+    """Orders, their lines and the goods: the lines have no day, and only together they are sales."""
+    paths = [os.path.join(folder, name) for name in ('商品.csv', '订单.csv', '明细.csv')]
+    write(paths[0], ['商品编码', '商品名称', '品类'], [[f'P{i}', f'商品{i}', '饮料'] for i in range(5)])
+    write(paths[1], ['订单号', '下单日期', '门店'], [[f'D{i:04}', f'2016-01-{i % 28 + 1:02}', '一店'] for i in range(ROWS)])
+    write(paths[2], ['单号', '商品编码', '数量', '金额'],
+          [[f'D{i // 2:04}', f'P{i % 5}', 1, '2.50'] for i in range(2 * ROWS)])
+    return paths
+
+
 def rows_there(window, expected):
     """Waits until the sidebar counts so many rows."""
     window.wait('label', str(expected), only=lambda node: is_shown(node) and node.name.replace(',', '') == str(expected))
+
+
+def join_tables_that_share_a_key(folder):
+    with window_driver.Window(PROGRAM, *make_tables(folder)) as window:
+        window.wait('label', 'Join These Tables?')
+        window.wait('label', '下单日期, 门店')
+        window.press('button', '_Join')
+        window.wait('label', 'rows as they will be read')
+        window.wait('label', 'Looked up in')
+        window.press('button', '_Import')
+        rows_there(window, 2 * ROWS)
 
 
 def bring_files_together(folder):
@@ -116,7 +137,7 @@ def cancel_half_way(folder):
         say_nothing(window)
 
 
-TESTS = [bring_files_together, tell_what_is_wrong, cancel_half_way]
+TESTS = [bring_files_together, join_tables_that_share_a_key, tell_what_is_wrong, cancel_half_way]
 
 
 def main():
