@@ -112,6 +112,7 @@ copy_row (SySheetJoinRows *self, const SyCell *cells, guint n_cells, const guint
     {
       SyCell *cell = &row->cells[i];
       *cell = indexes[i] < n_cells ? cells[indexes[i]] : (SyCell){ .kind = SY_CELL_EMPTY };
+      cell->text_number = 0; /* of another file's texts */
       if (!cell->text)
         continue;
       memcpy (p, cell->text, cell->length);
