@@ -271,39 +271,29 @@ read_page (Maker *self, gint64 first, GError **error)
   return sy_engine_query (self->engine, sql->str, values, G_N_ELEMENTS (values), self->cancellable, error);
 }
 
-static const char *
-get_type (const Column *column)
-{
-  switch (column->source->type)
-    {
-    case SY_COLUMN_DATE:
-      return " DATE";
-    case SY_COLUMN_BOOL:
-      return " BOOLEAN";
-    case SY_COLUMN_INT64:
-      return " BIGINT";
-    default:
-      return " VARCHAR";
-    }
-}
-
+/* Texts are stored as those of the lines are. */
 static gboolean
 create (Maker *self, GError **error)
 {
-  g_autoptr (GString) columns = g_string_new (" (\"~order\" BIGINT, \"~lines\" INTEGER, \"~orders\" TINYINT");
+  g_autoptr (GString) columns = g_string_new (
+      " AS SELECT CAST(NULL AS BIGINT) AS \"~order\", CAST(NULL AS INTEGER) AS \"~lines\", CAST(NULL AS "
+      "TINYINT) AS \"~orders\"");
 
   for (guint i = 0; i < self->columns->len; i++)
     {
       const Column *column = &g_array_index (self->columns, Column, i);
+      g_autofree char *name = sy_sql_quote_identifier (column->source->id);
 
-      g_string_append (columns, ", ");
-      sy_sql_append_identifier (columns, column->source->id);
       if (column->source->type == SY_COLUMN_DECIMAL)
-        g_string_append_printf (columns, " DECIMAL(18,%u)", column->source->scale);
+        g_string_append_printf (columns, ", CAST(NULL AS DECIMAL(18,%u)) AS %s", column->source->scale, name);
+      else if (column->source->type == SY_COLUMN_INT64)
+        g_string_append_printf (columns, ", CAST(NULL AS BIGINT) AS %s", name);
       else
-        g_string_append (columns, get_type (column));
+        g_string_append_printf (columns, ", %s", name);
     }
-  g_string_append_c (columns, ')');
+  g_string_append (columns, " FROM ");
+  sy_sql_append_identifier (columns, self->source->info.relation);
+  g_string_append (columns, " LIMIT 0");
   return run (self, "CREATE OR REPLACE TABLE ", self->name, columns->str, error);
 }
 
