@@ -106,6 +106,7 @@ struct _SyChartLayout
   double *bases;            /* where bars begin: n_series × n_points, NULL: all at zero */
   GHashTable *groups;       /* class of a scatter → its number + 1 */
   GPtrArray *group_names;   /* utf8, borrowed from the chart */
+  double greatest_size;     /* of a bubble; 0: not looked for yet, or none */
   gboolean has_more_groups; /* than there are markers */
   guint n_bar_series;
   const char *
@@ -189,7 +190,7 @@ void sy_chart_layout_place_uprights (SyChartLayout *self);
 
 /* sy-chart-scatter.c */
 void sy_chart_layout_find_groups (SyChartLayout *self);
-double sy_chart_layout_get_dot_size (const SyChartLayout *self, guint point);
+double sy_chart_layout_get_dot_size (SyChartLayout *self, guint point);
 void sy_chart_layout_place_scatter (SyChartLayout *self);
 
 /* sy-chart-kinds.c: what is drawn over the frame of bars and lines, and what that adds to the axis. */

@@ -57,23 +57,24 @@ get_plain_size (guint n)
 
 /* Diameter of a dot; of the largest for G_MAXUINT. Areas are as the sizes are. */
 double
-sy_chart_layout_get_dot_size (const SyChartLayout *self, guint point)
+sy_chart_layout_get_dot_size (SyChartLayout *self, guint point)
 {
   SyChart *chart = self->chart;
   int series = sy_chart_find_role (chart, SY_CHART_ROLE_SIZE);
   guint n = sy_chart_get_n_points (chart);
-  double greatest = 0., largest;
+  double largest;
   if (series < 0)
     return get_plain_size (n);
   const double *sizes = sy_chart_get_series (chart, (guint) series)->values;
   largest = CLAMP (MIN (self->width, self->height) * 0.11, 12., LARGEST_BUBBLE);
   if (point == G_MAXUINT)
     return largest;
-  for (guint i = 0; i < n; i++)
-    greatest = isnan (sizes[i]) ? greatest : MAX (greatest, sizes[i]);
-  if (!(greatest > 0.) || !(sizes[point] > 0.))
+  if (!(self->greatest_size > 0.))
+    for (guint i = 0; i < n; i++)
+      self->greatest_size = isnan (sizes[i]) ? self->greatest_size : MAX (self->greatest_size, sizes[i]);
+  if (!(self->greatest_size > 0.) || !(sizes[point] > 0.))
     return LEAST_BUBBLE;
-  return MAX (LEAST_BUBBLE, largest * sqrt (sizes[point] / greatest));
+  return MAX (LEAST_BUBBLE, largest * sqrt (sizes[point] / self->greatest_size));
 }
 
 /* --- dots --- */
