@@ -19,7 +19,7 @@ typedef struct
 
 struct _SyArrayValues
 {
-  guint32 *slots; /* codes; 0: free */
+  guint64 *slots; /* hash and code, so that another value is passed by without looking at it; 0: free */
   gsize n_slots;
 
   GArray *hashes;   /* (element-type guint32) of each code, so that growing reads no values */
@@ -98,15 +98,16 @@ grow_slots (SyArrayValues *self)
   gsize n = self->n_slots ? self->n_slots * 2 : 1024;
 
   g_free (self->slots);
-  self->slots = g_new0 (guint32, n);
+  self->slots = g_new0 (guint64, n);
   self->n_slots = n;
   for (guint32 i = 0; i < self->hashes->len; i++)
     {
-      gsize slot = g_array_index (self->hashes, guint32, i) & (n - 1);
+      guint32 hash = g_array_index (self->hashes, guint32, i);
+      gsize slot = hash & (n - 1);
 
       while (self->slots[slot])
         slot = (slot + 1) & (n - 1);
-      self->slots[slot] = i + 1;
+      self->slots[slot] = (guint64) hash << 32 | (i + 1);
     }
 }
 
@@ -214,14 +215,14 @@ sy_array_code_text (SyArray *self, const char *text, gsize length)
   hash = hash_key (values->key);
   for (slot = hash & (values->n_slots - 1); values->slots[slot]; slot = (slot + 1) & (values->n_slots - 1))
     {
-      guint32 code = values->slots[slot];
+      guint32 code = (guint32) values->slots[slot];
       const Text *found = &g_array_index (values->texts, Text, code - 1);
 
-      if (g_array_index (values->hashes, guint32, code - 1) == hash && found->key_length == values->key->len
+      if (values->slots[slot] >> 32 == hash && found->key_length == values->key->len
           && memcmp (values->arena + found->key, values->key->str, found->key_length) == 0)
         return code;
     }
-  values->slots[slot] = add_text (self, text, length, hash);
+  values->slots[slot] = (guint64) hash << 32 | add_text (self, text, length, hash);
   return self->n_codes;
 }
 
@@ -237,11 +238,12 @@ sy_array_code_integer (SyArray *self, gint64 value)
   if ((gsize) values->hashes->len * 2 >= values->n_slots)
     grow_slots (values);
   for (slot = hash & (values->n_slots - 1); values->slots[slot]; slot = (slot + 1) & (values->n_slots - 1))
-    if (g_array_index (values->integers, gint64, values->slots[slot] - 1) == value)
-      return values->slots[slot];
+    if (values->slots[slot] >> 32 == hash
+        && g_array_index (values->integers, gint64, (guint32) values->slots[slot] - 1) == value)
+      return (guint32) values->slots[slot];
   g_array_append_val (values->integers, value);
   g_array_append_val (values->hashes, hash);
-  values->slots[slot] = ++self->n_codes;
+  values->slots[slot] = (guint64) hash << 32 | ++self->n_codes;
   return self->n_codes;
 }
 
