@@ -878,14 +878,25 @@ count_blanks (Load *load, const Pass *pass, guint n_columns)
     }
 }
 
+/* One text for all rows, as write_source() has it. */
+static void
+add_source_column (GArray *columns, const char *name, const char *text)
+{
+  g_autoptr (GPtrArray) members = text && *text ? g_ptr_array_new_with_free_func (g_free) : NULL;
+
+  if (members)
+    g_ptr_array_add (members, g_strdup (text));
+  sy_import_table_add_coded_column (columns, name, SY_COLUMN_TEXT, 0, members);
+}
+
 /* The columns as the target sees them. */
 static GArray *
-list_seen_columns (GArray *row_columns)
+list_seen_columns (const Load *load, GArray *row_columns)
 {
   GArray *seen = sy_import_table_columns_new ();
 
-  sy_import_table_add_column (seen, "_file", SY_COLUMN_TEXT, 0);
-  sy_import_table_add_column (seen, "_sheet", SY_COLUMN_TEXT, 0);
+  add_source_column (seen, "_file", load->file);
+  add_source_column (seen, "_sheet", load->sheet);
   for (guint i = 0; i < row_columns->len; i++)
     {
       const SyRowColumn *column = &g_array_index (row_columns, SyRowColumn, i);
@@ -924,7 +935,7 @@ static gboolean
 write_rows (Load *load, Pass *pass, GArray *row_columns, GError **error)
 {
   g_autofree char *source = write_source (load, pass->rows);
-  g_autoptr (GArray) seen = list_seen_columns (row_columns);
+  g_autoptr (GArray) seen = list_seen_columns (load, row_columns);
   gboolean written = load->target->funcs->write (load->target->self, seen, source, error);
 
   sy_row_stream_stop (pass->rows);

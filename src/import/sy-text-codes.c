@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An open table of texts, looked up once a cell: the hash goes through the text eight bytes at a time, and a
- * place holds hash and length beside the text, so that a wrong text is hardly ever looked at. Codes follow
+/* An open table of texts, looked up once a cell: a place holds the first and last bytes of its text, which of
+ * most texts is all there is, so that the text itself is hardly ever looked at. Codes follow
  * the order of the texts' bytes, which is the engine's order of texts: a column of codes sorts as one of
  * texts. */
 #include "config.h"
@@ -17,9 +17,10 @@
 
 typedef struct
 {
+  guint64 head;     /* the first eight bytes, or what there is of them */
+  guint64 tail;     /* the last eight of those with more */
   const char *text; /* NUL-terminated; NULL: the place is free */
   guint32 length;
-  guint32 hash;
   int code;
 } Place;
 
@@ -33,25 +34,53 @@ struct _SyTextCodes
   gsize chunk_left;
 };
 
-static guint32
-hash_text (const char *text, gsize length)
+/* A text in two words and its length: up to sixteen bytes that is all of it. */
+typedef struct
 {
-  guint64 hash = length * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-  guint64 word;
+  guint64 head;
+  guint64 tail;
+  guint32 hash;
+} Key;
 
-  for (; length >= 8; text += 8, length -= 8)
+static inline guint64
+read_word (const char *text, gsize length)
+{
+  guint64 word = 0;
+  guint32 low, high;
+
+  if (length >= 8)
     {
       memcpy (&word, text, 8);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
-      hash ^= hash >> 32;
+      return word;
     }
-  if (length > 0)
+  if (length >= 4)
     {
-      word = 0;
-      memcpy (&word, text, length);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x94D049BB133111EB);
+      memcpy (&low, text, 4);
+      memcpy (&high, text + length - 4, 4);
+      return low | (guint64) high << 32;
     }
-  return (guint32) (hash ^ hash >> 32);
+  for (gsize i = 0; i < length; i++)
+    word = word << 8 | (guint8) text[i];
+  return word;
+}
+
+static inline guint64
+mix (guint64 hash, guint64 word)
+{
+  hash = (hash ^ word) * G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
+  return hash ^ hash >> 32;
+}
+
+static inline Key
+make_key (const char *text, gsize length)
+{
+  Key key = { .head = read_word (text, length), .tail = length > 8 ? read_word (text + length - 8, 8) : 0 };
+  guint64 hash = mix (mix (length, key.head), key.tail);
+
+  for (gsize i = 8; i + 8 < length; i += 8)
+    hash = mix (hash, read_word (text + i, 8));
+  key.hash = (guint32) (hash ^ hash >> 29);
+  return key;
 }
 
 SyTextCodes *
@@ -76,18 +105,19 @@ sy_text_codes_free (SyTextCodes *self)
 }
 
 /* Where the text is, or the free place for it. */
-static Place *
-find_place (const SyTextCodes *self, const char *text, gsize length, guint32 hash)
+static inline Place *
+find_place (const SyTextCodes *self, const char *text, gsize length, const Key *key)
 {
   guint mask = self->n_places - 1;
-  guint i = hash & mask;
+  guint i = key->hash & mask;
 
   for (;; i = (i + 1) & mask)
     {
       Place *place = &self->places[i];
 
       if (!place->text
-          || (place->hash == hash && place->length == length && memcmp (place->text, text, length) == 0))
+          || (place->head == key->head && place->tail == key->tail && place->length == length
+              && (length <= 16 || memcmp (place->text, text, length) == 0)))
         return place;
     }
 }
@@ -102,7 +132,10 @@ grow (SyTextCodes *self)
   self->places = g_new0 (Place, self->n_places);
   for (guint i = 0; i < n_old; i++)
     if (old[i].text)
-      *find_place (self, old[i].text, old[i].length, old[i].hash) = old[i];
+      {
+        Key key = make_key (old[i].text, old[i].length);
+        *find_place (self, old[i].text, old[i].length, &key) = old[i];
+      }
 }
 
 static const char *
@@ -134,14 +167,15 @@ copy_text (SyTextCodes *self, const char *text, gsize length)
 gboolean
 sy_text_codes_add (SyTextCodes *self, const char *text, gsize length)
 {
-  guint32 hash = hash_text (text, length);
-  Place *place = find_place (self, text, length, hash);
+  Key key = make_key (text, length);
+  Place *place = find_place (self, text, length, &key);
 
   if (place->text)
     return TRUE;
   if (self->n_texts == SY_TEXT_CODES_MAX || length > MOST_BYTES - self->n_bytes)
     return FALSE;
-  *place = (Place){ copy_text (self, text, length), (guint32) length, hash, SY_TEXT_CODES_NONE };
+  *place =
+      (Place){ key.head, key.tail, copy_text (self, text, length), (guint32) length, SY_TEXT_CODES_NONE };
   self->n_texts++;
   self->n_bytes += length;
   if (self->n_texts * 2 > self->n_places)
@@ -188,7 +222,8 @@ sy_text_codes_settle (SyTextCodes *self)
 int
 sy_text_codes_find (const SyTextCodes *self, const char *text, gsize length)
 {
-  const Place *place = find_place (self, text, length, hash_text (text, length));
+  Key key = make_key (text, length);
+  const Place *place = find_place (self, text, length, &key);
 
   return place->text ? place->code : SY_TEXT_CODES_NONE;
 }

@@ -57,6 +57,7 @@ gboolean sy_source_import_finish (SySourceImport *self,
 
 SySourceColumn *sy_source_import_find_column (GPtrArray *columns, const char *id);
 char *sy_source_import_quote_cell (const char *alias, const char *name);
+void sy_source_import_append_type (GString *sql, SyColumnType type, guint scale);
 char *sy_source_import_cast (const char *inner, SyColumnType type, guint scale);
 
 G_END_DECLS

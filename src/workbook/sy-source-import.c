@@ -15,6 +15,9 @@
 
 #include "sy-dialect.h"
 
+/* Members of an ENUM that are spelled in the statement. */
+#define MOST_SPELLED 16
+
 /* --- statements --- */
 
 static gboolean
@@ -47,49 +50,45 @@ check_lossy (SySourceImport *self, GError **error)
   return TRUE;
 }
 
-/* A blank of the narrowest type that formulas take for one of @type: many roles are absent, and their cells
- * would take as long to store as others. */
-static const char *
-get_narrow_blank (SyColumnType type)
+/* What the rows that are written have for the column; NULL: it is computed, or they are not written now. */
+static const SyRowColumn *
+find_row_column (const SySourceImport *self, const SySourceColumn *column)
 {
-  switch (type)
-    {
-    case SY_COLUMN_BOOL:
-      return "CAST(NULL AS BOOLEAN)";
-    case SY_COLUMN_DATE:
-      return "CAST(NULL AS DATE)";
-    case SY_COLUMN_INT64:
-    case SY_COLUMN_DOUBLE:
-      return "CAST(NULL AS TINYINT)";
-    case SY_COLUMN_DECIMAL:
-      return "CAST(NULL AS DECIMAL(4,2))";
-    case SY_COLUMN_TEXT:
-    case SY_COLUMN_TIMESTAMP:
-    case SY_COLUMN_TIME:
-    default:
-      return "CAST(NULL AS ENUM(''))";
-    }
+  gpointer index;
+
+  if (!self->row_columns || !g_hash_table_lookup_extended (self->shape_index, column->id, NULL, &index))
+    return NULL;
+  return &g_array_index (self->row_columns, SyRowColumn, GPOINTER_TO_UINT (index));
 }
 
 /* A text column that comes as an ENUM is kept as one. */
 static gboolean
 is_coded (const SySourceImport *self, const SySourceColumn *column)
 {
-  gpointer index;
+  const SyRowColumn *from = find_row_column (self, column);
 
-  return self->row_columns && column->type == SY_COLUMN_TEXT
-         && g_hash_table_lookup_extended (self->shape_index, column->id, NULL, &index)
-         && g_array_index (self->row_columns, SyRowColumn, GPOINTER_TO_UINT (index)).members != NULL;
+  return from && from->members && column->type == SY_COLUMN_TEXT;
+}
+
+/* Many roles are absent from a file; blanks that are stored take as long as other cells. */
+static gboolean
+is_virtual (const SySourceImport *self, const SySourceColumn *column)
+{
+  return self->row_columns && !self->is_staged && column->how == SY_SOURCE_COLUMN_ABSENT;
 }
 
 static void
 append_cells (SySourceImport *self, GString *sql, gboolean of_old)
 {
+  guint n = 0;
+
   for (guint i = 0; i < self->columns->len; i++)
     {
       const SySourceColumn *column = self->columns->pdata[i];
       g_autofree char *cell = NULL;
       g_autofree char *typed = NULL;
+      if (is_virtual (self, column))
+        continue;
       if (of_old && sy_source_import_find_column (self->old->columns, column->id))
         cell = sy_source_import_quote_cell ("o", column->id);
       else if (!of_old)
@@ -97,18 +96,121 @@ append_cells (SySourceImport *self, GString *sql, gboolean of_old)
       /* Where rows came from is one text a file, stored as such while there is one file. */
       if (cell && !self->is_staged && column->how == SY_SOURCE_COLUMN_PROVENANCE)
         typed = g_steal_pointer (&cell);
-      else if (!self->is_staged && column->how == SY_SOURCE_COLUMN_ABSENT)
-        typed = g_strdup (get_narrow_blank (column->type));
       else if (cell && !self->is_staged && is_coded (self, column))
         typed = g_steal_pointer (&cell);
       else
         typed = sy_source_import_cast (cell ? cell : "NULL", column->type, column->scale);
-      g_string_append_printf (sql, "%s%s AS ", i ? ", " : "", typed);
+      g_string_append_printf (sql, "%s%s AS ", n++ ? ", " : "", typed);
       sy_sql_append_identifier (sql, column->id);
     }
 }
 
 /* --- the file's rows, as they come --- */
+
+static void
+append_members (GString *sql, GPtrArray *members)
+{
+  g_string_append (sql, "ENUM(");
+  for (guint i = 0; i < members->len; i++)
+    {
+      g_string_append (sql, i ? ", " : "");
+      sy_sql_append_text (sql, members->pdata[i]);
+    }
+  g_string_append_c (sql, ')');
+}
+
+/* Many go to the engine as rows. */
+static gboolean
+create_type (SySourceImport *self, const char *name, GPtrArray *members, GError **error)
+{
+  SyRowColumn column = { (char *) "text", SY_COLUMN_TEXT, 0, NULL };
+  g_autoptr (SyRowStream) stream = sy_engine_open_stream (self->engine, &column, 1, FALSE, error);
+  g_autofree char *sql = NULL;
+  SyAppender *appender;
+
+  if (!stream)
+    return FALSE;
+  appender = sy_row_stream_get_appender (stream);
+  for (guint i = 0; i < members->len; i++)
+    {
+      sy_appender_text (appender, members->pdata[i], -1);
+      if (!sy_appender_end_row (appender, error))
+        return FALSE;
+    }
+  sql = g_strdup_printf ("CREATE TEMP TYPE %s AS ENUM (SELECT * FROM %s)", name,
+                         sy_row_stream_get_source (stream));
+  return sy_appender_close (appender, error) && run (self, sql, error);
+}
+
+/* Names of types by the members of their columns; they are only needed until the table is there. */
+static GHashTable *
+create_types (SySourceImport *self, GError **error)
+{
+  g_autoptr (GHashTable) types = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const SySourceColumn *column = self->columns->pdata[i];
+      GPtrArray *members = is_coded (self, column) ? find_row_column (self, column)->members : NULL;
+      char *name;
+
+      if (!members || members->len <= MOST_SPELLED || g_hash_table_contains (types, members))
+        continue;
+      name = g_strdup_printf (SY_SOURCE_STAGING "_codes_%u", g_hash_table_size (types) + 1);
+      g_hash_table_insert (types, members, name);
+      if (!create_type (self, name, members, error))
+        return NULL;
+    }
+  return g_steal_pointer (&types);
+}
+
+static gboolean
+drop_types (SySourceImport *self, GHashTable *types, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, types);
+  while (g_hash_table_iter_next (&iter, NULL, &name))
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP TYPE %s", (const char *) name);
+      if (!run (self, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All columns; those without anything in them are computed as blanks when they are asked for. */
+static gboolean
+create_columns (SySourceImport *self, const char *quoted, GError **error)
+{
+  g_autoptr (GHashTable) types = create_types (self, error);
+  g_autoptr (GString) sql = g_string_new ("CREATE TABLE ");
+
+  if (!types)
+    return FALSE;
+  g_string_append (sql, quoted);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const SySourceColumn *column = self->columns->pdata[i];
+      GPtrArray *members = is_coded (self, column) ? find_row_column (self, column)->members : NULL;
+      g_autofree char *blank = sy_source_import_cast ("NULL", column->type, column->scale);
+
+      g_string_append (sql, i ? ", " : " (");
+      sy_sql_append_identifier (sql, column->id);
+      g_string_append_c (sql, ' ');
+      if (members && members->len <= MOST_SPELLED)
+        append_members (sql, members);
+      else if (members)
+        g_string_append (sql, g_hash_table_lookup (types, members));
+      else
+        sy_source_import_append_type (sql, column->type, column->scale);
+      if (is_virtual (self, column))
+        g_string_append_printf (sql, " GENERATED ALWAYS AS (%s) VIRTUAL", blank);
+    }
+  g_string_append_c (sql, ')');
+  return run (self, sql->str, error) && drop_types (self, types, error);
+}
 
 /* Rows stay in the order of the file: a table of formulas is ordered by row already, and the engine keeps an
  * order that is there. A second sort of such wide rows would double the time. */
@@ -117,10 +219,21 @@ write_relation (SySourceImport *self, const char *rows, GError **error)
 {
   g_autofree char *quoted = sy_sql_quote_identifier (self->relation);
   g_autoptr (GString) sql = g_string_new (NULL);
+  guint n = 0;
 
-  g_string_printf (
-      sql, "CREATE TABLE %s AS WITH \"" SY_SOURCE_STAGING "\" AS NOT MATERIALIZED (SELECT * FROM %s) SELECT ",
-      quoted, rows);
+  if (!create_columns (self, quoted, error))
+    return FALSE;
+  g_string_printf (sql, "INSERT INTO %s (", quoted);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const SySourceColumn *column = self->columns->pdata[i];
+      if (is_virtual (self, column))
+        continue;
+      g_string_append (sql, n++ ? ", " : "");
+      sy_sql_append_identifier (sql, column->id);
+    }
+  g_string_append_printf (
+      sql, ") WITH \"" SY_SOURCE_STAGING "\" AS NOT MATERIALIZED (SELECT * FROM %s) SELECT ", rows);
   append_cells (self, sql, FALSE);
   g_string_append_printf (sql, " FROM %s", self->from);
   return run (self, sql->str, error);

@@ -215,8 +215,8 @@ write_from (SySourceImport *self, GError **error)
 
 /* --- the columns of the new relation --- */
 
-static void
-append_sql_type (GString *sql, SyColumnType type, guint scale)
+void
+sy_source_import_append_type (GString *sql, SyColumnType type, guint scale)
 {
   switch (type)
     {
@@ -253,7 +253,7 @@ append_raw_type (GString *sql, SyColumnType type, guint scale)
   else if (type == SY_COLUMN_TIME)
     g_string_append (sql, "TIME");
   else
-    append_sql_type (sql, type, scale);
+    sy_source_import_append_type (sql, type, scale);
 }
 
 char *
@@ -263,7 +263,7 @@ sy_source_import_cast (const char *inner, SyColumnType type, guint scale)
 
   g_string_append (sql, inner);
   g_string_append (sql, " AS ");
-  append_sql_type (sql, type, scale);
+  sy_source_import_append_type (sql, type, scale);
   g_string_append_c (sql, ')');
   return g_string_free (sql, FALSE);
 }
