@@ -464,8 +464,8 @@ sy_chart_is_empty (SyChart *self)
   for (guint s = 0; s < self->series->len; s++)
     {
       const SyChartSeries *series = g_ptr_array_index (self->series, s);
-      for (guint i = 0; i < self->n_points; i++)
-        if (!isnan (series->values[i]))
+      for (guint i = 0; series->role != SY_CHART_ROLE_SIZE && i < self->n_points; i++)
+        if (!isnan (series->values[i]) && !isnan (sy_chart_get_x (self, i)))
           return FALSE;
     }
   return TRUE;

@@ -229,8 +229,9 @@ guint sy_chart_get_n_references (SyChart *self);
 const SyChartReference *sy_chart_get_reference (SyChart *self, guint reference);
 guint sy_chart_get_n_marks (SyChart *self);
 const SyChartMark *sy_chart_get_mark (SyChart *self, guint mark);
-const SyChartBand *sy_chart_get_band (SyChart *self);     /* NULL for none */
-gboolean sy_chart_is_empty (SyChart *self);               /* no series has a value */
+const SyChartBand *sy_chart_get_band (SyChart *self); /* NULL for none */
+gboolean
+sy_chart_is_empty (SyChart *self); /* no series has a value with a place along x; sizes alone are none */
 double sy_chart_get_x_high (SyChart *self, guint point);  /* upper end of a bin; else as sy_chart_get_x() */
 int sy_chart_find_role (SyChart *self, SyChartRole role); /* a series; −1 for none */
 const char *sy_chart_get_text (SyChart *self, SyChartText kind, guint point); /* NULL: no such texts */

@@ -172,6 +172,20 @@ test_bubbles (void)
   g_assert_cmpfloat (missing.width, <, small.width);
 }
 
+/* Sizes without places are no data. */
+static void
+test_sizes_alone (void)
+{
+  static const double x[] = { 1., 2. }, nothing[] = { NAN, NAN };
+  g_autoptr (SyChart) chart = sy_chart_new (SY_CHART_SCATTER, "sizes");
+  sy_chart_set_numbers (chart, x, 2, SY_CHART_UNIT_NUMBER);
+  sy_chart_add_series (chart, "y", "Y", SY_CHART_UNIT_NUMBER, SY_CHART_DRAW_POINTS, SY_CHART_AXIS_FIRST,
+                       nothing);
+  sy_chart_add_series (chart, "s", "S", SY_CHART_UNIT_NUMBER, SY_CHART_DRAW_NONE, SY_CHART_AXIS_NONE, x);
+  sy_chart_set_role (chart, 1, SY_CHART_ROLE_SIZE);
+  g_assert_true (sy_chart_is_empty (chart));
+}
+
 /* Bins touch each other and are as wide as their range. */
 static void
 test_histogram (void)
@@ -424,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-kinds/tiny-and-nothing", test_tiny_and_nothing);
   g_test_add_func ("/chart-kinds/scatter", test_scatter);
   g_test_add_func ("/chart-kinds/bubbles", test_bubbles);
+  g_test_add_func ("/chart-kinds/sizes-alone", test_sizes_alone);
   g_test_add_func ("/chart-kinds/histogram", test_histogram);
   g_test_add_func ("/chart-kinds/waterfall", test_waterfall);
   g_test_add_func ("/chart-kinds/stacked", test_stacked);
