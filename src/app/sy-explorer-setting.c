@@ -229,7 +229,6 @@ show (SyExplorerSetting *self, const SyViewSetting *setting)
   const SyTemplateParameter *parameter = setting->parameter;
   const char *fallback = parameter->fallback && *parameter->fallback != '=' ? parameter->fallback : NULL;
   GtkWidget *control = parameter->choices ? GTK_WIDGET (self->button) : GTK_WIDGET (self->entry);
-  const char *hint = parameter->description ? parameter->description : parameter->title;
 
   gtk_label_set_text (self->title, parameter->title);
   gtk_widget_set_visible (GTK_WIDGET (self->button), parameter->choices != NULL);
@@ -239,7 +238,7 @@ show (SyExplorerSetting *self, const SyViewSetting *setting)
   gtk_entry_set_placeholder_text (self->entry, fallback                  ? fallback
                                                : parameter->may_be_blank ? _ ("Type it")
                                                                          : _ ("Usual value"));
-  gtk_widget_set_tooltip_text (control, hint);
+  gtk_widget_set_tooltip_text (control, parameter->description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, parameter->title,
                                   -1);
   if (setting->is_needed)
