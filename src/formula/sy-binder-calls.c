@@ -168,8 +168,16 @@ error_goes_through (const SyExpression *call, guint i)
   return kind != SY_ARGUMENT_VALUES && kind != SY_ARGUMENT_CRITERION;
 }
 
+/* The first row of the table that the formula stands in is there; another table may have no rows. */
 static gboolean
-call_may_fail (const SyExpression *call)
+index_may_fail (const SyTyper *typer, const SyExpression *call, const SyExpression *column)
+{
+  return column->bound_table
+         && (column->bound_table != typer->scope->table || !sy_typer_is_inside (sy_position_of_cell (call)));
+}
+
+static gboolean
+call_may_fail (const SyTyper *typer, const SyExpression *call)
 {
   guint n = sy_expression_get_n_children (call);
   const SyExpression *first = n > 0 ? sy_expression_get_child (call, 0) : NULL;
@@ -177,7 +185,7 @@ call_may_fail (const SyExpression *call)
   switch ((int) call->function->id)
     {
     case SY_FUNCTION_INDEX:
-      return first->bound_table != NULL && !sy_typer_is_inside (sy_position_of_cell (call));
+      return index_may_fail (typer, call, first);
     case SY_FUNCTION_IFS:
       return !(sy_expression_get_child (call, n - 2)->kind == SY_EXPRESSION_BOOL
                && sy_expression_get_child (call, n - 2)->number > 0.);
@@ -204,9 +212,9 @@ call_may_fail (const SyExpression *call)
 }
 
 static void
-find_flags (SyExpression *call)
+find_flags (const SyTyper *typer, SyExpression *call)
 {
-  gboolean may_be_error = call_may_fail (call);
+  gboolean may_be_error = call_may_fail (typer, call);
 
   for (guint i = 0; i < sy_expression_get_n_children (call); i++)
     {
@@ -427,6 +435,6 @@ sy_typer_finish_call (SyTyper *typer, SyExpression *call)
 {
   if (!check_tested_numbers (typer, call) || !find_result_type (typer, call))
     return FALSE;
-  find_flags (call);
+  find_flags (typer, call);
   return check_call (typer, call);
 }

@@ -12,6 +12,7 @@
 
 #define PAIRS "KERNEL(pairs, t[order], t[item], least share, least count, most lift?, least expected?)"
 #define CLUSTERS "KERNEL(clusters, t[key], number of groups, seed?, t[feature], …)"
+#define EIGENVECTOR "KERNEL(eigenvector, t[group]?, t[row], t[column], t[value])"
 #define SHAPLEY "KERNEL(shapley, t[group]?, t[factor], t[base], t[report])"
 
 #define PAIR_COLUMNS                                                                                         \
@@ -42,10 +43,11 @@ static const SyKernelSignature signatures[] = {
       { "orders", NUMBER, FALSE } } },
   { "clusters", "ksn+", CLUSTERS, CLUSTER_COLUMNS },
   { "clusters", "kssn+", CLUSTERS, CLUSTER_COLUMNS },
+  { "eigenvector", "kkn", EIGENVECTOR, { { "item", 0, FALSE }, { "weight", NUMBER, FALSE } } },
   { "eigenvector",
-    "kkn",
-    "KERNEL(eigenvector, t[row], t[column], t[value])",
-    { { "item", 0, FALSE }, { "weight", NUMBER, FALSE } } },
+    "kkkn",
+    EIGENVECTOR,
+    { { "group", 0, FALSE }, { "item", 1, FALSE }, { "weight", NUMBER, FALSE } } },
   { "shapley", "knn", SHAPLEY, { { "factor", 0, TRUE }, { "contribution", NUMBER, TRUE } } },
   { "shapley",
     "kknn",

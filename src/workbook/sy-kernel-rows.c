@@ -193,6 +193,32 @@ run_clusters (const SyKernelCall *call, Output *output, GError **error)
 
 /* --- eigenvector --- */
 
+/* One matrix of judgements: all rows of the arguments, or those of one group. */
+typedef struct
+{
+  const SyKernelCall *call;
+  const SyArray *groups; /* or NULL */
+  guint32 group;
+  guint first; /* the argument that is the rows of the matrix; columns and values follow */
+} Judgements;
+
+static gboolean
+belongs (const Judgements *self, gsize row)
+{
+  return !self->groups || self->groups->codes[row] == self->group;
+}
+
+static gboolean *
+find_used (const Judgements *self, const SyArray *array)
+{
+  gboolean *used = g_new0 (gboolean, (gsize) array->n_codes + 1);
+
+  for (gsize i = 0; i < array->n_rows; i++)
+    if (belongs (self, i))
+      used[array->codes[i]] = TRUE;
+  return used;
+}
+
 typedef struct
 {
   GPtrArray *names;    /* (element-type utf8) of the items */
@@ -216,7 +242,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Items, items_clear)
 
 /* Rows of the matrix first, then what only stands as a column: typing a triangle is enough. */
 static void
-collect_items (const SyKernelCall *call, Items *items)
+collect_items (const Judgements *self, Items *items)
 {
   items->names = g_ptr_array_new_with_free_func (g_free);
   items->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -224,14 +250,17 @@ collect_items (const SyKernelCall *call, Items *items)
   items->sides = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint side = 0; side < 2; side++)
     {
-      const SyArray *array = get_array (call, side);
+      const SyArray *array = get_array (self->call, self->first + side);
+      g_autofree gboolean *used = find_used (self, array);
 
       items->places[side] = g_new0 (guint, (gsize) array->n_codes + 1);
       for (guint32 code = 1; code <= array->n_codes; code++)
         {
-          g_autofree char *name = sy_array_dup_text (array, code);
-          char *key = g_utf8_strdown (name, -1);
+          g_autofree char *name = used[code] ? sy_array_dup_text (array, code) : NULL;
+          char *key = name ? g_utf8_strdown (name, -1) : NULL;
 
+          if (!key)
+            continue;
           if (!g_hash_table_contains (items->numbers, key))
             {
               g_ptr_array_add (items->names, g_steal_pointer (&name));
@@ -251,20 +280,20 @@ collect_items (const SyKernelCall *call, Items *items)
 }
 
 static gboolean
-fill_matrix (const SyKernelCall *call, const Items *items, double *matrix, GError **error)
+fill_matrix (const Judgements *self, const Items *items, double *matrix, GError **error)
 {
-  const SyArray *values = get_array (call, 2);
+  const SyArray *values = get_array (self->call, self->first + 2);
   guint n = items->names->len;
 
   for (gsize i = 0; i < (gsize) n * n; i++)
     matrix[i] = NAN;
   for (gsize i = 0; i < values->n_rows; i++)
     {
-      guint32 row = get_array (call, 0)->codes[i];
-      guint32 column = get_array (call, 1)->codes[i];
+      guint32 row = get_array (self->call, self->first)->codes[i];
+      guint32 column = get_array (self->call, self->first + 1)->codes[i];
       double *cell;
 
-      if (!row || !column)
+      if (!row || !column || !belongs (self, i))
         continue;
       cell = &matrix[(gsize) items->places[0][row] * n + items->places[1][column]];
       if (!isnan (*cell) && !isnan (values->numbers[i]) && fabs (*cell - values->numbers[i]) > 1e-12)
@@ -293,35 +322,60 @@ check_size (guint n, GError **error)
 }
 
 static gboolean
-run_eigenvector (const SyKernelCall *call, Output *output, GError **error)
+put_weight (
+    const Judgements *self, const Items *items, guint i, double weight, Output *output, GError **error)
+{
+  const SyArray *rows = get_array (self->call, self->first);
+
+  begin_row (output);
+  if (self->groups)
+    sy_array_append (self->groups, self->group, output->appender);
+  /* Both columns of the matrix are of one type, or the names could not be alike. */
+  if (rows->type == SY_COLUMN_TEXT)
+    sy_appender_text (output->appender, items->names->pdata[i], -1);
+  else
+    sy_array_append (get_array (self->call, self->first + g_array_index (items->sides, guint, i)),
+                     g_array_index (items->codes, guint32, i), output->appender);
+  put_number (output, weight);
+  return end_row (output, error);
+}
+
+static gboolean
+weigh (const Judgements *self, Output *output, GError **error)
 {
   g_auto (Items) items = { NULL };
   g_autofree double *matrix = NULL;
   g_autofree double *weights = NULL;
   guint n;
 
-  collect_items (call, &items);
+  collect_items (self, &items);
   n = items.names->len;
   if (!check_size (n, error))
     return FALSE;
   matrix = g_new (double, (gsize) n *n + 1);
   weights = g_new (double, n + 1);
-  if (!fill_matrix (call, &items, matrix, error)
-      || !sy_eigenvector_find (matrix, n, weights, NULL, call->job, error))
+  if (!fill_matrix (self, &items, matrix, error)
+      || !sy_eigenvector_find (matrix, n, weights, NULL, self->call->job, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
-    {
-      begin_row (output);
-      /* Both columns of the matrix are of one type, or the names could not be alike. */
-      if (get_array (call, 0)->type == SY_COLUMN_TEXT)
-        sy_appender_text (output->appender, items.names->pdata[i], -1);
-      else
-        sy_array_append (get_array (call, g_array_index (items.sides, guint, i)),
-                         g_array_index (items.codes, guint32, i), output->appender);
-      put_number (output, weights[i]);
-      if (!end_row (output, error))
-        return FALSE;
-    }
+    if (!put_weight (self, &items, i, weights[i], output, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* With four columns the first one names the matrix that a row is of. */
+static gboolean
+run_eigenvector (const SyKernelCall *call, Output *output, GError **error)
+{
+  Judgements judgements = { call, NULL, 0, 0 };
+
+  if (call->arrays->len < 4)
+    return weigh (&judgements, output, error);
+  judgements.groups = get_array (call, 0);
+  judgements.first = 1;
+  for (judgements.group = 1; judgements.group <= judgements.groups->n_codes; judgements.group++)
+    if (!weigh (&judgements, output, error))
+      return FALSE;
   return TRUE;
 }
 
