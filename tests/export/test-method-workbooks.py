@@ -43,6 +43,31 @@ CASES = [
     ('goods-classes', ['abc.csv'], [], ['class_tree=class-tree.csv', 'facets=facets.csv'], ('young_days', 'Introduced_for_days', 0, '0')),
     ('price-thirds', ['prices.csv'], [], [], ('zone_limit', 'Zone_holds_at_least', 0.9, '90%')),
     ('importance-curve', ['abc.csv'], [], ['curve_items=curve-items.csv'], ('curve_a', 'Class_A_up_to', 0.9, '90%')),
+    ('rfm', ['rfm-sales.csv'], ['rfm_days=60'], [], ('special_below', 'Special_price_below', 0.5, '50%')),
+    ('rfm', ['rfm-sales.csv'], [], ['given_measures=rfm-measures.csv'], ('special_below', 'Special_price_below', 0.5, '50%')),
+    ('customer-value', ['rfm-sales.csv'], [], ['given_values=value-scores.csv'], ('value_days', 'Days_of_the_window', 30, '30')),
+    ('life-cycle', ['life-cycle.csv', 'life-cycle-members.csv'], ['stage_date=2024-06-30'], [], ('mature_orders', 'Mature_from_orders', 10, '10')),
+    ('churn', ['churn.csv', 'churn-service.csv'], [], ['contact_counts=churn-contacts.csv'], ('churn_days', 'Days_of_a_window', 120, '120')),
+    ('customer-abc', ['key-sales.csv'], [], ['customer_figures=customer-figures.csv'], ('a_customers', 'Share_of_customers_in_A', 0.4, '40%')),
+    ('key-customers', ['key-sales.csv'], ['key_definition=2'], ['key_list=key-list.csv'], ('key_top', 'Top_N', 5, '5')),
+    ('dealer-stock', ['dealer-stock.csv'], [], [], ('old_days', 'Old_from_days', 20, '20')),
+    ('loss-reasons', ['key-sales.csv'], [], ['losses=losses.csv'], ('vital_few', 'Main_reasons_up_to', 0.5, '50%')),
+    ('histogram', [], [], ['numbers=twenty-figures.csv'], ('bins_wanted', 'Bins', 4, '4')),
+    ('box', [], [], ['numbers=twenty-figures.csv'], None),
+    ('control-chart', [], [], ['numbers=individuals.csv'], ('baseline_to', 'Baseline_to_no.', 9, '9')),
+    ('p-chart', [], [], [], ('kind', 'Kind_of_chart', 'u', 'u')),
+    ('strata', [], [], ['layers=layers-reversed.csv'], None),
+    ('check-sheet', [], [], [], None),
+    ('correlation', [], [], ['pairs_typed=marketing-pairs.csv'], ('max_lag', 'Lags_up_to', 2, '2')),
+    ('anomalies', [], [], ['numbers=individuals.csv'], ('z_limit', 'Anomaly_above__z_', 1.5, '1.5')),
+    ('season', ['seasons.csv'], [], [], None),
+    ('structure', ['two-months.csv'], [], [], ('months', 'Months', 2, '2')),
+    ('importance', [], [], [], ('last_counts', 'The_last_one_counts_too___1_', 1, 'TRUE')),
+    ('fuzzy', [], [], [], ('operator', 'Operator', 'min-max', 'min-max')),
+    ('experts', [], [], [], ('cv_limit', 'Another_round_above__CV_', 0.1, '10%')),
+    ('ahp', [], [], [], ('cr_limit', 'Consistent_below__CR_', 0.01, '0.01')),
+    ('special-weights', ['october-days.csv'], ['month=2024-06'], ['given_weights=weekday-weights.csv', 'own_occasions=own-holiday.csv'], ('years_back', 'Years', 2, '2')),
+    ('targets', ['june-days.csv'], ['month=2024-06', 'month_target=1000000'], ['store_factors=targets-stores.csv', 'persons=targets-persons.csv'], ('revised_target', 'Revised_month_target', 900000, '900000')),
     ('association', ['association.csv'], ['least_orders=1', 'least_expected=0'], [], ('least_confidence', 'Least_confidence', 0.6, '60%')),
     ('customer-groups', ['clusters.csv'], ['use_recency=FALSE'], [], None),
     ('dupont', ['dupont-sales.csv'], [], [], ('attribution', 'Attribution', 2, '2')),
@@ -165,7 +190,7 @@ def check(desktop, number, case, folder):
         if name not in names:
             return problems + [f'no cell is called {name}: {sorted(names)}']
         place = document.NamedRanges.getByName(name).getReferredCells().getCellByPosition(0, 0)
-        place.setValue(value)
+        (place.setString if isinstance(value, str) else place.setValue)(value)
         document.calculateAll()
         changed, _ = read_cached(export(f'{number}-changed', case, f'{parameter}={words}', folder))
         problems += [f'after {parameter}={words}: {line}' for line in differences(document, {key: changed[key] for key in changed if key in cells and key[0] not in DRAWN})]

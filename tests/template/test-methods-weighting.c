@@ -136,6 +136,53 @@ test_expert_gaps (void)
   assert_value (job, "another_round", 1, 0); /* 9 and 1: deviation 5.66 of a mean of 5 */
 }
 
+/* V2, which the template brings along. */
+static void
+test_ahp (void)
+{
+  static const Want weights[] = { { "Quality", .637 }, { "Price", .2583 }, { "Delivery", .1047 }, { NULL } };
+  g_autoptr (Job) job = open_job (NULL, "ahp");
+
+  evaluate (job);
+  assert_column (job, "ahp_weights", "item", "weight", weights, 5e-5);
+  g_autoptr (SyFrame) consistency = read_table (job, "consistency");
+  assert_near ("λ", get_cell (consistency, "lambda", 0), 3.0385, 5e-5);
+  assert_near ("CR", get_cell (consistency, "cr", 0), .0332, 5e-5);
+  assert_value (job, "inconsistent", 0, 0);
+}
+
+static void
+test_ahp_inconsistent (void)
+{
+  static const Want weights[] = { { "A", .4015 }, { "B", .3035 }, { "C", .295 }, { NULL } };
+  g_autoptr (Job) job = open_job (NULL, "ahp");
+
+  load_input (job, "judged", "ahp-inconsistent.csv");
+  evaluate (job);
+  assert_column (job, "ahp_weights", "item", "weight", weights, 5e-5);
+  assert_value (job, "worst_cr", 4.2682, 5e-5);
+  assert_value (job, "inconsistent", 1, 0);
+}
+
+/* Quality 3/4 and price 1/4; shop A has 3/4 of the first and 1/5 of the second. */
+static void
+test_ahp_two_levels (void)
+{
+  static const double composites[] = { .2 * .25, .8 * .25, .75 * .75, .25 * .75 };
+  static const char *const groups[] = { "Price", "Price", "Quality", "Quality" };
+  g_autoptr (Job) job = open_job (NULL, "ahp");
+
+  load_input (job, "judged", "ahp-two-levels.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) weights = read_table (job, "ahp_weights");
+  for (guint i = 0; i < G_N_ELEMENTS (composites); i++)
+    {
+      g_assert_cmpstr (get_text (weights, "group", i + 2), ==, groups[i]);
+      assert_near (get_text (weights, "item", i + 2), get_cell (weights, "weight", i + 2), composites[i],
+                   1e-9);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,5 +198,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/methods-weighting/experts", test_experts);
   g_test_add_func ("/methods-weighting/experts/gaps", test_expert_gaps);
+  g_test_add_func ("/methods-weighting/ahp", test_ahp);
+  g_test_add_func ("/methods-weighting/ahp/inconsistent", test_ahp_inconsistent);
+  g_test_add_func ("/methods-weighting/ahp/two-levels", test_ahp_two_levels);
   return g_test_run ();
 }
