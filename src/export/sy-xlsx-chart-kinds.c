@@ -241,6 +241,13 @@ sy_xlsx_chart_add_kind (Writer *self)
 
 /* --- after the series --- */
 
+/* As ROUND(x,6) & "" shows it. */
+static double
+shorten (double x)
+{
+  return fabs (x) < 1e9 ? round (x * 1e6) / 1e6 : x;
+}
+
 /* Bins are named by both ends. */
 static void
 name_bins (Writer *self)
@@ -256,7 +263,8 @@ name_bins (Writer *self)
       double low = i < self->n_points ? sy_chart_get_x (self->built->chart, i) : NAN;
       double end = i < self->n_points ? sy_chart_get_x_high (self->built->chart, i) : NAN;
 
-      g_ptr_array_add (texts, isnan (low) ? g_strdup ("") : g_strdup_printf ("%.10g–%.10g", low, end));
+      g_ptr_array_add (texts, isnan (low) ? g_strdup ("")
+                                          : g_strdup_printf ("%.15g–%.15g", shorten (low), shorten (end)));
     }
   g_ptr_array_add (texts, NULL);
   g_free (self->chart->x_ref);
