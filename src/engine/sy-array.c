@@ -226,6 +226,22 @@ sy_array_code_text (SyArray *self, const char *text, gsize length)
   return self->n_codes;
 }
 
+guint32
+sy_array_code_run (SyArray *self, const char *text, gsize length)
+{
+  SyArrayValues *values = self->values;
+  const Text *last =
+      values->texts->len > 0 ? &g_array_index (values->texts, Text, values->texts->len - 1) : NULL;
+
+  if (last && last->length == length && memcmp (values->arena + last->spelling, text, length) == 0)
+    return self->n_codes;
+  make_key (values, text, length);
+  if (last && last->key_length == values->key->len
+      && memcmp (values->arena + last->key, values->key->str, last->key_length) == 0)
+    return self->n_codes;
+  return add_text (self, text, length, 0);
+}
+
 /* --- numbers --- */
 
 guint32

@@ -101,8 +101,9 @@ prepare_column (Column *self, duckdb_result *result, guint i, SyArrayKind kind, 
   gboolean fits;
 
   self->type = self->storage = duckdb_column_type (result, i);
-  fits = is_known (self->type)
-         && (kind == SY_ARRAY_CODES || (self->type != DUCKDB_TYPE_VARCHAR && self->type != DUCKDB_TYPE_ENUM));
+  fits =
+      is_known (self->type)
+      && (kind != SY_ARRAY_NUMBERS || (self->type != DUCKDB_TYPE_VARCHAR && self->type != DUCKDB_TYPE_ENUM));
   if (fits && self->type == DUCKDB_TYPE_ENUM)
     read_members (self, logical);
   if (fits && self->type == DUCKDB_TYPE_DECIMAL)
@@ -183,7 +184,8 @@ code_text (Column *self, const duckdb_string_t *text)
     return self->last_code;
   self->last = data;
   self->last_length = length;
-  self->last_code = sy_array_code_text (self->array, data, length);
+  self->last_code = self->array->kind == SY_ARRAY_RUNS ? sy_array_code_run (self->array, data, length)
+                                                       : sy_array_code_text (self->array, data, length);
   return self->last_code;
 }
 

@@ -375,6 +375,14 @@ compute_number (
   return TRUE;
 }
 
+/* The lines of an order stand together where its orders could be made, and they can be told by that. */
+static gboolean
+are_runs (const SyModelTable *source, const SyModelColumn *column)
+{
+  return source->orders && source->orders->is_all && source->orders->order == column && !source->where_bound
+         && !(source->sort_columns && source->sort_columns->len > 0);
+}
+
 static GPtrArray *
 read_arrays (SyEvaluation *self,
              const SyModelTable *table,
@@ -389,6 +397,9 @@ read_arrays (SyEvaluation *self,
 
   if (!values)
     return NULL;
+  for (guint i = 0; i < columns->len; i++)
+    if (are_runs (first->table, columns->pdata[i]))
+      g_array_index (kinds, SyArrayKind, i) = SY_ARRAY_RUNS;
   return sy_engine_read_arrays (sy_relations_get_engine (self->relations), statement->sql, values,
                                 statement->names->len, (const SyArrayKind *) (gpointer) kinds->data,
                                 kinds->len, cancellable, error);
@@ -445,9 +456,9 @@ compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
   g_autofree SyValue *values = NULL;
   SyModelStep step = { .table = table };
 
+  attach_orders (self, &step, cancellable);
   if (table->rows_kind == SY_ROWS_KERNEL && !ensure_kernel_rows (self, table, cancellable, error))
     return NULL;
-  attach_orders (self, &step, cancellable);
   statement = sy_sql_writer_write_table (table, NULL, error);
   if (!statement)
     return NULL;

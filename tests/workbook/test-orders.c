@@ -19,7 +19,7 @@ typedef struct
   gboolean two_stores;   /* an order has lines of two stores */
   gboolean comes_again;  /* a number that was there before */
   const char *columns;   /* that the orders have; NULL: there are none */
-  gboolean spelled_once; /* no two customers differ in case alone */
+  gboolean spelled_once; /* no two customers differ in case alone; and each line has an order */
 } Case;
 
 static const Case cases[] = {
@@ -73,6 +73,9 @@ static const char template_xml[] =
     "<title>O</title></column>"
     "<column id='amount' formula='SUMIFS(sales[amount],sales[store],[@store],sales[customer],[@customer])'>"
     "<title>A</title></column></table>"
+    "<table id='bought' rows='KERNEL(pairs,sales[order],sales[category],0,1)' key='a b'><title>Bought</title>"
+    "<column id='a'><title>A</title></column><column id='b'><title>B</title></column>"
+    "<column id='count_ab'><title>N</title></column><column id='orders'><title>O</title></column></table>"
     "<value id='all' formula='DISTINCTCOUNT(sales[order])'><title>All</title></value>"
     "<value id='web' formula='DISTINCTCOUNT(sales[order],sales[channel],\"web\")'><title>Web</title></value>"
     "<value id='paid' formula='SUM(sales[amount])'><title>Paid</title></value>"
@@ -92,7 +95,8 @@ write_lines (const Case *test)
       guint n = (guint) g_rand_int_range (rand, 1, 6);
       guint day = line * 150 / N_LINES, store = (guint) g_rand_int_range (rand, 0, 4);
       guint customer = (guint) g_rand_int_range (rand, 0, 40);
-      gboolean is_web = g_rand_boolean (rand), has_number = g_rand_int_range (rand, 0, 9) > 0;
+      gboolean is_web = g_rand_boolean (rand),
+               has_number = g_rand_int_range (rand, 0, 9) > 0 || test->spelled_once;
       guint number = test->comes_again && order == 600 ? 5 : order;
 
       for (guint i = 0; i < n; i++, line++)
@@ -109,8 +113,11 @@ write_lines (const Case *test)
           if (customer > 0)
             g_string_append_printf (csv, "%s%02u", order % 3 || test->spelled_once ? "Member" : "MEMBER",
                                     customer);
-          g_string_append_printf (csv, ",%s,%u,%u.%02u\n", cents % 7 ? "Food" : "", 1 + cents % 5,
-                                  cents / 100, cents % 100);
+          g_string_append_printf (csv, ",%s,%u,%u.%02u\n",
+                                  cents % 7 == 0 ? ""
+                                  : cents % 5    ? "Food"
+                                                 : "Drink",
+                                  1 + cents % 5, cents / 100, cents % 100);
         }
     }
   return g_string_free (csv, FALSE);
@@ -141,7 +148,7 @@ dump_table (SyEvaluation *evaluation, const char *id)
 static char *
 dump (Fixture *fixture, SyTemplate *template)
 {
-  static const char *const tables[] = { "days", "stores", "customers", "pairs" };
+  static const char *const tables[] = { "days", "stores", "customers", "pairs", "bought" };
   static const char *const values[] = { "all", "web", "paid", "per_order" };
   g_autoptr (GError) error = NULL;
   g_autoptr (SyWorkbook) workbook = sy_workbook_new (fixture->catalogue, fixture->engine);
