@@ -59,7 +59,7 @@ CASES = [
     ('strata', [], [], ['layers=layers-reversed.csv'], None),
     ('check-sheet', [], [], [], None),
     ('correlation', [], [], ['pairs_typed=marketing-pairs.csv'], None),
-    ('anomalies', [], [], ['numbers=individuals.csv'], ('z_limit', 'Anomaly_above_z', 1.5, '1.5')),
+    ('anomalies', [], [], ['numbers=individuals.csv'], None),
     ('season', ['seasons.csv'], [], [], None),
     ('structure', ['two-months.csv'], [], [], ('months', 'Months', 2, '2')),
     ('importance', [], [], [], ('last_counts', 'The_last_one_counts_too_1', 1, 'TRUE')),
