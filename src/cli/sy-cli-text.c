@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "sy-cli-private.h"
 #include "sy-explanation.h"
@@ -113,7 +114,7 @@ sy_cli_print_table (SyEvaluation *evaluation, SyTable *table, GError **error)
   for (guint i = 0; i < lines->len; i++)
     print_line (columns, lines->pdata[i], widths);
   if (sy_table_get_n_rows (table) > n_rows)
-    g_print (_ ("… %" G_GINT64_FORMAT " rows in all\n"), sy_table_get_n_rows (table));
+    g_print (_ ("… %" PRId64 " rows in all\n"), sy_table_get_n_rows (table));
   print_reasons (evaluation, table, columns, blank_rows);
   return TRUE;
 }
