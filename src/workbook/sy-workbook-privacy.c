@@ -387,10 +387,10 @@ sy_workbook_audit (SyEngine *engine, const char *reason, const char *what, GErro
 SyFrame *
 sy_workbook_read_audit (SyEngine *engine, GError **error)
 {
-  const char *sql =
-      sy_store_has_table (engine, "sy_audit")
-          ? "SELECT strftime(time, '%Y-%m-%d %H:%M:%S') AS time, who, what, reason FROM sy_audit ORDER BY sy_audit.time"
-          : "SELECT '' AS time, '' AS who, '' AS what, '' AS reason WHERE false";
+  const char *sql = sy_store_has_table (engine, "sy_audit")
+                        ? "SELECT strftime(time, '%Y-%m-%d %H:%M:%S') AS time, who, what, reason FROM "
+                          "sy_audit ORDER BY sy_audit.time"
+                        : "SELECT '' AS time, '' AS who, '' AS what, '' AS reason WHERE false";
 
   return sy_engine_query (engine, sql, NULL, 0, NULL, error);
 }
