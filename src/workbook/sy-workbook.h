@@ -147,11 +147,10 @@ char **sy_evaluation_list_choices (SyEvaluation *self,
                                    const char *parameter,
                                    GCancellable *cancellable,
                                    GError **error);
-/* (main thread) Parameters of a view that was evaluated: they hold for all views of the workbook, and are kept
- * and undone like its own. (transfer none) NULL when it has none of that name. */
+/* (main thread) Parameters of a view that was evaluated: they hold for all views of the workbook, and are
+ * kept and undone like its own. (transfer none) NULL when it has none of that name. */
 SyWorkbookParameter *sy_evaluation_find_parameter (SyEvaluation *self, const char *id);
-gboolean
-sy_evaluation_set_parameter (SyEvaluation *self, const char *id, const char *text, GError **error);
+gboolean sy_evaluation_set_parameter (SyEvaluation *self, const char *id, const char *text, GError **error);
 /* {name} replaced by formatted values; NULL without an error when its `when` does not hold. */
 char *sy_evaluation_expand_note (SyEvaluation *self,
                                  const SyTemplateNote *note,
