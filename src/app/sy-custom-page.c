@@ -16,9 +16,8 @@ struct _SyCustomPage
   GPtrArray *parameter_rows; /* (element-type SyParameterRow) */
   GPtrArray *input_rows;     /* (element-type SyInputRow) */
   SyTemplate *shown;         /* whose rows these are */
-  gboolean filling;
 
-  AdwComboRow *template_row;
+  AdwActionRow *template_row;
   AdwPreferencesGroup *parameters_group;
   AdwPreferencesGroup *inputs_group;
 };
@@ -26,44 +25,15 @@ struct _SyCustomPage
 G_DEFINE_FINAL_TYPE (SyCustomPage, sy_custom_page, ADW_TYPE_BIN)
 
 static void
-list_templates (SyCustomPage *self)
+show_template (SyCustomPage *self)
 {
-  SyWorkbook *workbook = sy_session_get_workbook (self->session);
-  GPtrArray *templates = sy_catalogue_get_templates (sy_workbook_get_catalogue (workbook));
-  SyTemplate *present = sy_workbook_get_template (workbook);
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint selected = GTK_INVALID_LIST_POSITION;
+  SyTemplate *present = sy_workbook_get_template (sy_session_get_workbook (self->session));
+  const char *description = present ? sy_template_get_description (present) : NULL;
+  g_autofree char *title = g_markup_escape_text (present ? sy_template_get_title (present) : "", -1);
+  g_autofree char *text = g_markup_escape_text (description ? description : "", -1);
 
-  for (guint i = 0; i < templates->len; i++)
-    {
-      gtk_string_list_append (list, sy_template_get_title (templates->pdata[i]));
-      if (present && g_str_equal (sy_template_get_id (present), sy_template_get_id (templates->pdata[i])))
-        selected = i;
-    }
-  self->filling = TRUE;
-  adw_combo_row_set_model (self->template_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->template_row, selected);
-  if (present && sy_template_get_description (present))
-    {
-      g_autofree char *text = g_markup_escape_text (sy_template_get_description (present), -1);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->template_row), text);
-    }
-  self->filling = FALSE;
-}
-
-static void
-on_template_cb (SyCustomPage *self)
-{
-  SyWorkbook *workbook = sy_session_get_workbook (self->session);
-  GPtrArray *templates = sy_catalogue_get_templates (sy_workbook_get_catalogue (workbook));
-  guint selected = adw_combo_row_get_selected (self->template_row);
-  g_autoptr (GError) error = NULL;
-
-  if (self->filling || selected >= templates->len)
-    return;
-  if (!sy_workbook_set_template (workbook, templates->pdata[selected], &error))
-    sy_session_fail (self->session, error);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->template_row), title);
+  adw_action_row_set_subtitle (self->template_row, text);
 }
 
 static void
@@ -123,7 +93,7 @@ on_evaluated_cb (SyCustomPage *self)
 {
   SyTemplate *present = sy_workbook_get_template (sy_session_get_workbook (self->session));
 
-  list_templates (self);
+  show_template (self);
   if (g_set_object (&self->shown, present))
     {
       rebuild (self);
@@ -167,7 +137,6 @@ sy_custom_page_class_init (SyCustomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyCustomPage, template_row);
   gtk_widget_class_bind_template_child (widget_class, SyCustomPage, parameters_group);
   gtk_widget_class_bind_template_child (widget_class, SyCustomPage, inputs_group);
-  gtk_widget_class_bind_template_callback (widget_class, on_template_cb);
 }
 
 static void
@@ -175,7 +144,6 @@ sy_custom_page_init (SyCustomPage *self)
 {
   self->parameter_rows = g_ptr_array_new ();
   self->input_rows = g_ptr_array_new ();
-  self->filling = TRUE; /* until there is a session */
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

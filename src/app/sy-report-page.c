@@ -271,13 +271,30 @@ show_report (SySession *session, gpointer data, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "report");
 }
 
+/* A template that needs no file, or finds in the files that there are what it needs. */
+static gboolean
+has_results (SyWorkbook *workbook)
+{
+  GPtrArray *tables = sy_workbook_list_tables (workbook);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyWorkbookTable *table = tables->pdata[i];
+
+      if (!table->unavailable && !table->definition->is_source
+          && g_strcmp0 (table->definition->rows, "INPUT") != 0)
+        return TRUE;
+    }
+  return sy_workbook_get_sources (workbook)->len > 0;
+}
+
 static void
 on_evaluated_cb (SyReportPage *self)
 {
   SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
   Build *build;
 
-  if (!evaluation || sy_workbook_get_sources (sy_session_get_workbook (self->session))->len == 0)
+  if (!evaluation || !has_results (sy_session_get_workbook (self->session)))
     {
       const char *problem = sy_session_get_problem (self->session);
 

@@ -46,6 +46,7 @@ struct _SyWindow
   char *said_of_line;            /* what to say when the line is done; NULL: nothing */
   GtkFileChooserNative *chooser; /* the one that is open */
   SyCase *wanted_case;           /* to be brought in once there is a draft; NULL: none */
+  SyTemplate *wanted_template;   /* for the next document; NULL: as set */
   int place;                     /* an area, or one of the places of the sidebar */
   char *table;                   /* shown table, NULL for areas without */
   gboolean closing;
@@ -113,6 +114,9 @@ void sy_window_export_install (GtkWidgetClass *widget_class);
 /* sy-window-places.c */
 void sy_window_places_install (GtkWidgetClass *widget_class);
 void sy_window_connect_dashboard (SyWindow *self);
+
+/* sy-window-template.c */
+void sy_window_template_install (GtkWidgetClass *widget_class);
 
 /* sy-month-menu.c: fills the month button from the first and last day of the sales. */
 void sy_window_update_month (SyWindow *self);

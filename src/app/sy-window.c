@@ -240,12 +240,14 @@ set_default_template (SyWindow *self)
 {
   SyWorkbook *workbook = sy_session_get_workbook (self->session);
   g_autofree char *id = g_settings_get_string (self->settings, "template");
-  SyTemplate *template;
+  g_autoptr (SyTemplate) wanted = g_steal_pointer (&self->wanted_template);
+  SyTemplate *template = wanted;
   g_autoptr (GError) error = NULL;
 
-  if (sy_workbook_get_template (workbook))
+  if (!wanted && sy_workbook_get_template (workbook))
     return;
-  template = sy_catalogue_find_template (self->catalogue, id, &error);
+  if (!wanted)
+    template = sy_catalogue_find_template (self->catalogue, id, &error);
   if (!template || !sy_workbook_set_template (workbook, template, &error))
     sy_window_show_banner (self, error->message);
 }
@@ -473,6 +475,7 @@ sy_window_dispose (GObject *object)
   g_clear_pointer (&self->said_of_line, g_free);
   g_clear_object (&self->chooser);
   g_clear_object (&self->wanted_case);
+  g_clear_object (&self->wanted_template);
   g_clear_object (&self->settings);
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->table, g_free);
@@ -530,6 +533,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_folder_install (widget_class);
   sy_window_export_install (widget_class);
   sy_window_places_install (widget_class);
+  sy_window_template_install (widget_class);
 }
 
 static void
