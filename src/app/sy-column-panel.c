@@ -19,6 +19,7 @@ struct _SyColumnPanel
   GtkToggleButton *ascending;
   GtkToggleButton *descending;
   GtkWidget *unsorted;
+  GtkWidget *change;
   GtkStack *stack;
   SyColumnFilter *filter;
   SyStatisticsView *statistics;
@@ -51,6 +52,12 @@ static void
 on_descending_cb (SyColumnPanel *self)
 {
   sort (self, gtk_toggle_button_get_active (self->descending) ? -1 : 0);
+}
+
+static void
+on_change_cb (SyColumnPanel *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
 }
 
 static void
@@ -104,12 +111,14 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyColumnPanel, ascending);
   gtk_widget_class_bind_template_child (klass, SyColumnPanel, descending);
   gtk_widget_class_bind_template_child (klass, SyColumnPanel, unsorted);
+  gtk_widget_class_bind_template_child (klass, SyColumnPanel, change);
   gtk_widget_class_bind_template_child (klass, SyColumnPanel, stack);
   gtk_widget_class_bind_template_child (klass, SyColumnPanel, filter);
   gtk_widget_class_bind_template_child (klass, SyColumnPanel, statistics);
   gtk_widget_class_bind_template_callback (klass, on_ascending_cb);
   gtk_widget_class_bind_template_callback (klass, on_descending_cb);
   gtk_widget_class_bind_template_callback (klass, on_unsorted_cb);
+  gtk_widget_class_bind_template_callback (klass, on_change_cb);
   gtk_widget_class_bind_template_callback (klass, on_page_cb);
 }
 
@@ -165,6 +174,10 @@ sy_column_panel_open (SyColumnPanel *self,
   gtk_toggle_button_set_active (self->ascending, direction > 0);
   gtk_toggle_button_set_active (self->descending, direction < 0);
   gtk_widget_set_sensitive (self->unsorted, direction != 0);
+  /* The formulas of a view are not the template's. */
+  gtk_widget_set_visible (self->change,
+                          look->is_formula && self->session && !sy_session_get_looked_at (self->session));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->change), "(ss)", sy_table_get_id (table), look->id);
   sy_column_filter_open (self->filter, self->session, table, column, conditions, others);
   on_page_cb (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -29,6 +29,7 @@ struct _SyInspector
   GtkLabel *reason;
   GtkLabel *formula;
   GtkWidget *formula_box;
+  GtkWidget *change; /* of the formula */
   GtkLabel *operands_title;
   GtkListBox *operands;
   SyInspectorRows *rows;
@@ -165,6 +166,21 @@ show_operands (SyInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->operands_title), operands->len > 0);
 }
 
+/* What is explained of a view has no template of its own to change. */
+static void
+point_change (SyInspector *self)
+{
+  const SySubject *subject = self->shown;
+  gboolean is_cell = subject && subject->table;
+
+  gtk_widget_set_visible (self->change, subject && !subject->evaluation);
+  if (!subject)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->change), "(ss)",
+                                    is_cell ? subject->table : subject->name, is_cell ? subject->column : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->change), "win.method");
+}
+
 static void
 show_explanation (SyInspector *self, SyRowsBehind *rows)
 {
@@ -180,6 +196,7 @@ show_explanation (SyInspector *self, SyRowsBehind *rows)
   set_text (self->reason, sy_explanation_get_reason (self->explanation));
   set_text (self->formula, formula);
   gtk_widget_set_visible (self->formula_box, formula != NULL);
+  point_change (self);
   show_operands (self);
   sy_inspector_rows_show (self->rows, self->explanation, rows);
   gtk_stack_set_visible_child_name (self->stack, "explanation");
@@ -339,6 +356,10 @@ build_explanation (SyInspector *self)
   self->formula_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_box_append (GTK_BOX (self->formula_box), new_heading (_ ("Formula")));
   gtk_box_append (GTK_BOX (self->formula_box), GTK_WIDGET (self->formula));
+  self->change = gtk_button_new_with_mnemonic (_ ("Change the _Formula…"));
+  gtk_widget_set_halign (self->change, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->change, 6);
+  gtk_box_append (GTK_BOX (self->formula_box), self->change);
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->result));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words));

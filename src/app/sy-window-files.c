@@ -88,8 +88,11 @@ sy_window_open_files (SyWindow *self, GFile **files, guint n_files)
   for (guint i = 0; i < n_files; i++)
     {
       g_autofree char *path = g_file_get_path (files[i]);
+      g_autofree char *template = path ? sy_window_read_template (path) : NULL;
 
-      if (!path)
+      if (template)
+        sy_window_apply_template (self, template);
+      else if (!path)
         sy_window_show_banner (self, _ ("Only files of this computer can be opened: copy this one first"));
       else if (sy_document_sniff (path))
         sy_window_open_document (self, path);

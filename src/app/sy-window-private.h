@@ -47,6 +47,7 @@ struct _SyWindow
   GtkFileChooserNative *chooser; /* the one that is open */
   SyCase *wanted_case;           /* to be brought in once there is a draft; NULL: none */
   SyTemplate *wanted_template;   /* for the next document; NULL: as set */
+  char *wanted_text;             /* of a template's file, likewise */
   int place;                     /* an area, or one of the places of the sidebar */
   char *table;                   /* shown table, NULL for areas without */
   gboolean closing;
@@ -117,6 +118,10 @@ void sy_window_connect_dashboard (SyWindow *self);
 
 /* sy-window-template.c */
 void sy_window_template_install (GtkWidgetClass *widget_class);
+/* The text of a template's file; NULL: it is something else. */
+char *sy_window_read_template (const char *path);
+/* The document works with it from now on; where none is open, a new one. */
+void sy_window_apply_template (SyWindow *self, const char *text);
 
 /* sy-month-menu.c: fills the month button from the first and last day of the sales. */
 void sy_window_update_month (SyWindow *self);

@@ -268,6 +268,12 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
   sy_window_go (self, self->wanted_place >= 0 ? self->wanted_place : SY_AREA_REPORT, NULL);
   self->wanted_place = -1;
   update_title (self);
+  if (self->wanted_text)
+    {
+      g_autofree char *text = g_steal_pointer (&self->wanted_text);
+
+      sy_window_apply_template (self, text);
+    }
   sy_window_case_opened (self);
   sy_window_resume_watching (self);
 }
@@ -476,6 +482,7 @@ sy_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->wanted_case);
   g_clear_object (&self->wanted_template);
+  g_clear_pointer (&self->wanted_text, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->table, g_free);

@@ -9,8 +9,10 @@
 
 #include "sy-catalogue.h"
 #include "sy-indicator-library.h"
+#include "sy-pinyin.h"
 #include "sy-source-kind-private.h"
 #include "sy-template-private.h"
+#include "sy-template-text.h"
 
 struct _SyCatalogue
 {
@@ -403,6 +405,65 @@ sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **
   return NULL;
 }
 
+/* "my-" and the letters of @title; Chinese in pinyin. */
+static char *
+make_own_id (const char *title)
+{
+  g_autofree char *letters = sy_pinyin_write (title, NULL);
+  GString *id = g_string_new ("my-");
+
+  for (const char *at = letters; *at && id->len < 60; at++)
+    if (g_ascii_isalnum (*at))
+      g_string_append_c (id, *at);
+  if (id->len == 3)
+    g_string_append (id, "template");
+  return g_string_free (id, FALSE);
+}
+
+/* Another title that reads the same in letters is no reason to lose a template. */
+static char *
+choose_own_id (SyCatalogue *self, const char *title)
+{
+  g_autofree char *id = make_own_id (title);
+  char *chosen = g_strdup (id);
+
+  for (guint i = 2;; i++)
+    {
+      SyTemplate *present = find_by_id (self, chosen);
+
+      if (!present || g_strcmp0 (sy_template_get_title (present), title) == 0)
+        return chosen;
+      g_free (chosen);
+      chosen = g_strdup_printf ("%s-%u", id, i);
+    }
+}
+
+SyTemplate *
+sy_catalogue_keep_template (SyCatalogue *self, const char *text, const char *title, GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "steelyard", "templates", NULL);
+  g_autofree char *id = NULL, *own = NULL, *name = NULL, *path = NULL;
+  g_autoptr (SyTemplate) checked = NULL;
+
+  g_return_val_if_fail (SY_IS_CATALOGUE (self) && text && title, NULL);
+  id = choose_own_id (self, title);
+  own = sy_template_text_set_head (text, id, title);
+  name = g_strconcat (id, ".xml", NULL);
+  path = g_build_filename (folder, name, NULL);
+  checked = sy_template_reader_read_text (own, name, self->language, error);
+  if (!checked)
+    return NULL;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_READ, _ ("Can’t make the folder “%s”"),
+                   folder);
+      return NULL;
+    }
+  if (!g_file_set_contents (path, own, -1, error))
+    return NULL;
+  return sy_catalogue_find_template (self, path, error);
+}
+
 /* Adds @template after all that it uses; @open holds those whose uses are being followed. */
 static gboolean
 follow (SyCatalogue *self, SyTemplate *template, GPtrArray *open, GPtrArray *found, GError **error)
@@ -436,6 +497,31 @@ follow (SyCatalogue *self, SyTemplate *template, GPtrArray *open, GPtrArray *fou
   return TRUE;
 }
 
+/* Templates without the parts that one behind them replaces. */
+static void
+drop_replaced (GPtrArray *templates)
+{
+  g_autoptr (GHashTable) tables = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = templates->len; i > 0; i--)
+    {
+      SyTemplate *template = templates->pdata[i - 1];
+      guint n_before = g_hash_table_size (tables) + g_hash_table_size (values);
+
+      if (n_before > 0)
+        templates->pdata[i - 1] = sy_template_new_without (template, tables, values);
+      for (guint j = 0; j < template->tables->len; j++)
+        if (((SyTemplateTable *) template->tables->pdata[j])->replaces)
+          g_hash_table_add (tables, ((SyTemplateTable *) template->tables->pdata[j])->id);
+      for (guint j = 0; j < template->values->len; j++)
+        if (((SyTemplateValue *) template->values->pdata[j])->replaces)
+          g_hash_table_add (values, ((SyTemplateValue *) template->values->pdata[j])->id);
+      if (n_before > 0)
+        g_object_unref (template); /* the one without the parts holds it */
+    }
+}
+
 GPtrArray *
 sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error)
 {
@@ -446,6 +532,7 @@ sy_catalogue_resolve (SyCatalogue *self, SyTemplate *template, GError **error)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   if (!follow (self, template, open, found, error) || !sy_template_check_links (found, error))
     return NULL;
+  drop_replaced (found);
   return g_steal_pointer (&found);
 }
 

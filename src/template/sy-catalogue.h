@@ -28,6 +28,10 @@ char **sy_catalogue_get_problems (SyCatalogue *self);
 SySourceKind *sy_catalogue_find_kind (SyCatalogue *self, const char *id);
 /* By id, or by the path of a file; the error lists the ids there are. */
 SyTemplate *sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **error);
+/* Writes @text, a template's XML, into the user's folder under @title, which is its title in every language
+ * from then on; a kept one of the same title gives way. The catalogue's, borrowed. */
+SyTemplate *
+sy_catalogue_keep_template (SyCatalogue *self, const char *text, const char *title, GError **error);
 /* Cases to learn from, those that came with the program first; the user's own lie in steelyard/cases of the
  * user's data folder. (element-type SyCase) */
 GPtrArray *sy_catalogue_get_cases (SyCatalogue *self);

@@ -43,6 +43,17 @@ add (Links *links, GHashTable *taken, char *id, gpointer value)
   return fail (links, _ ("the id “%s” is taken by one of the templates that are used"), id);
 }
 
+/* What stands in for a part of a used template must find it there. */
+static gboolean
+add_part (Links *links, GHashTable *taken, char *id, gpointer value, gboolean replaces)
+{
+  if (!replaces)
+    return add (links, taken, id, value);
+  if (!g_hash_table_insert (taken, id, value))
+    return TRUE;
+  return fail (links, _ ("“%s” is to replace a part of a template that is used, but none has it"), id);
+}
+
 static gboolean
 add_ids (Links *links, SyTemplate *template)
 {
@@ -58,13 +69,13 @@ add_ids (Links *links, SyTemplate *template)
   for (guint i = 0; i < template->values->len; i++)
     {
       SyTemplateValue *value = template->values->pdata[i];
-      if (!add (links, links->names, value->id, value))
+      if (!add_part (links, links->names, value->id, value, value->replaces))
         return FALSE;
     }
   for (guint i = 0; i < template->tables->len; i++)
     {
       SyTemplateTable *table = template->tables->pdata[i];
-      if (!table->is_source && !add (links, links->tables, table->id, table))
+      if (!table->is_source && !add_part (links, links->tables, table->id, table, table->replaces))
         return FALSE;
     }
   for (guint i = 0; i < template->charts->len; i++)

@@ -16,6 +16,7 @@ struct _SyTemplate
   char *level;
   char *domain;
   char *path;
+  char *text; /* NULL: in the file */
   char **uses;
   GPtrArray *needs;      /* (element-type SyTemplateNeed) */
   GPtrArray *parameters; /* (element-type SyTemplateParameter) */
@@ -25,9 +26,12 @@ struct _SyTemplate
   GPtrArray *notes;      /* (element-type SyTemplateNote) */
   GPtrArray *report;     /* (element-type SyReportItem) */
   GPtrArray *checks;     /* (element-type SyTemplateCheck) */
+  SyTemplate *whole;     /* of one without some parts: which has them all; or NULL */
 };
 
 SyTemplate *sy_template_new (void);
+/* @whole without the tables and values of these ids (sets of utf8). */
+SyTemplate *sy_template_new_without (SyTemplate *whole, GHashTable *tables, GHashTable *values);
 
 SyTemplateTable *sy_template_table_new (void);
 SyTemplateChart *sy_template_chart_new (void);

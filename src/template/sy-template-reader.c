@@ -33,7 +33,7 @@ static const SyMarkupRule rules[] = {
 
   { "source", "template", "id*", FALSE },
   { "column", "source", COLUMN_ATTRIBUTES, FALSE },
-  { "table", "template", "id* rows* area where sort top key needs hidden", FALSE },
+  { "table", "template", "id* rows* area where sort top key needs hidden replaces", FALSE },
   { "title", "table", TEXT_ATTRIBUTES, TRUE },
   { "description", "table", TEXT_ATTRIBUTES, TRUE },
   { "column", "table", COLUMN_ATTRIBUTES, FALSE },
@@ -42,7 +42,7 @@ static const SyMarkupRule rules[] = {
   { "title", "column", TEXT_ATTRIBUTES, TRUE },
   { "description", "column", TEXT_ATTRIBUTES, TRUE },
 
-  { "value", "template", "id* formula* otherwise unit decimals direction needs", FALSE },
+  { "value", "template", "id* formula* otherwise unit decimals direction needs replaces", FALSE },
   { "title", "value", TEXT_ATTRIBUTES, TRUE },
   { "description", "value", TEXT_ATTRIBUTES, TRUE },
 
@@ -406,7 +406,8 @@ read_table (Reading *reading, const SyMarkupNode *node, GError **error)
   table->top = dup_formula (node, "top");
   table->key = dup_attribute (node, "key");
   table->needs = dup_attribute (node, "needs");
-  if (!sy_markup_get_choice (node, "area", area_names, SY_AREA_ANALYSIS, &area, error))
+  if (!sy_markup_get_choice (node, "area", area_names, SY_AREA_ANALYSIS, &area, error)
+      || !sy_markup_get_bool (node, "replaces", FALSE, &table->replaces, error))
     return FALSE;
   table->area = (SyArea) area;
   return sy_markup_get_bool (node, "hidden", FALSE, &table->hidden, error)
@@ -426,6 +427,7 @@ read_value (Reading *reading, const SyMarkupNode *node, GError **error)
   value->otherwise = dup_formula (node, "otherwise");
   value->needs = dup_attribute (node, "needs");
   return check_id (node, reading->names, "", error)
+         && sy_markup_get_bool (node, "replaces", FALSE, &value->replaces, error)
          && read_look (node, &value->unit, &value->decimals, &value->direction, error)
          && check_formulas (node, "formula otherwise", error);
 }
@@ -675,7 +677,11 @@ sy_template_reader_read_text (const char *text, const char *name, const char *la
   g_return_val_if_fail (text != NULL && name != NULL, NULL);
 
   g_autoptr (SyMarkupNode) root = sy_markup_read_text (text, name, rules, error);
-  return root ? read_template (root, name, language, error) : NULL;
+  SyTemplate *template = root ? read_template (root, name, language, error) : NULL;
+
+  if (template)
+    template->text = g_strdup (text);
+  return template;
 }
 
 gboolean

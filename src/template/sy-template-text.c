@@ -358,7 +358,7 @@ sy_template_text_take_part (const char *text,
   Tag root;
 
   g_return_val_if_fail (text && from && id, NULL);
-  g_return_val_if_fail (part == SY_TEMPLATE_PART_COLUMN || part == SY_TEMPLATE_PART_VALUE, NULL);
+  g_return_val_if_fail (part != SY_TEMPLATE_PART_SOURCE_COLUMN, NULL);
   if (!find_part (from, part, id, column, &found, &owner) || !find_root (text, &root) || root.closes)
     {
       fail_missing (id, column, error);
@@ -368,7 +368,11 @@ sy_template_text_take_part (const char *text,
   place = find_place (&root);
   out = g_string_sized_new (strlen (text) + (gsize) (taken->end - taken->tag.begin) + 64);
   g_string_append_len (out, text, place - text);
-  append_tag_with (out, &taken->tag, "replaces", "yes");
+  /* A parameter may be declared anew as it is. */
+  if (part == SY_TEMPLATE_PART_PARAMETER)
+    g_string_append_len (out, taken->tag.begin, taken->tag.end - taken->tag.begin);
+  else
+    append_tag_with (out, &taken->tag, "replaces", "yes");
   g_string_append_len (out, taken->tag.end, taken->end - taken->tag.end);
   g_string_append (out, "\n  ");
   g_string_append (out, place);

@@ -124,6 +124,8 @@ sy_template_finalize (GObject *object)
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->report);
   g_ptr_array_unref (self->checks);
+  g_free (self->text);
+  g_clear_object (&self->whole);
 
   G_OBJECT_CLASS (sy_template_parent_class)->finalize (object);
 }
@@ -151,6 +153,52 @@ SyTemplate *
 sy_template_new (void)
 {
   return g_object_new (SY_TYPE_TEMPLATE, NULL);
+}
+
+static void
+share (GPtrArray **mine, GPtrArray *whole)
+{
+  g_ptr_array_unref (*mine);
+  *mine = g_ptr_array_ref (whole);
+}
+
+SyTemplate *
+sy_template_new_without (SyTemplate *whole, GHashTable *tables, GHashTable *values)
+{
+  SyTemplate *self = sy_template_new ();
+
+  self->whole = g_object_ref (whole);
+  self->id = g_strdup (whole->id);
+  self->title = g_strdup (whole->title);
+  self->description = g_strdup (whole->description);
+  self->level = g_strdup (whole->level);
+  self->domain = g_strdup (whole->domain);
+  self->path = g_strdup (whole->path);
+  self->text = g_strdup (whole->text);
+  self->uses = g_strdupv (whole->uses);
+  share (&self->needs, whole->needs);
+  share (&self->parameters, whole->parameters);
+  share (&self->charts, whole->charts);
+  share (&self->notes, whole->notes);
+  share (&self->report, whole->report);
+  share (&self->checks, whole->checks);
+  g_ptr_array_set_free_func (self->tables, NULL); /* @whole has them */
+  for (guint i = 0; i < whole->tables->len; i++)
+    {
+      SyTemplateTable *table = whole->tables->pdata[i];
+
+      if (table->is_source || !g_hash_table_contains (tables, table->id))
+        g_ptr_array_add (self->tables, table);
+    }
+  g_ptr_array_set_free_func (self->values, NULL);
+  for (guint i = 0; i < whole->values->len; i++)
+    {
+      SyTemplateValue *value = whole->values->pdata[i];
+
+      if (!g_hash_table_contains (values, value->id))
+        g_ptr_array_add (self->values, value);
+    }
+  return self;
 }
 
 SyTemplateTable *
@@ -201,6 +249,24 @@ sy_template_get_path (SyTemplate *self)
 {
   g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
   return self->path;
+}
+
+const char *
+sy_template_get_text (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->text;
+}
+
+char *
+sy_template_dup_text (SyTemplate *self, GError **error)
+{
+  char *text = NULL;
+
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  if (self->text)
+    return g_strdup (self->text);
+  return g_file_get_contents (self->path, &text, NULL, error) ? text : NULL;
 }
 
 char **

@@ -75,6 +75,7 @@ typedef struct
   char *key;   /* ids of the columns by which a row is named ("product", "date"), blank separated */
   char *needs; /* "sales.store": roles without which this table (and all that reads it) is left out; blank
                   separated, or NULL */
+  gboolean replaces;  /* stands in the place of a used template's table of this id */
   gboolean is_source; /* computed columns on the SOURCE table of this id */
   gboolean hidden;    /* a step of the calculation: exported, but in the window only when it is opened */
   GPtrArray *columns; /* (element-type SyTemplateColumn) */
@@ -91,6 +92,7 @@ typedef struct
   guint decimals;
   int direction;
   char *needs;
+  gboolean replaces; /* stands in the place of a used template's value of this id */
 } SyTemplateValue;
 
 #define SY_TEMPLATE_N_QUADRANTS 4
@@ -176,6 +178,10 @@ const char *sy_template_get_description (SyTemplate *self);
 const char *sy_template_get_level (SyTemplate *self);  /* guidance, operations, strategy, planning */
 const char *sy_template_get_domain (SyTemplate *self); /* people, goods, place, money */
 const char *sy_template_get_path (SyTemplate *self);
+/* The XML of a template that was read from text; NULL of one that was read from a file. */
+const char *sy_template_get_text (SyTemplate *self);
+/* The XML of either. (transfer full) */
+char *sy_template_dup_text (SyTemplate *self, GError **error);
 char **
 sy_template_get_uses (SyTemplate *self); /* ids of templates whose parts are put in before this one's own */
 /* Own parts only; those of used templates come from them. All borrowed. */

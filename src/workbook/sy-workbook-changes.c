@@ -50,15 +50,17 @@ static void
 store_template (SyBatch *batch, SyTemplate *template)
 {
   g_autofree char *text = NULL;
-  const char *path = template ? sy_template_get_path (template) : NULL;
+  gboolean is_own = template && sy_template_get_text (template);
+  const char *path = template && !is_own ? sy_template_get_path (template) : NULL;
 
-  if (path && !g_file_get_contents (path, &text, NULL, NULL))
-    text = NULL;
+  if (template)
+    text = sy_template_dup_text (template, NULL);
   if (text && !g_utf8_validate (text, -1, NULL))
     g_clear_pointer (&text, g_free);
   sy_store_set (batch, "template", template ? sy_template_get_id (template) : NULL);
   sy_store_set (batch, "template-path", path);
   sy_store_set (batch, "template-text", text);
+  sy_store_set (batch, "template-own", is_own ? "yes" : NULL);
 }
 
 /* --- setting without history --- */
@@ -140,13 +142,28 @@ apply_template (SyWorkbook *self, SyTemplate *template, SyBatch *batch, GError *
   return TRUE;
 }
 
-/* How history names a template: its id, and its path behind a line break. */
+/* No path begins so, and no XML has it. */
+#define OWN_MARK '\f'
+
+/* How history names a template: its id, and behind a line break its path, or the mark and the text of one of
+ * the document's own. */
 static char *
 name_template (SyTemplate *template)
 {
   const char *path = template ? sy_template_get_path (template) : NULL;
 
+  if (template && sy_template_get_text (template))
+    return g_strdup_printf ("%s\n%c%s", sy_template_get_id (template), OWN_MARK,
+                            sy_template_get_text (template));
   return template ? g_strdup_printf ("%s\n%s", sy_template_get_id (template), path ? path : "") : NULL;
+}
+
+/* (transfer full) Its name in messages is that of the file it would be. */
+static SyTemplate *
+read_own_template (SyWorkbook *self, const char *text, GError **error)
+{
+  return sy_template_reader_read_text (
+      text, "template.xml", self->catalogue ? sy_catalogue_get_language (self->catalogue) : NULL, error);
 }
 
 /* (transfer full) */
@@ -156,6 +173,8 @@ find_named_template (SyWorkbook *self, const char *name, GError **error)
   g_auto (GStrv) parts = g_strsplit (name, "\n", 2);
   SyTemplate *template = NULL;
 
+  if (parts[0] && parts[1] && *parts[1] == OWN_MARK)
+    return read_own_template (self, parts[1] + 1, error);
   if (parts[0] && parts[1] && g_file_test (parts[1], G_FILE_TEST_IS_REGULAR))
     template = sy_catalogue_find_template (self->catalogue, parts[1], NULL);
   if (!template)
@@ -208,8 +227,12 @@ read_kept_template (SyWorkbook *self)
   g_autofree char *text = sy_store_dup (self->engine, "template-text");
   g_autofree char *path = NULL;
   SyTemplate *template = NULL;
-  int fd = text ? g_file_open_tmp ("steelyard-XXXXXX.xml", &path, NULL) : -1;
+  g_autofree char *own = sy_store_dup (self->engine, "template-own");
+  int fd;
 
+  if (text && own)
+    return read_own_template (self, text, NULL);
+  fd = text ? g_file_open_tmp ("steelyard-XXXXXX.xml", &path, NULL) : -1;
   if (fd < 0)
     return NULL;
   close (fd);
@@ -225,6 +248,7 @@ sy_workbook_load_changes (SyWorkbook *self, GError **error)
   g_autofree char *id = sy_store_dup (self->engine, "template");
   g_autofree char *path = sy_store_dup (self->engine, "template-path");
   g_autofree char *name = g_strdup_printf ("%s\n%s", id ? id : "", path ? path : "");
+  g_autofree char *own = sy_store_dup (self->engine, "template-own");
   g_autoptr (SyTemplate) template = NULL;
 
   if (!load_pairs (self, "SELECT id, value FROM sy_parameters", take_parameter, error)
@@ -233,7 +257,8 @@ sy_workbook_load_changes (SyWorkbook *self, GError **error)
     return FALSE;
   if (!id)
     return TRUE;
-  template = find_named_template (self, name, NULL);
+  if (!own)
+    template = find_named_template (self, name, NULL);
   if (!template)
     template = read_kept_template (self);
   /* Without its template a document still has its data, and another can be chosen. */
@@ -285,6 +310,44 @@ sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error
   sy_workbook_write (self, g_steal_pointer (&batch));
   sy_workbook_changed (self);
   return TRUE;
+}
+
+/* Do all formulas of @template hold with the sources that there are? */
+static gboolean
+check_formulas (SyWorkbook *self, SyTemplate *template, GError **error)
+{
+  g_autoptr (GPtrArray) templates = sy_catalogue_resolve (self->catalogue, template, error);
+  SyPlanState state = { self->catalogue, templates, self->sources, self->parameters, self->inputs };
+  g_autoptr (SyPlan) plan = NULL;
+
+  if (!templates)
+    return FALSE;
+  plan = sy_plan_new (&state);
+  return sy_plan_get_model (plan, error) != NULL;
+}
+
+/**
+ * sy_workbook_set_own_template:
+ * @text: XML, copied
+ *
+ * Undone as any choice of a template. Where the formulas of the present template are wrong already, those of
+ * the new one may be too: they are mended one by one.
+ *
+ * Returns: %FALSE with a %SY_TEMPLATE_ERROR that says line and column, or the error of a formula
+ */
+gboolean
+sy_workbook_set_own_template (SyWorkbook *self, const char *text, GError **error)
+{
+  g_autoptr (SyTemplate) template = NULL;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && text, FALSE);
+  template = read_own_template (self, text, error);
+  if (!template)
+    return FALSE;
+  if ((!self->template || sy_plan_get_model (sy_workbook_get_plan (self), NULL))
+      && !check_formulas (self, template, error))
+    return FALSE;
+  return sy_workbook_set_template (self, template, error);
 }
 
 /* --- parameters --- */

@@ -68,6 +68,9 @@ GPtrArray *sy_workbook_get_refusals (SyWorkbook *self, const char *kind, GError 
  * Lists are the workbook's own and hold until the next change. Changes are written to the engine in order,
  * off the main thread. */
 gboolean sy_workbook_set_template (SyWorkbook *self, SyTemplate *template, GError **error);
+/* A template of the document's own, given as XML: it is kept in the document, and in no list. Refused with
+ * line and column, or with the formula that is wrong; then nothing changes. */
+gboolean sy_workbook_set_own_template (SyWorkbook *self, const char *text, GError **error);
 SyTemplate *sy_workbook_get_template (SyWorkbook *self);
 GPtrArray *sy_workbook_get_templates (SyWorkbook *self); /* resolved: used ones first */
 
