@@ -34,7 +34,7 @@ struct _SyFormulaEntry
 
 G_DEFINE_FINAL_TYPE (SyFormulaEntry, sy_formula_entry, ADW_TYPE_BIN)
 
-static guint checked_signal;
+static guint checked_signal, applied_signal;
 
 /* --- errors --- */
 
@@ -265,6 +265,12 @@ on_key_cb (SyFormulaEntry *self, guint key, guint code, GdkModifierType state)
       offer_candidates (self);
       return TRUE;
     }
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK))
+    {
+      hide_candidates (self);
+      g_signal_emit (self, applied_signal, 0);
+      return TRUE;
+    }
   if (!row) /* what is typed and not applied is not lost by a slip */
     return key == GDK_KEY_Escape;
   switch (key)
@@ -333,6 +339,8 @@ sy_formula_entry_class_init (SyFormulaEntryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sy_formula_entry_dispose;
   checked_signal = g_signal_new ("checked", SY_TYPE_FORMULA_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  applied_signal =
+      g_signal_new ("applied", SY_TYPE_FORMULA_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

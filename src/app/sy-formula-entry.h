@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define SY_TYPE_FORMULA_ENTRY (sy_formula_entry_get_type ())
 G_DECLARE_FINAL_TYPE (SyFormulaEntry, sy_formula_entry, SY, FORMULA_ENTRY, AdwBin)
-/* Signal "checked": the text was checked, or set. */
+/* Signals: "checked" (good) — the text was checked, or set; "applied" — Ctrl+Enter. */
 
 /* Is @text good? An error may begin with its place, “line:column: ”. Quick: it runs on the main loop. */
 typedef gboolean (*SyFormulaCheck) (const char *text, gpointer data, GError **error);

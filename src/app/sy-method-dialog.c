@@ -478,6 +478,27 @@ on_share_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- the window --- */
 
+/* The part that was asked for comes into sight; then one can type. */
+static gboolean
+show_selected (gpointer data)
+{
+  SyMethodDialog *self = data;
+  GtkListBoxRow *row = self->session ? gtk_list_box_get_selected_row (self->list) : NULL;
+
+  if (row)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (self->session)
+    sy_formula_entry_focus (self->entry);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sy_method_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sy_method_dialog_parent_class)->map (widget);
+  g_idle_add_full (G_PRIORITY_LOW, show_selected, g_object_ref (widget), g_object_unref);
+}
+
 static void
 sy_method_dialog_dispose (GObject *object)
 {
@@ -507,6 +528,7 @@ sy_method_dialog_class_init (SyMethodDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sy_method_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = sy_method_dialog_finalize;
+  widget_class->map = sy_method_dialog_map;
   gtk_widget_class_install_action (widget_class, "method.apply", NULL, on_apply_cb);
   gtk_widget_class_install_action (widget_class, "method.keep", NULL, on_keep_cb);
   gtk_widget_class_install_action (widget_class, "method.share", NULL, on_share_cb);
@@ -552,6 +574,7 @@ build_part (SyMethodDialog *self)
   self->description = add_label (box, "body");
   self->entry = SY_FORMULA_ENTRY (sy_formula_entry_new (check_text, self));
   g_signal_connect_swapped (self->entry, "checked", G_CALLBACK (on_checked_cb), self);
+  g_signal_connect_swapped (self->entry, "applied", G_CALLBACK (apply), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
   self->apply = new_button (_ ("_Apply"), "method.apply");
   gtk_widget_add_css_class (self->apply, "suggested-action");
@@ -638,6 +661,5 @@ sy_method_dialog_new (GtkWindow *parent, SySession *session, const char *table, 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
   fill (self, table, column);
-  sy_formula_entry_focus (self->entry);
   return GTK_WIDGET (self);
 }

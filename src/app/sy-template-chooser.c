@@ -23,6 +23,7 @@ struct _SyTemplateChooser
 
 G_DEFINE_FINAL_TYPE (SyTemplateChooser, sy_template_chooser, ADW_TYPE_WINDOW)
 
+#define SHORT_SUFFIX 20 /* characters */
 #define ITEM_KEY "steelyard-template"
 
 typedef struct
@@ -185,9 +186,13 @@ new_suffix (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1) + 1, 20));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  /* Only a long list of what is missing takes several lines. */
+  if (g_utf8_strlen (text, -1) > SHORT_SUFFIX)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_width_chars (GTK_LABEL (label), SHORT_SUFFIX);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), SHORT_SUFFIX);
+    }
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_label_set_xalign (GTK_LABEL (label), 1.f);
   gtk_widget_add_css_class (label, css_class);
