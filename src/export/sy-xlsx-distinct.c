@@ -238,6 +238,28 @@ read_rows (SyXlsxDistinct *self, Entry *entry, GCancellable *cancellable, GError
   return TRUE;
 }
 
+/* What is counted, or what a cell's own value is compared with, is another column when a parameter changes.
+ */
+static gboolean
+follows_parameters (SyXlsxDistinct *self, const Entry *entry)
+{
+  const SyExpression *call = entry->call;
+  guint n = sy_function_get_n_criteria (call->function, sy_expression_get_n_children (call));
+
+  if (sy_xlsx_column_depends_on_parameters (entry->stand_in->distinct, self->memo))
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = sy_function_get_criteria_argument (call->function, i);
+      SyModelColumn *column = sy_expression_get_child (call, at)->bound_column;
+
+      if (column && !sy_criterion_argument_is_literal (sy_expression_get_child (call, at + 1))
+          && sy_xlsx_column_depends_on_parameters (column, self->memo))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* TRUE with a reason where it can't be live. */
 static gboolean
 read_entry (SyXlsxDistinct *self, Entry *entry, guint64 max_cost, GCancellable *cancellable, GError **error)
@@ -246,7 +268,7 @@ read_entry (SyXlsxDistinct *self, Entry *entry, guint64 max_cost, GCancellable *
   gboolean is_right;
   guint64 n_rows;
 
-  if (sy_xlsx_column_depends_on_parameters (stand_in->distinct, self->memo))
+  if (follows_parameters (self, entry))
     {
       entry->reason = g_strdup (_ ("what is counted follows a parameter"));
       return TRUE;

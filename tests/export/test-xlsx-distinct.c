@@ -26,7 +26,8 @@ static const char template[] =
     "<parameter id=\"from\" type=\"date\" default=\"2024-03-02\"><title>From</title></parameter>"
     "<parameter id=\"least\" type=\"number\" default=\"0\"><title>Least</title></parameter>"
     "<source id=\"sales\"><column id=\"month\" unit=\"month\" formula=\"[@date]-DAY([@date])+1\"/>"
-    "<column id=\"large\" formula=\"IF([@amount]&gt;least,1,0)\"/></source>"
+    "<column id=\"large\" formula=\"IF([@amount]&gt;least,1,0)\"/>"
+    "<column id=\"member\" formula='IF(least&gt;5,[@customer],[@store])'/></source>"
     "<table id=\"stores\" rows=\"GROUP(sales[store])\" key=\"store\"><title>Stores</title><column "
     "id=\"store\"/>"
     "<column id=\"orders\" formula=\"DISTINCTCOUNT(sales[order],sales[store],[@store])\"/>"
@@ -35,6 +36,7 @@ static const char template[] =
     "<column id=\"buyers\" "
     "formula='DISTINCTCOUNT(sales[customer],sales[store],[@store],sales[month],DATE(2024,3,1))'/>"
     "<column id=\"large\" formula=\"DISTINCTCOUNT(sales[order],sales[store],[@store],sales[large],1)\"/>"
+    "<column id=\"as_member\" formula=\"DISTINCTCOUNT(sales[order],sales[member],[@store])\"/>"
     "<column id=\"since\" "
     "formula='DISTINCTCOUNT(sales[customer],sales[store],[@store],sales[date],\"&gt;=\"&amp;from)'/>"
     "</table>"
@@ -59,12 +61,14 @@ static const struct
   double expected[2];
   gboolean is_live;
 } columns[] = {
-  { "stores", "orders", "Analysis·Stores", 1, { 3, 2 }, TRUE }, /* East: 1 4 o5; West: 2 3 */
-  { "stores", "bought", "Analysis·Stores", 2, { 2, 2 }, TRUE }, /* order 4 was brought back only */
-  { "stores", "buyers", "Analysis·Stores", 3, { 2, 2 }, TRUE }, /* East: A C; West: A B */
-  { "stores", "large", "Analysis·Stores", 4, { 2, 2 }, FALSE }, /* amounts differ within order 1 */
-  { "stores", "since", "Analysis·Stores", 5, { 2, 2 }, FALSE }, /* customers come on many days */
-  { "months", "orders", "Analysis·Months", 1, { 5, 1 }, TRUE }, /* 1 2 3 4 o5; 6 */
+  { "stores", "orders", "Analysis·Stores", 1, { 3, 2 }, TRUE },     /* East: 1 4 o5; West: 2 3 */
+  { "stores", "bought", "Analysis·Stores", 2, { 2, 2 }, TRUE },     /* order 4 was brought back only */
+  { "stores", "buyers", "Analysis·Stores", 3, { 2, 2 }, TRUE },     /* East: A C; West: A B */
+  { "stores", "large", "Analysis·Stores", 4, { 2, 2 }, FALSE },     /* amounts differ within order 1 */
+  { "stores", "as_member", "Analysis·Stores", 5, { 3, 2 }, FALSE }, /* another column when the parameter
+                                                                       changes */
+  { "stores", "since", "Analysis·Stores", 6, { 2, 2 }, FALSE },     /* customers come on many days */
+  { "months", "orders", "Analysis·Months", 1, { 5, 1 }, TRUE },     /* 1 2 3 4 o5; 6 */
   { "months", "products", "Analysis·Months", 2, { 1, 1. / 3. }, TRUE },
 };
 
