@@ -91,7 +91,11 @@ sy_window_open_files (SyWindow *self, GFile **files, guint n_files)
       g_autofree char *template = path ? sy_window_read_template (path) : NULL;
 
       if (template)
-        sy_window_apply_template (self, template);
+        {
+          g_autofree char *name = g_path_get_basename (path);
+
+          sy_window_apply_template (self, template, name);
+        }
       else if (!path)
         sy_window_show_banner (self, _ ("Only files of this computer can be opened: copy this one first"));
       else if (sy_document_sniff (path))

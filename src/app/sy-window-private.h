@@ -120,8 +120,8 @@ void sy_window_connect_dashboard (SyWindow *self);
 void sy_window_template_install (GtkWidgetClass *widget_class);
 /* The text of a template's file; NULL: it is something else. */
 char *sy_window_read_template (const char *path);
-/* The document works with it from now on; where none is open, a new one. */
-void sy_window_apply_template (SyWindow *self, const char *text);
+/* The document works with it from now on; where none is open, a new one. Messages call it @name. */
+void sy_window_apply_template (SyWindow *self, const char *text, const char *name);
 
 /* sy-month-menu.c: fills the month button from the first and last day of the sales. */
 void sy_window_update_month (SyWindow *self);

@@ -81,12 +81,19 @@ sy_window_read_template (const char *path)
 }
 
 void
-sy_window_apply_template (SyWindow *self, const char *text)
+sy_window_apply_template (SyWindow *self, const char *text, const char *name)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (SyTemplate) checked =
+      sy_template_reader_read_text (text, name, sy_catalogue_get_language (self->catalogue), &error);
   SyWorkbook *workbook;
   g_autofree char *said = NULL;
 
+  if (!checked)
+    {
+      sy_window_show_banner (self, error->message);
+      return;
+    }
   if (!self->session)
     {
       g_free (self->wanted_text);

@@ -272,7 +272,7 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
     {
       g_autofree char *text = g_steal_pointer (&self->wanted_text);
 
-      sy_window_apply_template (self, text);
+      sy_window_apply_template (self, text, "template.xml");
     }
   sy_window_case_opened (self);
   sy_window_resume_watching (self);
