@@ -163,6 +163,15 @@ export_suffix (ExportKind kind)
   return kind == EXPORT_XLSX || kind == EXPORT_VIEW_XLSX ? ".xlsx" : kind == EXPORT_PDF ? ".pdf" : ".csv";
 }
 
+/* NULL where there is nobody's data to be masked, so that nothing was asked. */
+static const char *
+get_privacy_choice (GtkNativeDialog *dialog)
+{
+  return g_object_get_data (G_OBJECT (dialog), PRIVACY)
+             ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), PRIVACY)
+             : NULL;
+}
+
 static void
 on_export_chosen_cb (SyWindow *self, int response, GtkNativeDialog *dialog)
 {
@@ -175,7 +184,7 @@ on_export_chosen_cb (SyWindow *self, int response, GtkNativeDialog *dialog)
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       path = g_file_get_path (file);
       if (path)
-        start_export (self, kind, path, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), PRIVACY));
+        start_export (self, kind, path, get_privacy_choice (dialog));
       else
         sy_window_show_banner (self, _ ("This place can't be written to: choose a folder of this computer"));
     }
@@ -196,6 +205,7 @@ add_privacy_choice (SyWindow *self)
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (self->chooser), PRIVACY, _ ("Personal data"),
                                (const char **) ids, labels);
   gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (self->chooser), PRIVACY, "mask");
+  g_object_set_data (G_OBJECT (self->chooser), PRIVACY, self);
 }
 
 static void
