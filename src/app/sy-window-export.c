@@ -27,6 +27,7 @@ typedef struct
   ExportKind kind;
   SyWindow *window;
   SyEvaluation *evaluation;
+  SyWorkbookMask *mask; /* of what is written in place of @evaluation; NULL: that itself */
   char *table;
   char *path;
   gboolean a1;
@@ -38,6 +39,7 @@ free_export (gpointer data)
   Export *export = data;
 
   g_clear_object (&export->evaluation);
+  g_clear_pointer (&export->mask, sy_workbook_mask_free);
   g_clear_object (&export->window);
   g_free (export->table);
   g_free (export->path);
@@ -58,6 +60,18 @@ write_csv (Export *export, GCancellable *cancellable, GError **error)
   return table && sy_csv_writer_write_file (table, SY_TEXT_CSV, TRUE, export->path, cancellable, error);
 }
 
+/* What is written from now on is the masked evaluation. */
+static gboolean
+put_on_mask (Export *export, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyEvaluation) masked =
+      export->mask ? sy_workbook_mask_evaluate (export->mask, cancellable, error) : NULL;
+
+  if (masked)
+    g_set_object (&export->evaluation, masked);
+  return masked || !export->mask;
+}
+
 static gboolean
 run_export (SyJob *job, gpointer data, GError **error)
 {
@@ -65,6 +79,8 @@ run_export (SyJob *job, gpointer data, GError **error)
   GCancellable *cancellable = sy_job_get_cancellable (job);
   SyXlsxOptions options = { .a1 = export->a1 };
 
+  if (!put_on_mask (export, cancellable, error))
+    return FALSE;
   switch (export->kind)
     {
     case EXPORT_XLSX:
@@ -117,44 +133,44 @@ static const char *const reasons[] = { N_ ("shown: the person asked for it"),
                                        N_ ("shown: to fulfil a contract"), N_ ("shown: a legal duty"),
                                        N_ ("shown: service of our own members") };
 
-/* What is written; masked unless there is a reason. NULL with the error: nothing is written. */
-static SyEvaluation *
-protect (SyWindow *self, SyEvaluation *evaluation, const char *choice, const char *path, GError **error)
+/* Masked unless there is a reason. FALSE with the error: nothing is written. */
+static gboolean
+protect (Export *export, const char *choice, GError **error)
 {
-  SyWorkbook *workbook = sy_session_get_workbook (self->session);
+  SyWorkbook *workbook = sy_session_get_workbook (export->window->session);
   g_autoptr (GPtrArray) personal = sy_workbook_list_personal (workbook);
   guint64 reason = 0;
 
   if (personal->len == 0)
-    return g_object_ref (evaluation);
-  if (!choice || !g_ascii_string_to_unsigned (choice, 10, 0, G_N_ELEMENTS (reasons) - 1, &reason, NULL))
-    return sy_workbook_evaluate_masked (workbook, evaluation, error);
-  return sy_workbook_write_audit (workbook, reasons[reason], path, error) ? g_object_ref (evaluation) : NULL;
+    return TRUE;
+  if (choice && g_ascii_string_to_unsigned (choice, 10, 0, G_N_ELEMENTS (reasons) - 1, &reason, NULL))
+    return sy_workbook_write_audit (workbook, reasons[reason], export->path, error);
+  export->mask = sy_workbook_mask_new (export->evaluation, error);
+  return export->mask != NULL;
 }
 
 static void
 start_export (SyWindow *self, ExportKind kind, const char *path, const char *choice)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyEvaluation) evaluation = protect (self, get_evaluation (self, kind), choice, path, &error);
   g_autofree char *references = g_settings_get_string (self->settings, "export-references");
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *title = g_strdup_printf (_ ("Writing “%s”"), base);
-  Export *export;
+  Export *export = g_new0 (Export, 1);
 
-  if (!evaluation)
-    {
-      sy_session_fail (self->session, error);
-      return;
-    }
-  export = g_new0 (Export, 1);
   export->kind = kind;
   export->window = g_object_ref (self);
-  export->evaluation = g_steal_pointer (&evaluation);
+  export->evaluation = g_object_ref (get_evaluation (self, kind));
   export->table = g_strdup (is_view (kind) ? VIEW_TABLE : self->table);
   export->path = g_strdup (path);
   export->a1 = g_str_equal (references, "a1");
-  sy_session_run (self->session, title, run_export, show_exported, export, free_export);
+  if (protect (export, choice, &error))
+    {
+      sy_session_run (self->session, title, run_export, show_exported, export, free_export);
+      return;
+    }
+  sy_session_fail (self->session, error);
+  free_export (export);
 }
 
 static const char *

@@ -329,17 +329,17 @@ sy_cli_session_protect (SyCliSession *self, const SyCliOptions *options, GError 
 
   if (options->unmask)
     return show_personal (self, options->unmask, error);
-  if (self->mask)
+  if (self->is_masked)
     return TRUE;
   personal = sy_workbook_list_personal (self->workbook);
   if (personal->len == 0)
     return TRUE;
-  self->mask = sy_workbook_mask (self->workbook, error);
+  self->is_masked = sy_workbook_mask_for_good (self->workbook, error);
   g_ptr_array_add (personal, NULL);
   names = g_strjoinv (", ", (char **) personal->pdata);
-  if (self->mask)
+  if (self->is_masked)
     g_printerr (_ ("personal data masked: %s; --unmask REASON shows them\n"), names);
-  return self->mask != NULL;
+  return self->is_masked;
 }
 
 SyEvaluation *
@@ -375,7 +375,6 @@ remove_copy (const char *folder)
 void
 sy_cli_session_free (SyCliSession *self)
 {
-  g_clear_pointer (&self->mask, sy_workbook_mask_free);
   g_clear_object (&self->workbook);
   if (self->document)
     sy_document_close (self->document, NULL);

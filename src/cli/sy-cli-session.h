@@ -16,9 +16,9 @@ typedef struct
   SyEngine *engine;     /* of data files; NULL with a document */
   SyDocument *document; /* NULL with data files */
   SyWorkbook *workbook;
-  char *copy;           /* folder of the working copy of a document, removed at the end */
-  char *path;           /* of the document itself; NULL with data files */
-  SyWorkbookMask *mask; /* NULL: personal data are shown */
+  char *copy;         /* folder of the working copy of a document, removed at the end */
+  char *path;         /* of the document itself; NULL with data files */
+  gboolean is_masked; /* personal data are not shown */
 } SyCliSession;
 
 /* Catalogue only: for listing. */

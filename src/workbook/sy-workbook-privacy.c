@@ -19,19 +19,27 @@
 #define LIKELY 80
 #define KEY_NAME "privacy_key"
 
+/* What a masked evaluation is made from; nothing of it changes with the workbook. */
 struct _SyWorkbookMask
 {
+  SyWorkbook *workbook;
   GPtrArray *sources;     /* (element-type SySource) as they are */
-  GHashTable *parameters; /* as they are */
-  GHashTable *inputs;
+  GHashTable *parameters; /* masked */
+  GHashTable *inputs;     /* masked */
+  GPtrArray *templates;
+  char *inner, *outer; /* of the key */
 };
 
-static void
-mask_free (SyWorkbookMask *self)
+void
+sy_workbook_mask_free (SyWorkbookMask *self)
 {
+  g_clear_object (&self->workbook);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->parameters, g_hash_table_unref);
   g_clear_pointer (&self->inputs, g_hash_table_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_free (self->inner);
+  g_free (self->outer);
   g_free (self);
 }
 
@@ -114,7 +122,8 @@ copy_source (const SySource *source, SyRelation *relation, const SyPrivacyRule *
 
 /* The source itself where nothing in it is personal. */
 static SySource *
-mask_source (SyWorkbook *self, SySource *source, const SyValue *pads, GError **error)
+mask_source (
+    SyWorkbook *self, SySource *source, const SyValue *pads, GCancellable *cancellable, GError **error)
 {
   g_autofree SyPrivacyRule *rules = g_new0 (SyPrivacyRule, source->columns->len + 1);
   g_autofree char *relation = NULL;
@@ -141,7 +150,7 @@ mask_source (SyWorkbook *self, SySource *source, const SyValue *pads, GError **e
     return sy_source_ref (source);
   relation = sy_sql_quote_identifier (source->info.relation);
   g_string_append_printf (sql, ") FROM %s", relation);
-  masked = sy_relations_compute (self->relations, NULL, sql->str, pads, n_pads, NULL, error);
+  masked = sy_relations_compute (self->relations, NULL, sql->str, pads, n_pads, cancellable, error);
   return masked ? copy_source (source, masked, rules) : NULL;
 }
 
@@ -238,14 +247,6 @@ mask_inputs (SyWorkbook *self, const char *key)
 
 /* --- the workbook --- */
 
-/* What was made of the state is of no use any more; nothing that is shown changed. */
-static void
-forget (SyWorkbook *self)
-{
-  g_clear_pointer (&self->plan, sy_plan_unref);
-  g_weak_ref_set (&self->evaluation, NULL);
-}
-
 /* The document's own key, else the user's. */
 static char *
 load_key (SyWorkbook *self, GError **error)
@@ -256,88 +257,96 @@ load_key (SyWorkbook *self, GError **error)
   return own && *own ? g_steal_pointer (&own) : sy_privacy_load_key (error);
 }
 
-SyWorkbookMask *
-sy_workbook_mask (SyWorkbook *self, GError **error)
+static gpointer
+ref_source (gconstpointer source, gpointer user_data)
 {
-  g_autofree char *key = NULL, *inner = NULL, *outer = NULL;
-  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
-  GHashTable *parameters, *inputs;
-  SyWorkbookMask *mask;
-  SyValue pads[2];
+  return sy_source_ref ((SySource *) source);
+}
 
-  g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
+static gpointer
+ref_template (gconstpointer template, gpointer user_data)
+{
+  return g_object_ref ((gpointer) template);
+}
+
+static SyWorkbookMask *
+mask_new (SyWorkbook *self, GPtrArray *templates, GError **error)
+{
+  g_autofree char *key = NULL;
+  SyWorkbookMask *mask;
+
   key = load_key (self, error);
   if (!key)
     return NULL;
-  sy_privacy_make_pads (key, &inner, &outer);
-  pads[0] = SY_VALUE_TEXT (inner);
-  pads[1] = SY_VALUE_TEXT (outer);
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      SySource *source = mask_source (self, self->sources->pdata[i], pads, error);
-
-      if (!source)
-        return NULL;
-      g_ptr_array_add (sources, source);
-    }
-  parameters = mask_parameters (self, key);
-  inputs = mask_inputs (self, key);
   mask = g_new0 (SyWorkbookMask, 1);
-  mask->sources = g_steal_pointer (&self->sources);
-  mask->parameters = g_steal_pointer (&self->parameters);
-  mask->inputs = g_steal_pointer (&self->inputs);
-  self->sources = g_steal_pointer (&sources);
-  self->parameters = parameters;
-  self->inputs = inputs;
-  forget (self);
+  mask->workbook = g_object_ref (self);
+  mask->sources = g_ptr_array_copy (self->sources, ref_source, NULL);
+  g_ptr_array_set_free_func (mask->sources, (GDestroyNotify) sy_source_unref);
+  mask->parameters = mask_parameters (self, key);
+  mask->inputs = mask_inputs (self, key);
+  mask->templates = g_ptr_array_copy (templates, ref_template, NULL);
+  g_ptr_array_set_free_func (mask->templates, g_object_unref);
+  sy_privacy_make_pads (key, &mask->inner, &mask->outer);
   return mask;
 }
 
-void
-sy_workbook_unmask (SyWorkbook *self, SyWorkbookMask *mask)
+SyWorkbookMask *
+sy_workbook_mask_new (SyEvaluation *evaluation, GError **error)
 {
-  g_return_if_fail (SY_IS_WORKBOOK (self) && mask);
-  g_ptr_array_unref (self->sources);
-  g_hash_table_unref (self->parameters);
-  g_hash_table_unref (self->inputs);
-  self->sources = g_steal_pointer (&mask->sources);
-  self->parameters = g_steal_pointer (&mask->parameters);
-  self->inputs = g_steal_pointer (&mask->inputs);
-  forget (self);
-  mask_free (mask);
+  g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
+  return mask_new (sy_evaluation_get_workbook (evaluation),
+                   sy_plan_get_templates (sy_evaluation_get_plan (evaluation)), error);
 }
 
-void
-sy_workbook_mask_free (SyWorkbookMask *mask)
+static GPtrArray *
+mask_sources (const SyWorkbookMask *self, GCancellable *cancellable, GError **error)
 {
-  if (mask)
-    mask_free (mask);
-}
+  g_autoptr (GPtrArray) masked = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
+  const SyValue pads[] = { SY_VALUE_TEXT (self->inner), SY_VALUE_TEXT (self->outer) };
 
-/* The same templates over what the workbook reads now. */
-static SyEvaluation *
-evaluate_again (SyWorkbook *self, SyEvaluation *evaluation, GError **error)
-{
-  GPtrArray *templates = sy_plan_get_templates (sy_evaluation_get_plan (evaluation));
-  SyPlanState state = { self->catalogue, templates, self->sources, self->parameters, self->inputs };
-  g_autoptr (SyPlan) plan = sy_plan_new (&state);
-  SyModel *model = sy_plan_get_model (plan, error);
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      SySource *source = mask_source (self->workbook, self->sources->pdata[i], pads, cancellable, error);
 
-  return model ? sy_evaluation_new (self, plan, model, self->relations, sy_workbook_get_language (self))
-               : NULL;
+      if (!source)
+        return NULL;
+      g_ptr_array_add (masked, source);
+    }
+  return g_steal_pointer (&masked);
 }
 
 SyEvaluation *
-sy_workbook_evaluate_masked (SyWorkbook *self, SyEvaluation *evaluation, GError **error)
+sy_workbook_mask_evaluate (const SyWorkbookMask *self, GCancellable *cancellable, GError **error)
 {
-  SyWorkbookMask *mask = sy_workbook_mask (self, error);
-  SyEvaluation *masked;
+  g_autoptr (GPtrArray) sources = mask_sources (self, cancellable, error);
+  SyPlanState state = { self->workbook->catalogue, self->templates, sources, self->parameters, self->inputs };
+  g_autoptr (SyPlan) plan = sources ? sy_plan_new (&state) : NULL;
+  SyModel *model = plan ? sy_plan_get_model (plan, error) : NULL;
 
-  if (!mask)
-    return NULL;
-  masked = evaluate_again (self, evaluation, error);
-  sy_workbook_unmask (self, mask);
-  return masked;
+  return model ? sy_evaluation_new (self->workbook, plan, model, self->workbook->relations,
+                                    sy_workbook_get_language (self->workbook))
+               : NULL;
+}
+
+gboolean
+sy_workbook_mask_for_good (SyWorkbook *self, GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (SyWorkbookMask) mask = mask_new (self, none, error);
+  GPtrArray *sources = mask ? mask_sources (mask, NULL, error) : NULL;
+
+  if (!sources)
+    return FALSE;
+  g_ptr_array_unref (self->sources);
+  g_hash_table_unref (self->parameters);
+  g_hash_table_unref (self->inputs);
+  self->sources = sources;
+  self->parameters = g_steal_pointer (&mask->parameters);
+  self->inputs = g_steal_pointer (&mask->inputs);
+  /* What was made of the state is of no use any more. */
+  g_clear_pointer (&self->plan, sy_plan_unref);
+  g_weak_ref_set (&self->evaluation, NULL);
+  return TRUE;
 }
 
 gboolean

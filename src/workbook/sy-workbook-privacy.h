@@ -6,16 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* From now on the workbook reads masked copies of its sources, parameters and typed rows, until it is
- * unmasked; nothing in the document changes. What was evaluated before stays as it was. NULL with the error
- * when that can't be had: nothing may leave the program then. */
+/* What @evaluation shows, over masked copies of the sources, parameters and typed rows; nothing in the
+ * workbook changes. What it needs of the workbook is taken where that lives; the work itself, which goes
+ * through the sources, may be done by any thread. NULL with the error when it can't be had: nothing may leave
+ * the program then. */
 typedef struct _SyWorkbookMask SyWorkbookMask;
-SyWorkbookMask *sy_workbook_mask (SyWorkbook *self, GError **error);
-void sy_workbook_unmask (SyWorkbook *self, SyWorkbookMask *mask); /* takes @mask */
-/* For a workbook that stays masked as long as it lives. */
-void sy_workbook_mask_free (SyWorkbookMask *mask);
-/* What @evaluation shows, over masked data of the present state. */
-SyEvaluation *sy_workbook_evaluate_masked (SyWorkbook *self, SyEvaluation *evaluation, GError **error);
+SyWorkbookMask *sy_workbook_mask_new (SyEvaluation *evaluation, GError **error);
+SyEvaluation *
+sy_workbook_mask_evaluate (const SyWorkbookMask *self, GCancellable *cancellable, GError **error);
+void sy_workbook_mask_free (SyWorkbookMask *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyWorkbookMask, sy_workbook_mask_free)
+/* From now on the workbook itself reads masked copies; nothing in the document changes. */
+gboolean sy_workbook_mask_for_good (SyWorkbook *self, GError **error);
 /* (element-type utf8) "members.name": the columns that are masked. (transfer full) */
 GPtrArray *sy_workbook_list_personal (SyWorkbook *self);
 
