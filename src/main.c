@@ -29,6 +29,7 @@ int
 main (int argc, char **argv)
 {
   set_up_language ();
+  sy_cli_put_command_first (argc, argv);
   if (argc > 1 && sy_cli_is_command (argv[1]))
     return sy_cli_run (argc, argv);
   if (argc > 1 && g_str_equal (argv[1], "--help"))
@@ -37,13 +38,6 @@ main (int argc, char **argv)
 
       g_print ("%s", usage);
       return 0;
-    }
-  if (argc > 1 && g_str_has_prefix (argv[1], "--lang"))
-    {
-      g_autofree char *usage = sy_cli_usage (); /* options come after the command that they are for */
-
-      g_printerr ("%s", usage);
-      return 2;
     }
   if (argc > 1 && g_str_equal (argv[1], "--version"))
     {

@@ -104,6 +104,7 @@ struct _SyMappingPane
   AdwActionRow *scale_row;
   GtkSpinButton *scale_spin;
   AdwComboRow *mark_row;
+  AdwComboRow *unit_row;
   AdwComboRow *order_row;
   AdwActionRow *taken_row;
   GtkSwitch *taken_switch;
@@ -167,6 +168,21 @@ show_type (SyMappingPane *self, const SyImportColumn *column)
   gtk_widget_set_visible (GTK_WIDGET (self->scale_row), column->type == SY_COLUMN_DECIMAL);
 }
 
+/* What amounts are told in, in the order of the list. */
+static const guint shifts[] = { 0, 3, 4, 6, 7, 8 };
+
+static void
+show_unit (SyMappingPane *self, const SyImportColumn *column)
+{
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    if (shifts[i] <= column->reading.shift)
+      selected = i;
+  adw_combo_row_set_selected (self->unit_row, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->unit_row), column->type == SY_COLUMN_DECIMAL || selected > 0);
+}
+
 /* Only where there is something to read in one way or another: texts. */
 static void
 show_reading (SyMappingPane *self, const SyImportColumn *column)
@@ -178,6 +194,7 @@ show_reading (SyMappingPane *self, const SyImportColumn *column)
 
   adw_combo_row_set_selected (self->mark_row, column->reading.decimal_comma ? 1 : 0);
   adw_combo_row_set_selected (self->order_row, (guint) column->reading.date_order);
+  show_unit (self, column);
   gtk_widget_set_visible (GTK_WIDGET (self->mark_row), of_texts && number);
   gtk_widget_set_visible (GTK_WIDGET (self->order_row),
                           date && column->evidence && column->evidence->n_order[0] > 0);
@@ -349,6 +366,7 @@ on_reading_cb (SyMappingPane *self)
   reading = column->reading;
   reading.decimal_comma = adw_combo_row_get_selected (self->mark_row) == 1;
   reading.date_order = (SyDateOrder) adw_combo_row_get_selected (self->order_row);
+  reading.shift = shifts[MIN (adw_combo_row_get_selected (self->unit_row), G_N_ELEMENTS (shifts) - 1)];
   sy_import_plan_set_reading (self->plan, gtk_single_selection_get_selected (self->selection), reading);
   conclude (self, NULL);
 }
@@ -401,6 +419,7 @@ sy_mapping_pane_class_init (SyMappingPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyMappingPane, scale_row);
   gtk_widget_class_bind_template_child (widget_class, SyMappingPane, scale_spin);
   gtk_widget_class_bind_template_child (widget_class, SyMappingPane, mark_row);
+  gtk_widget_class_bind_template_child (widget_class, SyMappingPane, unit_row);
   gtk_widget_class_bind_template_child (widget_class, SyMappingPane, order_row);
   gtk_widget_class_bind_template_child (widget_class, SyMappingPane, taken_row);
   gtk_widget_class_bind_template_child (widget_class, SyMappingPane, taken_switch);
@@ -418,6 +437,7 @@ sy_mapping_pane_init (SyMappingPane *self)
   sy_narrow_row (self->role_row);
   sy_narrow_row (self->type_row);
   sy_narrow_row (self->mark_row);
+  sy_narrow_row (self->unit_row);
   sy_narrow_row (self->order_row);
   self->lines = g_list_store_new (SY_TYPE_COLUMN_LINE);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->lines)));

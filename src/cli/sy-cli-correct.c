@@ -76,6 +76,24 @@ correct_type (SyImportPlan *plan, const char *header, const char *text, GError *
 }
 
 static gboolean
+find_shift (const char *text, guint *shift)
+{
+  static const struct
+  {
+    const char *name;
+    guint shift;
+  } shifts[] = { { "units", 0 }, { "thousand", 3 }, { "wan", 4 }, { "million", 6 }, { "yi", 8 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    if (g_str_equal (text, shifts[i].name))
+      {
+        *shift = shifts[i].shift;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
 correct_reading (SyImportPlan *plan, const char *header, const char *text, GError **error)
 {
   int column = sy_import_plan_find_column (plan, header, error);
@@ -96,11 +114,11 @@ correct_reading (SyImportPlan *plan, const char *header, const char *text, GErro
     reading.compact_dates = TRUE;
   else if (g_str_equal (text, "serial"))
     reading.serial_dates = TRUE;
-  else
+  else if (!find_shift (text, &reading.shift))
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
                    _ ("There is no reading “%s”; there are comma, point, day-first, month-first, year-first, "
-                      "compact, serial"),
+                      "compact, serial; units, thousand, wan, million, yi"),
                    text);
       return FALSE;
     }

@@ -68,6 +68,26 @@ sy_cli_is_command (const char *word)
   return find_command (word) != NULL;
 }
 
+/**
+ * sy_cli_put_command_first:
+ * @argc: as of main()
+ * @argv: (inout): its words change places
+ *
+ * “--lang zh_CN import FILE” becomes “import FILE --lang zh_CN”: the language may be said first.
+ */
+void
+sy_cli_put_command_first (int argc, char **argv)
+{
+  int n = argc > 1 && g_str_equal (argv[1], "--lang") ? 2 : 1;
+  char *first[2] = { 0 };
+
+  if (argc < n + 2 || !g_str_has_prefix (argv[1], "--lang") || !find_command (argv[1 + n]))
+    return;
+  memcpy (first, argv + 1, (gsize) n * sizeof *first);
+  memmove (argv + 1, argv + 1 + n, (gsize) (argc - 1 - n) * sizeof *argv);
+  memcpy (argv + argc - n, first, (gsize) n * sizeof *first);
+}
+
 char *
 sy_cli_usage (void)
 {

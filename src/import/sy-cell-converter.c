@@ -82,6 +82,32 @@ convert_plain_number (const SyCell *cell, const SyCellFormat *format, SyCellNeed
   return TRUE;
 }
 
+/* 2.35 in 万 is 23,500. What would be too long is inexact from then on. */
+static void
+shift_number (SyNumber *number, guint shift)
+{
+  guint from_scale = MIN (number->scale, shift);
+  gint64 mantissa = number->mantissa;
+
+  if (number->flags & SY_NUMBER_INEXACT)
+    {
+      for (guint i = 0; i < shift; i++)
+        number->approximate *= 10.;
+      return;
+    }
+  for (guint i = from_scale; i < shift; i++)
+    if (__builtin_mul_overflow (mantissa, 10, &mantissa))
+      {
+        number->approximate = sy_value_number_to_double (number);
+        number->flags |= SY_NUMBER_INEXACT;
+        shift_number (number, shift);
+        return;
+      }
+  number->mantissa = mantissa;
+  number->scale -= from_scale;
+  number->whole_digits += mantissa == 0 ? 0 : shift;
+}
+
 static SyConvertResult
 convert_number (
     const SyCell *cell, const SyCellFormat *format, SyCellNeed *need, SyCellValue *value, const char **reason)
@@ -91,9 +117,13 @@ convert_number (
   *reason = N_ ("is not a number");
   if (!get_number (cell, &format->reading, &number))
     return SY_CONVERT_MISFIT;
+  if (format->reading.shift > 0)
+    shift_number (&number, format->reading.shift);
   if (format->type == SY_COLUMN_DOUBLE)
     {
-      value->number = cell->kind == SY_CELL_NUMBER ? cell->number : sy_value_number_to_double (&number);
+      value->number = cell->kind == SY_CELL_NUMBER && format->reading.shift == 0
+                          ? cell->number
+                          : sy_value_number_to_double (&number);
       return isfinite (value->number) ? SY_CONVERT_DONE : SY_CONVERT_MISFIT;
     }
   if (number.flags & SY_NUMBER_INEXACT)
@@ -398,6 +428,7 @@ sy_cell_convert (const SyCell *cell,
 
   value->rounded = FALSE;
   if ((format->type == SY_COLUMN_DECIMAL || format->type == SY_COLUMN_INT64) && cell->text && cell->length > 0
+      && format->reading.shift == 0
       && (cell->kind == SY_CELL_NUMBER || (cell->kind == SY_CELL_TEXT && !format->reading.decimal_comma))
       && convert_plain_number (cell, format, need, value))
     {

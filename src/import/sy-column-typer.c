@@ -6,9 +6,11 @@
 #include "sy-column-typer.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
+#include "sy-header-unit.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
 
@@ -343,6 +345,27 @@ settle (SyTyping *typing, SyColumnType type, const char *reason)
 }
 
 static void
+say_shift (SyTyping *typing)
+{
+  guint64 factor = 1;
+
+  for (guint i = 0; i < typing->reading.shift; i++)
+    factor *= 10;
+  settle (typing, typing->type, NULL);
+  typing->reason = g_strdup_printf (_ ("each amount stands for %" PRIu64 " times as much"), factor);
+}
+
+/* The header says 万元 where no cell says so itself. */
+static void
+take_shift (const SyColumnEvidence *e, const SyTypingHints *hints, SyTyping *typing)
+{
+  g_autofree char *word = NULL;
+
+  if (hints->header && e->n_unit == 0 && e->n_percent == 0)
+    typing->reading.shift = sy_header_unit_find (hints->header, &word);
+}
+
+static void
 settle_number (const SyColumnEvidence *e, gboolean money, gboolean more_rows, SyTyping *typing)
 {
   int comma = typing->reading.decimal_comma;
@@ -350,6 +373,7 @@ settle_number (const SyColumnEvidence *e, gboolean money, gboolean more_rows, Sy
 
   if (money && more_rows)
     scale = MAX (scale, LIKELY_MONEY_SCALE);
+  scale -= MIN (scale, typing->reading.shift);
 
   if (!money && scale == 0 && e->n_inexact[comma] == 0 && e->n_currency == 0)
     {
@@ -361,8 +385,9 @@ settle_number (const SyColumnEvidence *e, gboolean money, gboolean more_rows, Sy
       settle (typing, SY_COLUMN_DOUBLE, _ ("numbers with more digits than a decimal holds"));
       return;
     }
-  typing->scale = sy_column_typer_fit_scale (e->n_currency > 0 ? MAX (scale, 2) : scale,
-                                             e->max_whole_digits[comma], money, &typing->type);
+  typing->scale =
+      sy_column_typer_fit_scale (e->n_currency > 0 ? MAX (scale, 2) : scale,
+                                 e->max_whole_digits[comma] + typing->reading.shift, money, &typing->type);
   if (typing->type == SY_COLUMN_DOUBLE)
     settle (typing, SY_COLUMN_DOUBLE, _ ("numbers with many decimals"));
   else if (money && scale > typing->scale)
@@ -382,6 +407,8 @@ settle_number (const SyColumnEvidence *e, gboolean money, gboolean more_rows, Sy
     }
   if (e->n_unit > 0)
     settle (typing, typing->type, _ ("amounts in 万 or 亿, multiplied out"));
+  if (typing->reading.shift > 0)
+    say_shift (typing);
 }
 
 static void
@@ -576,6 +603,7 @@ sy_column_typer_decide (const SyColumnEvidence *evidence, const SyTypingHints *h
       comma > point || (comma == point && evidence->n_differ > 0 && hints->file_uses_comma);
   typing->reading.date_order = choose_order (evidence);
   typing->unsettled = sy_column_evidence_is_unsettled (evidence);
+  take_shift (evidence, hints, typing);
   if (hints->reading)
     {
       typing->reading = *hints->reading;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define SY_DECIMAL_DIGITS 18
 #define SY_MAX_SCALE 6
+#define SY_MAX_SHIFT 8 /* 亿 */
 
 /* How the cells of a column are read, next to its type. */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   gboolean serial_dates;     /* 44931 is a date */
   gboolean months;           /* 2023-01 and 202301 stand for all of the month */
   gboolean strip_point_zero; /* 17850.0 in a text column is 17850 */
+  guint shift;               /* amounts are in thousands (3), 万 (4) …: digits to move them by */
 } SyColumnReading;
 
 /* What was seen; all counts are of cells with something in them. */
@@ -70,6 +72,7 @@ typedef struct
   gboolean header_says_date;      /* 日期, date … */
   gboolean file_uses_comma;       /* another column has decimal commas beyond doubt */
   gboolean more_rows;             /* the cells are only the first ones */
+  const char *header;             /* which may say 万元, or NULL */
   const SyColumnReading *reading; /* chosen by hand, or NULL: to be told from the cells */
 } SyTypingHints;
 

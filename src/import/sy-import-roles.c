@@ -31,6 +31,7 @@ sy_import_roles_type_column (SyImportPlan *plan, SyImportColumn *column)
                           .header_says_date = sy_role_matcher_says_date (column->header),
                           .file_uses_comma = file_uses_comma (plan),
                           .more_rows = !plan->sample->complete,
+                          .header = role && role->type == SY_ROLE_MONEY ? column->header : NULL,
                           .reading = column->reading_by_hand ? &column->reading : NULL };
   SyTyping typing;
   gboolean fits;

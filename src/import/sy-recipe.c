@@ -232,6 +232,8 @@ write_column (GKeyFile *file, guint i, const SyRecipeColumn *column)
   set_flag (file, group, "serial-dates", column->reading.serial_dates);
   set_flag (file, group, "months", column->reading.months);
   set_flag (file, group, "strip-point-zero", column->reading.strip_point_zero);
+  if (column->reading.shift > 0)
+    g_key_file_set_integer (file, group, "shift", (int) column->reading.shift);
   if (column->reading.date_order != SY_DATE_ORDER_UNKNOWN)
     g_key_file_set_integer (file, group, "date-order", (int) column->reading.date_order);
   set_text (file, group, "print", print);
@@ -305,6 +307,7 @@ read_column (SyRecipe *self, GKeyFile *file, guint i)
   column->reading.serial_dates = g_key_file_get_boolean (file, group, "serial-dates", NULL);
   column->reading.months = g_key_file_get_boolean (file, group, "months", NULL);
   column->reading.strip_point_zero = g_key_file_get_boolean (file, group, "strip-point-zero", NULL);
+  column->reading.shift = read_number (file, group, "shift", SY_MAX_SHIFT);
   column->reading.date_order =
       (SyDateOrder) read_number (file, group, "date-order", SY_DATE_ORDER_YEAR_FIRST);
   column->print = sy_column_print_new_from_text (print);

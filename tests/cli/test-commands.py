@@ -216,6 +216,7 @@ def formulas_in_three_readings():
 def chinese_without_a_locale():
     text = good('list', 'templates', '--lang', 'zh_CN', LC_ALL='C', LANG='', LANGUAGE='')
     assert '月度销售报告' in text
+    assert good('--lang', 'zh_CN', 'list', 'templates') == good('--lang=zh_CN', 'list', 'templates') == text
     text = good('explain', 'small.csv', '--template', 'pareto', '--cell', 'pareto[amount]', '--row', '茶', '--lang=zh_CN',
                 LC_ALL='C', LANGUAGE='')
     assert '茶' in text and '?' not in text
