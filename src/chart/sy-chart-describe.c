@@ -84,6 +84,13 @@ get_type_title (SyChartType type)
     [SY_CHART_LORENZ] = N_ ("Lorenz curve"),
     [SY_CHART_DUMBBELL] = N_ ("Dumbbell chart"),
     [SY_CHART_ROWS] = N_ ("Bar chart"),
+    [SY_CHART_CELLS] = N_ ("Grid of items"),
+    [SY_CHART_FISH] = N_ ("Fishbone diagram"),
+    [SY_CHART_FORCES] = N_ ("Force field"),
+    [SY_CHART_CLIMB] = N_ ("Climb"),
+    [SY_CHART_BOARD] = N_ ("Board"),
+    [SY_CHART_STEPS] = N_ ("Steps"),
+    [SY_CHART_CARDS] = N_ ("Form"),
   };
   return _ (titles[type]);
 }

@@ -226,6 +226,37 @@ sy_chart_get_fit (SyChart *self, double *slope, double *intercept)
   return self->has_fit;
 }
 
+void
+sy_chart_set_head (SyChart *self, const char *head)
+{
+  g_return_if_fail (SY_IS_CHART (self));
+  sy_chart_set_text_field (&self->head, head);
+}
+
+const char *
+sy_chart_get_head (SyChart *self)
+{
+  g_return_val_if_fail (SY_IS_CHART (self), "");
+  return self->head == NULL ? "" : self->head;
+}
+
+void
+sy_chart_set_keys (SyChart *self, SyChartKeys kind, const char *const *keys)
+{
+  g_return_if_fail (SY_IS_CHART (self));
+  g_return_if_fail ((guint) kind < SY_CHART_N_KEYS && keys != NULL);
+  g_strfreev (self->keys[kind]);
+  self->keys[kind] = sy_chart_dup_texts (keys, g_strv_length ((GStrv) keys));
+}
+
+const char *const *
+sy_chart_get_keys (SyChart *self, SyChartKeys kind)
+{
+  static const char *const none[] = { NULL };
+  g_return_val_if_fail (SY_IS_CHART (self) && (guint) kind < SY_CHART_N_KEYS, none);
+  return self->keys[kind] == NULL ? none : (const char *const *) self->keys[kind];
+}
+
 guint
 sy_chart_get_n_outliers (SyChart *self)
 {

@@ -40,6 +40,8 @@ struct _SyChart
   gboolean *flags;
   GArray *outliers; /* SyChartOutlier */
   gboolean stacked;
+  char *head; /* NULL for none */
+  GStrv keys[SY_CHART_N_KEYS];
   double x_cut, y_cut;
   char *quadrants[SY_CHART_N_QUADRANTS];
   gboolean has_fit;

@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE (SyChart, sy_chart, G_TYPE_OBJECT)
 static const char *const type_names[] = {
   "line",      "column", "price-band", "pareto", "target",  "scatter",  "histogram", "box",      "control",
   "waterfall", "tree",   "funnel",     "radar",  "heatmap", "calendar", "lorenz",    "dumbbell", "bars",
+  "cells",     "fish",   "forces",     "climb",  "board",   "steps",    "cards",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (type_names) == SY_CHART_N_TYPES);
 
@@ -97,6 +98,9 @@ sy_chart_finalize (GObject *object)
   sy_chart_clear_extras (self);
   for (guint i = 0; i < SY_CHART_N_QUADRANTS; i++)
     g_free (self->quadrants[i]);
+  for (guint i = 0; i < SY_CHART_N_KEYS; i++)
+    g_strfreev (self->keys[i]);
+  g_free (self->head);
   g_array_unref (self->outliers);
   G_OBJECT_CLASS (sy_chart_parent_class)->finalize (object);
 }
@@ -149,6 +153,12 @@ sy_chart_type_to_name (SyChartType type)
 {
   g_return_val_if_fail ((guint) type < G_N_ELEMENTS (type_names), NULL);
   return type_names[type];
+}
+
+gboolean
+sy_chart_type_is_drawing (SyChartType type)
+{
+  return type >= SY_CHART_CELLS && type <= SY_CHART_CARDS;
 }
 
 gboolean

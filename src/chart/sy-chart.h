@@ -27,8 +27,16 @@ typedef enum
   SY_CHART_LORENZ,     /* a curve over cumulative shares, and the diagonal of equality */
   SY_CHART_DUMBBELL,   /* roles FROM and TO, a row a category */
   SY_CHART_ROWS,       /* horizontal bars, in the order of the points */
+  /* Drawings of words; the first series is the role ITEM, 1 for each point that is there. */
+  SY_CHART_CELLS, /* items in a grid: categories by text ROW; LABEL, NOTE; a series VALUE */
+  SY_CHART_FISH, /* causes on the bones of a fish: categories are ids, PARENT, LABEL; votes in VALUE, flags */
+  SY_CHART_FORCES, /* roles FROM (driving) and TO (restraining) against a line */
+  SY_CHART_CLIMB,  /* roles PLAN and ACTUAL, shares of the way; LABEL, NOTE */
+  SY_CHART_BOARD,  /* cards in columns: categories are columns; LABEL, NOTE; flags: due */
+  SY_CHART_STEPS,  /* chevrons: categories are steps, LABEL the owner, classes the state; flags: late */
+  SY_CHART_CARDS,  /* a form: categories are fields, LABEL the answer, NOTE */
 } SyChartType;
-#define SY_CHART_N_TYPES (SY_CHART_ROWS + 1)
+#define SY_CHART_N_TYPES (SY_CHART_CARDS + 1)
 
 /* What numbers mean, which decides how they are written. */
 typedef enum
@@ -64,6 +72,9 @@ typedef enum
   SY_CHART_ROLE_LOWER,
   SY_CHART_ROLE_FROM,
   SY_CHART_ROLE_TO,
+  SY_CHART_ROLE_ITEM, /* of a drawing: 1 where the point is there */
+  SY_CHART_ROLE_PLAN,
+  SY_CHART_ROLE_ACTUAL,
 } SyChartRole;
 
 /* Texts that points may have beside their place along x. */
@@ -76,6 +87,15 @@ typedef enum
   SY_CHART_TEXT_FACET,  /* the panel that the point belongs to */
 } SyChartText;
 #define SY_CHART_N_TEXTS (SY_CHART_TEXT_FACET + 1)
+
+/* Lists of texts that a drawing has beside its points. */
+typedef enum
+{
+  SY_CHART_KEYS_COLUMNS, /* columns in their order, with or without points; further ones follow */
+  SY_CHART_KEYS_ROWS,
+  SY_CHART_KEYS_STATES, /* classes that mean done, under way, and open */
+} SyChartKeys;
+#define SY_CHART_N_KEYS (SY_CHART_KEYS_STATES + 1)
 
 /* Corners of a scatter, x first. */
 typedef enum
@@ -206,6 +226,9 @@ void sy_chart_set_stacked (SyChart *self, gboolean stacked);
 void sy_chart_set_cuts (SyChart *self, double x, double y); /* NAN for none */
 void sy_chart_set_quadrant (SyChart *self, SyChartQuadrant quadrant, const char *title);
 void sy_chart_set_fit (SyChart *self, double slope, double intercept);
+/* What a drawing is about: the effect at the head of a fish, the goal of forces. */
+void sy_chart_set_head (SyChart *self, const char *head);
+void sy_chart_set_keys (SyChart *self, SyChartKeys kind, const char *const *keys); /* NULL-terminated */
 void sy_chart_add_outlier (SyChart *self, guint point, double value);
 /* A range that the axis (FIRST or X) covers at least, so that charts side by side can be compared. */
 void sy_chart_set_range (SyChart *self, SyChartAxis axis, double low, double high);
@@ -241,9 +264,14 @@ gboolean sy_chart_get_stacked (SyChart *self);
 void sy_chart_get_cuts (SyChart *self, double *x, double *y);
 const char *sy_chart_get_quadrant (SyChart *self, SyChartQuadrant quadrant); /* "" for none */
 gboolean sy_chart_get_fit (SyChart *self, double *slope, double *intercept);
+const char *sy_chart_get_head (SyChart *self);                          /* "" for none */
+const char *const *sy_chart_get_keys (SyChart *self, SyChartKeys kind); /* never NULL */
 guint sy_chart_get_n_outliers (SyChart *self);
 const SyChartOutlier *sy_chart_get_outlier (SyChart *self, guint outlier);
 gboolean sy_chart_get_range (SyChart *self, SyChartAxis axis, double *low, double *high);
+
+/* Whether the type draws words in places rather than numbers over scales. */
+gboolean sy_chart_type_is_drawing (SyChartType type);
 
 /* The first and last point within the band; FALSE when there is no band or no point in it. */
 gboolean sy_chart_get_band_points (SyChart *self, guint *out_first, guint *out_last);

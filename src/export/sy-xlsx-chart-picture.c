@@ -14,7 +14,8 @@
 gboolean
 sy_xlsx_chart_is_picture (const SyTemplateChart *definition)
 {
-  static const char *const types[] = { "box", "tree", "heatmap", "calendar", NULL };
+  static const char *const types[] = { "box",    "tree",  "heatmap", "calendar", "cells", "fish",
+                                       "forces", "climb", "board",   "steps",    "cards", NULL };
 
   return definition->facet || g_strv_contains (types, definition->type);
 }

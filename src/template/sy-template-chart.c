@@ -53,6 +53,10 @@ static const SyChartAttribute attributes[] = {
   FIELD ("y-cut", y_cut, SY_CHART_ATTRIBUTE_NAME),
   FIELD ("slope", slope, SY_CHART_ATTRIBUTE_NAME),
   FIELD ("intercept", intercept, SY_CHART_ATTRIBUTE_NAME),
+  FIELD ("head", head, SY_CHART_ATTRIBUTE_NAME),
+  FIELD ("columns", columns, SY_CHART_ATTRIBUTE_NAMES),
+  FIELD ("rows", rows, SY_CHART_ATTRIBUTE_NAMES),
+  FIELD ("states", states, SY_CHART_ATTRIBUTE_NAMES),
 };
 
 /* What each type can't do without; of words with | one is enough. */
@@ -61,12 +65,19 @@ static const struct
   const char *type;
   const char *needs;
 } types[] = {
-  { "line", "bars|line" },      { "column", "bars|line" },          { "price-band", "bars|line" },
-  { "pareto", "bars|line" },    { "target", "bars|line" },          { "scatter", "y" },
-  { "histogram", "high bars" }, { "box", "low q1 median q3 high" }, { "control", "line" },
-  { "waterfall", "bars" },      { "tree", "parent bars" },          { "funnel", "bars" },
-  { "radar", "line" },          { "heatmap", "y value" },           { "calendar", "value" },
-  { "lorenz", "line" },         { "dumbbell", "from to" },          { "bars", "bars" },
+  { "line", "bars|line" },       { "column", "bars|line" },
+  { "price-band", "bars|line" }, { "pareto", "bars|line" },
+  { "target", "bars|line" },     { "scatter", "y" },
+  { "histogram", "high bars" },  { "box", "low q1 median q3 high" },
+  { "control", "line" },         { "waterfall", "bars" },
+  { "tree", "parent bars" },     { "funnel", "bars" },
+  { "radar", "line" },           { "heatmap", "y value" },
+  { "calendar", "value" },       { "lorenz", "line" },
+  { "dumbbell", "from to" },     { "bars", "bars" },
+  { "cells", "y label" },        { "fish", "parent label" },
+  { "forces", "from to" },       { "climb", "line" },
+  { "board", "label" },          { "steps", "" },
+  { "cards", "label" },
 };
 
 const SyChartAttribute *

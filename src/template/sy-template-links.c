@@ -126,6 +126,17 @@ check_name (Links *links, const char *what, const char *id)
 }
 
 static gboolean
+check_names (Links *links, const char *what, const char *ids)
+{
+  g_auto (GStrv) names = g_strsplit (ids, " ", -1);
+
+  for (guint i = 0; names[i]; i++)
+    if (*names[i] && !check_name (links, what, names[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 check_chart_attributes (Links *links, const char *what, SyTemplateChart *chart)
 {
   const SyTemplateTable *table = g_hash_table_lookup (links->tables, chart->table);
@@ -147,6 +158,8 @@ check_chart_attributes (Links *links, const char *what, SyTemplateChart *chart)
         good = !outliers || check_column (links, what, outliers, id);
       else if (attributes[i].kind == SY_CHART_ATTRIBUTE_NAME)
         good = check_name (links, what, id);
+      else if (attributes[i].kind == SY_CHART_ATTRIBUTE_NAMES)
+        good = check_names (links, what, id);
       if (!good)
         return FALSE;
     }

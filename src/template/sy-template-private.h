@@ -43,7 +43,8 @@ typedef enum
   SY_CHART_ATTRIBUTE_COLUMN,
   SY_CHART_ATTRIBUTE_OUTLIER_COLUMN, /* of the table that outliers names */
   SY_CHART_ATTRIBUTE_TABLE,
-  SY_CHART_ATTRIBUTE_NAME, /* a value or parameter */
+  SY_CHART_ATTRIBUTE_NAME,  /* a value or parameter */
+  SY_CHART_ATTRIBUTE_NAMES, /* several, blanks between */
 } SyChartAttributeKind;
 
 typedef struct

@@ -50,7 +50,7 @@ static const SyMarkupRule rules[] = {
   { "title", "word", TEXT_ATTRIBUTES, TRUE },
 
   { "chart", "template", "id* type* table* x* y bars bars2 bars3 bars4 line line2 line3 line4 color label size value note facet target low q1 median q3 high mean center upper lower "
-                         "parent from to total-where mark-where outliers outlier-x outlier-y zone-low zone-high point x-cut y-cut slope intercept direction mark-extremes stacked", FALSE },
+                         "parent from to total-where mark-where outliers outlier-x outlier-y zone-low zone-high point x-cut y-cut slope intercept head columns rows states direction mark-extremes stacked", FALSE },
   { "title", "chart", TEXT_ATTRIBUTES, TRUE },
   { "line", "chart", "value* axis style", FALSE },
   { "title", "line", TEXT_ATTRIBUTES, TRUE },

@@ -129,7 +129,9 @@ typedef struct
   char *outliers, *outlier_x, *outlier_y;  /* a table and its columns: points outside of the boxes */
   char *zone_low, *zone_high, *point;      /* names of values */
   char *x_cut, *y_cut, *slope, *intercept; /* names of values: quadrants, fitted line */
-  char *direction;                         /* less, neutral, more: what is good; NULL: as the column says */
+  char *head;                              /* name of a value: what a drawing is about */
+  char *columns, *rows, *states; /* names of values: the order of columns and rows; done, under way … */
+  char *direction;               /* less, neutral, more: what is good; NULL: as the column says */
   gboolean mark_extremes;
   gboolean stacked;
   char *quadrants[SY_TEMPLATE_N_QUADRANTS]; /* titles, x first: high-high, high-low, low-high, low-low */

@@ -57,6 +57,11 @@ sy_chart_builder_set_special_points (Builder *self, int x)
 {
   gboolean is_date = get_column (self, x)->type == SY_TYPE_DATE;
 
+  if (sy_chart_builder_is_drawing (self) && !sy_chart_builder_has_all_dates (self, x))
+    {
+      set_texts (self, x);
+      return TRUE;
+    }
   switch (get_type (self))
     {
     case SY_CHART_HISTOGRAM:
@@ -157,6 +162,8 @@ gboolean
 sy_chart_builder_add_special_series (Builder *self, gboolean *done, GError **error)
 {
   *done = TRUE;
+  if (sy_chart_builder_is_drawing (self))
+    return sy_chart_builder_add_drawing_series (self, error);
   switch (get_type (self))
     {
     case SY_CHART_SCATTER:
@@ -303,12 +310,16 @@ sy_chart_builder_add_extras (Builder *self, GError **error)
       || !add_texts (self, SY_CHART_TEXT_NOTE, chart->note, error)
       || !add_texts (self, SY_CHART_TEXT_FACET, chart->facet, error))
     return FALSE;
-  if (type == SY_CHART_HEATMAP && !add_texts (self, SY_CHART_TEXT_ROW, chart->y, error))
+  if ((type == SY_CHART_HEATMAP || type == SY_CHART_CELLS)
+      && !add_texts (self, SY_CHART_TEXT_ROW, chart->y, error))
     return FALSE;
   if (type == SY_CHART_WATERFALL && !add_flags (self, chart->total_where, error))
     return FALSE;
-  if (type == SY_CHART_CONTROL && !add_flags (self, chart->mark_where, error))
+  if ((type == SY_CHART_CONTROL || sy_chart_builder_is_drawing (self))
+      && !add_flags (self, chart->mark_where, error))
     return FALSE;
+  if (sy_chart_builder_is_drawing (self))
+    sy_chart_builder_add_subject (self);
   if (type == SY_CHART_SCATTER)
     add_cuts (self);
   return type != SY_CHART_BOX || add_outliers (self, error);

@@ -55,4 +55,11 @@ gboolean sy_chart_builder_set_special_points (SyChartBuilder *self, int x);
 gboolean sy_chart_builder_add_special_series (SyChartBuilder *self, gboolean *done, GError **error);
 gboolean sy_chart_builder_add_extras (SyChartBuilder *self, GError **error);
 
+/* sy-chart-builder-drawings.c: drawings of words. */
+gboolean sy_chart_builder_is_drawing (SyChartBuilder *self);
+void sy_chart_builder_collect_items (SyChartBuilder *self);
+gboolean sy_chart_builder_has_all_dates (SyChartBuilder *self, int x);
+gboolean sy_chart_builder_add_drawing_series (SyChartBuilder *self, GError **error);
+void sy_chart_builder_add_subject (SyChartBuilder *self);
+
 G_END_DECLS

@@ -440,7 +440,10 @@ fill (Builder *self, GError **error)
   if (x < 0)
     return FALSE;
   sy_chart_set_title (self->chart, self->definition->title);
-  collect_rows (self, x);
+  if (sy_chart_builder_is_drawing (self))
+    sy_chart_builder_collect_items (self);
+  else
+    collect_rows (self, x);
   set_points (self, x);
   if (!add_all_series (self, error))
     return FALSE;
