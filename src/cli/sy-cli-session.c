@@ -39,6 +39,25 @@ sy_cli_progress_end (void)
     g_printerr ("\r\033[K");
 }
 
+#define MAX_NAMED_SHEETS 8
+
+/* Half a workbook must not come in as if it were the whole. */
+static void
+tell_other_sheets (const SyImportPlan *plan)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  GPtrArray *sheets = plan->info->sheets;
+
+  if (sheets->len < 2 || plan->sheet || plan->joins || g_str_has_prefix (plan->path, "odbc:"))
+    return;
+  for (guint i = 0, n = 0; i < sheets->len && n < MAX_NAMED_SHEETS; i++)
+    if (i != plan->sheet_index)
+      g_string_append_printf (names, n++ ? ", “%s”" : "“%s”", (char *) sheets->pdata[i]);
+  if (sheets->len > MAX_NAMED_SHEETS + 1)
+    g_string_append (names, " …");
+  g_printerr (_ ("  sheets that are not read: %s; --sheet all takes all of them\n"), names->str);
+}
+
 void
 sy_cli_tell_plan (const SyImportPlan *plan)
 {
@@ -61,6 +80,7 @@ sy_cli_tell_plan (const SyImportPlan *plan)
         g_string_append_printf (line, " %s=%s", column->role, column->header);
     }
   g_printerr ("%s\n", line->str);
+  tell_other_sheets (plan);
 }
 
 void

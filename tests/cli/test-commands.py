@@ -223,6 +223,14 @@ def chinese_without_a_locale():
 
 
 @test
+def a_workbook_of_several_sheets():
+    """What is not read is named, so that half a workbook does not pass for the whole."""
+    good('report', write('small.csv', SMALL), '--template', 'pareto', '-o', 'sheets.xlsx')
+    assert '--sheet all' in told_by('import', 'sheets.xlsx', '-o', 'sheets.steelyard', '--lang', 'en')
+    assert '--sheet all' not in told_by('import', 'small.csv', '-o', 'one.steelyard', '--lang', 'en')
+
+
+@test
 def months():
     """Each month's file joins the document in its own way, and nothing comes in twice."""
     head = '订单号,日期,商品,门店,金额\n'
