@@ -32,6 +32,7 @@ struct _SyFilePane
   GPtrArray *others;     /* (element-type GtkWidget) rows of other_group */
   GPtrArray *kind_ids;   /* (element-type utf8) parallel to kind_row */
   gboolean filling;      /* rows are being set by us, not by the user */
+  char *offered;         /* the file whose like sheets were ticked; afterwards the user's ticks hold */
 
   /* template */
   AdwPreferencesGroup *doubt_group;
@@ -297,6 +298,27 @@ add_sheet_check (SyFilePane *self, const char *name)
   g_ptr_array_add (self->sheet_rows, row);
 }
 
+/* Months on sheets of their own are taken together, unless somebody wants less. */
+static void
+tick_alike (SyFilePane *self, const SyImportPlan *plan)
+{
+  guint n = plan->alike_sheets ? g_strv_length (plan->alike_sheets) : 0;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u sheet has the same columns, and is ticked",
+                                                     "%u sheets have the same columns, and are ticked", n),
+                                           n);
+
+  if (n == 0 || g_strcmp0 (self->offered, plan->path) == 0)
+    return;
+  g_free (self->offered);
+  self->offered = g_strdup (plan->path);
+  for (guint i = 0; i < self->sheets->len; i++)
+    if (g_strv_contains ((const char *const *) plan->alike_sheets,
+                         g_object_get_data (self->sheets->pdata[i], SHEET_KEY)))
+      gtk_check_button_set_active (self->sheets->pdata[i], TRUE);
+  adw_expander_row_set_subtitle (self->more_row, text);
+  adw_expander_row_set_expanded (self->more_row, TRUE);
+}
+
 static void
 show_sheets (SyFilePane *self, const SyImportPlan *plan)
 {
@@ -322,6 +344,7 @@ show_sheets (SyFilePane *self, const SyImportPlan *plan)
   adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (self->sheet_row, plan->sheet_index);
   gtk_widget_set_visible (GTK_WIDGET (self->more_row), sheets->len > 1);
+  tick_alike (self, plan);
 }
 
 /* --- the table --- */
@@ -590,6 +613,7 @@ sy_file_pane_finalize (GObject *object)
   g_ptr_array_unref (self->costs);
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->sheet_rows);
+  g_free (self->offered);
   g_ptr_array_unref (self->others);
   g_ptr_array_unref (self->kind_ids);
   G_OBJECT_CLASS (sy_file_pane_parent_class)->finalize (object);

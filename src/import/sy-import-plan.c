@@ -294,8 +294,9 @@ choose_sheet (SyImportPlan *plan,
       return sy_reader_choose_sheet (plan->info, 0, options, &plan->sheet_index, error);
     }
   sy_import_plan_init_read_options (plan, &plain);
+  g_clear_pointer (&plan->alike_sheets, g_strfreev);
   return sy_recognition_choose_sheet (plan->path, plan->info, &plain, names, &plan->sheet_index,
-                                      &plan->sheet_reason, cancellable, error);
+                                      &plan->sheet_reason, &plan->alike_sheets, cancellable, error);
 }
 
 static GPtrArray *
@@ -605,6 +606,7 @@ sy_import_plan_free (SyImportPlan *plan)
   g_free (plan->escape);
   g_free (plan->sheet);
   g_free (plan->sheet_reason);
+  g_strfreev (plan->alike_sheets);
   g_clear_pointer (&plan->sheet_sample, sy_sample_free);
   g_clear_pointer (&plan->joins, g_ptr_array_unref);
   g_clear_pointer (&plan->kinds, g_ptr_array_unref);

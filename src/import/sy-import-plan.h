@@ -68,6 +68,7 @@ typedef struct _SyImportPlan
   char *escape;         /* asked for, or NULL */
   char *sheet;          /* asked for, or NULL */
   char *sheet_reason;
+  char **alike_sheets;    /* others with the same header; NULL: none, or a sheet was asked for */
   SySourceKind *nearest;  /* owned; where no kind fits the one that lacks least; NULL when none has a role */
   SySample *sheet_sample; /* owned; the first rows as they stand in the sheet */
   GPtrArray *joins;    /* (element-type SySheetJoin) owned; other sheets whose rows stand beside; nullable */

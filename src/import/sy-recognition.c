@@ -399,17 +399,36 @@ sy_header_clear (SyHeader *header)
   g_clear_pointer (&header->reason, g_free);
 }
 
+/* What sheets of the same columns have in common. */
+static char *
+join_titles (const SySampleRow *row)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      g_autofree char *title = sy_cell_to_text (&row->cells[i]);
+
+      g_string_append_printf (titles, "%s\x1f", title ? title : "");
+    }
+  return g_string_free (g_steal_pointer (&titles), FALSE);
+}
+
+/* @titles: (out) (transfer full) (nullable): of columns that are known */
 static double
-score_sheet (const SySample *sample, GHashTable *names, guint *n_known)
+score_sheet (const SySample *sample, GHashTable *names, guint *n_known, char **titles)
 {
   SyHeader header;
   double score;
 
   *n_known = 0;
+  *titles = NULL;
   if (sample->rows->len == 0)
     return -1;
   sy_recognition_find_header (sample, names, &header);
   *n_known = header.n_known;
+  if (header.index >= 0 && header.n_known > 0)
+    *titles = join_titles (get_row (sample, (guint) header.index));
   score = 20.0 * header.n_known + MIN (header.width, 20) + 8.0 * log10 (1.0 + sample->rows->len);
   if (header.index < 0)
     score -= 10;
@@ -417,11 +436,37 @@ score_sheet (const SySample *sample, GHashTable *names, guint *n_known)
   return score;
 }
 
+/* “全部” beside “4月”: its rows would come in twice. */
+static gboolean
+says_all (const char *name)
+{
+  static const char *const words[] = { "汇总", "全部", "合计", "总", "all", "total", "全年" };
+  g_autofree char *folded = g_utf8_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static char **
+list_alike (const SyFileInfo *info, GPtrArray *titles, guint chosen)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < titles->len && titles->pdata[chosen]; i++)
+    if (i != chosen && g_strcmp0 (titles->pdata[i], titles->pdata[chosen]) == 0 && info->sheets->pdata[i]
+        && !says_all (info->sheets->pdata[i]) && !says_all (info->sheets->pdata[chosen]))
+      g_strv_builder_add (names, info->sheets->pdata[i]);
+  return g_strv_builder_end (names);
+}
+
 /**
  * sy_recognition_choose_sheet:
  * @names: (nullable): normalised names of all roles
  * @sheet_index: (out): the sheet
  * @reason: (out): a sentence
+ * @alike: (out) (transfer full): other sheets whose header has the same titles, such as those of other months
  *
  * The sheet that looks most like a table that a source kind knows, then the widest and longest.
  *
@@ -435,11 +480,13 @@ sy_recognition_choose_sheet (const char *path,
                              GHashTable *names,
                              guint *sheet_index,
                              char **reason,
+                             char ***alike,
                              GCancellable *cancellable,
                              GError **error)
 {
   guint n = info->sheets ? info->sheets->len : 1;
   g_autoptr (GError) first_error = NULL;
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *base = NULL;
   guint best_known = 0;
   double best = -1;
@@ -450,8 +497,10 @@ sy_recognition_choose_sheet (const char *path,
       g_autoptr (GError) local = NULL;
       g_autoptr (SySample) sample =
           sy_sample_read (path, info, i, options, SHEET_SAMPLE, cancellable, &local);
-      double score = sample ? score_sheet (sample, names, &n_known) : -1;
+      char *of_sheet = NULL;
+      double score = sample ? score_sheet (sample, names, &n_known, &of_sheet) : -1;
 
+      g_ptr_array_add (titles, of_sheet);
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -476,6 +525,7 @@ sy_recognition_choose_sheet (const char *path,
                      base);
       return FALSE;
     }
+  *alike = list_alike (info, titles, *sheet_index);
   *reason = n == 1 ? g_strdup (_ ("the only sheet"))
                    : g_strdup_printf (
                        _ ("of %u sheets the one most like a table of data; choose another to import it"), n);

@@ -24,6 +24,7 @@ gboolean sy_recognition_choose_sheet (const char *path,
                                       GHashTable *names,
                                       guint *sheet_index,
                                       char **reason,
+                                      char ***alike,
                                       GCancellable *cancellable,
                                       GError **error);
 gboolean sy_recognition_is_totals_word (const char *text, gsize length);

@@ -152,6 +152,50 @@ test_damaged_sheet (void)
   fixture_remove (path);
 }
 
+#define SHEET(title)                                                                                         \
+  "<worksheet xmlns='" FIXTURE_NS "'><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>日期</t></is>"   \
+  "</c><c r='B1' t='inlineStr'><is><t>" title "</t></is></c></row><row r='2'><c r='A2' t='inlineStr'><is>"   \
+  "<t>2023-04-05</t></is></c><c r='B2'><v>12</v></c></row></sheetData></worksheet>"
+#define RELATION(n)                                                                                          \
+  "<Relationship Id='r" n "' Type='" FIXTURE_R "/worksheet' Target='worksheets/sheet" n ".xml'/>"
+
+/* Months on sheets of their own belong together; another table does not, nor what holds them all. */
+static void
+test_alike_sheets (void)
+{
+  static const char *const parts[] = {
+    "_rels/.rels",
+    FIXTURE_RELS,
+    "xl/workbook.xml",
+    "<workbook xmlns='" FIXTURE_NS "' xmlns:r='" FIXTURE_R
+    "'><sheets><sheet name='4月' sheetId='1' r:id='r1'/><sheet name='5月' sheetId='2' r:id='r2'/>"
+    "<sheet name='客流' sheetId='3' r:id='r3'/><sheet name='全部' sheetId='4' r:id='r4'/>"
+    "</sheets></workbook>",
+    "xl/_rels/workbook.xml.rels",
+    "<Relationships xmlns='" FIXTURE_P "'>" RELATION ("1") RELATION ("2") RELATION ("3")
+        RELATION ("4") "</Relationships>",
+    "xl/worksheets/sheet1.xml",
+    SHEET ("销售额"),
+    "xl/worksheets/sheet2.xml",
+    SHEET ("销售额"),
+    "xl/worksheets/sheet3.xml",
+    SHEET ("备注"),
+    "xl/worksheets/sheet4.xml",
+    SHEET ("销售额"),
+    NULL
+  };
+  char *path = fixture_zip (parts);
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyImportPlan) plan = sy_importer_recognise (path, NULL, kinds, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->sheet_index, ==, 0);
+  g_assert_cmpuint (g_strv_length (plan->alike_sheets), ==, 1);
+  g_assert_cmpstr (plan->alike_sheets[0], ==, "5月");
+  fixture_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +209,6 @@ main (int argc, char **argv)
   g_test_add_func ("/recognition/totals-words", test_totals_words);
   g_test_add_func ("/recognition/xls-title", test_xls_title);
   g_test_add_func ("/recognition/damaged-sheet", test_damaged_sheet);
+  g_test_add_func ("/recognition/alike-sheets", test_alike_sheets);
   return g_test_run ();
 }
