@@ -125,6 +125,8 @@ static const struct
   { "win.choose-month", { "<Control>m" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.toggle-inspector", { "F4" } },
+  { "win.tour-step(1)", { "<Alt>Page_Down" } },
+  { "win.tour-step(-1)", { "<Alt>Page_Up" } },
   { "win.area(0)", { "<Alt>1" } },
   { "win.area(1)", { "<Alt>2" } },
   { "win.area(2)", { "<Alt>3" } },

@@ -8,16 +8,27 @@
 #include "sy-recent-list.h"
 
 #define MAX_RECENT 5
+#define TOUR_KEY "tour-seen"
+#define WIDE 1040 /* pixels: from here on the columns stand side by side */
 #define PATH_KEY "steelyard-path"
 
 struct _SyStartPage
 {
   AdwBin parent_instance;
 
-  SyCatalogue *catalogue; /* owned; NULL: none yet */
+  /* owned */
+  SyCatalogue *catalogue; /* NULL: none yet */
+  GSettings *settings;
+  GPtrArray *rows; /* (element-type GtkWidget) of recent_group */
+
+  /* template */
+  GtkScrolledWindow *scroller;
+  GtkBox *columns;
+  GtkWidget *welcome;
+  GtkWidget *open_button;
   AdwPreferencesGroup *cases_group;
   AdwPreferencesGroup *recent_group;
-  GPtrArray *rows; /* (element-type GtkWidget) of recent_group */
+  AdwPreferencesGroup *analyses_group;
 };
 
 G_DEFINE_FINAL_TYPE (SyStartPage, sy_start_page, ADW_TYPE_BIN)
@@ -62,37 +73,122 @@ add_recent (SyStartPage *self, GtkRecentInfo *info)
   g_ptr_array_add (self->rows, row);
 }
 
-/* --- cases --- */
+/* --- what can be begun --- */
+
+/* What is met first; all the others are in the chooser. */
+static const char *const featured[] = { "monthly", "pareto", "rfm", "basket", "targets" };
+
+static GtkWidget *
+new_row (const char *title, const char *about, guint n_lines)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = g_markup_escape_text (title, -1);
+  g_autofree char *subtitle = g_markup_escape_text (about ? about : "", -1);
+  g_autofree char *label = g_strjoin (". ", title, about, NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), (int) n_lines);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (row, about);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return row;
+}
 
 static void
 add_case (SyStartPage *self, SyCase *learned)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (sy_case_get_title (learned), -1);
-  g_autofree char *about =
-      sy_case_get_description (learned) ? g_markup_escape_text (sy_case_get_description (learned), -1) : NULL;
+  GtkWidget *row = new_row (sy_case_get_title (learned), sy_case_get_description (learned), 2);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about ? about : "");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", sy_case_get_id (learned));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.learn");
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_preferences_group_add (self->cases_group, row);
+}
+
+static void
+add_tour (SyStartPage *self)
+{
+  GtkWidget *row = new_row (_ ("The tour"), _ ("Two minutes in the first of these cases, area by area"), 1);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.tour");
+  adw_preferences_group_add (self->cases_group, row);
+}
+
+static void
+add_analyses (SyStartPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (featured); i++)
+    {
+      SyTemplate *template = sy_catalogue_find_template (self->catalogue, featured[i], NULL);
+      GtkWidget *row;
+
+      if (!template)
+        continue;
+      row = new_row (sy_template_get_title (template), sy_template_get_description (template), 1);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", featured[i]);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.template");
+      adw_preferences_group_add (self->analyses_group, row);
+    }
 }
 
 /* After the first picture as well. */
 static gboolean
-show_cases (gpointer data)
+show_catalogue (gpointer data)
 {
   SyStartPage *self = data;
-  GPtrArray *cases = self->catalogue ? sy_catalogue_get_cases (self->catalogue) : NULL;
+  GPtrArray *cases = sy_catalogue_get_cases (self->catalogue);
 
-  for (guint i = 0; cases && i < cases->len; i++)
+  for (guint i = 0; i < cases->len; i++)
     add_case (self, cases->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->cases_group), cases && cases->len > 0);
+  if (cases->len > 0)
+    add_tour (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->cases_group), cases->len > 0);
+  gtk_widget_set_visible (self->welcome,
+                          cases->len > 0 && !g_settings_get_boolean (self->settings, TOUR_KEY));
+  add_analyses (self);
   return G_SOURCE_REMOVE;
 }
+
+/* --- columns: side by side, or one below the other --- */
+
+static gboolean
+fit_columns (gpointer data)
+{
+  SyStartPage *self = data;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
+  gboolean wide = gtk_adjustment_get_page_size (across) >= WIDE;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (self->columns, wide);
+  return G_SOURCE_REMOVE;
+}
+
+/* While sizes are given out nothing may change its own. */
+static void
+on_width_cb (SyStartPage *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, fit_columns, g_object_ref (self), g_object_unref);
+}
+
+/* --- the tour is offered once --- */
+
+static void
+on_not_now_cb (SyStartPage *self)
+{
+  gtk_widget_grab_focus (self->open_button);
+  g_settings_set_boolean (self->settings, TOUR_KEY, TRUE);
+}
+
+static void
+on_tour_seen_cb (SyStartPage *self)
+{
+  if (g_settings_get_boolean (self->settings, TOUR_KEY))
+    gtk_widget_set_visible (self->welcome, FALSE);
+}
+
+/* --- recent documents --- */
 
 /* Read when the page is seen: the list is a file of the desktop's, and must not keep the first picture
  * waiting.
@@ -123,6 +219,7 @@ static void
 sy_start_page_finalize (GObject *object)
 {
   g_clear_object (&SY_START_PAGE (object)->catalogue);
+  g_clear_object (&SY_START_PAGE (object)->settings);
   g_ptr_array_unref (SY_START_PAGE (object)->rows);
   G_OBJECT_CLASS (sy_start_page_parent_class)->finalize (object);
 }
@@ -136,15 +233,26 @@ sy_start_page_class_init (SyStartPageClass *klass)
   widget_class->map = sy_start_page_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-start-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SyStartPage, recent_group);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, welcome);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, SyStartPage, cases_group);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, recent_group);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, analyses_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_not_now_cb);
 }
 
 static void
 sy_start_page_init (SyStartPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->settings = g_settings_new (SY_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (on_width_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::" TOUR_KEY, G_CALLBACK (on_tour_seen_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -152,5 +260,5 @@ sy_start_page_set_catalogue (SyStartPage *self, SyCatalogue *catalogue)
 {
   g_return_if_fail (SY_IS_START_PAGE (self) && SY_IS_CATALOGUE (catalogue) && !self->catalogue);
   self->catalogue = g_object_ref (catalogue);
-  g_idle_add_full (G_PRIORITY_LOW, show_cases, g_object_ref (self), g_object_unref);
+  g_idle_add_full (G_PRIORITY_LOW, show_catalogue, g_object_ref (self), g_object_unref);
 }

@@ -103,6 +103,7 @@ show_case (SySession *session, gpointer data, const GError *error)
   sy_workbook_refresh (learning->workbook);
   if (error)
     {
+      window->wants_tour = FALSE;
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         sy_session_fail (session, error);
       return;
@@ -114,6 +115,7 @@ show_case (SySession *session, gpointer data, const GError *error)
     }
   show_panel (window, learning->learned);
   sy_window_go (window, SY_AREA_REPORT, NULL);
+  sy_window_begin_tour (window);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "sy-session.h"
 #include "sy-sidebar.h"
 #include "sy-start-page.h"
+#include "sy-tour.h"
 #include "sy-window.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,8 @@ struct _SyWindow
   int place;                     /* an area, or one of the places of the sidebar */
   char *table;                   /* shown table, NULL for areas without */
   gboolean closing;
+  gboolean wants_tour; /* as soon as the case is in */
+  SyTour *tour;        /* NULL: nobody is shown around */
 
   /* template */
   AdwWindowTitle *title;
@@ -122,6 +125,11 @@ void sy_window_template_install (GtkWidgetClass *widget_class);
 char *sy_window_read_template (const char *path);
 /* The document works with it from now on; where none is open, a new one. Messages call it @name. */
 void sy_window_apply_template (SyWindow *self, const char *text, const char *name);
+
+/* sy-window-tour.c */
+void sy_window_tour_install (GtkWidgetClass *widget_class);
+void sy_window_begin_tour (SyWindow *self); /* if it was asked for */
+void sy_window_end_tour (SyWindow *self);
 
 /* sy-month-menu.c: fills the month button from the first and last day of the sales. */
 void sy_window_update_month (SyWindow *self);

@@ -224,6 +224,7 @@ static void
 drop_session (SyWindow *self)
 {
   sy_window_stop_watching (self);
+  sy_window_end_tour (self);
   if (!self->session)
     return;
   remove_pages (self);
@@ -541,6 +542,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_export_install (widget_class);
   sy_window_places_install (widget_class);
   sy_window_template_install (widget_class);
+  sy_window_tour_install (widget_class);
 }
 
 static void
