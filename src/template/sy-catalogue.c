@@ -19,10 +19,11 @@ struct _SyCatalogue
   GObject parent_instance;
 
   char *language;
-  GPtrArray *templates; /* (element-type SyTemplate) */
-  GPtrArray *replaced;  /* (element-type SyTemplate): borrowed by callers, so kept */
-  GPtrArray *kinds;     /* (element-type SySourceKind) */
-  GPtrArray *calendars; /* (element-type SyCalendar), the user's own last */
+  GPtrArray *templates;  /* (element-type SyTemplate) */
+  GPtrArray *worksheets; /* (element-type SyTemplate): kinds of them */
+  GPtrArray *replaced;   /* (element-type SyTemplate): borrowed by callers, so kept */
+  GPtrArray *kinds;      /* (element-type SySourceKind) */
+  GPtrArray *calendars;  /* (element-type SyCalendar), the user's own last */
   char *indicator_folder;
   GMutex indicator_lock;
   SyIndicatorLibrary *indicators; /* NULL before anybody asks */
@@ -57,14 +58,16 @@ list_files (const char *folder)
 static void
 take_template (SyCatalogue *self, SyTemplate *template)
 {
-  for (guint i = 0; i < self->templates->len; i++)
-    if (g_str_equal (sy_template_get_id (self->templates->pdata[i]), sy_template_get_id (template)))
+  GPtrArray *list = sy_template_is_worksheet (template) ? self->worksheets : self->templates;
+
+  for (guint i = 0; i < list->len; i++)
+    if (g_str_equal (sy_template_get_id (list->pdata[i]), sy_template_get_id (template)))
       {
-        g_ptr_array_add (self->replaced, self->templates->pdata[i]);
-        self->templates->pdata[i] = template;
+        g_ptr_array_add (self->replaced, list->pdata[i]);
+        list->pdata[i] = template;
         return;
       }
-  g_ptr_array_add (self->templates, template);
+  g_ptr_array_add (list, template);
 }
 
 /* The kinds that are met most come first, others by their file's name. */
@@ -93,10 +96,11 @@ load_kinds (SyCatalogue *self, const char *folder, GError **error)
   return TRUE;
 }
 
+/* @name: templates or worksheets */
 static gboolean
-load_templates (SyCatalogue *self, const char *folder, GError **error)
+load_templates (SyCatalogue *self, const char *folder, const char *name, GError **error)
 {
-  g_autofree char *templates = g_build_filename (folder, "templates", NULL);
+  g_autofree char *templates = g_build_filename (folder, name, NULL);
   g_autoptr (GPtrArray) paths = list_files (templates);
   for (guint i = 0; i < paths->len; i++)
     {
@@ -151,9 +155,9 @@ load_user_calendars (SyCatalogue *self)
 
 /* What the user wrote may be broken: that is told, and the rest goes on. */
 static void
-load_user_templates (SyCatalogue *self)
+load_user_templates (SyCatalogue *self, const char *name)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "steelyard", "templates", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "steelyard", name, NULL);
   g_autoptr (GPtrArray) paths = list_files (folder);
   for (guint i = 0; i < paths->len; i++)
     {
@@ -212,6 +216,7 @@ sy_catalogue_finalize (GObject *object)
 
   g_free (self->language);
   g_ptr_array_unref (self->templates);
+  g_ptr_array_unref (self->worksheets);
   g_ptr_array_unref (self->replaced);
   g_ptr_array_unref (self->kinds);
   g_ptr_array_unref (self->calendars);
@@ -236,6 +241,7 @@ sy_catalogue_init (SyCatalogue *self)
 {
   g_mutex_init (&self->indicator_lock);
   self->templates = g_ptr_array_new_with_free_func (g_object_unref);
+  self->worksheets = g_ptr_array_new_with_free_func (g_object_unref);
   self->replaced = g_ptr_array_new_with_free_func (g_object_unref);
   self->kinds = g_ptr_array_new_with_free_func (g_object_unref);
   self->calendars = g_ptr_array_new_with_free_func (g_object_unref);
@@ -253,8 +259,8 @@ sy_catalogue_new (const char *language, GError **error)
 
   self->language = g_strdup (language ? language : g_get_language_names ()[0]);
   self->indicator_folder = g_build_filename (folder, "indicators", NULL);
-  if (!load_kinds (self, folder, error) || !load_templates (self, folder, error)
-      || !load_calendars (self, folder, error))
+  if (!load_kinds (self, folder, error) || !load_templates (self, folder, "templates", error)
+      || !load_templates (self, folder, "worksheets", error) || !load_calendars (self, folder, error))
     return NULL;
   if (self->kinds->len == 0)
     {
@@ -262,7 +268,8 @@ sy_catalogue_new (const char *language, GError **error)
                    _ ("There are no source kinds in “%s”; is Steelyard installed completely?"), folder);
       return NULL;
     }
-  load_user_templates (self);
+  load_user_templates (self, "templates");
+  load_user_templates (self, "worksheets");
   load_user_calendars (self);
   load_cases (self, folder);
   user = g_build_filename (g_get_user_data_dir (), "steelyard", NULL);
@@ -283,6 +290,13 @@ sy_catalogue_get_templates (SyCatalogue *self)
 {
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
   return self->templates;
+}
+
+GPtrArray *
+sy_catalogue_get_worksheets (SyCatalogue *self)
+{
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  return self->worksheets;
 }
 
 GPtrArray *
@@ -364,21 +378,37 @@ sy_catalogue_find_kind (SyCatalogue *self, const char *id)
 }
 
 static SyTemplate *
-find_by_id (SyCatalogue *self, const char *id)
+find_by_id (GPtrArray *list, const char *id)
 {
-  for (guint i = 0; i < self->templates->len; i++)
-    if (g_str_equal (sy_template_get_id (self->templates->pdata[i]), id))
-      return self->templates->pdata[i];
+  for (guint i = 0; i < list->len; i++)
+    if (g_str_equal (sy_template_get_id (list->pdata[i]), id))
+      return list->pdata[i];
   return NULL;
 }
 
 static char *
-list_ids (SyCatalogue *self)
+list_ids (GPtrArray *list)
 {
   GString *ids = g_string_new (NULL);
-  for (guint i = 0; i < self->templates->len; i++)
-    g_string_append_printf (ids, "%s%s", i ? ", " : "", sy_template_get_id (self->templates->pdata[i]));
+  for (guint i = 0; i < list->len; i++)
+    g_string_append_printf (ids, "%s%s", i ? ", " : "", sy_template_get_id (list->pdata[i]));
   return g_string_free (ids, FALSE);
+}
+
+static gboolean
+is_path (const char *id_or_path)
+{
+  return strchr (id_or_path, G_DIR_SEPARATOR) || g_str_has_suffix (id_or_path, ".xml");
+}
+
+static SyTemplate *
+read_and_take (SyCatalogue *self, const char *path, GError **error)
+{
+  SyTemplate *template = sy_template_reader_read (path, self->language, error);
+
+  if (template)
+    take_template (self, template);
+  return template;
 }
 
 SyTemplate *
@@ -387,21 +417,45 @@ sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **
   g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
   g_return_val_if_fail (id_or_path != NULL, NULL);
 
-  SyTemplate *template = find_by_id (self, id_or_path);
+  SyTemplate *template = find_by_id (self->templates, id_or_path);
+  if (!template)
+    template = find_by_id (self->worksheets, id_or_path);
   if (template)
     return template;
+  if (is_path (id_or_path))
+    return read_and_take (self, id_or_path, error);
 
-  if (strchr (id_or_path, G_DIR_SEPARATOR) || g_str_has_suffix (id_or_path, ".xml"))
-    {
-      template = sy_template_reader_read (id_or_path, self->language, error);
-      if (template)
-        take_template (self, template);
-      return template;
-    }
-
-  g_autofree char *ids = list_ids (self);
+  g_autofree char *ids = list_ids (self->templates);
   g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
                _ ("There is no template “%s”; there are: %s; or give the path of a file"), id_or_path, ids);
+  return NULL;
+}
+
+SyTemplate *
+sy_catalogue_find_worksheet (SyCatalogue *self, const char *id_or_path, GError **error)
+{
+  SyTemplate *template;
+  g_autofree char *ids = NULL;
+
+  g_return_val_if_fail (SY_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (id_or_path != NULL, NULL);
+  template = find_by_id (self->worksheets, id_or_path);
+  if (template)
+    return template;
+  if (!is_path (id_or_path))
+    {
+      ids = list_ids (self->worksheets);
+      g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
+                   _ ("There is no kind of worksheet “%s”; there are: %s; or give the path of a file"),
+                   id_or_path, ids);
+      return NULL;
+    }
+  template = read_and_take (self, id_or_path, error);
+  if (!template || sy_template_is_worksheet (template))
+    return template;
+  g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_SYNTAX,
+               _ ("“%s” is a template, no kind of worksheet: its root element must be <worksheet>"),
+               id_or_path);
   return NULL;
 }
 
@@ -429,7 +483,7 @@ choose_own_id (SyCatalogue *self, const char *title)
 
   for (guint i = 2;; i++)
     {
-      SyTemplate *present = find_by_id (self, chosen);
+      SyTemplate *present = find_by_id (self->templates, chosen);
 
       if (!present || g_strcmp0 (sy_template_get_title (present), title) == 0)
         return chosen;
@@ -480,10 +534,10 @@ follow (SyCatalogue *self, SyTemplate *template, GPtrArray *open, GPtrArray *fou
   g_ptr_array_add (open, template);
   for (char **id = sy_template_get_uses (template); *id; id++)
     {
-      SyTemplate *used = find_by_id (self, *id);
+      SyTemplate *used = find_by_id (self->templates, *id);
       if (!used)
         {
-          g_autofree char *ids = list_ids (self);
+          g_autofree char *ids = list_ids (self->templates);
           g_set_error (error, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING,
                        _ ("The template “%s” uses “%s”, which is not there; there are: %s"),
                        sy_template_get_id (template), *id, ids);

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SyCatalogue, sy_catalogue, SY, CATALOGUE, GObject)
 
 /* Looks in $STEELYARD_DATA, else the installed data folder, and in the user's data folder
- * (steelyard/templates, steelyard/calendars). A broken file of the user is skipped and told by get_problems.
- */
+ * (steelyard/templates, steelyard/worksheets, steelyard/calendars). A broken file of the user is skipped and
+ * told by get_problems. */
 SyCatalogue *sy_catalogue_new (const char *language, GError **error);
 const char *sy_catalogue_get_language (SyCatalogue *self);
 GPtrArray *sy_catalogue_get_templates (SyCatalogue *self); /* (element-type SyTemplate) */
@@ -26,8 +26,14 @@ GPtrArray *sy_catalogue_get_calendars (SyCatalogue *self); /* (element-type SyCa
 SyCalendar *sy_catalogue_get_calendar (SyCatalogue *self);
 char **sy_catalogue_get_problems (SyCatalogue *self);
 SySourceKind *sy_catalogue_find_kind (SyCatalogue *self, const char *id);
-/* By id, or by the path of a file; the error lists the ids there are. */
+/* By id, or by the path of a file; the error lists the ids there are. A kind of worksheet is found too: as a
+ * template it is an analysis of its own rows. */
 SyTemplate *sy_catalogue_find_template (SyCatalogue *self, const char *id_or_path, GError **error);
+/* Kinds of worksheets, which are in no list of templates; the user's own lie in steelyard/worksheets of the
+ * user's data folder. (element-type SyTemplate) */
+GPtrArray *sy_catalogue_get_worksheets (SyCatalogue *self);
+/* By id, or by the path of a file; the error lists the ids there are. Borrowed. */
+SyTemplate *sy_catalogue_find_worksheet (SyCatalogue *self, const char *id_or_path, GError **error);
 /* Writes @text, a template's XML, into the user's folder under @title, which is its title in every language
  * from then on; a kept one of the same title gives way. The catalogue's, borrowed. */
 SyTemplate *

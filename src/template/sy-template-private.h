@@ -15,6 +15,8 @@ struct _SyTemplate
   char *description;
   char *level;
   char *domain;
+  char **lines;
+  char *subject; /* NULL: no kind of worksheet */
   char *path;
   char *text; /* NULL: in the file */
   char **uses;
@@ -22,6 +24,7 @@ struct _SyTemplate
   GPtrArray *parameters; /* (element-type SyTemplateParameter) */
   GPtrArray *tables;     /* (element-type SyTemplateTable) */
   GPtrArray *values;     /* (element-type SyTemplateValue) */
+  GPtrArray *words;      /* (element-type SyTemplateWord) */
   GPtrArray *charts;     /* (element-type SyTemplateChart) */
   GPtrArray *notes;      /* (element-type SyTemplateNote) */
   GPtrArray *report;     /* (element-type SyReportItem) */

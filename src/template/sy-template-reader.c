@@ -16,13 +16,14 @@
 #include "sy-template-reader.h"
 
 #define TEXT_ATTRIBUTES "xml:lang translatable"
-#define COLUMN_ATTRIBUTES "id* formula otherwise unit decimals type hidden signed direction"
+#define COLUMN_ATTRIBUTES                                                                                    \
+  "id* formula otherwise unit decimals type hidden signed direction" SY_TYPED_ATTRIBUTES
 
 /* clang-format off */
 G_DEFINE_QUARK (sy_template_error, sy_template_error)
 
 static const SyMarkupRule rules[] = {
-  { "template", "", "id* level domain uses", FALSE },
+  { "template", "", "id* level domain line uses", FALSE },
   { "title", "template", TEXT_ATTRIBUTES, TRUE },
   { "description", "template", TEXT_ATTRIBUTES, TRUE },
   { "needs", "template", "source* roles* optional", FALSE },
@@ -33,7 +34,7 @@ static const SyMarkupRule rules[] = {
 
   { "source", "template", "id*", FALSE },
   { "column", "source", COLUMN_ATTRIBUTES, FALSE },
-  { "table", "template", "id* rows* area where sort top key needs hidden replaces", FALSE },
+  { "table", "template", "id* rows* area where sort top key needs hidden replaces fixed", FALSE },
   { "title", "table", TEXT_ATTRIBUTES, TRUE },
   { "description", "table", TEXT_ATTRIBUTES, TRUE },
   { "column", "table", COLUMN_ATTRIBUTES, FALSE },
@@ -319,9 +320,6 @@ read_column (
   if (g_ascii_strcasecmp (column->id, "row") == 0)
     return sy_markup_fail (node, "id", error,
                            _ ("“row” is the row number that every table has; choose another id"));
-  if (column->formula && g_strcmp0 (table->rows, "INPUT") == 0)
-    return sy_markup_fail (node, "formula", error,
-                           _ ("the rows of an INPUT table are typed, its columns have no formula"));
   if (column->otherwise && !column->formula)
     return sy_markup_fail (node, "otherwise", error,
                            _ ("“otherwise” stands in for a formula, and this column has none"));
@@ -329,7 +327,8 @@ read_column (
     return sy_markup_fail (node, NULL, error, _ ("a column that is added to a source needs a formula"));
   return check_id (node, taken, "", error)
          && read_look (node, &column->unit, &column->decimals, &column->direction, error)
-         && check_formulas (node, "formula otherwise", error);
+         && check_formulas (node, "formula otherwise", error)
+         && sy_template_reading_take_typed (reading, table, column, node, error);
 }
 
 static gboolean
@@ -412,7 +411,8 @@ read_table (Reading *reading, const SyMarkupNode *node, GError **error)
   table->area = (SyArea) area;
   return sy_markup_get_bool (node, "hidden", FALSE, &table->hidden, error)
          && check_id (node, reading->tables, "", error) && check_formulas (node, "rows where top", error)
-         && read_columns (reading, table, node, error) && read_samples (reading, table, node, error);
+         && read_columns (reading, table, node, error) && read_samples (reading, table, node, error)
+         && sy_template_reading_take_fixed (table, node, error);
 }
 
 static gboolean
@@ -437,12 +437,20 @@ static gboolean
 read_word_value (Reading *reading, const SyMarkupNode *node, GError **error)
 {
   SyTemplateValue *value = g_new0 (SyTemplateValue, 1);
+  SyTemplateWord *word;
   g_autofree char *text = sy_markup_dup_title (node, "title", reading->language);
   g_ptr_array_add (reading->template->values, value);
   value->id = dup_attribute (node, "id");
   value->title = dup_attribute (node, "id");
   if (!text)
     return sy_markup_fail (node, NULL, error, _ ("the word “%s” needs a title"), value->id);
+
+  word = g_new0 (SyTemplateWord, 1);
+  word->id = dup_attribute (node, "id");
+  word->kept = dup_attribute (node, "id");
+  word->title = g_strdup (text);
+  word->titles = dup_titles (node, text);
+  g_ptr_array_add (reading->template->words, word);
 
   g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
   g_autofree char *quoted = g_strjoinv ("\"\"", parts);
@@ -640,7 +648,20 @@ read_head (Reading *reading, const SyMarkupNode *root, GError **error)
   template->description = sy_markup_dup_title (root, "description", reading->language);
   template->uses = uses &&*uses ? g_strsplit (uses, " ", -1) : g_new0 (char *, 1);
   return read_word (root, "level", level_names, NULL, &template->level, error)
-         && read_word (root, "domain", domain_names, NULL, &template->domain, error);
+         && read_word (root, "domain", domain_names, NULL, &template->domain, error)
+         && sy_template_worksheet_take_head (template, root, error);
+}
+
+static gboolean
+read_all (Reading *reading, const SyMarkupNode *root, GError **error)
+{
+  if (!read_head (reading, root, error))
+    return FALSE;
+  for (guint i = 0; i < root->children->len; i++)
+    if (!read_part (reading, root->children->pdata[i], error))
+      return FALSE;
+  return sy_template_reading_find_choices (reading, error)
+         && sy_template_worksheet_check_ids (reading->template, root, error);
 }
 
 static SyTemplate *
@@ -650,16 +671,15 @@ read_template (const SyMarkupNode *root, const char *path, const char *language,
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) charts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = {
-    .template = template, .language = language, .names = names, .tables = tables, .charts = charts
-  };
+  g_autoptr (GPtrArray) choosing = g_ptr_array_new_with_free_func (g_free);
+  Reading reading = { .template = template,
+                      .language = language,
+                      .names = names,
+                      .tables = tables,
+                      .charts = charts,
+                      .choosing = choosing };
   template->path = g_strdup (path);
-  if (!read_head (&reading, root, error))
-    return NULL;
-  for (guint i = 0; i < root->children->len; i++)
-    if (!read_part (&reading, root->children->pdata[i], error))
-      return NULL;
-  return g_steal_pointer (&template);
+  return read_all (&reading, root, error) ? g_steal_pointer (&template) : NULL;
 }
 
 SyTemplate *
@@ -667,7 +687,7 @@ sy_template_reader_read (const char *path, const char *language, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autoptr (SyMarkupNode) root = sy_markup_read (path, rules, error);
+  g_autoptr (SyMarkupNode) root = sy_markup_read (path, sy_template_worksheet_rules (rules), error);
   return root ? read_template (root, path, language, error) : NULL;
 }
 
@@ -676,7 +696,8 @@ sy_template_reader_read_text (const char *text, const char *name, const char *la
 {
   g_return_val_if_fail (text != NULL && name != NULL, NULL);
 
-  g_autoptr (SyMarkupNode) root = sy_markup_read_text (text, name, rules, error);
+  g_autoptr (SyMarkupNode) root =
+      sy_markup_read_text (text, name, sy_template_worksheet_rules (rules), error);
   SyTemplate *template = root ? read_template (root, name, language, error) : NULL;
 
   if (template)

@@ -41,7 +41,20 @@ column_free (gpointer data)
   g_free (column->description);
   g_free (column->formula);
   g_free (column->otherwise);
+  g_clear_pointer (&column->choices, g_ptr_array_unref);
+  g_free (column->choice_column);
   g_free (column);
+}
+
+static void
+word_free (gpointer data)
+{
+  SyTemplateWord *word = data;
+  g_free (word->id);
+  g_free (word->kept);
+  g_free (word->title);
+  g_strfreev (word->titles);
+  g_free (word);
 }
 
 static void
@@ -114,12 +127,15 @@ sy_template_finalize (GObject *object)
   g_free (self->description);
   g_free (self->level);
   g_free (self->domain);
+  g_strfreev (self->lines);
+  g_free (self->subject);
   g_free (self->path);
   g_strfreev (self->uses);
   g_ptr_array_unref (self->needs);
   g_ptr_array_unref (self->parameters);
   g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->values);
+  g_ptr_array_unref (self->words);
   g_ptr_array_unref (self->charts);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->report);
@@ -139,10 +155,12 @@ sy_template_class_init (SyTemplateClass *klass)
 static void
 sy_template_init (SyTemplate *self)
 {
+  self->lines = g_new0 (char *, 1);
   self->needs = g_ptr_array_new_with_free_func (need_free);
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
   self->values = g_ptr_array_new_with_free_func (value_free);
+  self->words = g_ptr_array_new_with_free_func (word_free);
   self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_template_chart_free);
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_template_note_free);
   self->report = g_ptr_array_new_with_free_func (report_item_free);
@@ -173,11 +191,15 @@ sy_template_new_without (SyTemplate *whole, GHashTable *tables, GHashTable *valu
   self->description = g_strdup (whole->description);
   self->level = g_strdup (whole->level);
   self->domain = g_strdup (whole->domain);
+  g_strfreev (self->lines);
+  self->lines = g_strdupv (whole->lines);
+  self->subject = g_strdup (whole->subject);
   self->path = g_strdup (whole->path);
   self->text = g_strdup (whole->text);
   self->uses = g_strdupv (whole->uses);
   share (&self->needs, whole->needs);
   share (&self->parameters, whole->parameters);
+  share (&self->words, whole->words);
   share (&self->charts, whole->charts);
   share (&self->notes, whole->notes);
   share (&self->report, whole->report);
@@ -244,6 +266,34 @@ sy_template_get_domain (SyTemplate *self)
   return self->domain;
 }
 
+char **
+sy_template_get_lines (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->lines;
+}
+
+gboolean
+sy_template_is_worksheet (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), FALSE);
+  return self->subject != NULL;
+}
+
+const char *
+sy_template_get_subject (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->subject;
+}
+
+char *
+sy_template_make_prefix (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+  return g_strdelimit (g_strconcat (id, "_", NULL), "-", '_');
+}
+
 const char *
 sy_template_get_path (SyTemplate *self)
 {
@@ -302,6 +352,13 @@ sy_template_get_values (SyTemplate *self)
 {
   g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
   return self->values;
+}
+
+GPtrArray *
+sy_template_get_words (SyTemplate *self)
+{
+  g_return_val_if_fail (SY_IS_TEMPLATE (self), NULL);
+  return self->words;
 }
 
 GPtrArray *

@@ -53,6 +53,15 @@ typedef struct
   char *needs;   /* a role (source.role) without which the parameter is not shown; or NULL */
 } SyTemplateParameter;
 
+/* A text that formulas name and cells choose from: a <word>. */
+typedef struct
+{
+  char *id;      /* as formulas say it */
+  char *kept;    /* what a cell keeps: the id in its kind of worksheet, where @id is that of a second one */
+  char *title;   /* in the chosen language: what formulas and readers see */
+  char **titles; /* of every language, @title first, and none twice */
+} SyTemplateWord;
+
 typedef struct
 {
   char *id, *title, *description;
@@ -65,7 +74,17 @@ typedef struct
   gboolean hidden;    /* a helper column: exported, but folded away in the window */
   gboolean is_signed; /* a difference: shown with its sign, coloured by the direction */
   int direction;      /* +1 more is better, -1 less is better, 0 neutral */
+  /* Of typed columns of INPUT tables. */
+  GPtrArray *choices;  /* (element-type SyTemplateWord, borrowed): a cell is one of them; or NULL */
+  char *choice_column; /* "table[column]": its values are offered, others may be typed; or NULL */
+  gboolean has_minimum, has_maximum;
+  double minimum, maximum;
+  gboolean is_long;      /* text of several lines */
+  gboolean is_link;      /* text that may be a link to a number or a chart; numbers and dates always may */
+  gboolean is_read_only; /* filled by the rows of the template */
 } SyTemplateColumn;
+/* Is the column of an INPUT table typed (or given by the template's rows), and not computed? */
+#define sy_template_column_is_typed(column) ((column)->formula == NULL)
 
 typedef struct
 {
@@ -78,6 +97,7 @@ typedef struct
   gboolean replaces;  /* stands in the place of a used template's table of this id */
   gboolean is_source; /* computed columns on the SOURCE table of this id */
   gboolean hidden;    /* a step of the calculation: exported, but in the window only when it is opened */
+  gboolean is_fixed;  /* INPUT: its rows are the samples, none is added or removed */
   GPtrArray *columns; /* (element-type SyTemplateColumn) */
   GPtrArray
       *samples; /* (element-type GStrv) of an INPUT table: its rows as long as none are typed; or NULL */
@@ -179,6 +199,15 @@ const char *sy_template_get_title (SyTemplate *self);
 const char *sy_template_get_description (SyTemplate *self);
 const char *sy_template_get_level (SyTemplate *self);  /* guidance, operations, strategy, planning */
 const char *sy_template_get_domain (SyTemplate *self); /* people, goods, place, money */
+/* Business lines: sales, goods, finance, people, production, logistics; empty when it is of all of them. */
+char **sy_template_get_lines (SyTemplate *self);
+/* A kind of worksheet: its INPUT tables are filled by people, and a document can have several of it. */
+gboolean sy_template_is_worksheet (SyTemplate *self);
+/* Of a kind of worksheet: strategy, process, cause, customer, plan; else NULL. */
+const char *sy_template_get_subject (SyTemplate *self);
+/* What the ids of all parts of a kind of worksheet begin with: "swot_" for "swot", "five_forces_" for
+ * "five-forces". (transfer full) */
+char *sy_template_make_prefix (const char *id);
 const char *sy_template_get_path (SyTemplate *self);
 /* The XML of a template that was read from text; NULL of one that was read from a file. */
 const char *sy_template_get_text (SyTemplate *self);
@@ -191,6 +220,7 @@ GPtrArray *sy_template_get_needs (SyTemplate *self);
 GPtrArray *sy_template_get_parameters (SyTemplate *self);
 GPtrArray *sy_template_get_tables (SyTemplate *self);
 GPtrArray *sy_template_get_values (SyTemplate *self);
+GPtrArray *sy_template_get_words (SyTemplate *self); /* (element-type SyTemplateWord) */
 GPtrArray *sy_template_get_charts (SyTemplate *self);
 GPtrArray *sy_template_get_notes (SyTemplate *self);  /* sentences at the head of pages */
 GPtrArray *sy_template_get_report (SyTemplate *self); /* (element-type SyReportItem) */

@@ -481,7 +481,7 @@ find_stored_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancell
   if (table->rows_kind == SY_ROWS_SOURCE && source)
     return sy_relation_ref (source->relation);
   return sy_input_compute (self->relations, sy_plan_find_table (self->plan, table->id)->definition,
-                           sy_plan_get_input_rows (self->plan, table->id), cancellable, error);
+                           sy_plan_get_input_rows (self->plan, table->id), NULL, cancellable, error);
 }
 
 /* Afterwards the table's relation is there, and what reads it can be computed. */

@@ -14,6 +14,8 @@ typedef enum
   SY_CHANGE_SOURCE, /* target: kind of the source; texts are the relation that holds its rows, NULL for none
                      */
   SY_CHANGE_KEPT,   /* target: the name by which a text is kept; texts are all of it */
+  SY_CHANGE_GROUP,  /* target: what it is, and behind a line break its title; texts are those of
+                       sy_change_group_write() */
 } SyChangeKind;
 
 typedef struct

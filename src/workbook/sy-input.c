@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "sy-dialect.h"
+#include "sy-input-cell.h"
 #include "sy-reader.h"
 
 /* Typed by hand, or a small file: one statement takes them all. */
@@ -30,18 +31,17 @@ is_blank_row (char **row)
   return TRUE;
 }
 
-static char *
-check_cell (const SyTemplateColumn *column, const char *text, guint row, GError **error)
+/* What the template's row has there; NULL where rows are not fixed. */
+static const char *
+find_sample (const SyTemplateTable *definition, guint row, guint column)
 {
-  g_auto (SyTypedValue) typed = { 0 };
-  g_autoptr (GError) cause = NULL;
+  char **sample =
+      definition->is_fixed && row < definition->samples->len ? definition->samples->pdata[row] : NULL;
 
-  if (sy_parameter_parse_text (column->title, column->is_text, column->unit, text, &typed, &cause))
-    return typed.canonical ? g_steal_pointer (&typed.canonical) : g_strdup ("");
-  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Row %u: %s"), row, cause->message);
-  return NULL;
+  return sample && column < g_strv_length (sample) ? sample[column] : NULL;
 }
 
+/* @number: from 0 */
 static char **
 check_row (const SyTemplateTable *definition, char **row, guint number, GError **error)
 {
@@ -52,16 +52,29 @@ check_row (const SyTemplateTable *definition, char **row, guint number, GError *
     {
       g_autofree char *cell = NULL;
       ended = ended || row[i] == NULL;
-      cell = check_cell (definition->columns->pdata[i], ended ? NULL : row[i], number, error);
+      cell = sy_input_cell_check (definition->columns->pdata[i], find_sample (definition, number, i),
+                                  ended ? NULL : row[i], number + 1, error);
       if (!cell)
         return NULL;
       g_strv_builder_add (builder, cell);
     }
   if (ended || !row[definition->columns->len])
     return g_strv_builder_end (builder);
-  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Row %u has more than %u cells"), number,
-               definition->columns->len);
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Row %u has more than %u cells"),
+               number + 1, definition->columns->len);
   return NULL;
+}
+
+/* Fixed rows are all there; none at all brings those of the template back. */
+static gboolean
+check_count (const SyTemplateTable *definition, GPtrArray *rows, GError **error)
+{
+  if (!definition->is_fixed || rows->len == 0 || rows->len == definition->samples->len)
+    return TRUE;
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
+               _ ("The rows of “%s” are given: it has %u, not %u"), definition->title,
+               definition->samples->len, rows->len);
+  return FALSE;
 }
 
 GPtrArray *
@@ -78,14 +91,15 @@ sy_input_check (const SyTemplateTable *definition, GPtrArray *rows, GError **err
     }
   for (guint i = 0; i < rows->len; i++)
     {
-      char **row = check_row (definition, rows->pdata[i], i + 1, error);
+      char **row = check_row (definition, rows->pdata[i], i, error);
       if (!row)
         return NULL;
       g_ptr_array_add (checked, row);
     }
-  while (checked->len > 0 && is_blank_row (checked->pdata[checked->len - 1]))
+  while (checked->len > (definition->is_fixed ? definition->samples->len : 0)
+         && is_blank_row (checked->pdata[checked->len - 1]))
     g_ptr_array_remove_index (checked, checked->len - 1);
-  return g_steal_pointer (&checked);
+  return check_count (definition, checked, error) ? g_steal_pointer (&checked) : NULL;
 }
 
 /* --- to the engine --- */
@@ -107,25 +121,43 @@ sql_type (const SyTemplateColumn *column)
     }
 }
 
+/* (element-type guint) places of the columns that are in the relation: what is computed is not. */
+static GArray *
+list_typed (const SyTemplateTable *definition)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < definition->columns->len; i++)
+    if (sy_template_column_is_typed ((const SyTemplateColumn *) definition->columns->pdata[i]))
+      g_array_append_val (places, i);
+  return places;
+}
+
+static const SyTemplateColumn *
+get_column (const SyTemplateTable *definition, GArray *places, guint i)
+{
+  return definition->columns->pdata[g_array_index (places, guint, i)];
+}
+
 static void
-append_row (const SyTemplateTable *definition, GString *sql, guint first)
+append_row (const SyTemplateTable *definition, GArray *places, GString *sql, guint first)
 {
   g_string_append (sql, first ? ", (" : "(");
-  for (guint i = 0; i < definition->columns->len; i++)
+  for (guint i = 0; i < places->len; i++)
     g_string_append_printf (sql, "%sCAST($%u AS %s)", i ? ", " : "", first + i + 1,
-                            sql_type (definition->columns->pdata[i]));
+                            sql_type (get_column (definition, places, i)));
   g_string_append_c (sql, ')');
 }
 
 static char *
-write_select (const SyTemplateTable *definition, guint n_rows)
+write_select (const SyTemplateTable *definition, GArray *places, guint n_rows)
 {
   GString *sql = g_string_new ("SELECT ");
-  guint n = definition->columns->len;
+  guint n = places->len;
 
   for (guint i = 0; i < n; i++)
     {
-      const SyTemplateColumn *column = definition->columns->pdata[i];
+      const SyTemplateColumn *column = get_column (definition, places, i);
       if (n_rows > 0)
         g_string_append_printf (sql, "%sc%u AS ", i ? ", " : "", i);
       else
@@ -139,7 +171,7 @@ write_select (const SyTemplateTable *definition, guint n_rows)
     }
   g_string_append (sql, " FROM (VALUES ");
   for (guint i = 0; i < n_rows; i++)
-    append_row (definition, sql, i * n);
+    append_row (definition, places, sql, i * n);
   g_string_append (sql, ") AS v(");
   for (guint i = 0; i < n; i++)
     g_string_append_printf (sql, "%sc%u", i ? ", " : "", i);
@@ -147,38 +179,60 @@ write_select (const SyTemplateTable *definition, guint n_rows)
   return g_string_free (sql, FALSE);
 }
 
-static SyTypedValue *
-read_values (const SyTemplateTable *definition, GPtrArray *rows, guint n_values)
+static void
+read_row (const SyTemplateTable *definition, GArray *places, char **row, SyTypedValue *typed)
 {
-  SyTypedValue *typed = g_new0 (SyTypedValue, n_values + 1);
-  guint n = definition->columns->len;
+  guint length = g_strv_length (row);
 
-  for (guint i = 0; i < n_values; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      const SyTemplateColumn *column = definition->columns->pdata[i % n];
-      char **row = rows->pdata[i / n];
-      guint cell = i % n;
-      const char *text = cell < g_strv_length (row) ? row[cell] : NULL;
-      if (!sy_parameter_parse_text (column->title, column->is_text, column->unit, text, &typed[i], NULL))
-        sy_parameter_parse_text (column->title, column->is_text, column->unit, NULL, &typed[i], NULL);
+      guint place = g_array_index (places, guint, i);
+
+      sy_input_cell_read (definition->columns->pdata[place], place < length ? row[place] : NULL, &typed[i]);
     }
-  return typed;
+}
+
+/* A linked cell shows what it points at. */
+static void
+fill_linked (GArray *places, GPtrArray *linked, SyTypedValue *typed)
+{
+  for (guint i = 0; linked && i < linked->len; i++)
+    {
+      const SyInputCell *cell = linked->pdata[i];
+
+      for (guint j = 0; j < places->len; j++)
+        if (g_array_index (places, guint, j) == cell->column)
+          {
+            SyTypedValue *value = &typed[cell->row * places->len + j];
+
+            sy_typed_value_clear (value);
+            value->canonical = g_strdup (cell->value.text);
+            value->value = cell->value;
+            if (cell->value.type == SY_COLUMN_TEXT)
+              value->value.text = value->canonical;
+          }
+    }
 }
 
 SyRelation *
 sy_input_compute (SyRelations *relations,
                   const SyTemplateTable *definition,
                   GPtrArray *rows,
+                  GPtrArray *linked,
                   GCancellable *cancellable,
                   GError **error)
 {
+  g_autoptr (GArray) places = list_typed (definition);
   guint n_rows = rows ? rows->len : 0;
-  guint n_values = n_rows * definition->columns->len;
-  g_autofree char *sql = write_select (definition, n_rows);
-  g_autofree SyTypedValue *typed = read_values (definition, rows, n_values);
+  guint n_values = n_rows * places->len;
+  g_autofree char *sql = write_select (definition, places, n_rows);
+  g_autofree SyTypedValue *typed = g_new0 (SyTypedValue, n_values + 1);
   g_autofree SyValue *values = g_new0 (SyValue, n_values + 1);
   SyRelation *relation;
 
+  for (guint i = 0; i < n_rows; i++)
+    read_row (definition, places, rows->pdata[i], typed + i * places->len);
+  fill_linked (places, linked, typed);
   for (guint i = 0; i < n_values; i++)
     values[i] = typed[i].value;
   relation = sy_relations_compute (relations, NULL, sql, values, n_values, cancellable, error);
@@ -236,7 +290,7 @@ read_header (Reading *reading, const SyCell *cells, guint n_cells)
 }
 
 static gboolean
-read_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cells)
+take_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cells)
 {
   Reading *reading = data;
   guint n = reading->definition->columns->len;
@@ -250,6 +304,14 @@ read_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cells)
       int place = g_array_index (reading->places, int, i);
       if (place < 0)
         continue;
+      if (cells[i].text && memchr (cells[i].text, '\0', cells[i].length))
+        g_set_error (&reading->error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT,
+                     _ ("Line %" PRIu64 ": there is a NUL character, which no text has"), row_number);
+      if (reading->error)
+        {
+          g_strfreev (row);
+          return FALSE;
+        }
       g_free (row[place]);
       row[place] = g_strndup (cells[i].text ? cells[i].text : "", cells[i].text ? cells[i].length : 0);
     }
@@ -293,7 +355,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear_reading)
 GPtrArray *
 sy_input_read_csv (const SyTemplateTable *definition, const char *path, GError **error)
 {
-  static const SyCellSinkFuncs funcs = { begin_sheet, read_row, refuse, end_sheet, NULL };
+  static const SyCellSinkFuncs funcs = { begin_sheet, take_row, refuse, end_sheet, NULL };
   g_auto (Reading) reading = { .definition = definition, .rows = sy_input_rows_new () };
   SyCellSink sink = { &funcs, &reading };
   SyReadOptions options = { 0 };

@@ -11,10 +11,18 @@ G_BEGIN_DECLS
  * out at the end. (element-type GStrv-like arrays of nullable texts) Errors: SY_WORKBOOK_ERROR_INPUT with row
  * and column. */
 GPtrArray *sy_input_check (const SyTemplateTable *definition, GPtrArray *rows, GError **error);
-/* The typed rows as a relation of the engine. @rows may be NULL: none. */
+/* The value of a cell that is a link. */
+typedef struct
+{
+  guint row, column; /* of the rows and the definition's columns, from 0 */
+  SyValue value;     /* of the column's type */
+} SyInputCell;
+/* The typed rows as a relation of the engine. @rows may be NULL: none. @linked: (nullable) (element-type
+ * SyInputCell) */
 SyRelation *sy_input_compute (SyRelations *relations,
                               const SyTemplateTable *definition,
                               GPtrArray *rows,
+                              GPtrArray *linked,
                               GCancellable *cancellable,
                               GError **error);
 /* A CSV file whose headers are the ids or titles of the columns. */

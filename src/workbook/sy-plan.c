@@ -456,7 +456,7 @@ add_model_table (SyPlan *self, const SyTemplateTable *from)
       SyModelColumn *column =
           sy_model_table_add_column (table, column_from->id, is_titled ? column_from->title : NULL,
                                      sy_availability_pick_column_formula (self->availability, column_from));
-      if (!is_input)
+      if (!is_input || !sy_template_column_is_typed (column_from))
         continue;
       column->type = sy_parameter_type (column_from->is_text, column_from->unit);
       column->may_be_blank = TRUE;
@@ -562,6 +562,45 @@ copy_inputs (SyPlan *self, GHashTable *inputs)
     g_hash_table_insert (self->inputs, g_strdup (id), g_ptr_array_ref (rows));
 }
 
+/* @row with the cells that the template gives. */
+static char **
+fill_row (const SyTemplateTable *table, char **row, char **sample)
+{
+  g_autoptr (GStrvBuilder) filled = g_strv_builder_new ();
+  guint length = row ? g_strv_length (row) : 0;
+  guint given = g_strv_length (sample);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const SyTemplateColumn *column = table->columns->pdata[i];
+      const char *cell = i < length ? row[i] : "";
+
+      g_strv_builder_add (filled, !column->is_read_only ? cell : i < given ? sample[i] : "");
+    }
+  return g_strv_builder_end (filled);
+}
+
+/* Typed rows of a table whose rows are fixed: as many as the template has, in the language of the catalogue.
+ */
+static void
+fill_inputs (SyPlan *self)
+{
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const SyTemplateTable *table = ((SyWorkbookTable *) self->tables->pdata[i])->definition;
+      GPtrArray *typed = table->is_fixed ? g_hash_table_lookup (self->inputs, table->id) : NULL;
+      GPtrArray *filled;
+
+      if (!typed)
+        continue;
+      filled = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+      for (guint row = 0; row < table->samples->len; row++)
+        g_ptr_array_add (filled, fill_row (table, row < typed->len ? typed->pdata[row] : NULL,
+                                           table->samples->pdata[row]));
+      g_hash_table_replace (self->inputs, g_strdup (table->id), filled);
+    }
+}
+
 static gpointer
 copy_source (gconstpointer source, gpointer user_data)
 {
@@ -603,6 +642,7 @@ sy_plan_new (const SyPlanState *state)
   self->made_tables = g_ptr_array_new_with_free_func (made_table_free);
   self->model = sy_model_new ();
   build (self, state->parameters);
+  fill_inputs (self);
   return self;
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sy-change-group.h"
 #include "sy-parameter-choices.h"
 #include "sy-suggestion.h"
 
@@ -94,12 +95,13 @@ apply_kept (SyWorkbook *self, const char *name, const char *text, SyBatch *batch
     g_hash_table_replace (self->kept, g_strdup (name), g_strdup (text));
   else
     g_hash_table_remove (self->kept, name);
+  sy_workbook_forget_worksheets (self, name);
   store_kept (batch, name, text);
 }
 
 /* Rows that a template brings are held to what is asked of typed ones. */
-static gboolean
-check_samples (GPtrArray *templates, GError **error)
+gboolean
+sy_workbook_check_samples (GPtrArray *templates, GError **error)
 {
   for (guint i = 0; i < templates->len; i++)
     {
@@ -130,7 +132,7 @@ apply_template (SyWorkbook *self, SyTemplate *template, SyBatch *batch, GError *
   if (template)
     {
       templates = sy_catalogue_resolve (self->catalogue, template, error);
-      if (!templates || !check_samples (templates, error))
+      if (!templates || !sy_workbook_check_samples (templates, error))
         return FALSE;
     }
   g_ptr_array_unref (self->templates);
@@ -485,7 +487,8 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
   old = g_hash_table_lookup (self->inputs, definition->id);
   before = old ? sy_input_serialize (old) : NULL;
   /* Where the template has samples, no rows are rows as well. */
-  after = checked->len || definition->samples ? sy_input_serialize (checked) : NULL;
+  after =
+      checked->len || (definition->samples && !definition->is_fixed) ? sy_input_serialize (checked) : NULL;
   if (g_strcmp0 (before, after) == 0)
     return TRUE;
   batch = sy_batch_new ();
@@ -589,6 +592,8 @@ describe_change (SyWorkbook *self, const SyChange *change, const char *text)
       return g_strdup_printf (_ ("Rows of “%s”"), table ? table->definition->title : change->target);
     case SY_CHANGE_SOURCE:
       return describe_source (self, change->target, text);
+    case SY_CHANGE_GROUP:
+      return sy_workbook_describe_group (change->target);
     case SY_CHANGE_KEPT:
       return g_strdup (g_str_equal (change->target, "dashboard") ? _ ("Dashboard") : change->target);
     case SY_CHANGE_TEMPLATE:
@@ -597,6 +602,8 @@ describe_change (SyWorkbook *self, const SyChange *change, const char *text)
                               self->template ? sy_template_get_title (self->template) : "");
     }
 }
+
+static gboolean apply_group (SyWorkbook *self, const char *text, SyBatch *batch, GError **error);
 
 static gboolean
 apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatch *batch, GError **error)
@@ -616,6 +623,8 @@ apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatc
     case SY_CHANGE_KEPT:
       apply_kept (self, change->target, text, batch);
       return TRUE;
+    case SY_CHANGE_GROUP:
+      return apply_group (self, text, batch, error);
     case SY_CHANGE_TEMPLATE:
     default:
       if (!text)
@@ -623,6 +632,40 @@ apply_change (SyWorkbook *self, const SyChange *change, const char *text, SyBatc
       template = find_named_template (self, text, error);
       return template && apply_template (self, template, batch, error);
     }
+}
+
+static gboolean
+apply_group (SyWorkbook *self, const char *text, SyBatch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) group = sy_change_group_read (text);
+
+  for (guint i = 0; group && i < group->len; i++)
+    {
+      const SyChange *change = group->pdata[i];
+
+      if (!apply_change (self, change, change->after, batch, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+sy_workbook_change_together (SyWorkbook *self, const char *what, const char *title, GPtrArray *group)
+{
+  g_autoptr (SyBatch) batch = sy_batch_new ();
+  g_autofree char *before = sy_change_group_write (group, TRUE);
+  g_autofree char *after = sy_change_group_write (group, FALSE);
+  g_autofree char *target = g_strconcat (what, "\n", title, NULL);
+
+  sy_history_add (self->history, SY_CHANGE_GROUP, target, before, after, batch);
+  for (guint i = 0; i < group->len; i++)
+    {
+      const SyChange *change = group->pdata[i];
+
+      apply_change (self, change, change->after, batch, NULL);
+    }
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  sy_workbook_changed (self);
 }
 
 static char *

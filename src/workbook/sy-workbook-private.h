@@ -10,8 +10,11 @@
 #include "sy-source.h"
 #include "sy-store.h"
 #include "sy-workbook-import.h"
+#include "sy-worksheet.h"
 
 G_BEGIN_DECLS
+
+typedef struct _SyWorksheetList SyWorksheetList;
 
 struct _SyWorkbook
 {
@@ -43,6 +46,7 @@ struct _SyWorkbook
   GHashTable *states; /* relation → SySource: what sources are, and were as far as undo and redo lead */
 
   /* Made of the state when asked for. */
+  SyWorksheetList *worksheets;
   SyPlan *plan;
   GWeakRef evaluation;
 };
@@ -111,6 +115,23 @@ void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 GPtrArray *sy_workbook_list_sources (SyWorkbook *self);
 /* Adds the templates of the kept views that can be had. */
 void sy_workbook_add_view_templates (SyWorkbook *self, GPtrArray *templates);
+
+/* --- worksheets (sy-workbook-worksheets.c) --- */
+
+void sy_worksheet_list_free (SyWorksheetList *list);
+/* The kept text of this name is another one. */
+void sy_workbook_forget_worksheets (SyWorkbook *self, const char *name);
+/* Adds the templates of the worksheets that can be had. */
+void sy_workbook_add_worksheet_templates (SyWorkbook *self, GPtrArray *templates);
+/* A group of changes in words, by its target. */
+char *sy_workbook_describe_group (const char *target);
+
+/* --- changes (sy-workbook-changes.c) --- */
+
+/* Applies the changes as one step of the history, and tells. @what, @title: for words of undo. */
+void sy_workbook_change_together (SyWorkbook *self, const char *what, const char *title, GPtrArray *group);
+/* Are rows that the templates bring what is asked of typed ones? */
+gboolean sy_workbook_check_samples (GPtrArray *templates, GError **error);
 
 /* Forgets what was made of the state, and tells. */
 void sy_workbook_changed (SyWorkbook *self);

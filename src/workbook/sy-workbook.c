@@ -25,6 +25,7 @@ sy_workbook_finalize (GObject *object)
 
   g_clear_pointer (&self->journal, sy_journal_free);
   g_clear_pointer (&self->plan, sy_plan_unref);
+  g_clear_pointer (&self->worksheets, sy_worksheet_list_free);
   g_weak_ref_clear (&self->evaluation);
   g_ptr_array_unref (self->source_infos);
   g_ptr_array_unref (self->sources);
@@ -341,6 +342,7 @@ sy_workbook_get_plan (SyWorkbook *self)
   for (guint i = 0; i < self->templates->len; i++)
     g_ptr_array_add (templates, g_object_ref (self->templates->pdata[i]));
   sy_workbook_add_view_templates (self, templates);
+  sy_workbook_add_worksheet_templates (self, templates);
   state.templates = templates;
   self->plan = sy_plan_new (&state);
   return self->plan;
