@@ -27,7 +27,6 @@ typedef struct
   ExportKind kind;
   SyWindow *window;
   SyEvaluation *evaluation;
-  SyWorkbookMask *mask; /* of what is written in place of @evaluation; NULL: that itself */
   char *table;
   char *path;
   gboolean a1;
@@ -39,7 +38,6 @@ free_export (gpointer data)
   Export *export = data;
 
   g_clear_object (&export->evaluation);
-  g_clear_pointer (&export->mask, sy_workbook_mask_free);
   g_clear_object (&export->window);
   g_free (export->table);
   g_free (export->path);
@@ -60,18 +58,6 @@ write_csv (Export *export, GCancellable *cancellable, GError **error)
   return table && sy_csv_writer_write_file (table, SY_TEXT_CSV, TRUE, export->path, cancellable, error);
 }
 
-/* What is written from now on is the masked evaluation. */
-static gboolean
-put_on_mask (Export *export, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SyEvaluation) masked =
-      export->mask ? sy_workbook_mask_evaluate (export->mask, cancellable, error) : NULL;
-
-  if (masked)
-    g_set_object (&export->evaluation, masked);
-  return masked || !export->mask;
-}
-
 static gboolean
 run_export (SyJob *job, gpointer data, GError **error)
 {
@@ -79,8 +65,6 @@ run_export (SyJob *job, gpointer data, GError **error)
   GCancellable *cancellable = sy_job_get_cancellable (job);
   SyXlsxOptions options = { .a1 = export->a1 };
 
-  if (!put_on_mask (export, cancellable, error))
-    return FALSE;
   switch (export->kind)
     {
     case EXPORT_XLSX:
@@ -128,25 +112,30 @@ get_evaluation (SyWindow *self, ExportKind kind)
                         : sy_session_get_evaluation (self->session);
 }
 
-/* Why personal data may be shown: what is chosen is written into the document. */
-static const char *const reasons[] = { N_ ("shown: the person asked for it"),
-                                       N_ ("shown: to fulfil a contract"), N_ ("shown: a legal duty"),
-                                       N_ ("shown: service of our own members") };
-
 /* Masked unless there is a reason. FALSE with the error: nothing is written. */
 static gboolean
 protect (Export *export, const char *choice, GError **error)
 {
   SyWorkbook *workbook = sy_session_get_workbook (export->window->session);
   g_autoptr (GPtrArray) personal = sy_workbook_list_personal (workbook);
+  g_autoptr (SyEvaluation) written = NULL;
+  SyMasking masking = SY_MASKING_EXPORT;
+  const char *const *reasons = sy_window_list_privacy_reasons ();
   guint64 reason = 0;
 
   if (personal->len == 0)
     return TRUE;
-  if (choice && g_ascii_string_to_unsigned (choice, 10, 0, G_N_ELEMENTS (reasons) - 1, &reason, NULL))
-    return sy_workbook_write_audit (workbook, reasons[reason], export->path, error);
-  export->mask = sy_workbook_mask_new (export->evaluation, error);
-  return export->mask != NULL;
+  if (choice
+      && g_ascii_string_to_unsigned (choice, 10, 0, g_strv_length ((char **) reasons) - 1, &reason, NULL))
+    {
+      if (!sy_workbook_write_audit (workbook, reasons[reason], export->path, error))
+        return FALSE;
+      masking = SY_MASKING_NONE;
+    }
+  written = sy_evaluation_mask (export->evaluation, masking, error);
+  if (written)
+    g_set_object (&export->evaluation, written);
+  return written != NULL;
 }
 
 static void
@@ -212,6 +201,7 @@ add_privacy_choice (SyWindow *self)
 {
   g_autoptr (GPtrArray) personal = sy_workbook_list_personal (sy_session_get_workbook (self->session));
   static const char *const ids[] = { "mask", "0", "1", "2", "3", NULL };
+  const char *const *reasons = sy_window_list_privacy_reasons ();
   const char *labels[] = {
     _ ("masked"), _ (reasons[0]), _ (reasons[1]), _ (reasons[2]), _ (reasons[3]), NULL
   };

@@ -51,6 +51,7 @@ struct _SyWindow
   char *wanted_text;             /* of a template's file, likewise */
   int place;                     /* an area, or one of the places of the sidebar */
   char *table;                   /* shown table, NULL for areas without */
+  char *unmasked_for;            /* why personal data are shown, for reading; NULL: they are masked */
   gboolean closing;
   gboolean wants_tour; /* as soon as the case is in */
   SyTour *tour;        /* NULL: nobody is shown around */
@@ -66,6 +67,9 @@ struct _SyWindow
   GtkMenuButton *month_button;
   GtkMenuButton *open_button;
   GtkMenuButton *export_button;
+  GtkButton *privacy_button;
+  GtkRevealer *privacy_revealer;
+  GtkLabel *privacy_label;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkStack *main_stack;
@@ -114,6 +118,15 @@ void sy_window_resume_watching (SyWindow *self);
 
 /* sy-window-export.c */
 void sy_window_export_install (GtkWidgetClass *widget_class);
+
+/* sy-window-privacy.c */
+void sy_window_privacy_install (GtkWidgetClass *widget_class);
+/* The document is looked at with personal data masked. */
+void sy_window_mask (SyWindow *self, SyDocument *document);
+/* The button and the mark follow what is masked. */
+void sy_window_update_privacy (SyWindow *self);
+/* Reasons for which personal data are shown, to be translated. */
+const char *const *sy_window_list_privacy_reasons (void);
 
 /* sy-window-places.c */
 void sy_window_places_install (GtkWidgetClass *widget_class);

@@ -198,6 +198,7 @@ on_evaluated_cb (SyWindow *self)
   update_title (self);
   sy_window_update_month (self);
   sy_window_update_actions (self);
+  sy_window_update_privacy (self);
   if (sy_session_get_problem (self->session))
     sy_window_show_banner (self, sy_session_get_problem (self->session));
 }
@@ -258,6 +259,7 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
 {
   drop_session (self);
   sy_window_reset_line (self);
+  sy_window_mask (self, document);
   self->session = sy_session_new (document);
   set_default_template (self);
   connect_session (self);
@@ -480,6 +482,7 @@ sy_window_dispose (GObject *object)
   g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
   g_clear_pointer (&self->files_brought_in, g_ptr_array_unref);
   g_clear_pointer (&self->said_of_line, g_free);
+  g_clear_pointer (&self->unmasked_for, g_free);
   g_clear_object (&self->chooser);
   g_clear_object (&self->wanted_case);
   g_clear_object (&self->wanted_template);
@@ -510,6 +513,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyWindow, jobs_list);
   gtk_widget_class_bind_template_child (klass, SyWindow, open_button);
   gtk_widget_class_bind_template_child (klass, SyWindow, export_button);
+  gtk_widget_class_bind_template_child (klass, SyWindow, privacy_button);
+  gtk_widget_class_bind_template_child (klass, SyWindow, privacy_revealer);
+  gtk_widget_class_bind_template_child (klass, SyWindow, privacy_label);
   gtk_widget_class_bind_template_child (klass, SyWindow, undo_button);
   gtk_widget_class_bind_template_child (klass, SyWindow, redo_button);
   gtk_widget_class_bind_template_callback (klass, on_banner_close_cb);
@@ -541,6 +547,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_folder_install (widget_class);
   sy_window_export_install (widget_class);
   sy_window_places_install (widget_class);
+  sy_window_privacy_install (widget_class);
   sy_window_template_install (widget_class);
   sy_window_tour_install (widget_class);
 }

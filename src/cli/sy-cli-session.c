@@ -354,7 +354,7 @@ sy_cli_session_protect (SyCliSession *self, const SyCliOptions *options, GError 
   personal = sy_workbook_list_personal (self->workbook);
   if (personal->len == 0)
     return TRUE;
-  self->is_masked = sy_workbook_mask_for_good (self->workbook, error);
+  self->is_masked = sy_workbook_set_masking (self->workbook, SY_MASKING_EXPORT, error);
   g_ptr_array_add (personal, NULL);
   names = g_strjoinv (", ", (char **) personal->pdata);
   if (self->is_masked)

@@ -383,6 +383,28 @@ sy_duckdb_engine_open_stream (
   return sy_duckdb_row_stream_new (columns, n_columns, bounded);
 }
 
+static gboolean
+sy_duckdb_engine_add_text_function (SyEngine *engine,
+                                    const char *name,
+                                    SyTextFunction function,
+                                    gpointer data,
+                                    GDestroyNotify free_data,
+                                    GError **error)
+{
+  SyDuckdbEngine *self = SY_DUCKDB_ENGINE (engine);
+  gboolean done;
+
+  if (!enter (self, NULL, error))
+    {
+      if (free_data)
+        free_data (data);
+      return FALSE;
+    }
+  done = sy_duckdb_register_text_function (self->connection, name, function, data, free_data, error);
+  end_turn (self);
+  return done;
+}
+
 void
 sy_duckdb_engine_forget_appender (SyDuckdbEngine *self,
                                   SyAppender *appender,
@@ -537,6 +559,7 @@ sy_duckdb_engine_iface_init (SyEngineInterface *iface)
   iface->read_arrays = sy_duckdb_engine_read_arrays;
   iface->open_appender = sy_duckdb_engine_open_appender;
   iface->open_stream = sy_duckdb_engine_open_stream;
+  iface->add_text_function = sy_duckdb_engine_add_text_function;
   iface->begin = sy_duckdb_engine_begin;
   iface->commit = sy_duckdb_engine_commit;
   iface->rollback = sy_duckdb_engine_rollback;

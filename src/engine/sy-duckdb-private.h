@@ -75,6 +75,13 @@ void sy_duckdb_engine_forget_appender (SyDuckdbEngine *self,
 
 /* sy_round(), sy_less() …: the arithmetic of a workbook, for the statements made of formulas. */
 gboolean sy_duckdb_register_functions (duckdb_connection connection, GError **error);
+/* See sy_engine_add_text_function(). */
+gboolean sy_duckdb_register_text_function (duckdb_connection connection,
+                                           const char *name,
+                                           SyTextFunction function,
+                                           gpointer data,
+                                           GDestroyNotify free_data,
+                                           GError **error);
 
 /* One of the few fixed statements that need no binding. */
 gboolean sy_duckdb_run (duckdb_connection connection, const char *sql, GError **error);

@@ -65,6 +65,18 @@ sy_engine_read_arrays (SyEngine *self,
                                                   error);
 }
 
+gboolean
+sy_engine_add_text_function (SyEngine *self,
+                             const char *name,
+                             SyTextFunction function,
+                             gpointer data,
+                             GDestroyNotify free_data,
+                             GError **error)
+{
+  g_return_val_if_fail (SY_IS_ENGINE (self) && name && function, FALSE);
+  return SY_ENGINE_GET_IFACE (self)->add_text_function (self, name, function, data, free_data, error);
+}
+
 /* Fails within a transaction of the same thread. A statement that fails may end the transaction's chance to
  * commit. */
 gboolean

@@ -59,6 +59,10 @@ typedef struct _SyAppender SyAppender;
 
 /* Rows that one thread makes and a statement in another thread reads as they come. */
 typedef struct _SyRowStream SyRowStream;
+/* A text made of a text, for statements; see sy_engine_add_text_function(). Puts what comes out into @out,
+ * which is empty. Called from any thread. */
+typedef void (*SyTextFunction) (const char *text, gsize length, GString *out, gpointer data);
+
 typedef struct
 {
   char *name;
@@ -100,6 +104,12 @@ struct _SyEngineInterface
   SyAppender *(*open_appender) (SyEngine *self, const char *table, GError **error);
   SyRowStream *(*open_stream) (
       SyEngine *self, const SyRowColumn *columns, guint n_columns, gboolean bounded, GError **error);
+  gboolean (*add_text_function) (SyEngine *self,
+                                 const char *name,
+                                 SyTextFunction function,
+                                 gpointer data,
+                                 GDestroyNotify free_data,
+                                 GError **error);
   gboolean (*begin) (SyEngine *self, GError **error);
   gboolean (*commit) (SyEngine *self, GError **error);
   void (*rollback) (SyEngine *self);
@@ -127,6 +137,15 @@ SyFrame *sy_engine_query_with_progress (SyEngine *self,
                                         gpointer progress_data,
                                         GCancellable *cancellable,
                                         GError **error);
+
+/* From now on statements can call @function by @name, which is not known yet; NULL gives NULL. @data is freed
+ * with the engine, or at once when it fails. */
+gboolean sy_engine_add_text_function (SyEngine *self,
+                                      const char *name,
+                                      SyTextFunction function,
+                                      gpointer data,
+                                      GDestroyNotify free_data,
+                                      GError **error);
 
 /* One transaction: between begin and commit the engine belongs to the calling thread (others wait). */
 gboolean sy_engine_begin (SyEngine *self, GError **error);

@@ -128,7 +128,7 @@ append_range (const SySource *source, GString *sql)
   g_string_append (sql, ") AS a, max(");
   sy_sql_append_identifier (sql, end ? end->id : begin->id);
   g_string_append (sql, ") AS b FROM ");
-  sy_sql_append_identifier (sql, source->info.relation);
+  sy_sql_append_identifier (sql, sy_source_get_stored (source)->info.relation);
 }
 
 static guint

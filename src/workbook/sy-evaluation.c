@@ -474,12 +474,14 @@ find_stored_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancell
 {
   SySource *source = sy_plan_find_source (self->plan, table->id);
 
+  if (source && source->imported && !sy_source_ensure (source->imported, cancellable, error))
+    return NULL;
   if (table->rows_kind == SY_ROWS_SOURCE && source && source->is_built_in)
     return sy_calendar_source_compute (source,
                                        sy_catalogue_get_calendar (sy_workbook_get_catalogue (self->workbook)),
                                        sy_plan_get_sources (self->plan), self->relations, cancellable, error);
   if (table->rows_kind == SY_ROWS_SOURCE && source)
-    return sy_relation_ref (source->relation);
+    return sy_source_ensure (source, cancellable, error) ? sy_relation_ref (source->relation) : NULL;
   return sy_input_compute (self->relations, sy_plan_find_table (self->plan, table->id)->definition,
                            sy_plan_get_input_rows (self->plan, table->id), NULL, cancellable, error);
 }

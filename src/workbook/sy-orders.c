@@ -133,15 +133,63 @@ look_at_texts (SyEngine *engine, const SySource *source, SyOrders *self, GCancel
     }
 }
 
+static SyOrders *
+orders_new (const SySource *source)
+{
+  SyOrders *self = g_new0 (SyOrders, 1);
+
+  self->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->relation = g_strconcat (source->info.relation, SY_ORDERS_SUFFIX, NULL);
+  return self;
+}
+
+static gboolean
+create_masked (SyEngine *engine, const SySource *source, const SyOrders *stored, const char *name)
+{
+  g_autofree char *select =
+      sy_source_write_masked (source, stored->relation, (const char *const *) stored->columns);
+  g_autoptr (GString) sql = g_string_new ("CREATE TEMP VIEW IF NOT EXISTS ");
+
+  sy_sql_append_identifier (sql, name);
+  g_string_append_printf (sql, " AS %s", select);
+  return sy_engine_execute (engine, sql->str, NULL, 0, NULL, NULL);
+}
+
+/* Orders of a masked source are those of the stored one, seen through the same mask. */
+static SyOrders *
+mask_orders (SyEngine *engine, SySource *source, const SyOrders *stored)
+{
+  SyOrders *self;
+
+  sy_orders_free (source->orders);
+  self = source->orders = orders_new (source);
+  self->is_all = stored->is_all;
+  self->is_settled = stored->is_settled;
+  if (!stored->columns || !create_masked (engine, source, stored, self->relation))
+    return self;
+  self->columns = g_strdupv (stored->columns);
+  for (guint i = 0; self->columns[i]; i++)
+    if (!sy_source_is_masked (source, self->columns[i])
+        && g_hash_table_lookup (stored->spellings, self->columns[i]))
+      g_hash_table_insert (self->spellings, g_strdup (self->columns[i]), GINT_TO_POINTER (TRUE));
+  return self;
+}
+
 /* The lock is held. */
 static SyOrders *
 find (SyEngine *engine, SySource *source, gboolean make, GCancellable *cancellable)
 {
+  if (source->masked_of)
+    {
+      const SyOrders *stored = find (engine, source->masked_of, make, cancellable);
+
+      return source->orders && source->orders->is_settled && source->orders->columns
+                 ? source->orders
+                 : mask_orders (engine, source, stored);
+    }
   if (!source->orders)
     {
-      source->orders = g_new0 (SyOrders, 1);
-      source->orders->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      source->orders->relation = g_strconcat (source->info.relation, SY_ORDERS_SUFFIX, NULL);
+      source->orders = orders_new (source);
       look (engine, source->orders);
     }
   if (!make || source->orders->is_settled || ++source->orders->n_questions < LEAST_QUESTIONS)

@@ -101,8 +101,9 @@ sy_evaluation_list_choices (SyEvaluation *self,
     return NULL;
   stored = find_stored (plan, choices, &source);
   if (stored)
-    return query_choices (engine, source->info.relation, stored->id, stored->type == SY_COLUMN_TEXT,
-                          cancellable, error);
+    return sy_source_ensure (source, cancellable, error) ? query_choices (
+               engine, source->info.relation, stored->id, stored->type == SY_COLUMN_TEXT, cancellable, error)
+                                                         : NULL;
   table = sy_evaluation_get_table (self, choices->table, cancellable, error);
   column = table ? sy_table_find_column (table, choices->column_name) : -1;
   if (column < 0)
@@ -153,6 +154,8 @@ sy_parameter_check_choice (SyPlan *plan,
   stored = choices ? find_stored (plan, choices, &source) : NULL;
   if (!stored || stored->type != SY_COLUMN_TEXT)
     return TRUE;
+  if (!sy_source_ensure (source, NULL, error))
+    return FALSE;
   sy_sql_append_identifier (sql, source->info.relation);
   g_string_append (sql, " WHERE lower(CAST(");
   sy_sql_append_identifier (sql, stored->id);

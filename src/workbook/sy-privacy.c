@@ -16,9 +16,10 @@
 #include "sy-dialect.h"
 
 #define KEY_BYTES 32
-#define BLOCK 64 /* of SHA-256 */
 #define PSEUDONYM_DIGITS 12
 #define BIRTHDAY_YEARS 5
+/* Behind the name of one of the staff: a thousand of one surname are hardly ever taken for one another. */
+#define STAFF_DIGITS 6
 
 /* Surnames of two characters. */
 static const char *const surnames[] = { "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟",
@@ -46,6 +47,7 @@ static const struct
   { "pseudonym", SY_PRIVACY_PSEUDONYM, SY_PRIVACY_CLASS_DIRECT, "卡号 微信 openid 昵称 nickname", NULL },
   { "name", SY_PRIVACY_NAME, SY_PRIVACY_CLASS_DIRECT,
     "姓名 联系人 收货人 收件人 firstname lastname fullname contactname", NULL },
+  { "staff", SY_PRIVACY_STAFF, SY_PRIVACY_CLASS_DIRECT, "", NULL },
   { "quasi", SY_PRIVACY_QUASI, SY_PRIVACY_CLASS_QUASI, "性别 邮编 邮政编码 gender postcode zipcode", NULL },
 };
 
@@ -58,6 +60,14 @@ sy_privacy_get_class (SyPrivacyRule rule)
   return SY_PRIVACY_CLASS_PLAIN;
 }
 
+gboolean
+sy_privacy_applies (SyPrivacyRule rule, SyMasking masking)
+{
+  if (rule == SY_PRIVACY_NONE || rule == SY_PRIVACY_QUASI || masking == SY_MASKING_NONE)
+    return FALSE;
+  return rule != SY_PRIVACY_STAFF || masking == SY_MASKING_EXPORT;
+}
+
 SyPrivacyRule
 sy_privacy_find_rule (const char *name)
 {
@@ -65,6 +75,15 @@ sy_privacy_find_rule (const char *name)
     if (g_str_equal (rules[i].name, name))
       return rules[i].rule;
   return SY_PRIVACY_NONE;
+}
+
+const char *
+sy_privacy_get_name (SyPrivacyRule rule)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].rule == rule)
+      return rules[i].name;
+  return "none";
 }
 
 /* Small letters without blanks, underscores and full-width forms. */
@@ -93,7 +112,7 @@ sy_privacy_guess_rule (const char *header)
       g_auto (GStrv) parts = g_strsplit (rules[i].headers, " ", -1);
 
       for (guint j = 0; parts[j]; j++)
-        if (strstr (folded, parts[j]))
+        if (*parts[j] && strstr (folded, parts[j]))
           return rules[i].rule;
     }
   return SY_PRIVACY_NONE;
@@ -158,6 +177,15 @@ mask_name (const char *text)
   return keep (text, 1, n - 1, 0);
 }
 
+static char *
+mask_staff (const char *key, const char *text)
+{
+  g_autofree char *name = mask_name (text);
+  g_autofree char *pseudonym = sy_privacy_make_pseudonym (key, text);
+
+  return g_strdup_printf ("%s %.*s", name, STAFF_DIGITS, pseudonym + 1);
+}
+
 /* Where a district, county or banner ends, not sooner than behind its city; NULL when nothing tells. */
 static char *
 mask_address (const char *text)
@@ -194,6 +222,8 @@ sy_privacy_mask (SyPrivacyRule rule, const char *key, const char *text)
       return sy_privacy_make_pseudonym (key, text);
     case SY_PRIVACY_NAME:
       return mask_name (text);
+    case SY_PRIVACY_STAFF:
+      return mask_staff (key, text);
     case SY_PRIVACY_PHONE:
       return n >= 8 ? keep (text, n - 8, 4, 4) : g_strdup ("****");
     case SY_PRIVACY_IDENTITY:
@@ -212,32 +242,6 @@ sy_privacy_mask (SyPrivacyRule rule, const char *key, const char *text)
 }
 
 /* --- SQL --- */
-
-void
-sy_privacy_make_pads (const char *key, char **inner, char **outer)
-{
-  guchar block[BLOCK] = { 0 };
-  gsize length = strlen (key);
-  g_autoptr (GString) in = g_string_new (NULL), out = g_string_new (NULL);
-
-  if (length > BLOCK)
-    {
-      g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-
-      length = BLOCK;
-      g_checksum_update (checksum, (const guchar *) key, -1);
-      g_checksum_get_digest (checksum, block, &length);
-    }
-  else
-    memcpy (block, key, length);
-  for (guint i = 0; i < BLOCK; i++)
-    {
-      g_string_append_printf (in, "%02x", block[i] ^ 0x36u);
-      g_string_append_printf (out, "%02x", block[i] ^ 0x5cu);
-    }
-  *inner = g_string_free (g_steal_pointer (&in), FALSE);
-  *outer = g_string_free (g_steal_pointer (&out), FALSE);
-}
 
 static void
 append_name_sql (GString *sql, const char *x)
@@ -259,17 +263,19 @@ append_name_sql (GString *sql, const char *x)
 }
 
 static void
-append_rule_sql (GString *sql, SyPrivacyRule rule, const char *x)
+append_rule_sql (GString *sql, SyPrivacyRule rule, const char *x, const char *function)
 {
   switch (rule)
     {
     case SY_PRIVACY_PSEUDONYM:
-      g_string_append_printf (sql,
-                              "'M' || left(sha256(unhex($2) || unhex(sha256(unhex($1) || encode(%s)))), %d)",
-                              x, PSEUDONYM_DIGITS);
+      g_string_append_printf (sql, "%s(%s)", function, x);
       break;
     case SY_PRIVACY_NAME:
       append_name_sql (sql, x);
+      break;
+    case SY_PRIVACY_STAFF:
+      append_name_sql (sql, x);
+      g_string_append_printf (sql, " || ' ' || substr(%s(%s), 2, %d)", function, x, STAFF_DIGITS);
       break;
     case SY_PRIVACY_PHONE:
       g_string_append_printf (
@@ -309,7 +315,8 @@ append_rule_sql (GString *sql, SyPrivacyRule rule, const char *x)
 }
 
 void
-sy_privacy_append_sql (GString *sql, SyPrivacyRule rule, const char *column, gboolean is_date)
+sy_privacy_append_sql (
+    GString *sql, SyPrivacyRule rule, const char *column, gboolean is_date, const char *function)
 {
   g_autofree char *identifier = sy_sql_quote_identifier (column);
   g_autofree char *text = g_strdup_printf ("CAST(%s AS VARCHAR)", identifier);
@@ -321,7 +328,7 @@ sy_privacy_append_sql (GString *sql, SyPrivacyRule rule, const char *column, gbo
       return;
     }
   g_string_append_printf (sql, "CASE WHEN coalesce(%s, '') = '' THEN %s ELSE ", text, text);
-  append_rule_sql (sql, rule, text);
+  append_rule_sql (sql, rule, text, function);
   g_string_append (sql, " END");
 }
 

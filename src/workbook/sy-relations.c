@@ -38,6 +38,8 @@ struct _SyRelation
   gint ref_count; /* guarded by owner->lock */
   SyRelations *owner;
   char *name;
+  char *select;     /* of a view; else NULL */
+  gboolean is_made; /* a view that the engine knows; guarded by owner->work */
   gint64 n_rows;
   gboolean is_dropped_at_end;
   gboolean is_unwanted;
@@ -175,6 +177,19 @@ SyRelation *
 sy_relations_adopt (SyRelations *self, const char *name, gint64 n_rows)
 {
   return lock_and_hold (self, name, n_rows, FALSE);
+}
+
+SyRelation *
+sy_relations_adopt_view (SyRelations *self, const char *name, const char *select, gint64 n_rows)
+{
+  SyRelation *relation;
+
+  g_mutex_lock (&self->lock);
+  relation = hold (self, name, n_rows, FALSE);
+  if (!relation->select)
+    relation->select = g_strdup (select);
+  g_mutex_unlock (&self->lock);
+  return relation;
 }
 
 /* One that is held, or that still lies idle. */
@@ -462,6 +477,7 @@ sy_relation_unref (SyRelation *self)
   if (!last)
     return;
   g_free (self->name);
+  g_free (self->select);
   g_free (self);
   sy_relations_unref (owner);
 }
@@ -473,6 +489,29 @@ sy_relation_discard (SyRelation *self)
   self->is_dropped_at_end = TRUE;
   self->is_unwanted = TRUE;
   g_mutex_unlock (&self->owner->lock);
+}
+
+/* Views stay until the engine is closed: they have no rows of their own. */
+gboolean
+sy_relation_ensure (SyRelation *self, GCancellable *cancellable, GError **error)
+{
+  SyRelations *owner = self->owner;
+  g_autoptr (GString) sql = NULL;
+  gboolean is_there;
+
+  if (!self->select)
+    return TRUE;
+  g_mutex_lock (&owner->work);
+  if (!self->is_made)
+    {
+      sql = g_string_new ("CREATE TEMP VIEW IF NOT EXISTS ");
+      sy_sql_append_identifier (sql, self->name);
+      g_string_append_printf (sql, " AS %s", self->select);
+      self->is_made = sy_engine_execute (owner->engine, sql->str, NULL, 0, cancellable, error);
+    }
+  is_there = self->is_made;
+  g_mutex_unlock (&owner->work);
+  return is_there;
 }
 
 const char *

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelations, sy_relations_unref)
 /* A table that the engine has for good, such as an import; it stays when nobody holds it, unless it is
  * discarded. */
 SyRelation *sy_relations_adopt (SyRelations *self, const char *name, gint64 n_rows);
+/* Rows that @select makes of others each time they are read; the engine hears of it when they are wanted, see
+ * sy_relation_ensure(). @n_rows: how many there are. */
+SyRelation *sy_relations_adopt_view (SyRelations *self, const char *name, const char *select, gint64 n_rows);
 /* @key: a text that stands for all that the rows depend on; NULL: the statement and its values do. */
 SyRelation *sy_relations_compute (SyRelations *self,
                                   const char *key,
@@ -54,6 +57,8 @@ void sy_relation_unref (SyRelation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRelation, sy_relation_unref)
 /* Nobody will ask for it again: it is dropped soon after the last holder lets go. */
 void sy_relation_discard (SyRelation *self);
+/* Before a view is read; does nothing for other relations. Any thread. */
+gboolean sy_relation_ensure (SyRelation *self, GCancellable *cancellable, GError **error);
 const char *sy_relation_get_name (SyRelation *self);
 gint64 sy_relation_get_n_rows (SyRelation *self);
 SyEngine *sy_relation_get_engine (SyRelation *self);

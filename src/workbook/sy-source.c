@@ -22,6 +22,7 @@ sy_source_column_new (const char *id, const char *title, const char *header, SyS
   column->title = g_strdup (title);
   column->header = g_strdup (header);
   column->how = how;
+  column->privacy = -1;
   return column;
 }
 
@@ -70,6 +71,8 @@ sy_source_unref (SySource *self)
   g_clear_pointer (&self->spellings, sy_spellings_free);
   g_clear_pointer (&self->base, sy_source_unref);
   g_clear_pointer (&self->imported, sy_source_unref);
+  g_clear_pointer (&self->masked_of, sy_source_unref);
+  g_clear_pointer (&self->pseudonyms, sy_pseudonyms_unref);
   g_free (self->base_name);
   g_ptr_array_unref (self->cleaning);
   g_ptr_array_unref (self->columns);
@@ -132,6 +135,7 @@ sy_source_finish (SySource *self, SyRelations *relations)
     }
   if (self->base && !self->base->relation)
     sy_source_finish (self->base, relations);
+  sy_source_classify (self, sy_relations_get_engine (relations));
 }
 
 void
@@ -260,6 +264,8 @@ set_column (GKeyFile *file, guint index, const SySourceColumn *column)
   g_key_file_set_integer (file, group, "type", (int) column->type);
   g_key_file_set_integer (file, group, "scale", (int) column->scale);
   g_key_file_set_int64 (file, group, "blank", column->n_blank);
+  if (column->privacy >= 0)
+    g_key_file_set_string (file, group, "privacy", sy_privacy_get_name ((SyPrivacyRule) column->privacy));
 }
 
 static gboolean
@@ -269,6 +275,7 @@ get_column (GKeyFile *file, guint index, SySource *self)
   g_autofree char *id = g_key_file_get_string (file, group, "id", NULL);
   g_autofree char *title = g_key_file_get_string (file, group, "title", NULL);
   g_autofree char *header = g_key_file_get_string (file, group, "header", NULL);
+  g_autofree char *privacy = NULL;
   const SyRole *role = id ? sy_source_kind_find_role (self->kind, id) : NULL;
   SySourceColumn *column;
 
@@ -283,6 +290,8 @@ get_column (GKeyFile *file, guint index, SySource *self)
   column->type = (SyColumnType) g_key_file_get_integer (file, group, "type", NULL);
   column->scale = (guint) g_key_file_get_integer (file, group, "scale", NULL);
   column->n_blank = g_key_file_get_int64 (file, group, "blank", NULL);
+  privacy = g_key_file_get_string (file, group, "privacy", NULL);
+  column->privacy = privacy ? (int) sy_privacy_find_rule (privacy) : -1;
   g_ptr_array_add (self->columns, column);
   return TRUE;
 }

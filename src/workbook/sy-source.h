@@ -4,6 +4,8 @@
 
 #include "sy-import-mode.h"
 #include "sy-journal.h"
+#include "sy-privacy.h"
+#include "sy-pseudonyms.h"
 #include "sy-relations.h"
 #include "sy-workbook.h"
 
@@ -27,6 +29,7 @@ typedef struct
   SyColumnType type; /* INT64, DOUBLE, DECIMAL, TEXT, DATE or BOOL */
   guint scale;
   gint64 n_blank;
+  int privacy; /* a SyPrivacyRule; −1: not looked at yet */
 } SySourceColumn;
 SySourceColumn *
 sy_source_column_new (const char *id, const char *title, const char *header, SySourceColumnHow how);
@@ -44,6 +47,10 @@ struct _SySource
 
   gboolean is_built_in; /* the calendar: no relation, no files of its own */
   SySource *imported;   /* days that a file brought for it, or NULL */
+
+  SyMasking masking;
+  SyPseudonyms *pseudonyms;
+  SySource *masked_of; /* of which this one shows what may be seen; NULL: it shows itself */
 
   /* Of a source that is cleaned: what was imported, the steps, and the rows that they touched. */
   char *base_name;     /* relation of the base; NULL: not cleaned */
@@ -67,6 +74,23 @@ gboolean sy_source_has_role (const SySource *self, const char *role);
 /* After columns, files and numbers are known: fills what the interface shows and takes the relation into
  * keeping. */
 void sy_source_finish (SySource *self, SyRelations *relations);
+/* --- personal data (sy-source-privacy.c) --- */
+
+/* What kind of personal data the columns are, where it is not known; looks into their cells. */
+void sy_source_classify (SySource *self, SyEngine *engine);
+/* The same source with its personal columns masked; itself where there are none. Asks the engine nothing.
+ * (transfer full) */
+SySource *
+sy_source_mask (SySource *self, SyRelations *relations, SyPseudonyms *pseudonyms, SyMasking masking);
+/* Of a masked source: whether the column is one that is masked. */
+gboolean sy_source_is_masked (const SySource *self, const char *column);
+/* Of a masked source: the same mask as a SELECT from another relation that has some of its columns. */
+char *sy_source_write_masked (const SySource *self, const char *relation, const char *const *columns);
+/* The source that is stored: @self, or what it is the masked one of. */
+const SySource *sy_source_get_stored (const SySource *self);
+/* Before its relation is read in a statement. Any thread. */
+gboolean sy_source_ensure (const SySource *self, GCancellable *cancellable, GError **error);
+
 void sy_source_save (const SySource *self, SyBatch *batch);
 void sy_source_forget (const char *kind, SyBatch *batch);
 /* All sources of a document, those of unknown kinds left out. (element-type SySource) */

@@ -76,6 +76,14 @@ find (SyEngine *engine, SySource *source)
         columns);
   for (guint i = 0; i < columns->len; i++)
     g_hash_table_add (self->single, g_strdup (columns->pdata[i]));
+  for (guint i = 0; i < source->columns->len; i++)
+    {
+      const SySourceColumn *column = source->columns->pdata[i];
+
+      /* Pseudonyms are all written in one way. */
+      if (column->privacy == SY_PRIVACY_PSEUDONYM && sy_source_is_masked (source, column->id))
+        g_hash_table_add (self->single, g_strdup (column->id));
+    }
   return self;
 }
 

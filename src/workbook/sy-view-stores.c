@@ -115,11 +115,11 @@ query_left_out (SySource *sales, SyEngine *engine, const GDate *open_by, const G
                         SY_VALUE_DATE ((gint64) g_date_get_julian (until) - 719163 - SILENT_DAYS),
                         SY_VALUE_INT (SILENT_DAYS) };
 
-  sy_sql_append_identifier (sql, sales->info.relation);
+  sy_sql_append_identifier (sql, sy_source_get_stored (sales)->info.relation);
   /* Who is there when the data begin was there before. */
   g_string_append (sql, " WHERE store IS NOT NULL GROUP BY 1 HAVING MIN(date) > GREATEST($1, (SELECT "
                         "MIN(date) + CAST($3 AS INTEGER) FROM ");
-  sy_sql_append_identifier (sql, sales->info.relation);
+  sy_sql_append_identifier (sql, sy_source_get_stored (sales)->info.relation);
   g_string_append (sql, ")) OR MAX(date) < $2 ORDER BY 1");
   return sy_engine_query (engine, sql->str, values, 3, NULL, error);
 }

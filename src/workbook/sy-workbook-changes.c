@@ -319,12 +319,11 @@ static gboolean
 check_formulas (SyWorkbook *self, SyTemplate *template, GError **error)
 {
   g_autoptr (GPtrArray) templates = sy_catalogue_resolve (self->catalogue, template, error);
-  SyPlanState state = { self->catalogue, templates, self->sources, self->parameters, self->inputs };
   g_autoptr (SyPlan) plan = NULL;
 
   if (!templates)
     return FALSE;
-  plan = sy_plan_new (&state);
+  plan = sy_workbook_make_plan (self, self->masking, templates);
   return sy_plan_get_model (plan, error) != NULL;
 }
 
@@ -373,7 +372,8 @@ static gboolean
 set_parameter (SyWorkbook *self, SyPlan *plan, const char *id, const char *text, GError **error)
 {
   g_autoptr (SyBatch) batch = NULL;
-  g_auto (SyTypedValue) typed = { 0 };
+  g_auto (SyTypedValue) typed = { 0 }, typed_seen = { 0 };
+  g_autofree char *kept = NULL, *seen = NULL;
   SyWorkbookParameter *parameter;
   const char *canonical, *problem;
 
@@ -390,9 +390,12 @@ set_parameter (SyWorkbook *self, SyPlan *plan, const char *id, const char *text,
       g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, problem);
       return FALSE;
     }
-  if (text && !sy_parameter_parse (parameter->definition, text, &typed, error))
+  kept = text ? sy_workbook_resolve_choice (self, parameter->definition, text, &seen) : NULL;
+  if (text
+      && (!sy_parameter_parse (parameter->definition, kept, &typed, error)
+          || !sy_parameter_parse (parameter->definition, seen, &typed_seen, error)))
     return FALSE;
-  if (text && !sy_parameter_check_choice (plan, self->engine, parameter->definition, &typed, error))
+  if (text && !sy_parameter_check_choice (plan, self->engine, parameter->definition, &typed_seen, error))
     return FALSE;
   canonical = !text ? NULL : typed.canonical ? typed.canonical : "";
   if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)

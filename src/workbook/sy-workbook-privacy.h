@@ -2,22 +2,25 @@
 /* Personal data in what leaves the program: masked, or shown for a reason that is written down. */
 #pragma once
 
+#include "sy-privacy.h"
 #include "sy-workbook.h"
 
 G_BEGIN_DECLS
 
-/* What @evaluation shows, over masked copies of the sources, parameters and typed rows; nothing in the
- * workbook changes. What it needs of the workbook is taken where that lives; the work itself, which goes
- * through the sources, may be done by any thread. NULL with the error when it can't be had: nothing may leave
- * the program then. */
-typedef struct _SyWorkbookMask SyWorkbookMask;
-SyWorkbookMask *sy_workbook_mask_new (SyEvaluation *evaluation, GError **error);
-SyEvaluation *
-sy_workbook_mask_evaluate (const SyWorkbookMask *self, GCancellable *cancellable, GError **error);
-void sy_workbook_mask_free (SyWorkbookMask *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyWorkbookMask, sy_workbook_mask_free)
-/* From now on the workbook itself reads masked copies; nothing in the document changes. */
-gboolean sy_workbook_mask_for_good (SyWorkbook *self, GError **error);
+/* What may be seen of personal data from now on in all that is evaluated: tables, lookups, charts, sentences,
+ * choices. Nothing in the document changes; a customer keeps one pseudonym everywhere, so figures stay what
+ * they are. A new workbook shows all. Emits “changed”. FALSE when there is no key to mask with: then no data
+ * are seen at all. */
+gboolean sy_workbook_set_masking (SyWorkbook *self, SyMasking masking, GError **error);
+SyMasking sy_workbook_get_masking (SyWorkbook *self);
+/* Shows all from now on, after who, when, @what and why are written into the document; FALSE with the error:
+ * then it stays as it is. */
+gboolean sy_workbook_unmask (SyWorkbook *self, const char *reason, const char *what, GError **error);
+/* What @evaluation is of, as @masking lets it be seen. NULL with the error when it can't be had: nothing may
+ * leave the program then. */
+SyEvaluation *sy_evaluation_mask (SyEvaluation *evaluation, SyMasking masking, GError **error);
+/* A text typed into @column of @table, as it is seen now. (transfer full) */
+char *sy_workbook_mask_cell (SyWorkbook *self, const char *table, const char *column, const char *text);
 /* (element-type utf8) "members.name": the columns that are masked. (transfer full) */
 GPtrArray *sy_workbook_list_personal (SyWorkbook *self);
 

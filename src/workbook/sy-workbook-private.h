@@ -9,6 +9,7 @@
 #include "sy-plan.h"
 #include "sy-source.h"
 #include "sy-store.h"
+#include "sy-view.h"
 #include "sy-workbook-import.h"
 #include "sy-worksheet.h"
 
@@ -44,6 +45,11 @@ struct _SyWorkbook
   guint64 last_relation;   /* number of the latest relation of a source */
 
   GHashTable *states; /* relation → SySource: what sources are, and were as far as undo and redo lead */
+
+  /* Personal data; see sy-workbook-privacy.h. */
+  SyMasking masking;
+  char *privacy_key;  /* NULL: not asked for yet */
+  GHashTable *masked; /* masking and relation → SySource, masked */
 
   /* Made of the state when asked for. */
   SyWorksheetList *worksheets;
@@ -108,13 +114,37 @@ gboolean sy_workbook_replace_source (SyWorkbook *self, const char *kind, SySourc
  * too many. */
 void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 
+/* --- personal data (sy-workbook-privacy.c) --- */
+
+/* Of the sources, parameters and typed rows as @masking lets them be seen. Where they can't be masked there
+ * are no sources: nothing is seen then. */
+SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates);
+/* The sources as they may be seen. (transfer full) (element-type SySource) */
+GPtrArray *sy_workbook_list_seen (SyWorkbook *self, SyMasking masking);
+/* What a parameter is kept as, when @text was chosen of what is seen: the number of a customer for his
+ * pseudonym. @seen: (out): the same as it is seen. */
+char *sy_workbook_resolve_choice (SyWorkbook *self,
+                                  const SyTemplateParameter *definition,
+                                  const char *text,
+                                  char **seen);
+/* A view as @masking sees it: what it is filtered by is a pseudonym, or the number itself. (transfer full) */
+SyView *sy_workbook_mask_view (SyWorkbook *self, SyView *view, SyMasking masking);
+
 /* --- views (sy-workbook-views.c) --- */
+
+/* @view evaluated with @masking; see sy_workbook_evaluate_view(). */
+SyEvaluation *
+sy_workbook_evaluate_view_as (SyWorkbook *self, SyView *view, SyMasking masking, GError **error);
+/* The view that an evaluation is of, or NULL. */
+SyView *sy_evaluation_get_view (SyEvaluation *self);
 
 /* All that a view can read: the sources, and the built-in calendar where there is no other. (transfer full)
  * (element-type SySource) */
 GPtrArray *sy_workbook_list_sources (SyWorkbook *self);
-/* Adds the templates of the kept views that can be had. */
-void sy_workbook_add_view_templates (SyWorkbook *self, GPtrArray *templates);
+/* Adds the templates of the kept views that can be had, as @masking sees them. */
+void sy_workbook_add_view_templates (SyWorkbook *self, SyMasking masking, GPtrArray *templates);
+/* All that is evaluated together. (transfer full) (element-type SyTemplate) */
+GPtrArray *sy_workbook_list_templates (SyWorkbook *self, SyMasking masking);
 
 /* --- worksheets (sy-workbook-worksheets.c) --- */
 

@@ -265,6 +265,7 @@ sy_workbook_take_sources (SyWorkbook *self)
 {
   g_ptr_array_set_size (self->sources, 0);
   g_ptr_array_set_size (self->source_infos, 0);
+  g_hash_table_remove_all (self->masked);
   g_mutex_lock (&self->import_lock);
   for (guint i = 0; i < self->next_sources->len; i++)
     {

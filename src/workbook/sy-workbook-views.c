@@ -12,6 +12,7 @@
 
 /* What could not be had, as long as the evaluation lives. */
 #define PROBLEMS "sy-view-problems"
+#define VIEW "sy-view"
 #define KEPT "views"
 /* Between the texts of two views. */
 #define SEPARATOR "\n\f\n"
@@ -19,11 +20,9 @@
 GPtrArray *
 sy_workbook_list_sources (SyWorkbook *self)
 {
-  GPtrArray *sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_source_unref);
+  GPtrArray *sources = sy_workbook_list_seen (self, self->masking);
   SySource *imported, *calendar;
 
-  for (guint i = 0; i < self->sources->len; i++)
-    g_ptr_array_add (sources, sy_source_ref (self->sources->pdata[i]));
   imported = sy_view_find_source (sources, "calendar");
   calendar = sy_calendar_source_new (self->catalogue, imported);
   if (calendar && imported)
@@ -34,44 +33,51 @@ sy_workbook_list_sources (SyWorkbook *self)
 }
 
 static SyTemplate *
-make_template (SyWorkbook *self, SyView *view, GPtrArray **problems, GError **error)
+make_template (SyWorkbook *self, SyView *view, SyMasking masking, GPtrArray **problems, GError **error)
 {
-  g_autofree char *xml = sy_view_write_template (view, self, problems, error);
+  g_autoptr (SyView) seen = sy_workbook_mask_view (self, view, masking);
+  g_autofree char *xml = sy_view_write_template (seen, self, problems, error);
 
   return xml ? sy_template_reader_read_text (xml, sy_view_get_id (view), sy_workbook_get_language (self),
                                              error)
              : NULL;
 }
 
-static SyPlan *
-make_plan (SyWorkbook *self, SyTemplate *template)
-{
-  g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func (g_object_unref);
-  SyPlanState state = { self->catalogue, templates, self->sources, self->parameters, self->inputs };
-
-  g_ptr_array_add (templates, g_object_ref (template));
-  return sy_plan_new (&state);
-}
-
 SyEvaluation *
-sy_workbook_evaluate_view (SyWorkbook *self, SyView *view, GError **error)
+sy_workbook_evaluate_view_as (SyWorkbook *self, SyView *view, SyMasking masking, GError **error)
 {
   g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (SyTemplate) template = NULL;
+  g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func (g_object_unref);
+  SyTemplate *template = make_template (self, view, masking, &problems, error);
   g_autoptr (SyPlan) plan = NULL;
   SyModel *model;
   SyEvaluation *evaluation;
 
-  g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_VIEW (view), NULL);
-  template = make_template (self, view, &problems, error);
-  plan = template ? make_plan (self, template) : NULL;
-  model = plan ? sy_plan_get_model (plan, error) : NULL;
+  if (!template)
+    return NULL;
+  g_ptr_array_add (templates, template);
+  plan = sy_workbook_make_plan (self, masking, templates);
+  model = sy_plan_get_model (plan, error);
   if (!model)
     return NULL;
   evaluation = sy_evaluation_new (self, plan, model, self->relations, sy_workbook_get_language (self));
   g_object_set_data_full (G_OBJECT (evaluation), PROBLEMS, g_steal_pointer (&problems),
                           (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (evaluation), VIEW, sy_view_copy (view), g_object_unref);
   return evaluation;
+}
+
+SyEvaluation *
+sy_workbook_evaluate_view (SyWorkbook *self, SyView *view, GError **error)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_VIEW (view), NULL);
+  return sy_workbook_evaluate_view_as (self, view, self->masking, error);
+}
+
+SyView *
+sy_evaluation_get_view (SyEvaluation *self)
+{
+  return g_object_get_data (G_OBJECT (self), VIEW);
 }
 
 GPtrArray *
@@ -174,11 +180,11 @@ sy_workbook_keep_view (SyWorkbook *self, SyView *view, GError **error)
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && SY_IS_VIEW (view), NULL);
   /* What can't be had now is not kept: it would be a table that is never there. */
-  template = make_template (self, view, &problems, error);
+  template = make_template (self, view, self->masking, &problems, error);
   if (!template)
     return NULL;
   views = read_views (self);
-  copy = sy_view_copy (view);
+  copy = sy_workbook_mask_view (self, view, SY_MASKING_NONE);
   place = find_view (views, sy_view_get_id (copy));
   if (place < views->len)
     {
@@ -214,14 +220,14 @@ sy_workbook_remove_view (SyWorkbook *self, const char *id, GError **error)
 }
 
 void
-sy_workbook_add_view_templates (SyWorkbook *self, GPtrArray *templates)
+sy_workbook_add_view_templates (SyWorkbook *self, SyMasking masking, GPtrArray *templates)
 {
   GPtrArray *views = sy_workbook_get_views (self);
 
   for (guint i = 0; i < views->len; i++)
     {
       g_autoptr (GPtrArray) problems = NULL;
-      SyTemplate *template = make_template (self, views->pdata[i], &problems, NULL);
+      SyTemplate *template = make_template (self, views->pdata[i], masking, &problems, NULL);
 
       /* Without its sources a view waits until they are back. */
       if (template)

@@ -438,7 +438,6 @@ static gboolean
 check_formulas (SyWorkbook *self, GPtrArray *more, GError **error)
 {
   g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func (g_object_unref);
-  SyPlanState state = { self->catalogue, templates, self->sources, self->parameters, self->inputs };
   g_autoptr (SyPlan) plan = NULL;
 
   if (!sy_workbook_get_model (self, NULL))
@@ -448,7 +447,7 @@ check_formulas (SyWorkbook *self, GPtrArray *more, GError **error)
     if (has_template (more, sy_template_get_id (templates->pdata[i - 1])))
       g_ptr_array_remove_index (templates, i - 1);
   add_missing (templates, more);
-  plan = sy_plan_new (&state);
+  plan = sy_workbook_make_plan (self, self->masking, templates);
   return sy_plan_get_model (plan, error) != NULL;
 }
 

@@ -32,6 +32,8 @@ sy_workbook_finalize (GObject *object)
   g_ptr_array_unref (self->next_sources);
   g_ptr_array_unref (self->pending);
   g_hash_table_unref (self->states);
+  g_hash_table_unref (self->masked);
+  g_free (self->privacy_key);
   g_clear_pointer (&self->relations, sy_relations_unref);
   g_hash_table_unref (self->parameters);
   g_hash_table_unref (self->inputs);
@@ -71,6 +73,7 @@ sy_workbook_init (SyWorkbook *self)
   self->source_infos = g_ptr_array_new ();
   self->pending = sy_workbook_new_pending ();
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sy_source_unref);
+  self->masked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sy_source_unref);
 }
 
 /* --- loading --- */
@@ -330,21 +333,27 @@ sy_workbook_changed (SyWorkbook *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+GPtrArray *
+sy_workbook_list_templates (SyWorkbook *self, SyMasking masking)
+{
+  GPtrArray *templates = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->templates->len; i++)
+    g_ptr_array_add (templates, g_object_ref (self->templates->pdata[i]));
+  sy_workbook_add_view_templates (self, masking, templates);
+  sy_workbook_add_worksheet_templates (self, templates);
+  return templates;
+}
+
 SyPlan *
 sy_workbook_get_plan (SyWorkbook *self)
 {
   g_autoptr (GPtrArray) templates = NULL;
-  SyPlanState state = { self->catalogue, NULL, self->sources, self->parameters, self->inputs };
 
   if (self->plan)
     return self->plan;
-  templates = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < self->templates->len; i++)
-    g_ptr_array_add (templates, g_object_ref (self->templates->pdata[i]));
-  sy_workbook_add_view_templates (self, templates);
-  sy_workbook_add_worksheet_templates (self, templates);
-  state.templates = templates;
-  self->plan = sy_plan_new (&state);
+  templates = sy_workbook_list_templates (self, self->masking);
+  self->plan = sy_workbook_make_plan (self, self->masking, templates);
   return self->plan;
 }
 

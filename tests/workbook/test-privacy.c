@@ -6,6 +6,7 @@
 
 #include "sy-duckdb-engine.h"
 #include "sy-privacy.h"
+#include "sy-pseudonyms.h"
 
 typedef struct
 {
@@ -33,6 +34,7 @@ static const MaskCase masks[] = {
   { SY_PRIVACY_ADDRESS, "somewhere", "***" },
   { SY_PRIVACY_BIRTHDAY, "1999-11-11", "1997-07-01" },
   { SY_PRIVACY_BIRTHDAY, "2000-01-01", "2002-07-01" },
+  { SY_PRIVACY_STAFF, "M10086", "M*** d4f236" },
   { SY_PRIVACY_QUASI, "女", "女" },
   { SY_PRIVACY_NONE, "anything", "anything" },
   { SY_PRIVACY_PHONE, "", "" },
@@ -55,21 +57,19 @@ test_sql (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SyEngine) engine = sy_duckdb_engine_open (NULL, NULL, &error);
-  g_autofree char *inner = NULL, *outer = NULL;
+  g_autoptr (SyPseudonyms) pseudonyms = sy_pseudonyms_get (engine, "project-salt", &error);
 
   g_assert_no_error (error);
-  sy_privacy_make_pads ("project-salt", &inner, &outer);
   for (guint i = 0; i < G_N_ELEMENTS (masks); i++)
     {
-      const SyValue values[] = { SY_VALUE_TEXT (inner), SY_VALUE_TEXT (outer),
-                                 SY_VALUE_TEXT (masks[i].text) };
-      SyValue blank[] = { values[0], values[1], { .is_null = TRUE, .type = SY_COLUMN_TEXT } };
+      const SyValue text = SY_VALUE_TEXT (masks[i].text);
+      const SyValue blank = { .is_null = TRUE, .type = SY_COLUMN_TEXT };
       g_autoptr (GString) sql = g_string_new ("SELECT ");
       g_autoptr (SyFrame) frame = NULL;
 
-      sy_privacy_append_sql (sql, masks[i].rule, "cell", FALSE);
-      g_string_append (sql, ", length($1 || $2) FROM (SELECT CAST($3 AS VARCHAR) AS cell)");
-      frame = sy_engine_query (engine, sql->str, masks[i].text ? values : blank, 3, NULL, &error);
+      sy_privacy_append_sql (sql, masks[i].rule, "cell", FALSE, sy_pseudonyms_get_function (pseudonyms));
+      g_string_append (sql, " FROM (SELECT CAST($1 AS VARCHAR) AS cell)");
+      frame = sy_engine_query (engine, sql->str, masks[i].text ? &text : &blank, 1, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (sy_frame_get_text (frame, 0, 0), ==, masks[i].want);
     }
@@ -80,19 +80,25 @@ static void
 test_long_key (void)
 {
   g_autofree char *key = g_strnfill (131, 'k');
-  g_autofree char *inner = NULL, *outer = NULL, *want = sy_privacy_make_pseudonym (key, "客户一");
+  g_autofree char *want = sy_privacy_make_pseudonym (key, "客户一"), *got = NULL, *back = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SyEngine) engine = sy_duckdb_engine_open (NULL, NULL, &error);
+  g_autoptr (SyPseudonyms) pseudonyms = sy_pseudonyms_get (engine, key, &error);
   g_autoptr (GString) sql = g_string_new ("SELECT ");
   g_autoptr (SyFrame) frame = NULL;
 
-  sy_privacy_make_pads (key, &inner, &outer);
-  const SyValue values[] = { SY_VALUE_TEXT (inner), SY_VALUE_TEXT (outer) };
-  sy_privacy_append_sql (sql, SY_PRIVACY_PSEUDONYM, "cell", FALSE);
+  g_assert_no_error (error);
+  got = sy_pseudonyms_make (pseudonyms, "客户一");
+  g_assert_cmpstr (got, ==, want);
+  back = sy_pseudonyms_find (pseudonyms, want);
+  g_assert_cmpstr (back, ==, "客户一");
+  sy_privacy_append_sql (sql, SY_PRIVACY_PSEUDONYM, "cell", FALSE, sy_pseudonyms_get_function (pseudonyms));
   g_string_append (sql, " FROM (SELECT '客户一' AS cell)");
-  frame = sy_engine_query (engine, sql->str, values, 2, NULL, &error);
+  frame = sy_engine_query (engine, sql->str, NULL, 0, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (sy_frame_get_text (frame, 0, 0), ==, want);
+  /* The one that is there already. */
+  g_assert_cmpuint (sy_pseudonyms_count (pseudonyms), ==, 1);
 }
 
 static void

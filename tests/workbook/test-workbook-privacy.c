@@ -51,9 +51,7 @@ test_masked_evaluation (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (personal->len, ==, 2);
   g_autoptr (SyEvaluation) plain = sy_workbook_evaluate (fixture->workbook, &error);
   g_assert_no_error (error);
-  g_autoptr (SyWorkbookMask) mask = sy_workbook_mask_new (plain, &error);
-  g_assert_no_error (error);
-  g_autoptr (SyEvaluation) masked = sy_workbook_mask_evaluate (mask, NULL, &error);
+  g_autoptr (SyEvaluation) masked = sy_evaluation_mask (plain, SY_MASKING_EXPORT, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (read_buyers (plain, &shown), ==, 60);
   g_assert_cmpfloat (read_buyers (masked, &masked_first), ==, 60);
@@ -64,7 +62,7 @@ test_masked_evaluation (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_masked_for_good (Fixture *fixture, gconstpointer data)
+test_masked_workbook (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = fixture_write_file (fixture, "sales.csv", csv);
   g_autofree char *cell = NULL;
@@ -72,7 +70,7 @@ test_masked_for_good (Fixture *fixture, gconstpointer data)
 
   g_setenv ("STEELYARD_PRIVACY_KEY", "project-salt", TRUE);
   fixture_import (fixture->workbook, path);
-  g_assert_true (sy_workbook_mask_for_good (fixture->workbook, &error));
+  g_assert_true (sy_workbook_set_masking (fixture->workbook, SY_MASKING_EXPORT, &error));
   g_assert_no_error (error);
   cell = fixture_cell (fixture->workbook, "sales", "customer", 1);
   g_assert_true (cell[0] == 'M' && strlen (cell) == 13);
@@ -84,7 +82,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/workbook-privacy/evaluation", Fixture, NULL, fixture_set_up, test_masked_evaluation,
               fixture_tear_down);
-  g_test_add ("/workbook-privacy/for-good", Fixture, NULL, fixture_set_up, test_masked_for_good,
+  g_test_add ("/workbook-privacy/workbook", Fixture, NULL, fixture_set_up, test_masked_workbook,
               fixture_tear_down);
   return g_test_run ();
 }
