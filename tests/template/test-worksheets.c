@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "method-fixture.h"
+#include "sy-worksheet.h"
 
 static const char *const kinds[] = { "swot",   "five-forces", "five-w2h", "fishbone",
                                      "forces", "climb",       "needs",    "steps" };
@@ -13,7 +14,8 @@ static void
 fill_up (Job *job, const char *table, GPtrArray *rows)
 {
   GPtrArray *given = sy_workbook_get_input_rows (job->workbook, table);
-  static const char *const fixed[] = { "five_forces_forces", "five_w2h_questions", "steps_list", NULL };
+  static const char *const fixed[] = { "five_forces_forces", "five_w2h_questions", "steps_list",
+                                       "five_whys2_chain", NULL };
   static const char *const blank[] = { NULL };
 
   while (g_strv_contains (fixed, table) && rows->len < given->len)
@@ -92,17 +94,26 @@ read_everything (Job *job, SyTemplate *template)
 }
 
 static Job *
-open_in (const char *kind, const char *language)
+open_empty (const char *language)
 {
   g_autoptr (GError) error = NULL;
   Job *job = g_new0 (Job, 1);
-  SyTemplate *template;
 
   job->catalogue = sy_catalogue_new (language, &error);
   g_assert_no_error (error);
   job->engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   job->workbook = sy_workbook_new (job->catalogue, job->engine);
+  return job;
+}
+
+static Job *
+open_in (const char *kind, const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = open_empty (language);
+  SyTemplate *template;
+
   template = sy_catalogue_find_worksheet (job->catalogue, kind, &error);
   g_assert_no_error (error);
   sy_workbook_set_template (job->workbook, template, &error);
@@ -470,6 +481,45 @@ test_steps_ahead (void)
   assert_said (job, "steps_progress_table", "“整理数据”已完成，而它之前的“收集数据”尚未完成");
 }
 
+/* --- a kind of one’s own, as docs/templates.md shows it --- */
+
+static char *
+read_example (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "docs", "templates.md", NULL);
+  g_autofree char *text = NULL;
+  const char *from, *to;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  from = strstr (text, "<worksheet ");
+  g_assert_nonnull (from);
+  to = strstr (from, "</worksheet>");
+  g_assert_nonnull (to);
+  return g_strndup (from, (gsize) (to - from) + strlen ("</worksheet>"));
+}
+
+static void
+test_example (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *xml = read_example ();
+  g_autoptr (Job) job = open_empty ("zh_CN");
+
+  g_assert_cmpstr (sy_workbook_keep_worksheet_kind (job->workbook, xml, &error), ==, "five-whys");
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      sy_workbook_add_worksheet (job->workbook, "five-whys", NULL, &error);
+      g_assert_no_error (error);
+    }
+  type (job, "five_whys2_chain", "|销售下滑|推测\n|客流减少|fact\n|修路|five_whys_guess");
+  evaluate (job);
+  assert_value (job, "five_whys2_guesses", 2, 0);
+  assert_value (job, "five_whys_guesses", 0, 0);
+}
+
 /* --- hostile --- */
 
 /* Kept whole, and counted. */
@@ -542,5 +592,6 @@ main (int argc, char **argv)
   g_test_add_func ("/worksheets/needs/order", test_needs_order);
   g_test_add_func ("/worksheets/steps/progress", test_steps);
   g_test_add_func ("/worksheets/steps/ahead", test_steps_ahead);
+  g_test_add_func ("/worksheets/example-of-the-documents", test_example);
   return g_test_run ();
 }
