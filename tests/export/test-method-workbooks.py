@@ -71,6 +71,12 @@ CASES = [
     ('association', ['association.csv'], ['least_orders=1', 'least_expected=0'], [], ('least_confidence', 'Least_confidence', 0.6, '60%')),
     ('customer-groups', ['clusters.csv'], ['use_recency=FALSE'], [], None),
     ('dupont', ['dupont-sales.csv'], [], [], ('attribution', 'Attribution', 2, '2')),
+    ('swot', [], [], ['swot_items=swot-items.csv', 'swot_strategies=swot-strategies.csv'], ('swot_middle', 'Middle_of_the_scores', 2, '2')),
+    ('forces', [], [], ['forces_items=force-field.csv'], None),
+    ('fishbone', [], [], ['fishbone_causes=causes.csv'], ('fishbone_vital', 'Vital_few_up_to', 0.5, '50%')),
+    ('climb', [], [], ['climb_steps=climb-steps.csv'], ('climb_k', 'Steepness_k', 6, '6')),
+    ('needs', [], [], ['needs_list=needs.csv'], None),
+    ('steps', [], ['steps_as_of=2026-02-02'], ['steps_list=eight-steps.csv'], None),
     ('region-profit', ['dupont-sales.csv'], [], [], ('cost_share', 'Cost_where_none_is_known', 0.5, '50%')),
 ]
 
