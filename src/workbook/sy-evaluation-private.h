@@ -32,6 +32,23 @@ char *sy_evaluation_keep (SyEvaluation *self,
                           const SyStatement *statement,
                           GCancellable *cancellable,
                           GError **error);
+/* A formula that is bound to nothing but names and whole columns; @text: its text, borrowed. */
+gboolean sy_evaluation_compute_bound (SyEvaluation *self,
+                                      const char *text,
+                                      const SyExpression *bound,
+                                      SyValue *value,
+                                      GCancellable *cancellable,
+                                      GError **error);
+/* Linked cells of a table that was computed, for sy_evaluation_find_link(); or NULL. */
+GHashTable *sy_evaluation_get_links (SyEvaluation *self, const char *table);
+/* sy-evaluation-links.c: values of the linked cells of a typed table (element-type SyInputCell), and in
+ * @links (out) the links themselves. NULL when it was cancelled. The evaluation's own lock is held. */
+GPtrArray *sy_evaluation_compute_links (SyEvaluation *self,
+                                        SyModelTable *table,
+                                        const SyTemplateTable *definition,
+                                        GHashTable **links,
+                                        GCancellable *cancellable,
+                                        GError **error);
 /* Text of a value for reading, by unit. */
 char *sy_value_format (const SyValue *value, SyUnit unit, guint decimals, const char *language);
 /* Reads one cell as a value; text is copied into @text (owned by the caller). */

@@ -38,6 +38,7 @@ struct _SyEvaluation
   GHashTable *values;   /* SyModelName → Value */
   GPtrArray *kept;      /* (element-type SyRelation) rows that explanations have read */
   GHashTable *computed; /* text of a formula → Value */
+  GHashTable *links;    /* SyModelTable → linked cells */
 };
 
 typedef struct
@@ -66,6 +67,7 @@ sy_evaluation_finalize (GObject *object)
   g_hash_table_unref (self->held);
   g_hash_table_unref (self->values);
   g_hash_table_unref (self->computed);
+  g_hash_table_unref (self->links);
   g_ptr_array_unref (self->kept);
   sy_relations_unref (self->relations);
   sy_plan_unref (self->plan);
@@ -90,6 +92,7 @@ sy_evaluation_init (SyEvaluation *self)
   self->values = g_hash_table_new_full (NULL, NULL, NULL, value_free);
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_relation_unref);
   self->computed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
+  self->links = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
 }
 
 SyEvaluation *
@@ -469,6 +472,22 @@ compute_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable
                                cancellable, error);
 }
 
+/* With the values of linked cells. */
+static SyRelation *
+compute_typed_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
+{
+  const SyTemplateTable *definition = sy_plan_find_table (self->plan, table->id)->definition;
+  g_autoptr (GPtrArray) linked = NULL;
+  GHashTable *links = NULL;
+
+  linked = sy_evaluation_compute_links (self, table, definition, &links, cancellable, error);
+  if (!linked)
+    return NULL;
+  g_hash_table_replace (self->links, table, links);
+  return sy_input_compute (self->relations, definition, sy_plan_get_input_rows (self->plan, table->id),
+                           linked, cancellable, error);
+}
+
 static SyRelation *
 find_stored_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancellable, GError **error)
 {
@@ -482,8 +501,7 @@ find_stored_rows (SyEvaluation *self, SyModelTable *table, GCancellable *cancell
                                        sy_plan_get_sources (self->plan), self->relations, cancellable, error);
   if (table->rows_kind == SY_ROWS_SOURCE && source)
     return sy_source_ensure (source, cancellable, error) ? sy_relation_ref (source->relation) : NULL;
-  return sy_input_compute (self->relations, sy_plan_find_table (self->plan, table->id)->definition,
-                           sy_plan_get_input_rows (self->plan, table->id), NULL, cancellable, error);
+  return compute_typed_rows (self, table, cancellable, error);
 }
 
 /* Afterwards the table's relation is there, and what reads it can be computed. */
@@ -922,16 +940,84 @@ sy_evaluation_get_value (
   return TRUE;
 }
 
+/* By what it reads, all of which is there. */
+static char *
+make_formula_key (SyEvaluation *self, const char *text, const SyExpression *bound)
+{
+  g_autoptr (GChecksum) key = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  Reads reads = { tables, names };
+
+  sy_expression_walk ((SyExpression *) bound, collect_read, &reads);
+  sy_cache_key_add_text (key, "formula");
+  sy_cache_key_add_text (key, text);
+  add_parts (self, tables, names, NULL, key);
+  return g_strdup (g_checksum_get_string (key));
+}
+
+/* @text: of the formula, to remember it by. */
+static Value *
+compute_bound (SyEvaluation *self,
+               const char *text,
+               const SyExpression *bound,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (SyStatement) statement = NULL;
+  g_autofree char *key = NULL;
+  Value *value;
+
+  if (!sy_evaluation_prepare (self, bound, cancellable, error))
+    return NULL;
+  statement = sy_sql_writer_write_formula (self->model, bound, error);
+  if (!statement)
+    return NULL;
+  key = make_formula_key (self, text, bound);
+  value = compute_value (self, key, statement, bound->type, cancellable, error);
+  if (value)
+    g_hash_table_insert (self->computed, g_strdup (text), value);
+  return value;
+}
+
 static Value *
 compute_formula (SyEvaluation *self, const char *formula, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SyExpression) bound = sy_binder_bind_formula (self->model, NULL, formula, error);
-  g_autoptr (SyStatement) statement = NULL;
 
-  if (!bound || !sy_evaluation_prepare (self, bound, cancellable, error))
-    return NULL;
-  statement = sy_sql_writer_write_formula (self->model, bound, error);
-  return statement ? compute_value (self, NULL, statement, bound->type, cancellable, error) : NULL;
+  return bound ? compute_bound (self, formula, bound, cancellable, error) : NULL;
+}
+
+gboolean
+sy_evaluation_compute_bound (SyEvaluation *self,
+                             const char *text,
+                             const SyExpression *bound,
+                             SyValue *value,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  Value *computed;
+
+  g_rec_mutex_lock (&self->lock);
+  computed = g_hash_table_lookup (self->computed, text);
+  if (!computed)
+    computed = compute_bound (self, text, bound, cancellable, error);
+  if (computed)
+    *value = computed->value;
+  g_rec_mutex_unlock (&self->lock);
+  return computed != NULL;
+}
+
+GHashTable *
+sy_evaluation_get_links (SyEvaluation *self, const char *table)
+{
+  SyModelTable *model = sy_model_find_table (self->model, table);
+  GHashTable *links;
+
+  g_rec_mutex_lock (&self->lock);
+  links = model ? g_hash_table_lookup (self->links, model) : NULL;
+  g_rec_mutex_unlock (&self->lock);
+  return links;
 }
 
 /**
@@ -951,11 +1037,7 @@ sy_evaluation_compute (
   g_rec_mutex_lock (&self->lock);
   computed = g_hash_table_lookup (self->computed, formula);
   if (!computed)
-    {
-      computed = compute_formula (self, formula, cancellable, error);
-      if (computed)
-        g_hash_table_insert (self->computed, g_strdup (formula), computed);
-    }
+    computed = compute_formula (self, formula, cancellable, error);
   if (computed)
     *value = computed->value;
   g_rec_mutex_unlock (&self->lock);

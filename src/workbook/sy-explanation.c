@@ -10,6 +10,7 @@
 #include "sy-explanation-private.h"
 #include "sy-kernel-rows.h"
 #include "sy-words-writer.h"
+#include "sy-worksheet.h"
 
 struct _SyExplanation
 {
@@ -18,6 +19,7 @@ struct _SyExplanation
   SyPlace place;             /* evaluation owned */
   SyModelColumn *column;     /* of a cell */
   SyModelName *name;         /* or a name */
+  const SyLink *link;        /* of a linked cell; borrowed from the evaluation */
   const SyExpression *bound; /* NULL for source cells, keys and parameters */
   GPtrArray *parts;          /* (element-type SyExpression) parallel to operands */
   GPtrArray *operands;       /* (element-type SyOperand) */
@@ -238,6 +240,51 @@ say_plain (const SyExplanation *self, SyTable *table, SyFrame *frame)
   return origin ? g_steal_pointer (&origin) : g_strdup (_ ("a value of the source"));
 }
 
+/* The place of a typed cell among the columns that the template lists. */
+static int
+find_definition (SyExplanation *self)
+{
+  const SyWorkbookTable *listed =
+      sy_plan_find_table (sy_evaluation_get_plan (self->place.evaluation), self->place.table->id);
+
+  for (guint i = 0; listed && i < listed->definition->columns->len; i++)
+    if (g_str_equal (((const SyTemplateColumn *) listed->definition->columns->pdata[i])->id,
+                     self->column->id))
+      return (int) i;
+  return -1;
+}
+
+/* A linked cell is explained by the formula that it is; a place of its own it does not have. */
+static gboolean
+open_link (SyExplanation *self, GCancellable *cancellable, GError **error)
+{
+  int column = self->place.table->rows_kind == SY_ROWS_INPUT ? find_definition (self) : -1;
+  g_autoptr (GError) cause = NULL;
+  const SyLink *link;
+
+  if (column < 0)
+    return TRUE;
+  link = sy_evaluation_find_link (self->place.evaluation, self->place.table->id,
+                                  (guint) (self->place.row - 1), (guint) column, cancellable, &cause);
+  if (cause)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (!link)
+    return TRUE;
+  self->link = link;
+  self->bound = link->bound;
+  self->formula = link->kind == SY_LINK_FORMULA ? g_strconcat ("=", link->target, NULL) : NULL;
+  if (!link->bound)
+    self->words = link->kind == SY_LINK_CHART ? g_strdup_printf (_ ("a link to the chart “%s”"), link->target)
+                                              : g_strdup (_ ("a link that leads nowhere"));
+  self->reason = link->bound ? NULL : g_strdup (link->problem);
+  self->place.table = NULL;
+  self->place.row = 0;
+  return TRUE;
+}
+
 static gboolean
 explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *cancellable, GError **error)
 {
@@ -255,11 +302,14 @@ explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *can
     }
   self->title = make_cell_title (table, frame, column, self->place.row, language);
   self->formula = g_strdup (self->column->formula);
-  if (!self->bound)
-    self->words = say_plain (self, table, frame);
-  else if (!take_apart (self, cancellable, error))
+  if (!open_link (self, cancellable, error))
     return FALSE;
-  if (!sy_table_format_cell (table, frame, (guint) column, 0, language, &self->result) && self->bound)
+  if (!self->bound && !self->link)
+    self->words = say_plain (self, table, frame);
+  else if (self->bound && !take_apart (self, cancellable, error))
+    return FALSE;
+  if (!sy_table_format_cell (table, frame, (guint) column, 0, language, &self->result) && self->bound
+      && !self->reason)
     self->reason = sy_explanation_find_reason (&self->place, self->bound, cancellable);
   return TRUE;
 }
@@ -407,7 +457,7 @@ sy_explanation_read_rows (
     SyExplanation *self, gint64 first, gint64 count, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (SY_IS_EXPLANATION (self), NULL);
-  if (self->column)
+  if (self->column && !self->link)
     return sy_rows_behind_read_cell (&self->place, self->column, first, count, cancellable, error);
   return self->bound ? sy_rows_behind_read (&self->place, self->bound, first, count, cancellable, error)
                      : NULL;

@@ -12,15 +12,16 @@
 #include "sy-parser.h"
 #include "sy-suggestion.h"
 #include "sy-table-private.h"
+#include "sy-worksheet.h"
 
 /* A list to choose from is of no use when it is longer. */
 #define MAX_CHOICES 2000
 
 /* “table[column]” of choices=, or NULL. */
 static SyExpression *
-parse_choices (const SyTemplateParameter *definition)
+parse_choices (const char *text)
 {
-  SyExpression *parsed = definition->choices ? sy_parser_parse (definition->choices, NULL) : NULL;
+  SyExpression *parsed = text ? sy_parser_parse (text, NULL) : NULL;
 
   if (parsed && parsed->kind == SY_EXPRESSION_COLUMN && parsed->table)
     return parsed;
@@ -71,6 +72,31 @@ sy_evaluation_find_parameter (SyEvaluation *self, const char *id)
   return sy_plan_find_parameter (sy_evaluation_get_plan (self), id);
 }
 
+/* Without an error where the column is not there. */
+static char **
+list_values (SyEvaluation *self, const SyExpression *choices, GCancellable *cancellable, GError **error)
+{
+  SyEngine *engine = sy_workbook_get_engine (sy_evaluation_get_workbook (self));
+  g_autoptr (SyTable) table = NULL;
+  const SySourceColumn *stored;
+  const SyTableColumn *chosen;
+  SySource *source;
+  int column;
+
+  stored = find_stored (sy_evaluation_get_plan (self), choices, &source);
+  if (stored)
+    return sy_source_ensure (source, cancellable, error) ? query_choices (
+               engine, source->info.relation, stored->id, stored->type == SY_COLUMN_TEXT, cancellable, error)
+                                                         : NULL;
+  table = sy_evaluation_get_table (self, choices->table, cancellable, error);
+  column = table ? sy_table_find_column (table, choices->column_name) : -1;
+  if (column < 0)
+    return NULL;
+  chosen = sy_table_get_columns (table)->pdata[column];
+  return query_choices (engine, sy_table_get_relation_name (table), chosen->id, chosen->type == SY_TYPE_TEXT,
+                        cancellable, error);
+}
+
 /**
  * sy_evaluation_list_choices:
  * @parameter: id
@@ -85,32 +111,58 @@ sy_evaluation_list_choices (SyEvaluation *self,
                             GError **error)
 {
   SyPlan *plan = sy_evaluation_get_plan (self);
-  SyEngine *engine = sy_workbook_get_engine (sy_evaluation_get_workbook (self));
   SyWorkbookParameter *info = sy_plan_find_parameter (plan, parameter);
   g_autoptr (SyExpression) choices = NULL;
-  g_autoptr (SyTable) table = NULL;
-  const SySourceColumn *stored;
-  const SyTableColumn *chosen;
-  SySource *source;
-  int column;
 
   if (!info || sy_plan_get_parameter_problem (plan, parameter))
     return NULL;
-  choices = parse_choices (info->definition);
-  if (!choices)
+  choices = parse_choices (info->definition->choices);
+  return choices ? list_values (self, choices, cancellable, error) : NULL;
+}
+
+static const SyTemplateColumn *
+find_column (SyPlan *plan, const char *table, const char *column)
+{
+  const SyWorkbookTable *listed = sy_plan_find_table (plan, table);
+
+  for (guint i = 0; listed && i < listed->definition->columns->len; i++)
+    {
+      const SyTemplateColumn *found = listed->definition->columns->pdata[i];
+
+      if (g_ascii_strcasecmp (found->id, column) == 0 || g_strcmp0 (found->title, column) == 0)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * sy_evaluation_list_cell_choices:
+ * @table: of typed rows, by id or title
+ * @column: by id or title
+ *
+ * Returns: (transfer full) (nullable): what is offered for a cell, as it is shown; %NULL without an error
+ * where nothing is, or where what it is chosen from is not there
+ */
+char **
+sy_evaluation_list_cell_choices (
+    SyEvaluation *self, const char *table, const char *column, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_autoptr (SyExpression) choices = NULL;
+  const SyTemplateColumn *found;
+  SyWorkbookTable *listed;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (self) && table && column, NULL);
+  found = find_column (sy_evaluation_get_plan (self), table, column);
+  if (!found)
     return NULL;
-  stored = find_stored (plan, choices, &source);
-  if (stored)
-    return sy_source_ensure (source, cancellable, error) ? query_choices (
-               engine, source->info.relation, stored->id, stored->type == SY_COLUMN_TEXT, cancellable, error)
-                                                         : NULL;
-  table = sy_evaluation_get_table (self, choices->table, cancellable, error);
-  column = table ? sy_table_find_column (table, choices->column_name) : -1;
-  if (column < 0)
-    return NULL;
-  chosen = sy_table_get_columns (table)->pdata[column];
-  return query_choices (engine, sy_table_get_relation_name (table), chosen->id, chosen->type == SY_TYPE_TEXT,
-                        cancellable, error);
+  for (guint i = 0; found->choices && i < found->choices->len; i++)
+    g_strv_builder_add (titles, ((const SyTemplateWord *) found->choices->pdata[i])->title);
+  if (found->choices)
+    return g_strv_builder_end (titles);
+  choices = parse_choices (found->choice_column);
+  listed = choices ? sy_plan_find_table (sy_evaluation_get_plan (self), choices->table) : NULL;
+  return listed && !listed->unavailable ? list_values (self, choices, cancellable, error) : NULL;
 }
 
 static void
@@ -150,7 +202,7 @@ sy_parameter_check_choice (SyPlan *plan,
 
   if (typed->value.is_null || !typed->canonical)
     return TRUE;
-  choices = parse_choices (definition);
+  choices = parse_choices (definition->choices);
   stored = choices ? find_stored (plan, choices, &source) : NULL;
   if (!stored || stored->type != SY_COLUMN_TEXT)
     return TRUE;

@@ -11,6 +11,7 @@
 #include "sy-availability.h"
 #include "sy-binder.h"
 #include "sy-calendar-source.h"
+#include "sy-links.h"
 #include "sy-parser.h"
 
 /* A parameter and the value it is bound to. */
@@ -41,6 +42,8 @@ struct _SyPlan
   SyModel *model;
   gboolean is_bound;
   GError *error;
+  GMutex links_lock;
+  SyLinks *links; /* made when they are asked for */
 };
 
 static void
@@ -96,6 +99,8 @@ sy_plan_unref (SyPlan *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->links, sy_links_free);
+  g_mutex_clear (&self->links_lock);
   sy_model_unref (self->model);
   g_clear_error (&self->error);
   sy_availability_free (self->availability);
@@ -625,6 +630,7 @@ sy_plan_new (const SyPlanState *state)
   SyPlan *self = g_new0 (SyPlan, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->links_lock);
   self->catalogue = g_object_ref (state->catalogue);
   self->templates = g_ptr_array_copy (state->templates, copy_template, NULL);
   g_ptr_array_set_free_func (self->templates, g_object_unref);
@@ -663,6 +669,16 @@ sy_plan_get_model (SyPlan *self, GError **error)
   if (error)
     *error = g_error_copy (self->error);
   return NULL;
+}
+
+SyLinks *
+sy_plan_get_links (SyPlan *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->links_lock);
+
+  if (!self->links)
+    self->links = sy_links_new (self, self->model);
+  return self->links;
 }
 
 GPtrArray *

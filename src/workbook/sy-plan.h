@@ -46,6 +46,8 @@ const SyTypedValue *sy_plan_get_bound_value (SyPlan *self, const char *id);
 SySource *sy_plan_find_source (SyPlan *self, const char *kind);
 /* (element-type GStrv) The typed rows, or the samples of the template where none are typed; or NULL. */
 GPtrArray *sy_plan_get_input_rows (SyPlan *self, const char *table);
+/* Linked cells of all typed tables; the model is bound. Any thread. */
+struct _SyLinks *sy_plan_get_links (SyPlan *self);
 /* How the columns of a table of the model look. (element-type SyTableColumn), free with
  * sy_table_column_free() */
 GPtrArray *sy_plan_describe_columns (SyPlan *self, const SyModelTable *table);

@@ -466,6 +466,46 @@ sy_workbook_get_input_rows (SyWorkbook *self, const char *table)
   return sy_plan_get_input_rows (sy_workbook_get_plan (self), table);
 }
 
+/* Links that stood in the table before are let be: what they point at may be gone for a while. */
+static GHashTable *
+list_links (GPtrArray *rows)
+{
+  GHashTable *links = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    for (char **cell = rows->pdata[i]; *cell; cell++)
+      if (sy_link_parse (*cell, NULL) != SY_LINK_NONE)
+        g_hash_table_add (links, *cell);
+  return links;
+}
+
+static gboolean
+check_links (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GHashTable) known = list_links (sy_workbook_get_input_rows (self, definition->id));
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+
+      for (guint j = 0; row[j] && j < definition->columns->len; j++)
+        {
+          const SyTemplateColumn *column = definition->columns->pdata[j];
+          g_autoptr (GError) cause = NULL;
+
+          if (!sy_template_column_takes_links (column) || sy_link_parse (row[j], NULL) == SY_LINK_NONE
+              || !g_hash_table_add (known, row[j]))
+            continue;
+          if (sy_workbook_check_link (self, definition->id, row[j], &cause))
+            continue;
+          g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Row %u, “%s”: %s"), i + 1,
+                       column->title, cause->message);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * sy_workbook_set_input_rows:
  * @rows: (element-type GStrv): copied
@@ -485,7 +525,7 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
   definition = find_input_table (self, table, error);
   checked = definition ? sy_input_check (definition, rows, error) : NULL;
-  if (!checked)
+  if (!checked || !check_links (self, definition, checked, error))
     return FALSE;
   old = g_hash_table_lookup (self->inputs, definition->id);
   before = old ? sy_input_serialize (old) : NULL;
