@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "sy-chart-describe-private.h"
 #include "sy-date-axis.h"
 #include "sy-chart-format.h"
 
@@ -187,6 +188,8 @@ sy_chart_describe (SyChart *self)
   guint least = 0, greatest = 0;
 
   g_autofree char *head = *title == '\0' ? g_strdup (type) : g_strdup_printf ("%s: %s", type, title);
+  if (sy_chart_type_is_drawing (sy_chart_get_chart_type (self)))
+    return sy_chart_describe_drawing (self, head);
   if (sy_chart_get_n_series (self) == 0
       || !find_extremes (sy_chart_get_series (self, 0), n, &least, &greatest))
     return g_strdup_printf (_ ("%s. No data."), head);
@@ -230,6 +233,8 @@ sy_chart_describe_point (SyChart *self, guint series, guint point)
   g_return_val_if_fail (SY_IS_CHART (self), NULL);
   g_return_val_if_fail (series < sy_chart_get_n_series (self), NULL);
   g_return_val_if_fail (point < sy_chart_get_n_points (self), NULL);
+  if (sy_chart_type_is_drawing (sy_chart_get_chart_type (self)))
+    return sy_chart_describe_item (self, point);
   const SyChartSeries *entry = sy_chart_get_series (self, series);
   g_autofree char *where = dup_name (self, point);
   g_autofree char *value =

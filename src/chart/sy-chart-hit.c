@@ -202,7 +202,8 @@ sy_chart_hit (const SyChartLayout *layout, double x, double y, guint *out_series
     return FALSE;
   if (layout->panels->len > 0)
     return hit_panels (layout, x, y, out_series, out_point);
-  if (sy_chart_get_chart_type (chart) == SY_CHART_SCATTER)
+  if (sy_chart_get_chart_type (chart) == SY_CHART_SCATTER
+      || sy_chart_type_is_drawing (sy_chart_get_chart_type (chart)))
     return hit_shape (layout, x, y, out_series, out_point);
 
   for (guint s = 0; s < n; s++)

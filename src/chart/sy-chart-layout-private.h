@@ -43,6 +43,7 @@ typedef struct
   int series; /* −1: belongs to no point and is not hit */
   guint point;
   double x, y, width, height;
+  double radius;  /* of the corners of a BOX */
   guint first, n; /* of PATH */
   SyColor color;
   double opacity;
@@ -84,6 +85,7 @@ struct _SyChartLayout
   gboolean has_second;
   gboolean empty;
   gboolean is_panel;
+  double natural; /* of a drawing: the height of the plot that shows everything */
 
   /* along x */
   gboolean by_date; /* points stand where their dates are */
@@ -206,6 +208,13 @@ void sy_chart_layout_place_radar (SyChartLayout *self, double top);
 void sy_chart_layout_place_heatmap (SyChartLayout *self, double top);
 void sy_chart_layout_place_calendar (SyChartLayout *self, double top);
 void sy_chart_layout_place_tree (SyChartLayout *self, double top);
+void sy_chart_layout_place_grid (SyChartLayout *self, double top);
+void sy_chart_layout_place_fish (SyChartLayout *self, double top);
+void sy_chart_layout_place_forces (SyChartLayout *self, double top);
+void sy_chart_layout_place_climb (SyChartLayout *self, double top);
+void sy_chart_layout_place_board (SyChartLayout *self, double top);
+void sy_chart_layout_place_steps (SyChartLayout *self, double top);
+void sy_chart_layout_place_cards (SyChartLayout *self, double top);
 /* sy-chart-facet.c: FALSE where the chart has no facets. */
 gboolean sy_chart_layout_has_facets (SyChartLayout *self);
 /* A small chart within @parent: smaller text, no legend, the parent's colours. */

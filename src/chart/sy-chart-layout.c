@@ -15,6 +15,9 @@
 #define FAIR_SHARE 0.38
 /* No plot is smaller than this, so that every division is safe. */
 #define LEAST_PLOT 4.
+/* Of a drawing in its natural height, in font sizes: what does not fit is counted. */
+#define TALLEST_DRAWING 320.
+#define LEAST_DRAWING 10.
 
 gboolean
 sy_series_has_values (SyChart *chart, guint series)
@@ -231,6 +234,12 @@ place_axis_titles (SyChartLayout *self, double y)
   return height > 0. ? y + height + self->line * 0.35 : y;
 }
 
+static gboolean
+is_drawing (SyChartLayout *self)
+{
+  return sy_chart_type_is_drawing (sy_chart_get_chart_type (self->chart));
+}
+
 /* Title, subtitle, legend and axis titles from the top down; returns the y below them. */
 static double
 place_head (SyChartLayout *self)
@@ -259,7 +268,7 @@ place_head (SyChartLayout *self)
       sy_label_keep (self, label);
     }
   y += self->line * 0.5;
-  if (self->detail >= SY_DETAIL_NAMES && !self->empty && !self->is_panel)
+  if (self->detail >= SY_DETAIL_NAMES && !self->empty && !self->is_panel && !is_drawing (self))
     {
       double below = sy_chart_layout_place_legend (self, y);
       y = below > y && self->detail < SY_DETAIL_ALL ? below : place_axis_titles (self, below);
@@ -362,7 +371,7 @@ typedef void (*PlaceKind) (SyChartLayout *self, double top);
 static PlaceKind
 find_kind (SyChartLayout *self)
 {
-  if (sy_chart_layout_has_facets (self))
+  if (!is_drawing (self) && sy_chart_layout_has_facets (self))
     return sy_chart_layout_place_facets;
   switch (sy_chart_get_chart_type (self->chart))
     {
@@ -378,6 +387,20 @@ find_kind (SyChartLayout *self)
       return sy_chart_layout_place_calendar;
     case SY_CHART_TREE:
       return sy_chart_layout_place_tree;
+    case SY_CHART_CELLS:
+      return sy_chart_layout_place_grid;
+    case SY_CHART_FISH:
+      return sy_chart_layout_place_fish;
+    case SY_CHART_FORCES:
+      return sy_chart_layout_place_forces;
+    case SY_CHART_CLIMB:
+      return sy_chart_layout_place_climb;
+    case SY_CHART_BOARD:
+      return sy_chart_layout_place_board;
+    case SY_CHART_STEPS:
+      return sy_chart_layout_place_steps;
+    case SY_CHART_CARDS:
+      return sy_chart_layout_place_cards;
     default:
       return NULL;
     }
@@ -466,7 +489,8 @@ new_layout (SyChart *chart, double width, double height, const SyTheme *theme, S
   self->shapes = g_array_new (FALSE, FALSE, sizeof (SyChartShape));
   self->path = g_array_new (FALSE, FALSE, sizeof (SyPoint));
   self->panels = g_ptr_array_new_with_free_func (free_panel);
-  self->empty = sy_chart_is_empty (chart);
+  /* A drawing has a frame to fill in. */
+  self->empty = sy_chart_is_empty (chart) && !is_drawing (self);
   self->n_shown = sy_chart_get_n_points (chart);
   for (guint s = 0; s < sy_chart_get_n_series (chart); s++)
     self->n_bar_series += sy_series_is_bars (chart, s) ? 1 : 0;
@@ -501,6 +525,26 @@ sy_chart_layout_new_panel (SyChartLayout *parent, SyChart *chart, double width, 
   g_autoptr (SyTheme) theme = sy_theme_copy (parent->theme);
   sy_theme_set_font (theme, NULL, theme->font_size * 0.85);
   return new_layout (chart, width, height, theme, parent);
+}
+
+double
+sy_chart_layout_measure_height (SyChart *chart, double width, const SyTheme *theme)
+{
+  g_return_val_if_fail (SY_IS_CHART (chart), 0.);
+  g_return_val_if_fail (theme != NULL, 0.);
+  if (!sy_chart_type_is_drawing (sy_chart_get_chart_type (chart)))
+    return 0.;
+  double most = theme->font_size * TALLEST_DRAWING;
+  g_autoptr (SyChartLayout) layout = new_layout (chart, width, most, theme, NULL);
+  double height = layout->plot.y + layout->natural + theme->font_size * 0.6;
+  return ceil (CLAMP (height, theme->font_size * LEAST_DRAWING, most));
+}
+
+double
+sy_chart_measure_height (SyChart *chart, double width)
+{
+  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, g_get_language_names ()[0]);
+  return sy_chart_layout_measure_height (chart, width, theme);
 }
 
 void

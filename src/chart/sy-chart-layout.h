@@ -33,6 +33,8 @@ typedef enum
   SY_LABEL_POINT,    /* name of a dot or node */
   SY_LABEL_QUADRANT, /* name of a corner */
   SY_LABEL_CELL,     /* value within a cell */
+  SY_LABEL_HEADING,  /* of a part of a drawing */
+  SY_LABEL_SMALL,    /* beside an item of a drawing */
 } SyLabelRole;
 
 /* The little sign before a label that ties it to what it names. */
@@ -60,8 +62,9 @@ typedef struct
   double angle;
   double wrap_width; /* text is wrapped or shortened to this; 0 for as wide as it is */
   int max_lines;
-  int align;      /* -1 left, 0 centre, 1 right */
-  SyKeyShape key; /* drawn left of the text, inside the box */
+  gboolean is_prose; /* long, and its line breaks are kept */
+  int align;         /* -1 left, 0 centre, 1 right */
+  SyKeyShape key;    /* drawn left of the text, inside the box */
   SyColor key_color;
   guint marker;       /* of MARKER */
   gboolean has_color; /* else the role's */
@@ -74,6 +77,10 @@ typedef struct _SyChartLayout SyChartLayout;
 SyChartLayout *sy_chart_layout_new (SyChart *chart, double width, double height, const SyTheme *theme);
 void sy_chart_layout_free (SyChartLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyChartLayout, sy_chart_layout_free)
+
+/* The height in which a drawing of words shows everything at @width, in the units of the theme's font; 0 for
+ * other types, which fill any. Beyond 320 times the font size the rest is counted. */
+double sy_chart_layout_measure_height (SyChart *chart, double width, const SyTheme *theme);
 
 SyChart *sy_chart_layout_get_chart (const SyChartLayout *self);
 const SyTheme *sy_chart_layout_get_theme (const SyChartLayout *self);

@@ -273,6 +273,11 @@ gboolean sy_chart_get_range (SyChart *self, SyChartAxis axis, double *low, doubl
 /* Whether the type draws words in places rather than numbers over scales. */
 gboolean sy_chart_type_is_drawing (SyChartType type);
 
+/* The height in pixels in which a drawing shows all that it has at @width, for the light theme in the
+ * process's language (sy_chart_layout_measure_height() takes another theme); 0 for other types, which fill
+ * any height. */
+double sy_chart_measure_height (SyChart *self, double width);
+
 /* The first and last point within the band; FALSE when there is no band or no point in it. */
 gboolean sy_chart_get_band_points (SyChart *self, guint *out_first, guint *out_last);
 

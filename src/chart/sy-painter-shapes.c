@@ -37,13 +37,31 @@ sy_painter_trace_marker (cairo_t *cr, double x, double y, double diameter, guint
 }
 
 static void
+trace_box (cairo_t *cr, const SyChartShape *box)
+{
+  double r = MIN (box->radius, MIN (box->width, box->height) / 2.);
+  double right = box->x + box->width, bottom = box->y + box->height;
+  if (!(r > 0.))
+    {
+      cairo_rectangle (cr, box->x, box->y, box->width, box->height);
+      return;
+    }
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, right - r, box->y + r, r, -G_PI_2, 0.);
+  cairo_arc (cr, right - r, bottom - r, r, 0., G_PI_2);
+  cairo_arc (cr, box->x + r, bottom - r, r, G_PI_2, G_PI);
+  cairo_arc (cr, box->x + r, box->y + r, r, G_PI, 1.5 * G_PI);
+  cairo_close_path (cr);
+}
+
+static void
 trace (cairo_t *cr, const SyChartLayout *layout, const SyChartShape *shape)
 {
   cairo_new_path (cr);
   switch (shape->kind)
     {
     case SY_SHAPE_BOX:
-      cairo_rectangle (cr, shape->x, shape->y, shape->width, shape->height);
+      trace_box (cr, shape);
       break;
     case SY_SHAPE_DOT:
       sy_painter_trace_marker (cr, shape->x, shape->y, shape->width, shape->marker);

@@ -396,6 +396,7 @@ get_text_color (const SyTheme *theme, SyLabelRole role)
     case SY_LABEL_REFERENCE:
     case SY_LABEL_NOTE:
     case SY_LABEL_QUADRANT:
+    case SY_LABEL_SMALL:
       return theme->muted;
     default:
       return theme->text;

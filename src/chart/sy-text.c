@@ -5,9 +5,11 @@
 #include "sy-text.h"
 
 #include <math.h>
+#include <string.h>
 
 /* More characters than any label can show. */
 #define LONGEST 400
+#define LONGEST_PROSE 4000
 
 typedef struct
 {
@@ -31,6 +33,8 @@ static const TextStyle styles[] = {
   { 0.9, PANGO_WEIGHT_NORMAL },  /* point */
   { 0.9, PANGO_WEIGHT_BOLD },    /* quadrant */
   { 0.85, PANGO_WEIGHT_NORMAL }, /* cell */
+  { 0.95, PANGO_WEIGHT_BOLD },   /* heading */
+  { 0.8, PANGO_WEIGHT_NORMAL },  /* small */
 };
 
 PangoContext *
@@ -70,6 +74,32 @@ sy_text_get_key_width (const SyTheme *theme, SyKeyShape key)
     }
 }
 
+/* The label's text as one paragraph: line breaks become blanks, or in prose breaks within the paragraph, so
+ * that its lines can be counted together. */
+static char *
+dup_shown (const SyChartLabel *label)
+{
+  glong longest = label->is_prose ? LONGEST_PROSE : LONGEST;
+  GString *text = g_string_new (NULL);
+  const char *at = label->text;
+  for (glong i = 0; *at != '\0' && i < longest; i++, at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      gboolean breaks = strchr ("\n\r\v\f", (int) *at) != NULL || character == 0x2028 || character == 0x2029;
+      if (*at == '\r' && at[1] == '\n')
+        continue;
+      if (breaks && label->is_prose)
+        g_string_append_unichar (text, 0x2028);
+      else if (breaks || *at == '\t')
+        g_string_append_c (text, ' ');
+      else
+        g_string_append_unichar (text, character);
+    }
+  if (*at != '\0')
+    g_string_append (text, "…");
+  return g_string_free (text, FALSE);
+}
+
 PangoLayout *
 sy_text_layout_new (PangoContext *context, const SyTheme *theme, const SyChartLabel *label)
 {
@@ -88,8 +118,7 @@ sy_text_layout_new (PangoContext *context, const SyTheme *theme, const SyChartLa
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 
-  g_autofree char *text = g_utf8_substring (label->text, 0, MIN (g_utf8_strlen (label->text, -1), LONGEST));
-  g_strdelimit (text, "\n\r\t\v\f", ' ');
+  g_autofree char *text = dup_shown (label);
   pango_layout_set_text (layout, text, -1);
   if (label->wrap_width > 0.)
     {

@@ -105,13 +105,58 @@ static const Palette palettes[] = {
 
 /* Not gettext: a report may be written in a language that is not the process's. */
 static const char *const captions_en[SY_N_CAPTIONS] = {
-  "No data", "Target reached", "Below target", "Equal shares", "Breaks a rule",
-  "Better",  "Worse",          "Total",        "%s of first",  "%s of previous",
-  "Mean",    "Outlier",        "Fitted line",  "Other groups",
+  "No data",
+  "Target reached",
+  "Below target",
+  "Equal shares",
+  "Breaks a rule",
+  "Better",
+  "Worse",
+  "Total",
+  "%s of first",
+  "%s of previous",
+  "Mean",
+  "Outlier",
+  "Fitted line",
+  "Other groups",
+  [SY_CAPTION_FILL_IN] = "Nothing here yet: fill in the table, and it is drawn",
+  [SY_CAPTION_NOT_PLACED] = "Not placed",
+  [SY_CAPTION_DRIVING] = "Driving forces",
+  [SY_CAPTION_RESTRAINING] = "Restraining forces",
+  [SY_CAPTION_NET] = "Net",
+  [SY_CAPTION_GOAL] = "Goal",
+  [SY_CAPTION_ROOT_CAUSE] = "Root cause",
+  [SY_CAPTION_VOTES] = "Votes",
+  [SY_CAPTION_STRAY] = "Belongs to no bone",
+  [SY_CAPTION_LATE] = "Late",
+  [SY_CAPTION_DUE] = "Due",
 };
 static const char *const captions_zh[SY_N_CAPTIONS] = {
-  "没有数据", "达成",      "未达成",      "完全平均", "违反规则", "改善",   "变差",
-  "合计",     "首步的 %s", "上一步的 %s", "均值",     "离群值",   "拟合线", "其他组",
+  "没有数据",
+  "达成",
+  "未达成",
+  "完全平均",
+  "违反规则",
+  "改善",
+  "变差",
+  "合计",
+  "首步的 %s",
+  "上一步的 %s",
+  "均值",
+  "离群值",
+  "拟合线",
+  "其他组",
+  [SY_CAPTION_FILL_IN] = "还没有内容：填写表格后在此成图",
+  [SY_CAPTION_NOT_PLACED] = "未归类",
+  [SY_CAPTION_DRIVING] = "驱动力",
+  [SY_CAPTION_RESTRAINING] = "阻力",
+  [SY_CAPTION_NET] = "净值",
+  [SY_CAPTION_GOAL] = "目标",
+  [SY_CAPTION_ROOT_CAUSE] = "要因",
+  [SY_CAPTION_VOTES] = "票数",
+  [SY_CAPTION_STRAY] = "未归入鱼骨",
+  [SY_CAPTION_LATE] = "逾期",
+  [SY_CAPTION_DUE] = "到期",
 };
 static const char *const weekdays_en[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 static const char *const weekdays_zh[] = { "一", "二", "三", "四", "五", "六", "日" };
@@ -230,6 +275,18 @@ sy_theme_get_ink (const SyTheme *self, SyColor behind)
   return sy_color_contrast (self->text, behind) >= sy_color_contrast (self->background, behind)
              ? self->text
              : self->background;
+}
+
+char *
+sy_theme_dup_more (const SyTheme *self, const char *number)
+{
+  return g_strdup_printf (sy_theme_is_chinese (self) ? "还有 %s 项" : "+%s more", number);
+}
+
+char *
+sy_theme_dup_done (const SyTheme *self, guint done, guint all)
+{
+  return g_strdup_printf (sy_theme_is_chinese (self) ? "已完成 %u/%u" : "%u of %u done", done, all);
 }
 
 char *

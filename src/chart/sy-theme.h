@@ -79,11 +79,26 @@ typedef enum
   SY_CAPTION_OUTLIER,
   SY_CAPTION_FIT,
   SY_CAPTION_OTHER_GROUPS,
+  SY_CAPTION_FILL_IN,
+  SY_CAPTION_NOT_PLACED,
+  SY_CAPTION_DRIVING,
+  SY_CAPTION_RESTRAINING,
+  SY_CAPTION_NET,
+  SY_CAPTION_GOAL,
+  SY_CAPTION_ROOT_CAUSE,
+  SY_CAPTION_VOTES,
+  SY_CAPTION_STRAY,
+  SY_CAPTION_LATE,
+  SY_CAPTION_DUE,
   SY_N_CAPTIONS,
 } SyCaption;
 const char *sy_theme_get_caption (const SyTheme *self, SyCaption caption);
 /* Monday is 0. */
 const char *sy_theme_get_weekday (const SyTheme *self, guint weekday);
+/* “+12 more”, for items that find no room. */
+char *sy_theme_dup_more (const SyTheme *self, const char *number);
+/* “3 of 8 done”. */
+char *sy_theme_dup_done (const SyTheme *self, guint done, guint all);
 /* “4,940 others”, for points that have no place of their own. */
 char *sy_theme_dup_others (const SyTheme *self, const char *number);
 

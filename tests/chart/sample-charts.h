@@ -17,6 +17,10 @@ extern const guint n_sample_charts;
 extern const SampleChart sample_kinds[];
 extern const guint n_sample_kinds;
 
+/* sample-drawings.c */
+extern const SampleChart sample_drawings[];
+extern const guint n_sample_drawings;
+
 SyChart *sample_line (gboolean chinese);
 SyChart *sample_columns (gboolean chinese);
 SyChart *sample_prices (gboolean chinese);
@@ -43,3 +47,13 @@ SyChart *sample_lorenz (gboolean chinese);
 SyChart *sample_stacked (gboolean chinese);
 SyChart *sample_facets (gboolean chinese);
 SyChart *sample_nothing (SyChartType type, guint n);
+
+SyChart *sample_swot (gboolean chinese);
+SyChart *sample_fish (gboolean chinese);
+SyChart *sample_broken_fish (gboolean chinese);
+SyChart *sample_forces (gboolean chinese);
+SyChart *sample_climb (gboolean chinese);
+SyChart *sample_board (gboolean chinese);
+SyChart *sample_steps (gboolean chinese);
+SyChart *sample_form (gboolean chinese);
+SyChart *sample_hostile (SyChartType type, guint n);

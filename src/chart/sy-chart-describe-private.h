@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawings of words in words. */
+#pragma once
+
+#include "sy-chart.h"
+
+G_BEGIN_DECLS
+
+/* @head: type and title. */
+char *sy_chart_describe_drawing (SyChart *chart, const char *head);
+char *sy_chart_describe_item (SyChart *chart, guint point);
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A force field: the goal as a line in the middle, driving forces as arrows that push it from the left,
+ * restraining ones from the right, longer and thicker the stronger they are; their sums and the net at the
+ * foot.
+ */
+#include "config.h"
+
+#include "sy-chart-drawing-private.h"
+
+#include <math.h>
+
+#include "sy-chart-format.h"
+
+#define STRONGEST 5. /* of the usual scale */
+#define NAME_SHARE 0.5
+
+typedef struct
+{
+  SyChartLayout *layout;
+  SyChartRole role;
+  GArray *points; /* guint */
+  double sum;
+} Side;
+
+typedef struct
+{
+  SyChartLayout *layout;
+  Side sides[2]; /* driving, restraining */
+  guint unrated;
+  double greatest;
+  double middle;
+  double half;       /* from the line to the edge */
+  double name_width; /* the rest of half is for arrows */
+  double row;
+  guint shown;
+  int lines;
+} Field;
+
+static void
+collect_forces (Field *field)
+{
+  SyChartLayout *self = field->layout;
+  static const SyChartRole roles[] = { SY_CHART_ROLE_FROM, SY_CHART_ROLE_TO };
+  field->greatest = STRONGEST;
+  for (guint s = 0; s < 2; s++)
+    field->sides[s] = (Side){ self, roles[s], g_array_new (FALSE, FALSE, sizeof (guint)), 0. };
+  for (guint i = 0; i < sy_chart_get_n_points (self->chart); i++)
+    {
+      gboolean rated = FALSE;
+      for (guint s = 0; s < 2; s++)
+        {
+          double value = sy_drawing_get_value (self, roles[s], i);
+          if (isnan (value))
+            continue;
+          rated = TRUE;
+          g_array_append_val (field->sides[s].points, i);
+          field->sides[s].sum += value;
+          field->greatest = MAX (field->greatest, value);
+        }
+      field->unrated += rated ? 0 : 1;
+    }
+}
+
+static double
+place_name (const Field *field, guint point, double x, double y, gboolean right, gboolean put)
+{
+  SyChartLayout *self = field->layout;
+  const char *texts[] = { sy_drawing_get_category (self, point),
+                          field->lines > 1 ? sy_drawing_get_text (self, SY_CHART_TEXT_NOTE, point) : "" };
+  double height = 0.;
+  for (guint i = 0; i < 2; i++)
+    {
+      if (*texts[i] == '\0')
+        continue;
+      SyChartLabel *label = sy_drawing_new_text (self, i == 0 ? SY_LABEL_POINT : SY_LABEL_SMALL, texts[i],
+                                                 field->name_width, i == 0 ? field->lines : 2);
+      double tall = label->height;
+      label->align = right ? 1 : -1;
+      if (put)
+        sy_drawing_put (self, label, right ? x + field->name_width - label->width : x, y + height,
+                        i == 0 ? self->theme->text : self->theme->muted);
+      else
+        sy_label_free (label);
+      height += tall;
+    }
+  return height;
+}
+
+static double
+find_row (const Field *field)
+{
+  double tallest = field->layout->theme->font_size * 1.9;
+  for (guint s = 0; s < 2; s++)
+    for (guint i = 0; i < field->sides[s].points->len; i++)
+      tallest = MAX (tallest, place_name (field, g_array_index (field->sides[s].points, guint, i), 0., 0.,
+                                          s == 1, FALSE));
+  return tallest + field->layout->theme->font_size * 0.8;
+}
+
+/* An arrow with its head at the line; what is weak is short and thin. */
+static void
+add_arrow (const Field *field, guint side, guint series, guint point, double y)
+{
+  SyChartLayout *self = field->layout;
+  double value = sy_drawing_get_value (self, field->sides[side].role, point);
+  double share = CLAMP (value / field->greatest, 0.02, 1.), size = self->theme->font_size;
+  double toward = side == 0 ? 1. : -1., tip = field->middle - toward * 3.;
+  double room = field->half - field->name_width - size * 2.8;
+  double length = MAX (8., room * share), thick = MIN (field->row * 0.5, size * (0.5 + 1.1 * share)) / 2.;
+  double tail = tip - toward * length, neck = tip - toward * MIN (length * 0.6, size * 0.9);
+  double wide = MIN (thick + size * 0.4, field->row * 0.46);
+  const SyPoint outline[] = { { tail, y - thick }, { neck, y - thick }, { neck, y - wide }, { tip, y },
+                              { neck, y + wide },  { neck, y + thick }, { tail, y + thick } };
+  SyChartShape *shape = sy_layout_add_path (self, SY_LAYER_MIDDLE, self->theme->series[side], 0., outline,
+                                            G_N_ELEMENTS (outline));
+  shape->closed = TRUE;
+  shape->series = (int) series;
+  shape->point = point;
+
+  g_autofree char *number = sy_drawing_dup_value (self, field->sides[side].role, point);
+  SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_HEADING, number, size * 2.4, 1);
+  sy_drawing_put (self, label, side == 0 ? tail - size * 0.35 - label->width : tail + size * 0.35,
+                  y - label->height / 2., self->theme->text);
+}
+
+static void
+add_side (const Field *field, guint side, double top)
+{
+  SyChartLayout *self = field->layout;
+  const Side *entry = &field->sides[side];
+  guint series = (guint) MAX (0, sy_chart_find_role (self->chart, entry->role));
+  for (guint i = 0; i < MIN (entry->points->len, field->shown); i++)
+    {
+      guint point = g_array_index (entry->points, guint, i);
+      double y = top + field->row * (double) i, tall = place_name (field, point, 0., 0., FALSE, FALSE);
+      double x = side == 0 ? self->plot.x : self->plot.x + self->plot.width - field->name_width;
+      add_arrow (field, side, series, point, y + field->row / 2.);
+      place_name (field, point, x, y + (field->row - tall) / 2., side == 1, TRUE);
+    }
+}
+
+/* --- head and foot --- */
+
+static char *
+dup_number (SyChartLayout *self, double value)
+{
+  return sy_chart_format_short (value, SY_CHART_UNIT_NUMBER, NULL, sy_theme_is_chinese (self->theme));
+}
+
+/* Titles of both sides, and the goal over the line; returns the height. */
+static double
+place_head (const Field *field)
+{
+  SyChartLayout *self = field->layout;
+  const char *head = sy_chart_get_head (self->chart);
+  double size = self->theme->font_size, room = self->plot.width * 0.32, y = self->plot.y;
+  if (*head == '\0')
+    head = sy_theme_get_caption (self->theme, SY_CAPTION_GOAL);
+  SyChartLabel *goal = sy_drawing_new_text (self, SY_LABEL_HEADING, head, self->plot.width * 0.3 - size, 3);
+  double height = goal->height + size * 0.8;
+  const SyRectangle box = { field->middle - goal->width / 2. - size * 0.6, y, goal->width + size * 1.2,
+                            height };
+  goal->align = 0;
+  sy_drawing_add_panel (self, SY_LAYER_MIDDLE, self->theme->text, &box, 4., -1, 0);
+  sy_drawing_put (self, goal, field->middle - goal->width / 2., y + size * 0.4, self->theme->background);
+  for (guint s = 0; s < 2; s++)
+    {
+      const char *text =
+          sy_theme_get_caption (self->theme, s == 0 ? SY_CAPTION_DRIVING : SY_CAPTION_RESTRAINING);
+      SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_HEADING, text, room, 2);
+      double sign = size * 0.7;
+      double x =
+          s == 0 ? self->plot.x + sign * 1.5 : self->plot.x + self->plot.width - label->width - sign * 1.5;
+      const SyRectangle key = { s == 0 ? self->plot.x : self->plot.x + self->plot.width - sign,
+                                y + height / 2. - sign / 2., sign, sign };
+      sy_layout_add_box (self, SY_LAYER_MIDDLE, self->theme->series[s], &key, -1, 0);
+      sy_drawing_put (self, label, x, y + (height - label->height) / 2., self->theme->text);
+    }
+  return height + size * 0.5;
+}
+
+/* “12 − 9 = +3”, with a sum under each side. */
+static void
+place_foot (const Field *field, double y)
+{
+  SyChartLayout *self = field->layout;
+  double net = field->sides[0].sum - field->sides[1].sum, size = self->theme->font_size;
+  g_autofree char *driving = dup_number (self, field->sides[0].sum);
+  g_autofree char *restraining = dup_number (self, field->sides[1].sum);
+  g_autofree char *number = dup_number (self, net);
+  g_autofree char *text =
+      g_strdup_printf ("%s − %s = %s%s", driving, restraining, net > 0. ? "+" : "", number);
+  SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_TITLE, text, self->plot.width * 0.5, 1);
+  double line = floor (y) + 0.5;
+  sy_layout_add_line (self, SY_LAYER_MIDDLE, self->theme->grid, 1., (SyPoint){ self->plot.x, line },
+                      (SyPoint){ self->plot.x + self->plot.width, line });
+  y += size * 0.5;
+  sy_drawing_put (self, label, field->middle - label->width / 2., y, self->theme->text);
+  for (guint s = 0; s < 2; s++)
+    {
+      g_autofree char *sum = g_strdup_printf ("Σ %s", s == 0 ? driving : restraining);
+      SyChartLabel *side = sy_drawing_new_text (self, SY_LABEL_HEADING, sum, self->plot.width * 0.2, 1);
+      sy_drawing_put (self, side, s == 0 ? self->plot.x : self->plot.x + self->plot.width - side->width,
+                      y + (label->height - side->height) / 2., self->theme->text);
+    }
+}
+
+static void
+place_line (const Field *field, double from, double to)
+{
+  SyChartLayout *self = field->layout;
+  sy_layout_add_line (self, SY_LAYER_FRONT, self->theme->text, 3., (SyPoint){ field->middle, from },
+                      (SyPoint){ field->middle, to });
+}
+
+static void
+place_field (Field *field)
+{
+  SyChartLayout *self = field->layout;
+  guint n = MAX (field->sides[0].points->len, field->sides[1].points->len);
+  double head = place_head (field), foot = self->line * 2.4, top = self->plot.y + head, room;
+  for (field->lines = 3; field->lines >= 1; field->lines--)
+    {
+      field->row = find_row (field);
+      if (field->lines == 3)
+        self->natural = head + foot + field->row * (double) MAX (2, n);
+      if (field->lines == 1 || head + foot + field->row * (double) n <= self->plot.height)
+        break;
+    }
+  room = self->plot.height - head - foot;
+  field->shown = n;
+  guint rest = field->unrated;
+  if (field->row * (double) n > room + 0.5)
+    {
+      field->shown = (guint) MAX (0., floor ((room - self->line) / field->row));
+      for (guint s = 0; s < 2; s++)
+        rest += field->sides[s].points->len - MIN (field->shown, field->sides[s].points->len);
+    }
+  double bottom = top + field->row * (double) MAX (1, field->shown);
+  for (guint s = 0; s < 2; s++)
+    add_side (field, s, top);
+  if (field->shown < n)
+    sy_drawing_put_more (self, rest, self->plot.x, bottom, field->name_width);
+  place_line (field, top - self->theme->font_size * 0.5,
+              MIN (bottom, self->plot.y + self->plot.height - foot));
+  place_foot (field,
+              MIN (bottom + (field->shown < n ? self->line : 0.), self->plot.y + self->plot.height - foot));
+}
+
+void
+sy_chart_layout_place_forces (SyChartLayout *self, double top)
+{
+  Field field = { .layout = self };
+  self->natural = self->theme->font_size * 8.;
+  if (self->detail < SY_DETAIL_TITLE)
+    return;
+  collect_forces (&field);
+  field.half = self->plot.width / 2.;
+  field.middle = self->plot.x + field.half;
+  field.name_width = MAX (1., field.half * NAME_SHARE);
+  if (field.sides[0].points->len + field.sides[1].points->len == 0)
+    sy_drawing_put_hint (self, &self->plot);
+  else
+    place_field (&field);
+  for (guint s = 0; s < 2; s++)
+    g_array_unref (field.sides[s].points);
+}
