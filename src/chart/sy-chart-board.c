@@ -154,7 +154,7 @@ measure_column (const Board *board, guint column)
   double gap = board->layout->theme->font_size * GAP, sum = board->head + gap;
   for (guint i = 0; i < cards->len; i++)
     sum += place_card (board, g_array_index (cards, guint, i), 0., 0., FALSE) + gap * 0.7;
-  return MAX (sum + gap * 0.3, board->head + gap + board->layout->line * 2.5);
+  return MAX (sum + gap * 0.3, board->head + gap + board->layout->line * 4.);
 }
 
 /* Title and count. */
@@ -188,15 +188,20 @@ add_column (const Board *board, guint column, double x, double y, double height)
   const SyRectangle ground = { x, y, board->width - gap * 0.5, height };
   sy_drawing_add_panel (self, SY_LAYER_BACK, sy_drawing_get_ground (self), &ground, 5., -1, 0);
   add_head (board, column, x - gap * 0.25, y);
+  const SyRectangle rest = { x + gap, at, board->width - 2.5 * gap, MAX (0., bottom - at) };
+  if (column == 0 && sy_chart_is_empty (self->chart) && rest.height > self->line * 1.5)
+    sy_drawing_put_hint (self, &rest);
   for (guint i = 0; i < cards->len; i++)
     {
       guint point = g_array_index (cards, guint, i);
       double tall = place_card (board, point, 0., 0., FALSE);
-      double needed = i + 1 == cards->len ? 0. : self->line * 1.2;
+      double needed = i + 1 == cards->len ? 0. : self->line * 1.2 + gap * 0.7;
       if (at + tall + needed > bottom + 0.5)
         {
-          sy_drawing_put_more (self, cards->len - i, x + gap, MIN (at, bottom - self->line),
-                               board->width - 3. * gap);
+          /* The count in the head says it where there is not even room for this. */
+          if (bottom - self->line >= y + board->head)
+            sy_drawing_put_more (self, cards->len - i, x + gap, MIN (at, bottom - self->line),
+                                 board->width - 3. * gap);
           return;
         }
       add_card (board, point, x + gap * 0.75, at, tall);

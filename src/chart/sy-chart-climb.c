@@ -59,7 +59,10 @@ find_top (Climb *climb)
     {
       double plan = get_plan (climb, i), actual = get_actual (climb, i);
       greatest = MAX (greatest, MAX (isnan (plan) ? 0. : plan, isnan (actual) ? 0. : actual));
-      if (!isnan (actual))
+      if (!isnan (actual)
+          && (climb->latest < 0
+              || sy_chart_get_x (climb->layout->chart, i)
+                     >= sy_chart_get_x (climb->layout->chart, (guint) climb->latest)))
         climb->latest = (int) i;
     }
   climb->top = percent || (greatest > 0. && greatest <= 1.) ? MAX (1., greatest) : MAX (1e-9, greatest);
@@ -106,19 +109,31 @@ new_curve (const SyPoint *points, guint n)
   return curve;
 }
 
-/* Curves start at the foot of the hill. */
+static int
+compare_x (gconstpointer a, gconstpointer b)
+{
+  double first = ((const SyPoint *) a)->x, second = ((const SyPoint *) b)->x;
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/* Curves start at the foot of the hill, and go by the dates, in whatever order the rows are. */
 static GArray *
 trace_shares (const Climb *climb, double (*get) (const Climb *climb, guint step))
 {
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (SyPoint));
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (SyPoint));
   SyPoint start = { climb->area.x, climb->area.y + climb->area.height };
-  g_array_append_val (points, start);
   for (guint i = 0; i < climb->n; i++)
     {
       SyPoint point = { climb->x[i], get_y (climb, get (climb, i)) };
-      if (!isnan (get (climb, i)) && point.x > g_array_index (points, SyPoint, points->len - 1).x + 0.01)
-        g_array_append_val (points, point);
+      if (!isnan (get (climb, i)))
+        g_array_append_val (all, point);
     }
+  g_array_sort (all, compare_x);
+  g_array_append_val (points, start);
+  for (guint i = 0; i < all->len; i++)
+    if (g_array_index (all, SyPoint, i).x > g_array_index (points, SyPoint, points->len - 1).x + 0.01)
+      g_array_append_val (points, g_array_index (all, SyPoint, i));
   return new_curve ((const SyPoint *) (void *) points->data, points->len);
 }
 
@@ -182,14 +197,16 @@ place_x_names (const Climb *climb)
   SyChartLayout *self = climb->layout;
   double y = climb->area.y + climb->area.height + 5., gap = self->theme->font_size * 0.7;
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (SyRectangle));
+  if (y + self->line * 1.3 > self->height)
+    return;
   for (guint k = 0; k < climb->n; k++)
     {
       guint step = k == 0 ? climb->n - 1 : k - 1;
       g_autofree char *text = dup_x (self->chart, step);
       g_autoptr (SyChartLabel) label =
           sy_drawing_new_text (self, SY_LABEL_TICK, text, MAX (1., climb->area.width * 0.3), 1);
-      double x = CLAMP (climb->x[step] - label->width / 2., self->plot.x,
-                        MAX (self->plot.x, self->plot.x + self->plot.width - label->width));
+      double x = CLAMP (climb->x[step] - label->width / 2., climb->area.x,
+                        MAX (climb->area.x, self->plot.x + self->plot.width - label->width));
       gboolean is_free = *text != '\0';
       for (guint i = 0; is_free && i < taken->len; i++)
         {
@@ -210,6 +227,9 @@ place_scale (const Climb *climb)
   SyChartLayout *self = climb->layout;
   int series = MAX (0, sy_chart_find_role (self->chart, SY_CHART_ROLE_PLAN));
   SyChartUnit unit = sy_chart_get_series (self->chart, (guint) series)->unit;
+  guint every = 1;
+  while (every < 8 && climb->area.height * (double) every / 4. < self->line * 1.15)
+    every *= 2;
   for (guint i = 0; i <= 4; i++)
     {
       double value = climb->top * (double) i / 4., y = floor (get_y (climb, value)) + 0.5;
@@ -217,7 +237,7 @@ place_scale (const Climb *climb)
                                                      NULL, sy_theme_is_chinese (self->theme));
       sy_layout_add_line (self, SY_LAYER_BACK, i == 0 ? self->theme->axis : self->theme->grid, 1.,
                           (SyPoint){ climb->area.x, y }, (SyPoint){ climb->area.x + climb->area.width, y });
-      if (i % 2 == 1 && climb->area.height < self->line * 6.)
+      if (i % every != 0)
         continue;
       SyChartLabel *label =
           sy_drawing_new_text (self, SY_LABEL_TICK, text, MAX (1., climb->area.x - self->plot.x - 5.), 1);
@@ -302,19 +322,26 @@ covers (const SyRectangle *a, const SyRectangle *b)
 }
 
 static gboolean
+covers_label (const Climb *climb, const SyRectangle *box, guint first_label)
+{
+  for (guint i = first_label; i < climb->layout->labels->len; i++)
+    {
+      const SyChartLabel *label = g_ptr_array_index (climb->layout->labels, i);
+      const SyRectangle other = { label->x - 3., label->y - 1., label->width + 6., label->height + 2. };
+      if (covers (box, &other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 is_free (const Climb *climb, const SyRectangle *box, guint first_label)
 {
-  SyChartLayout *self = climb->layout;
   for (guint i = 0; i < climb->poles->len; i++)
     if (covers (box, &g_array_index (climb->poles, SyRectangle, i)))
       return FALSE;
-  for (guint i = first_label; i < self->labels->len; i++)
-    {
-      const SyChartLabel *label = g_ptr_array_index (self->labels, i);
-      const SyRectangle other = { label->x - 3., label->y - 1., label->width + 6., label->height + 2. };
-      if (covers (box, &other))
-        return FALSE;
-    }
+  if (covers_label (climb, box, first_label))
+    return FALSE;
   for (double x = box->x; x <= box->x + box->width; x += 6.)
     if (find_height (climb->plan, x) < box->y + box->height + 3.
         || (climb->latest >= 0 && x <= climb->x[climb->latest] && find_height (climb->actual, x) > box->y - 3.
@@ -339,15 +366,15 @@ place_name (const Climb *climb, guint step, guint first_label)
       sy_drawing_new_text (self, SY_LABEL_HEADING, *name == '\0' ? share : name, width, 2);
   g_autoptr (SyChartLabel) more = sy_drawing_new_text (self, SY_LABEL_SMALL, below, width, 1);
   double wide = MAX (head->width, more->width), tall = head->height + (*name == '\0' ? 0. : more->height);
-  for (double pole = size * 0.9; foot - pole - tall >= self->plot.y; pole += size * 0.8)
+  for (double pole = size * 0.9; foot - pole - tall >= self->plot.y && pole < size * 6.; pole += size * 0.8)
     for (int side = 0; side < 2; side++)
       {
         double left = side == 0 ? x - wide - FLAG : x + FLAG + 4.;
         const SyRectangle box = { left - 2., foot - pole - tall - 1., wide + 4., tall + 2. };
-        if (left < self->plot.x || left + wide > self->plot.x + self->plot.width
-            || !is_free (climb, &box, first_label))
-          continue;
         const SyRectangle taken = { x - 2., foot - pole - tall, 4., pole + tall };
+        if (left < climb->area.x || left + wide > self->plot.x + self->plot.width
+            || covers_label (climb, &taken, first_label) || !is_free (climb, &box, first_label))
+          continue;
         g_array_append_val (climb->poles, taken);
         double top = foot - pole - tall;
         const SyPoint flag[] = { { x, top },

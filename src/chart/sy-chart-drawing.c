@@ -193,7 +193,8 @@ void
 sy_drawing_put_hint (SyChartLayout *self, const SyRectangle *area)
 {
   const char *text = sy_theme_get_caption (self->theme, SY_CAPTION_FILL_IN);
-  SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_NOTE, text, area->width, 3);
+  int lines = (int) CLAMP (floor (area->height / (self->line * 1.2)), 1., 4.);
+  SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_NOTE, text, area->width, lines);
   label->align = 0;
   sy_drawing_put (self, label, area->x + (area->width - label->width) / 2.,
                   area->y + MAX (0., (area->height - label->height) / 2.), self->theme->muted);

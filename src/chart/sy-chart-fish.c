@@ -44,6 +44,7 @@ typedef struct
   double slot;        /* between bones */
   double slant;       /* how far a bone's end lies left of its foot */
   double left, right; /* of the spine */
+  double head;        /* width of the head */
   double gap;
   double title; /* height of the box of a bone's name, the same for all: their ends are level */
   int lines;
@@ -130,7 +131,8 @@ static double
 get_room (const Fish *fish, const Twig *twig)
 {
   SyChartLayout *self = fish->layout;
-  double room = fish->slot - fish->gap * 2. - get_indent (fish, twig->level);
+  double room =
+      fish->slot - fish->gap * 2.5 - fish->layout->theme->font_size - get_indent (fish, twig->level);
   if (!isnan (sy_drawing_get_value (self, SY_CHART_ROLE_VALUE, twig->point)))
     room -= self->theme->font_size * 1.9;
   if (sy_chart_get_flag (self->chart, twig->point))
@@ -174,10 +176,10 @@ mark_root (const Fish *fish, const SyRectangle *box, double sign)
   g_array_index (self->shapes, SyChartShape, self->shapes->len - 1).marker = 3;
 }
 
-/* A text over its level line, which ends at the bone at @end; of a cause's own cause, at a stem from the line
- * above. */
+/* A text left of @clear over its level line, which ends at the bone at @end; of a cause's own cause, at a
+ * stem from the line above. */
 static void
-add_twig (const Fish *fish, const Twig *twig, double end, double top)
+add_twig (const Fish *fish, const Twig *twig, double end, double clear, double top)
 {
   SyChartLayout *self = fish->layout;
   double size = self->theme->font_size;
@@ -187,7 +189,7 @@ add_twig (const Fish *fish, const Twig *twig, double end, double top)
       sy_drawing_new_text (self, small ? SY_LABEL_SMALL : SY_LABEL_POINT, get_name (fish, twig->point),
                            get_room (fish, twig), fish->lines);
   double y = base - 2. - label->height, middle = y + label->height / 2.;
-  double right = end - fish->gap * 0.8 - get_indent (fish, twig->level);
+  double right = clear - fish->gap * 0.9 - get_indent (fish, twig->level);
   double x = place_votes (fish, twig->point, right, middle) - label->width;
   SyRectangle box = { x - 3., y - 1., right - x + 6., label->height + 2. };
   label->align = 1;
@@ -202,7 +204,7 @@ add_twig (const Fish *fish, const Twig *twig, double end, double top)
   if (!small)
     {
       sy_layout_add_line (self, SY_LAYER_BACK, self->theme->axis, 1., (SyPoint){ from, level },
-                          (SyPoint){ end - size * 0.3 * (base - level) / MAX (1., twig->height), level });
+                          (SyPoint){ root ? (end + clear) / 2. : end, level });
     }
   else
     {
@@ -262,6 +264,14 @@ add_title (const Fish *fish, const Bone *bone, guint index, double end, double f
                   self->theme->text);
 }
 
+/* Where a bone of that reach is at @y. */
+static double
+find_bone_x (const Fish *fish, double foot, double spine, double reach, double y)
+{
+  double part = reach > 0. ? fabs (y - spine) / reach : 0.;
+  return foot - fish->slant * CLAMP (part, 0., 1.);
+}
+
 /* A bone that stands @height above or below its foot at @foot, @spine. */
 static void
 add_bone (const Fish *fish, guint index, double foot, double spine, double height, gboolean above)
@@ -290,8 +300,9 @@ add_bone (const Fish *fish, guint index, double foot, double spine, double heigh
     {
       const Twig *twig = &g_array_index (bone->twigs, Twig, k);
       y += twig->level > 1 ? 0. : step;
-      double base = y + twig->height, part = reach > 0. ? fabs (base - spine) / reach : 0.;
-      add_twig (fish, twig, foot - fish->slant * CLAMP (part, 0., 1.), y);
+      double base = y + twig->height, upper = find_bone_x (fish, foot, spine, reach, y);
+      double lower = find_bone_x (fish, foot, spine, reach, base);
+      add_twig (fish, twig, lower, MIN (upper, lower), y);
       y = base;
     }
   if (shown < bone->twigs->len && room >= self->line)
@@ -342,7 +353,7 @@ add_head (const Fish *fish, double top, double bottom, double spine, guint n_spi
 {
   SyChartLayout *self = fish->layout;
   const char *head = sy_chart_get_head (self->chart);
-  double size = self->theme->font_size, x = fish->right, right = self->plot.x + self->plot.width;
+  double size = self->theme->font_size, x = fish->right, right = x + fish->head;
   if (*head == '\0')
     head = sy_chart_get_title (self->chart);
   double room = right - x - size * 1.6;
@@ -446,10 +457,10 @@ choose_slots (Fish *fish)
   SyChartLayout *self = fish->layout;
   double size = self->theme->font_size;
   guint all = MAX (1, (fish->bones->len + 1) / 2);
-  double head = MIN (size * HEAD_WIDTH, self->plot.width * 0.2);
+  fish->head = MIN (size * HEAD_WIDTH, self->plot.width * 0.2);
   fish->gap = size * 0.6;
   fish->left = self->plot.x;
-  fish->right = self->plot.x + self->plot.width - head;
+  fish->right = self->plot.x + self->plot.width - fish->head;
   fish->slant = MIN (size * 4.5, self->plot.width * 0.06);
   double room = MAX (1., fish->right - fish->left - fish->slant - fish->gap * 1.5);
   guint fit = (guint) MAX (1., floor (room / (size * LEAST_SLOT)));
@@ -457,6 +468,10 @@ choose_slots (Fish *fish)
   fish->pairs = (all + fish->n_spines - 1) / fish->n_spines;
   fish->n_spines = (all + fish->pairs - 1) / fish->pairs;
   fish->slot = MIN (room / (double) fish->pairs, size * 26.);
+  /* A small fish swims in the middle. */
+  double spare = (room - fish->slot * (double) fish->pairs) / 2.;
+  fish->left += spare;
+  fish->right -= spare;
 }
 
 /* Points on spines from @spine on. */
@@ -522,6 +537,27 @@ place_spines (Fish *fish, double room)
                        fish->right - fish->left);
 }
 
+/* The fish, and below it what it does not hold, as far as there is room for that. */
+static void
+place_parts (Fish *fish)
+{
+  SyChartLayout *self = fish->layout;
+  double gap = self->theme->font_size * 0.8, bottom = self->plot.y + self->plot.height;
+  double key = has_roots (fish) ? self->line * 1.5 : 0., strays = place_strays (fish, 0., 3, FALSE);
+  double whole = key + strays + (key + strays > 0. ? gap : 0.);
+  guint rows = 3;
+  while (rows > 0 && self->plot.height - key - strays - gap < self->line * 9.)
+    strays = --rows > 0 ? place_strays (fish, 0., rows, FALSE) : 0.;
+  if (self->plot.height - key < self->line * 9.)
+    key = 0.;
+  place_spines (fish, self->plot.height - key - strays - (key + strays > 0. ? gap : 0.));
+  self->natural += whole;
+  if (key > 0.)
+    place_key (fish, bottom - strays - key);
+  if (rows > 0)
+    place_strays (fish, bottom - strays, rows, TRUE);
+}
+
 static void
 free_bones (Fish *fish)
 {
@@ -546,17 +582,7 @@ sy_chart_layout_place_fish (SyChartLayout *self, double top)
   find_levels (&fish);
   collect_bones (&fish);
   choose_slots (&fish);
-  double key = has_roots (&fish) ? self->line * 1.5 : 0.;
-  double strays = place_strays (&fish, 0., 3, FALSE);
-  double foot = key + strays + (key + strays > 0. ? self->theme->font_size * 0.8 : 0.);
-  double room = MAX (self->line * 4., self->plot.height - foot);
-  place_spines (&fish, room);
-  self->natural += foot;
-  double bottom = self->plot.y + self->plot.height;
-  if (key > 0.)
-    place_key (&fish, bottom - strays - key);
-  if (strays > 0.)
-    place_strays (&fish, bottom - strays, 3, TRUE);
+  place_parts (&fish);
   if (n == 0)
     {
       const SyRectangle hint = { self->plot.x, self->plot.y, fish.right - fish.left, self->line * 2. };

@@ -25,8 +25,8 @@ typedef struct
 typedef struct
 {
   SyChartLayout *layout;
-  Side sides[2]; /* driving, restraining */
-  guint unrated;
+  Side sides[2];   /* driving, restraining */
+  GArray *unrated; /* guint */
   double greatest;
   double middle;
   double half;       /* from the line to the edge */
@@ -42,6 +42,7 @@ collect_forces (Field *field)
   SyChartLayout *self = field->layout;
   static const SyChartRole roles[] = { SY_CHART_ROLE_FROM, SY_CHART_ROLE_TO };
   field->greatest = STRONGEST;
+  field->unrated = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint s = 0; s < 2; s++)
     field->sides[s] = (Side){ self, roles[s], g_array_new (FALSE, FALSE, sizeof (guint)), 0. };
   for (guint i = 0; i < sy_chart_get_n_points (self->chart); i++)
@@ -57,7 +58,8 @@ collect_forces (Field *field)
           field->sides[s].sum += value;
           field->greatest = MAX (field->greatest, value);
         }
-      field->unrated += rated ? 0 : 1;
+      if (!rated)
+        g_array_append_val (field->unrated, i);
     }
 }
 
@@ -153,7 +155,7 @@ place_head (const Field *field)
 {
   SyChartLayout *self = field->layout;
   const char *head = sy_chart_get_head (self->chart);
-  double size = self->theme->font_size, room = self->plot.width * 0.32, y = self->plot.y;
+  double size = self->theme->font_size, sign = size * 0.7, y = self->plot.y;
   if (*head == '\0')
     head = sy_theme_get_caption (self->theme, SY_CAPTION_GOAL);
   SyChartLabel *goal = sy_drawing_new_text (self, SY_LABEL_HEADING, head, self->plot.width * 0.3 - size, 3);
@@ -167,8 +169,8 @@ place_head (const Field *field)
     {
       const char *text =
           sy_theme_get_caption (self->theme, s == 0 ? SY_CAPTION_DRIVING : SY_CAPTION_RESTRAINING);
-      SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_HEADING, text, room, 2);
-      double sign = size * 0.7;
+      SyChartLabel *label =
+          sy_drawing_new_text (self, SY_LABEL_HEADING, text, MAX (1., box.x - self->plot.x - sign * 2.5), 2);
       double x =
           s == 0 ? self->plot.x + sign * 1.5 : self->plot.x + self->plot.width - label->width - sign * 1.5;
       const SyRectangle key = { s == 0 ? self->plot.x : self->plot.x + self->plot.width - sign,
@@ -213,38 +215,84 @@ place_line (const Field *field, double from, double to)
                       (SyPoint){ field->middle, to });
 }
 
-static void
-place_field (Field *field)
+/* Forces that no one has rated: named, for they push nowhere yet. */
+static double
+place_unrated (const Field *field, double y, gboolean put)
 {
   SyChartLayout *self = field->layout;
-  guint n = MAX (field->sides[0].points->len, field->sides[1].points->len);
-  double head = place_head (field), foot = self->line * 2.4, top = self->plot.y + head, room;
+  double x = self->plot.x, right = self->plot.x + self->plot.width, size = self->theme->font_size;
+  guint rest = field->unrated->len;
+  if (rest == 0)
+    return 0.;
+  if (!put)
+    return self->line * 1.5;
+  SyChartLabel *title =
+      sy_drawing_new_text (self, SY_LABEL_SMALL, sy_theme_get_caption (self->theme, SY_CAPTION_NOT_RATED),
+                           self->plot.width * 0.4, 1);
+  double next = x + title->width + size;
+  sy_drawing_put (self, title, x, y, self->theme->muted);
+  for (x = next; rest > 0; rest--)
+    {
+      guint point = g_array_index (field->unrated, guint, field->unrated->len - rest);
+      SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_SMALL, sy_drawing_get_category (self, point),
+                                                 MAX (1., self->plot.width * 0.3), 1);
+      const SyRectangle box = { x, y, label->width, label->height };
+      next = x + label->width + size * 1.2;
+      if (next + (rest > 1 ? size * 6. : 0.) > right + size * 1.2)
+        {
+          sy_label_free (label);
+          sy_drawing_put_more (self, rest, x, y, MAX (0., right - x));
+          return self->line * 1.5;
+        }
+      sy_drawing_add_panel (self, SY_LAYER_BACK, self->theme->background, &box, 0., 0, point);
+      sy_drawing_put (self, label, x, y, self->theme->text);
+      x = next;
+    }
+  return self->line * 1.5;
+}
+
+/* Fewer lines a name, until the rows stand in @room. */
+static void
+choose_row (Field *field, guint n, double room, double around)
+{
   for (field->lines = 3; field->lines >= 1; field->lines--)
     {
       field->row = find_row (field);
       if (field->lines == 3)
-        self->natural = head + foot + field->row * (double) MAX (2, n);
-      if (field->lines == 1 || head + foot + field->row * (double) n <= self->plot.height)
+        field->layout->natural = around + field->row * (double) MAX (2, n) + 1.;
+      if (field->row * (double) n <= room || field->lines == 1)
         break;
     }
-  room = self->plot.height - head - foot;
+}
+
+static void
+place_field (Field *field)
+{
+  SyChartLayout *self = field->layout;
+  guint n = MAX (field->sides[0].points->len, field->sides[1].points->len), rest = 0;
+  double head = place_head (field), foot = self->line * 2.4, unrated = place_unrated (field, 0., FALSE);
+  double top = self->plot.y + head, bottom = self->plot.y + self->plot.height;
+  double room = self->plot.height - head - foot - unrated;
+  choose_row (field, n, room, head + foot + unrated);
   field->shown = n;
-  guint rest = field->unrated;
   if (field->row * (double) n > room + 0.5)
-    {
-      field->shown = (guint) MAX (0., floor ((room - self->line) / field->row));
-      for (guint s = 0; s < 2; s++)
-        rest += field->sides[s].points->len - MIN (field->shown, field->sides[s].points->len);
-    }
-  double bottom = top + field->row * (double) MAX (1, field->shown);
+    field->shown = (guint) MAX (0., floor ((room - self->line * 1.3) / field->row));
   for (guint s = 0; s < 2; s++)
-    add_side (field, s, top);
-  if (field->shown < n)
-    sy_drawing_put_more (self, rest, self->plot.x, bottom, field->name_width);
-  place_line (field, top - self->theme->font_size * 0.5,
-              MIN (bottom, self->plot.y + self->plot.height - foot));
-  place_foot (field,
-              MIN (bottom + (field->shown < n ? self->line : 0.), self->plot.y + self->plot.height - foot));
+    {
+      add_side (field, s, top);
+      rest += field->sides[s].points->len - MIN (field->shown, field->sides[s].points->len);
+    }
+  double end = top + field->row * (double) field->shown;
+  place_line (field, top - self->theme->font_size * 0.5, MAX (top, MIN (end, bottom - foot - unrated)));
+  if (rest > 0 && room >= self->line)
+    {
+      sy_drawing_put_more (self, rest, self->plot.x, end, field->name_width);
+      end += self->line * 1.3;
+    }
+  if (room < self->line)
+    return;
+  place_foot (field, end);
+  place_unrated (field, end + foot, TRUE);
 }
 
 void
@@ -258,10 +306,11 @@ sy_chart_layout_place_forces (SyChartLayout *self, double top)
   field.half = self->plot.width / 2.;
   field.middle = self->plot.x + field.half;
   field.name_width = MAX (1., field.half * NAME_SHARE);
-  if (field.sides[0].points->len + field.sides[1].points->len == 0)
+  if (sy_chart_get_n_points (self->chart) == 0)
     sy_drawing_put_hint (self, &self->plot);
   else
     place_field (&field);
   for (guint s = 0; s < 2; s++)
     g_array_unref (field.sides[s].points);
+  g_array_unref (field.unrated);
 }

@@ -28,6 +28,7 @@ typedef struct
   gboolean has_top;  /* items without a row */
   gboolean is_tinted;
   gboolean is_named; /* the four cells have names */
+  gboolean is_blank; /* nothing is filled in */
   guint n_columns;   /* with the margin */
   guint n_rows;
   guint shown_columns;
@@ -209,7 +210,8 @@ measure_cell_name (const Grid *grid, const char *name)
 static double
 measure_row (const Grid *grid, guint row)
 {
-  double tallest = grid->layout->line * 2.5, width = grid->width - grid->gap - 2. * grid->inset;
+  double tallest = grid->layout->line * (grid->is_tinted ? 4.5 : 2.5),
+         width = grid->width - grid->gap - 2. * grid->inset;
   for (guint c = 0; c < grid->shown_columns; c++)
     {
       guint hue;
@@ -247,6 +249,9 @@ add_cell (const Grid *grid, guint row, guint column, const SyRectangle *box)
       sy_drawing_put (self, label, x, y, self->theme->text);
       y += tall;
     }
+  const SyRectangle rest = { x, y, width, MAX (0., box->y + box->height - grid->inset - y) };
+  if (grid->is_blank && row + column == 0 && rest.height > self->line * 1.5)
+    sy_drawing_put_hint (self, &rest);
   place_items (grid, get_cell (grid, row, column), x, y, width, box->y + box->height - grid->inset * 0.6);
 }
 
@@ -407,6 +412,7 @@ sy_chart_layout_place_grid (SyChartLayout *self, double top)
   grid.cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   grid.strip = g_array_new (FALSE, FALSE, sizeof (guint));
   complete (&grid);
+  grid.is_blank = sy_chart_is_empty (self->chart);
   collect_items (&grid);
   if (grid.n_columns * grid.n_rows + grid.strip->len == 0)
     sy_drawing_put_hint (self, &self->plot);

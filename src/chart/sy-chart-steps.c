@@ -39,7 +39,7 @@ static double
 get_title_width (const Steps *steps)
 {
   double size = steps->layout->theme->font_size;
-  return MAX (1., steps->width - get_tip (steps) * 1.4 - size * (SIGN + 0.9));
+  return MAX (1., steps->width - get_tip (steps) * 2.35 - size * (SIGN + 0.95));
 }
 
 static gboolean

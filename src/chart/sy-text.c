@@ -9,7 +9,9 @@
 
 /* More characters than any label can show. */
 #define LONGEST 400
-#define LONGEST_PROSE 4000
+#define LONGEST_PROSE 1600
+/* The narrowest that characters are on average, in font sizes. */
+#define NARROWEST 0.2
 
 typedef struct
 {
@@ -77,9 +79,12 @@ sy_text_get_key_width (const SyTheme *theme, SyKeyShape key)
 /* The label's text as one paragraph: line breaks become blanks, or in prose breaks within the paragraph, so
  * that its lines can be counted together. */
 static char *
-dup_shown (const SyChartLabel *label)
+dup_shown (const SyChartLabel *label, double font_size)
 {
   glong longest = label->is_prose ? LONGEST_PROSE : LONGEST;
+  double room = label->wrap_width * (double) MAX (1, label->max_lines) / (font_size * NARROWEST);
+  if (label->wrap_width > 0. && room < (double) longest)
+    longest = (glong) room + 8;
   GString *text = g_string_new (NULL);
   const char *at = label->text;
   for (glong i = 0; *at != '\0' && i < longest; i++, at = g_utf8_next_char (at))
@@ -118,7 +123,7 @@ sy_text_layout_new (PangoContext *context, const SyTheme *theme, const SyChartLa
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 
-  g_autofree char *text = dup_shown (label);
+  g_autofree char *text = dup_shown (label, theme->font_size);
   pango_layout_set_text (layout, text, -1);
   if (label->wrap_width > 0.)
     {

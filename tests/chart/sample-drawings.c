@@ -322,7 +322,7 @@ new_climb (guint n, gboolean chinese, gboolean by_date)
       rows[i].first = 1. / (1. + exp (-9. * (part - 0.5)));
       rows[i].first = i + 1 == n ? 1. : rows[i].first;
       rows[i].second = part <= 0.55 ? rows[i].first * 0.85 : (double) NAN;
-      days[i] = 20458 + (gint64) i * (i % 3 == 0 ? 9 : 14);
+      days[i] = i == 0 ? 20458 : days[i - 1] + (i % 3 == 0 ? 7 : 14);
     }
   SyChart *chart = new_drawing (SY_CHART_CLIMB, chinese ? "登山图" : "Way to the goal", rows, n);
   if (by_date)
