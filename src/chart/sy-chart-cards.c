@@ -164,7 +164,7 @@ sy_chart_layout_place_cards (SyChartLayout *self, double top)
   self->natural = size * 6.;
   if (self->detail < SY_DETAIL_TITLE)
     return;
-  if (n == 0)
+  if (sy_chart_is_empty (self->chart))
     {
       sy_drawing_put_hint (self, &self->plot);
       return;

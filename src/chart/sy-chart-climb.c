@@ -371,11 +371,14 @@ place_name (const Climb *climb, guint step, guint first_label)
       {
         double left = side == 0 ? x - wide - FLAG : x + FLAG + 4.;
         const SyRectangle box = { left - 2., foot - pole - tall - 1., wide + 4., tall + 2. };
-        const SyRectangle taken = { x - 2., foot - pole - tall, 4., pole + tall };
+        const SyRectangle staff = { x - 2., foot - pole - tall, 4., pole + tall };
+        const SyRectangle cloth = { side == 0 ? x : x - FLAG * 1.2 - 2., staff.y - 1., FLAG * 1.2 + 2., 11. };
         if (left < climb->area.x || left + wide > self->plot.x + self->plot.width
-            || covers_label (climb, &taken, first_label) || !is_free (climb, &box, first_label))
+            || covers_label (climb, &staff, first_label) || covers_label (climb, &cloth, first_label)
+            || !is_free (climb, &box, first_label))
           continue;
-        g_array_append_val (climb->poles, taken);
+        g_array_append_val (climb->poles, staff);
+        g_array_append_val (climb->poles, cloth);
         double top = foot - pole - tall;
         const SyPoint flag[] = { { x, top },
                                  { x + (side == 0 ? FLAG : -FLAG) * 1.2, top + 4.5 },
@@ -492,7 +495,7 @@ sy_chart_layout_place_climb (SyChartLayout *self, double top)
   self->natural = CLAMP (self->plot.width * 0.42, self->theme->font_size * 20., self->theme->font_size * 40.);
   if (self->detail < SY_DETAIL_TITLE)
     return;
-  if (n == 0 || sy_chart_is_empty (self->chart))
+  if (sy_chart_is_empty (self->chart))
     {
       sy_drawing_put_hint (self, &self->plot);
       return;

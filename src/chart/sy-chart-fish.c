@@ -117,7 +117,9 @@ static const char *
 get_name (const Fish *fish, guint point)
 {
   const char *label = sy_drawing_get_text (fish->layout, SY_CHART_TEXT_LABEL, point);
-  return *label == '\0' ? sy_drawing_get_category (fish->layout, point) : label;
+  if (*label == '\0')
+    label = sy_drawing_get_category (fish->layout, point);
+  return *label == '\0' ? "—" : label;
 }
 
 static double
@@ -176,10 +178,10 @@ mark_root (const Fish *fish, const SyRectangle *box, double sign)
   g_array_index (self->shapes, SyChartShape, self->shapes->len - 1).marker = 3;
 }
 
-/* A text left of @clear over its level line, which ends at the bone at @end; of a cause's own cause, at a
- * stem from the line above. */
+/* A text over its level line, which ends at the bone: @end is the bone's place there, @upper at @top. Of a
+ * cause's own cause, at a stem from the line above. */
 static void
-add_twig (const Fish *fish, const Twig *twig, double end, double clear, double top)
+add_twig (const Fish *fish, const Twig *twig, double end, double upper, double top)
 {
   SyChartLayout *self = fish->layout;
   double size = self->theme->font_size;
@@ -189,7 +191,7 @@ add_twig (const Fish *fish, const Twig *twig, double end, double clear, double t
       sy_drawing_new_text (self, small ? SY_LABEL_SMALL : SY_LABEL_POINT, get_name (fish, twig->point),
                            get_room (fish, twig), fish->lines);
   double y = base - 2. - label->height, middle = y + label->height / 2.;
-  double right = clear - fish->gap * 0.9 - get_indent (fish, twig->level);
+  double right = MIN (end, upper) - fish->gap * 0.9 - get_indent (fish, twig->level);
   double x = place_votes (fish, twig->point, right, middle) - label->width;
   SyRectangle box = { x - 3., y - 1., right - x + 6., label->height + 2. };
   label->align = 1;
@@ -204,7 +206,7 @@ add_twig (const Fish *fish, const Twig *twig, double end, double clear, double t
   if (!small)
     {
       sy_layout_add_line (self, SY_LAYER_BACK, self->theme->axis, 1., (SyPoint){ from, level },
-                          (SyPoint){ root ? (end + clear) / 2. : end, level });
+                          (SyPoint){ end + (upper - end) * (base - level) / MAX (1., twig->height), level });
     }
   else
     {
@@ -302,7 +304,7 @@ add_bone (const Fish *fish, guint index, double foot, double spine, double heigh
       y += twig->level > 1 ? 0. : step;
       double base = y + twig->height, upper = find_bone_x (fish, foot, spine, reach, y);
       double lower = find_bone_x (fish, foot, spine, reach, base);
-      add_twig (fish, twig, lower, MIN (upper, lower), y);
+      add_twig (fish, twig, lower, upper, y);
       y = base;
     }
   if (shown < bone->twigs->len && room >= self->line)
@@ -368,9 +370,12 @@ add_head (const Fish *fish, double top, double bottom, double spine, guint n_spi
       box.height = bottom - top;
     }
   label->align = 0;
-  sy_drawing_add_panel (self, SY_LAYER_MIDDLE, self->theme->series[0], &box, size * 0.6, -1, 0);
+  /* A large head is pale: the effect is to be read, not the box. */
+  SyColor fill = n_spines > 1 ? sy_drawing_get_tint (self, 0) : self->theme->series[0];
+  sy_drawing_add_panel (self, SY_LAYER_MIDDLE, fill, &box, size * 0.6, -1, 0);
+  sy_drawing_add_outline (self, SY_LAYER_MIDDLE, self->theme->series[0], &box, size * 0.6, 2.);
   sy_drawing_put (self, label, box.x + (box.width - label->width) / 2., middle - label->height / 2.,
-                  sy_theme_get_ink (self->theme, self->theme->series[0]));
+                  sy_theme_get_ink (self->theme, fill));
 }
 
 /* --- the foot: what belongs to no bone, and what the diamond means --- */
@@ -506,7 +511,8 @@ choose_lines (Fish *fish, double room, double between, double *wishes)
   return sum;
 }
 
-static void
+/* Returns the y below them. */
+static double
 place_spines (Fish *fish, double room)
 {
   SyChartLayout *self = fish->layout;
@@ -535,6 +541,7 @@ place_spines (Fish *fish, double room)
   add_head (fish, self->plot.y, y - between, spine, shown);
   sy_drawing_put_more (self, hidden, self->plot.x, self->plot.y + room - self->line * 1.1,
                        fish->right - fish->left);
+  return hidden > 0 ? self->plot.y + room : y - between;
 }
 
 /* The fish, and below it what it does not hold, as far as there is room for that. */
@@ -542,7 +549,7 @@ static void
 place_parts (Fish *fish)
 {
   SyChartLayout *self = fish->layout;
-  double gap = self->theme->font_size * 0.8, bottom = self->plot.y + self->plot.height;
+  double gap = self->theme->font_size * 0.8;
   double key = has_roots (fish) ? self->line * 1.5 : 0., strays = place_strays (fish, 0., 3, FALSE);
   double whole = key + strays + (key + strays > 0. ? gap : 0.);
   guint rows = 3;
@@ -550,12 +557,12 @@ place_parts (Fish *fish)
     strays = --rows > 0 ? place_strays (fish, 0., rows, FALSE) : 0.;
   if (self->plot.height - key < self->line * 9.)
     key = 0.;
-  place_spines (fish, self->plot.height - key - strays - (key + strays > 0. ? gap : 0.));
+  double y = gap + place_spines (fish, self->plot.height - key - strays - (key + strays > 0. ? gap : 0.));
   self->natural += whole;
   if (key > 0.)
-    place_key (fish, bottom - strays - key);
+    place_key (fish, y);
   if (rows > 0)
-    place_strays (fish, bottom - strays, rows, TRUE);
+    place_strays (fish, y + key, rows, TRUE);
 }
 
 static void
@@ -583,7 +590,7 @@ sy_chart_layout_place_fish (SyChartLayout *self, double top)
   collect_bones (&fish);
   choose_slots (&fish);
   place_parts (&fish);
-  if (n == 0)
+  if (sy_chart_is_empty (self->chart))
     {
       const SyRectangle hint = { self->plot.x, self->plot.y, fish.right - fish.left, self->line * 2. };
       sy_drawing_put_hint (self, &hint);

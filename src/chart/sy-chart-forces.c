@@ -306,7 +306,7 @@ sy_chart_layout_place_forces (SyChartLayout *self, double top)
   field.half = self->plot.width / 2.;
   field.middle = self->plot.x + field.half;
   field.name_width = MAX (1., field.half * NAME_SHARE);
-  if (sy_chart_get_n_points (self->chart) == 0)
+  if (sy_chart_is_empty (self->chart))
     sy_drawing_put_hint (self, &self->plot);
   else
     place_field (&field);

@@ -378,7 +378,7 @@ place_cells (Grid *grid)
     }
   double room = self->plot.height - grid->head - hidden;
   for (guint r = 0; r < n && sum < room; r++)
-    wishes[r] += MIN (room - sum, sum * 0.6) / (double) n;
+    wishes[r] += MIN (room - sum, sum * 2.) / (double) n;
   sy_drawing_share (wishes, heights, n + 1, room);
   place_titles (grid, heights);
   double y = self->plot.y + grid->head;

@@ -16,7 +16,7 @@
 /* No plot is smaller than this, so that every division is safe. */
 #define LEAST_PLOT 4.
 /* Of a drawing in its natural height, in font sizes: what does not fit is counted. */
-#define TALLEST_DRAWING 320.
+#define TALLEST_DRAWING 200.
 #define LEAST_DRAWING 10.
 
 gboolean

@@ -79,7 +79,7 @@ void sy_chart_layout_free (SyChartLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyChartLayout, sy_chart_layout_free)
 
 /* The height in which a drawing of words shows everything at @width, in the units of the theme's font; 0 for
- * other types, which fill any. Beyond 320 times the font size the rest is counted. */
+ * other types, which fill any. Beyond 200 times the font size the rest is counted. */
 double sy_chart_layout_measure_height (SyChart *chart, double width, const SyTheme *theme);
 
 SyChart *sy_chart_layout_get_chart (const SyChartLayout *self);

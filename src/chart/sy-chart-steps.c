@@ -222,7 +222,7 @@ sy_chart_layout_place_steps (SyChartLayout *self, double top)
   self->natural = self->theme->font_size * 6.;
   if (self->detail < SY_DETAIL_TITLE)
     return;
-  if (n == 0)
+  if (sy_chart_is_empty (self->chart))
     {
       sy_drawing_put_hint (self, &self->plot);
       return;

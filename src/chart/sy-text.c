@@ -93,7 +93,7 @@ dup_shown (const SyChartLabel *label, double font_size)
       gboolean breaks = strchr ("\n\r\v\f", (int) *at) != NULL || character == 0x2028 || character == 0x2029;
       if (*at == '\r' && at[1] == '\n')
         continue;
-      if (breaks && label->is_prose)
+      if (breaks && label->is_prose && label->max_lines > 1)
         g_string_append_unichar (text, 0x2028);
       else if (breaks || *at == '\t')
         g_string_append_c (text, ' ');
@@ -103,6 +103,20 @@ dup_shown (const SyChartLabel *label, double font_size)
   if (*at != '\0')
     g_string_append (text, "…");
   return g_string_free (text, FALSE);
+}
+
+/* What is left over stands on the last line, where breaks would be drawn as signs. */
+static void
+smooth_last_line (PangoLayout *layout, char *text)
+{
+  static const char separator[] = "\u2028";
+  if (!pango_layout_is_ellipsized (layout))
+    return;
+  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, pango_layout_get_line_count (layout) - 1);
+  char *at = text + line->start_index;
+  while ((at = strstr (at, separator)) != NULL)
+    memset (at, ' ', strlen (separator));
+  pango_layout_set_text (layout, text, -1);
 }
 
 PangoLayout *
@@ -136,6 +150,8 @@ sy_text_layout_new (PangoContext *context, const SyTheme *theme, const SyChartLa
                                           : label->align > 0 ? PANGO_ALIGN_RIGHT
                                                              : PANGO_ALIGN_LEFT);
     }
+  if (label->is_prose && label->max_lines > 1)
+    smooth_last_line (layout, text);
   return layout;
 }
 
