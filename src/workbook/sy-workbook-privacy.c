@@ -95,16 +95,22 @@ find_role_rule (SyCatalogue *catalogue, const char *table, const char *column)
   return SY_PRIVACY_NONE;
 }
 
-/* A parameter that chooses among customers is one of them. */
+/* A parameter that chooses among customers is one of them; those of computed and typed tables are told by the
+ * column's id alone. */
 static SyPrivacyRule
 find_choice_rule (SyWorkbook *self, const SyTemplateParameter *definition)
 {
   g_autoptr (SyExpression) parsed =
       definition && definition->choices ? sy_parser_parse (definition->choices, NULL) : NULL;
+  SyPrivacyRule rule;
 
-  return parsed && parsed->table && parsed->column_name
-             ? find_role_rule (self->catalogue, parsed->table, parsed->column_name)
-             : SY_PRIVACY_NONE;
+  if (!parsed || !parsed->table || !parsed->column_name)
+    return SY_PRIVACY_NONE;
+  rule = find_role_rule (self->catalogue, parsed->table, parsed->column_name);
+  if (rule == SY_PRIVACY_NONE
+      && find_role_rule (self->catalogue, NULL, parsed->column_name) == SY_PRIVACY_PSEUDONYM)
+    rule = SY_PRIVACY_PSEUDONYM;
+  return rule;
 }
 
 /* Numbers of customers and of the staff are told by the column's id, other things by its id or title: what is
@@ -358,9 +364,38 @@ sy_workbook_write_audit (SyWorkbook *self, const char *reason, const char *what,
   return sy_workbook_audit (self->engine, reason, what, error);
 }
 
+static gboolean
+is_filled (GPtrArray *rows, guint column)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+
+      if (g_strv_length (row) > column && *row[column])
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+list_typed (SyWorkbook *self, const char *table, GPtrArray *rows, GPtrArray *names)
+{
+  SyWorkbookTable *found = sy_plan_find_table (sy_workbook_get_plan (self), table);
+
+  for (guint i = 0; found && i < found->definition->columns->len; i++)
+    {
+      const SyTemplateColumn *column = found->definition->columns->pdata[i];
+
+      if (sy_privacy_applies (find_typed_rule (self, column), SY_MASKING_EXPORT) && is_filled (rows, i))
+        g_ptr_array_add (names, g_strdup_printf ("%s.%s", table, column->id));
+    }
+}
+
 GPtrArray *
 sy_workbook_list_personal (SyWorkbook *self)
 {
+  GHashTableIter iter;
+  gpointer id, rows;
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self), names);
@@ -376,6 +411,9 @@ sy_workbook_list_personal (SyWorkbook *self)
             g_ptr_array_add (names, g_strdup_printf ("%s.%s", source->info.kind, column->id));
         }
     }
+  g_hash_table_iter_init (&iter, self->inputs);
+  while (g_hash_table_iter_next (&iter, &id, &rows))
+    list_typed (self, id, rows, names);
   return names;
 }
 
