@@ -119,7 +119,8 @@ static const struct
   { "win.add-database", { "<Control><Shift>d" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.export-xlsx", { "<Control>e" } },
-  { "win.export-pdf", { "<Control>p" } },
+  { "win.print", { "<Control>p" } },
+  { "win.new-worksheet", { "<Control><Shift>n" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.choose-month", { "<Control>m" } },
@@ -135,6 +136,7 @@ static const struct
   { "win.area(5)", { "<Alt>6" } },
   { "win.area(6)", { "<Alt>7" } },
   { "win.area(7)", { "<Alt>8" } },
+  { "win.area(8)", { "<Alt>9" } },
 };
 
 static void

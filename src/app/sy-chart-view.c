@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "sy-chart-hit.h"
 #include "sy-painter.h"
@@ -26,6 +27,8 @@ struct _SyChartView
 };
 
 G_DEFINE_FINAL_TYPE (SyChartView, sy_chart_view, GTK_TYPE_WIDGET)
+
+static guint item_chosen_signal;
 
 static SyTheme *
 new_theme (SyChartView *self)
@@ -85,6 +88,24 @@ sy_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_destroy (cr);
 }
 
+/* Drawings are as high as what they have to say; charts fill what there is. */
+static int
+measure_drawing (SyChartView *self, int width)
+{
+  g_autoptr (SyTheme) theme = NULL;
+
+  if (!self->built || !sy_chart_type_is_drawing (sy_chart_get_chart_type (self->built->chart)))
+    return 0;
+  theme = new_theme (self);
+  return (int) ceil (sy_chart_layout_measure_height (self->built->chart, width, theme));
+}
+
+static GtkSizeRequestMode
+sy_chart_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 sy_chart_view_measure (GtkWidget *widget,
                        GtkOrientation orientation,
@@ -96,6 +117,14 @@ sy_chart_view_measure (GtkWidget *widget,
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MINIMUM_WIDTH : MINIMUM_HEIGHT;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      SyChartView *self = SY_CHART_VIEW (widget);
+      int height = measure_drawing (self, for_size > 0 ? for_size : NATURAL_WIDTH);
+
+      if (height > 0)
+        *minimum = *natural = MAX (height, MINIMUM_HEIGHT);
+    }
 }
 
 static void
@@ -129,10 +158,18 @@ choose_point (SyChartView *self, guint series, guint point)
 static void
 explain_point (SyChartView *self)
 {
-  if (self->has_point && self->point < self->built->rows->len)
-    sy_session_explain_cell (self->session, sy_table_get_id (self->built->table),
-                             self->built->columns[self->series],
-                             g_array_index (self->built->rows, gint64, self->point));
+  const char *table, *column;
+  gint64 row;
+
+  if (!self->has_point || self->point >= self->built->rows->len)
+    return;
+  table = sy_table_get_id (self->built->table);
+  column = self->built->columns[self->series];
+  row = g_array_index (self->built->rows, gint64, self->point);
+  if (g_signal_has_handler_pending (self, item_chosen_signal, 0, FALSE))
+    g_signal_emit (self, item_chosen_signal, 0, table, column, row);
+  else
+    sy_session_explain_cell (self->session, table, column, row);
 }
 
 static void
@@ -231,7 +268,10 @@ sy_chart_view_class_init (SyChartViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sy_chart_view_dispose;
   widget_class->snapshot = sy_chart_view_snapshot;
   widget_class->measure = sy_chart_view_measure;
+  widget_class->get_request_mode = sy_chart_view_get_request_mode;
   widget_class->size_allocate = sy_chart_view_size_allocate;
+  item_chosen_signal = g_signal_new ("item-chosen", SY_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -274,6 +314,7 @@ sy_chart_view_set_chart (SyChartView *self, SyBuiltChart *chart)
   self->built = chart;
   self->has_point = FALSE;
   drop_layout (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   if (!chart)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

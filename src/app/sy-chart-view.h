@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 #define SY_TYPE_CHART_VIEW (sy_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (SyChartView, sy_chart_view, SY, CHART_VIEW, GtkWidget)
+/* Signal "item-chosen" (const char *table, const char *column, gint64 row): a click or Enter on a point;
+ * where nobody wants to know, its cell is explained. Drawings of words ask for the height they need. */
 
 GtkWidget *sy_chart_view_new (SySession *session);
 /* Takes the chart over; NULL: empty. A click or Enter on a point explains its cell. */

@@ -7,6 +7,7 @@
 
 #include "sy-input-row.h"
 #include "sy-parameter-row.h"
+#include "sy-worksheet.h"
 
 struct _SyCustomPage
 {
@@ -52,12 +53,15 @@ add_parameters (SyCustomPage *self)
   for (guint i = 0; i < parameters->len; i++)
     {
       const SyWorkbookParameter *parameter = parameters->pdata[i];
-      GtkWidget *row = sy_parameter_row_new (self->session, parameter->definition->id);
+      GtkWidget *row;
 
+      if (sy_workbook_find_worksheet_of (sy_session_get_workbook (self->session), parameter->definition->id))
+        continue;
+      row = sy_parameter_row_new (self->session, parameter->definition->id);
       adw_preferences_group_add (self->parameters_group, row);
       g_ptr_array_add (self->parameter_rows, row);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->parameters_group), parameters->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->parameters_group), self->parameter_rows->len > 0);
 }
 
 static void
@@ -70,7 +74,8 @@ add_inputs (SyCustomPage *self)
       const SyWorkbookTable *table = tables->pdata[i];
       GtkWidget *row;
 
-      if (table->unavailable || g_strcmp0 (table->definition->rows, "INPUT") != 0)
+      if (table->unavailable || g_strcmp0 (table->definition->rows, "INPUT") != 0
+          || sy_workbook_find_worksheet_of (sy_session_get_workbook (self->session), table->definition->id))
         continue;
       row = sy_input_row_new (self->session, table->definition);
       adw_preferences_group_add (self->inputs_group, row);

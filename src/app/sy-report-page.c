@@ -8,6 +8,7 @@
 
 #include "sy-chart-view.h"
 #include "sy-report.h"
+#include "sy-worksheet.h"
 
 #define CHART_HEIGHT 320
 #define MAX_CARDS 5 /* side by side */
@@ -282,7 +283,8 @@ has_results (SyWorkbook *workbook)
       const SyWorkbookTable *table = tables->pdata[i];
 
       if (!table->unavailable && !table->definition->is_source
-          && g_strcmp0 (table->definition->rows, "INPUT") != 0)
+          && g_strcmp0 (table->definition->rows, "INPUT") != 0
+          && !sy_workbook_find_worksheet_of (workbook, table->definition->id))
         return TRUE;
     }
   return sy_workbook_get_sources (workbook)->len > 0;

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sy-worksheet.h"
+
 /* Several changes in a row (a slider, an undo of three things) make one evaluation. */
 #define EVALUATE_DELAY_MS 60
 
@@ -187,7 +189,7 @@ evaluate (SySession *self)
 
   g_clear_object (&self->evaluation);
   g_clear_pointer (&self->problem, g_free);
-  if (sy_workbook_get_template (self->workbook))
+  if (sy_workbook_get_template (self->workbook) || sy_workbook_get_worksheets (self->workbook)->len > 0)
     self->evaluation = sy_workbook_evaluate (self->workbook, &error);
   if (error)
     self->problem = g_strdup (error->message);

@@ -5,8 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-worksheet.h"
+
 #define PLACE_KEY "steelyard-place"
 #define TABLE_KEY "steelyard-table"
+#define NEW_WORKSHEET (-1)
 
 struct _SySidebar
 {
@@ -79,6 +82,9 @@ add_row (SySidebar *self, int place, const char *table, const char *title, const
 static gboolean
 is_shown (SySidebar *self, const SyWorkbookTable *table, SyArea area)
 {
+  /* What belongs to a worksheet stands on its page. */
+  if (sy_workbook_find_worksheet_of (sy_session_get_workbook (self->session), table->definition->id))
+    return FALSE;
   if (table->definition->hidden && !g_hash_table_contains (self->opened, table->definition->id))
     return FALSE;
   /* Typed tables are on the page of the settings, sources on their own. */
@@ -117,6 +123,7 @@ make_signature (SySidebar *self)
 {
   GPtrArray *tables = sy_workbook_list_tables (sy_session_get_workbook (self->session));
   g_autofree char *count = count_rows (self);
+  GPtrArray *worksheets = sy_workbook_get_worksheets (sy_session_get_workbook (self->session));
   GString *text = g_string_new (count);
 
   for (guint i = 0; i < tables->len; i++)
@@ -124,6 +131,12 @@ make_signature (SySidebar *self)
       const SyWorkbookTable *table = tables->pdata[i];
 
       g_string_append_printf (text, "\n%s%c", table->definition->id, table->unavailable ? '-' : '+');
+    }
+  for (guint i = 0; i < worksheets->len; i++)
+    {
+      const SyWorksheet *worksheet = worksheets->pdata[i];
+
+      g_string_append_printf (text, "\n%s %s", worksheet->id, worksheet->title);
     }
   return g_string_free (text, FALSE);
 }
@@ -161,6 +174,24 @@ add_places (SySidebar *self)
   sy_sidebar_set_alarms (self, self->n_alarms);
 }
 
+/* In a document without data and without a template too. */
+static void
+add_worksheets (SySidebar *self)
+{
+  GPtrArray *worksheets = sy_workbook_get_worksheets (sy_session_get_workbook (self->session));
+  GtkListBoxRow *row;
+
+  add_row (self, SY_PLACE_WORKSHEET, NULL, _ ("Worksheets"), NULL);
+  for (guint i = 0; i < worksheets->len; i++)
+    {
+      const SyWorksheet *worksheet = worksheets->pdata[i];
+
+      add_row (self, SY_PLACE_WORKSHEET, worksheet->id, worksheet->title, NULL);
+    }
+  row = add_row (self, NEW_WORKSHEET, "", _ ("＋ New Worksheet…"), NULL);
+  gtk_list_box_row_set_selectable (row, FALSE);
+}
+
 static void
 fill (SySidebar *self)
 {
@@ -175,6 +206,7 @@ fill (SySidebar *self)
       add_row (self, area, NULL, title, area == SY_AREA_SOURCE ? count : NULL);
       add_tables (self, (SyArea) area);
     }
+  add_worksheets (self);
 }
 
 static void
@@ -260,7 +292,9 @@ sy_sidebar_go (SySidebar *self, int place, const char *table)
 
   g_return_val_if_fail (SY_IS_SIDEBAR (self), NULL);
 
-  if (table && self->session)
+  if (place == SY_PLACE_WORKSHEET && self->session)
+    on_evaluated_cb (self); /* it may be a new one */
+  else if (table && self->session)
     open_hidden (self, table);
   row = find_row (self, place, table);
   if (!row)
@@ -303,13 +337,24 @@ on_row_selected_cb (SySidebar *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, row_place (row), table);
 }
 
-/* A line between what is asked freely and the five areas. */
+static void
+on_row_activated_cb (SySidebar *self, GtkListBoxRow *row)
+{
+  if (row_place (row) == NEW_WORKSHEET)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-worksheet", NULL);
+}
+
+/* A line between what is asked freely, the five areas, and the worksheets. */
 static void
 set_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  gboolean is_first_area = before && row_place (row) <= SY_AREA_REPORT && row_place (before) > SY_AREA_REPORT;
+  gboolean is_first_area = before && row_place (row) >= 0 && row_place (row) <= SY_AREA_REPORT
+                           && row_place (before) > SY_AREA_REPORT;
+  gboolean is_first_worksheet =
+      before && row_place (row) == SY_PLACE_WORKSHEET && row_place (before) <= SY_AREA_REPORT;
 
-  gtk_list_box_row_set_header (row, is_first_area ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
+  gtk_list_box_row_set_header (
+      row, is_first_area || is_first_worksheet ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
 }
 
 static void
@@ -350,5 +395,6 @@ sy_sidebar_init (SySidebar *self)
                                   -1);
   gtk_list_box_set_header_func (self->list, set_header_cb, NULL, NULL);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (on_row_selected_cb), self);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where one can go: what is asked of the data beside any template, then the five areas, numbered as the
- * process goes, with the tables of the analysis areas below their headings. */
+ * process goes, with the tables of the analysis areas below their headings, and the worksheets of thinking.
+ */
 #pragma once
 
 #include <adwaita.h>
@@ -15,6 +16,7 @@ enum
   SY_PLACE_EXPLORER = SY_AREA_REPORT + 1, /* indicators × dimensions × period × contrast */
   SY_PLACE_INDICATORS,                    /* the library of them */
   SY_PLACE_DASHBOARD,                     /* those that are watched */
+  SY_PLACE_WORKSHEET,                     /* of thinking; its “table” is the worksheet */
 };
 
 #define SY_TYPE_SIDEBAR (sy_sidebar_get_type ())

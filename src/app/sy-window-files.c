@@ -6,6 +6,7 @@
 
 #include "sy-recent-list.h"
 #include "sy-window-private.h"
+#include "sy-worksheet.h"
 
 #define CASE_FILE "cases/pizza-sales-2015.csv"
 
@@ -314,8 +315,10 @@ sy_window_ask_before_closing (SyWindow *self)
   SyDocument *document = sy_session_get_document (self->session);
   GtkWidget *dialog;
 
+  sy_window_commit_worksheet (self);
   if (!sy_document_is_draft (document)
-      || sy_workbook_get_sources (sy_session_get_workbook (self->session))->len == 0)
+      || (sy_workbook_get_sources (sy_session_get_workbook (self->session))->len == 0
+          && sy_workbook_get_worksheets (sy_session_get_workbook (self->session))->len == 0))
     {
       if (sy_document_is_draft (document))
         sy_document_discard (document);

@@ -49,6 +49,7 @@ struct _SyWindow
   SyCase *wanted_case;           /* to be brought in once there is a draft; NULL: none */
   SyTemplate *wanted_template;   /* for the next document; NULL: as set */
   char *wanted_text;             /* of a template's file, likewise */
+  char *wanted_worksheet;        /* a kind, likewise */
   int place;                     /* an area, or one of the places of the sidebar */
   char *table;                   /* shown table, NULL for areas without */
   char *unmasked_for;            /* why personal data are shown, for reading; NULL: they are masked */
@@ -143,6 +144,13 @@ void sy_window_apply_template (SyWindow *self, const char *text, const char *nam
 void sy_window_tour_install (GtkWidgetClass *widget_class);
 void sy_window_begin_tour (SyWindow *self); /* if it was asked for */
 void sy_window_end_tour (SyWindow *self);
+
+/* sy-window-worksheet.c */
+void sy_window_worksheet_install (GtkWidgetClass *widget_class);
+/* What is being typed on the page goes to the document. */
+void sy_window_commit_worksheet (SyWindow *self);
+/* A document was opened: the worksheet that was asked for is added. */
+void sy_window_add_wanted_worksheet (SyWindow *self);
 
 /* sy-month-menu.c: fills the month button from the first and last day of the sales. */
 void sy_window_update_month (SyWindow *self);

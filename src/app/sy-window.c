@@ -12,6 +12,8 @@
 #include "sy-source-page.h"
 #include "sy-table-page.h"
 #include "sy-window-private.h"
+#include "sy-worksheet-page.h"
+#include "sy-worksheet.h"
 
 G_DEFINE_FINAL_TYPE (SyWindow, sy_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -58,6 +60,8 @@ page_name (int place)
       return "indicators";
     case SY_PLACE_DASHBOARD:
       return "dashboard";
+    case SY_PLACE_WORKSHEET:
+      return "worksheet";
     case SY_AREA_CUSTOM:
       return "custom";
     case SY_AREA_SOURCE:
@@ -84,6 +88,8 @@ new_page (SyWindow *self, int place)
       return sy_indicator_page_new (self->session);
     case SY_PLACE_DASHBOARD:
       return sy_dashboard_page_new (self->session, self->dashboard);
+    case SY_PLACE_WORKSHEET:
+      return sy_worksheet_page_new (self->session);
     case SY_AREA_CUSTOM:
       return sy_custom_page_new (self->session);
     case SY_AREA_SOURCE:
@@ -120,6 +126,8 @@ show_page (SyWindow *self, int place, const char *table)
   self->table = g_strdup (table);
   if (SY_IS_TABLE_PAGE (page))
     sy_table_page_set_table (SY_TABLE_PAGE (page), table);
+  if (SY_IS_WORKSHEET_PAGE (page))
+    sy_worksheet_page_set_worksheet (SY_WORKSHEET_PAGE (page), table);
   gtk_stack_set_visible_child (self->page_stack, page);
   sy_window_update_actions (self);
 }
@@ -278,6 +286,7 @@ sy_window_set_document (SyWindow *self, SyDocument *document)
       sy_window_apply_template (self, text, "template.xml");
     }
   sy_window_case_opened (self);
+  sy_window_add_wanted_worksheet (self);
   sy_window_resume_watching (self);
 }
 
@@ -324,6 +333,11 @@ undo_or_redo (SyWindow *self, char *(*step) (SyWorkbook *, GError **), const cha
 static void
 on_undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  GtkWidget *page = gtk_stack_get_visible_child (SY_WINDOW (widget)->page_stack);
+
+  /* What was typed last and is wrong goes first. */
+  if (page && SY_IS_WORKSHEET_PAGE (page) && sy_worksheet_page_take_back (SY_WORKSHEET_PAGE (page)))
+    return;
   undo_or_redo (SY_WINDOW (widget), sy_workbook_undo, _ ("Undone:"));
 }
 
@@ -348,6 +362,14 @@ on_table_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GPtrArray *tables =
       self->session ? sy_workbook_list_tables (sy_session_get_workbook (self->session)) : NULL;
 
+  SyWorksheet *worksheet =
+      tables ? sy_workbook_find_worksheet_of (sy_session_get_workbook (self->session), id) : NULL;
+
+  if (worksheet)
+    {
+      sy_window_go (self, SY_PLACE_WORKSHEET, worksheet->id);
+      return;
+    }
   for (guint i = 0; tables && i < tables->len; i++)
     {
       const SyWorkbookTable *table = tables->pdata[i];
@@ -487,6 +509,7 @@ sy_window_dispose (GObject *object)
   g_clear_object (&self->wanted_case);
   g_clear_object (&self->wanted_template);
   g_clear_pointer (&self->wanted_text, g_free);
+  g_clear_pointer (&self->wanted_worksheet, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->table, g_free);
@@ -550,6 +573,7 @@ sy_window_class_init (SyWindowClass *klass)
   sy_window_privacy_install (widget_class);
   sy_window_template_install (widget_class);
   sy_window_tour_install (widget_class);
+  sy_window_worksheet_install (widget_class);
 }
 
 static void

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-worksheet-print.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "sy-chart-layout.h"
+#include "sy-painter.h"
+#include "sy-pdf-block.h"
+#include "sy-worksheet-reader.h"
+
+#define CHART_FONT 8.5
+/* Below that nobody reads it: the rest goes to further pages. */
+#define LEAST_SCALE 0.5
+#define N_TRIALS 8
+#define CANVAS_WIDTH 1200.
+#define CANVAS_HEIGHT 700.
+
+/* What is printed, from reading to the last page. */
+typedef struct
+{
+  SySession *session;
+  GtkWindow *parent; /* NULL: it went away */
+  SyWorksheetReading *reading;
+  char *title;
+  GPtrArray *parts; /* (element-type SyReportPart) */
+  SyTheme *theme;
+  SyPdfText *text;
+  SyPdfStyle style;
+  GPtrArray *blocks;
+  GArray *places; /* (element-type SyPdfPlace) */
+  double scale;
+} Print;
+
+static void
+clear_blocks (Print *print)
+{
+  g_clear_pointer (&print->places, g_array_unref);
+  g_clear_pointer (&print->blocks, g_ptr_array_unref);
+}
+
+static void
+free_print (gpointer data)
+{
+  Print *print = data;
+
+  clear_blocks (print);
+  g_clear_pointer (&print->parts, g_ptr_array_unref);
+  g_clear_pointer (&print->text, sy_pdf_text_free);
+  g_clear_object (&print->theme);
+  g_clear_weak_pointer (&print->parent);
+  sy_worksheet_reading_free (print->reading);
+  g_object_unref (print->session);
+  g_free (print->title);
+  g_free (print);
+}
+
+static Print *
+new_print (GtkWindow *parent, SySession *session, const char *id)
+{
+  SyWorksheet *worksheet = sy_workbook_find_worksheet (sy_session_get_workbook (session), id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  Print *print;
+
+  if (!worksheet || !worksheet->template)
+    return NULL;
+  /* What was typed a moment ago is to be there. */
+  evaluation = sy_workbook_evaluate (sy_session_get_workbook (session), &error);
+  if (!evaluation)
+    {
+      sy_session_fail (session, error);
+      return NULL;
+    }
+  print = g_new0 (Print, 1);
+  print->session = g_object_ref (session);
+  g_set_weak_pointer (&print->parent, parent);
+  print->title = g_strdup (worksheet->title);
+  print->reading = sy_worksheet_reading_new (evaluation, worksheet->template);
+  return print;
+}
+
+static gboolean
+read_print (SyJob *job, gpointer data, GError **error)
+{
+  return sy_worksheet_reading_read (((Print *) data)->reading, sy_job_get_cancellable (job), error);
+}
+
+/* --- its parts --- */
+
+static SyReportPart *
+add_part (Print *print, SyReportItemKind kind, const char *text)
+{
+  SyReportPart *part = g_new0 (SyReportPart, 1);
+
+  part->kind = kind;
+  part->text = g_strdup (text);
+  g_ptr_array_add (print->parts, part);
+  return part;
+}
+
+static void
+make_parts (Print *print)
+{
+  SyWorksheetReading *reading = print->reading;
+
+  print->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_report_part_free);
+  add_part (print, SY_REPORT_HEADING, print->title);
+  for (guint i = 0; i < reading->findings->len; i++)
+    add_part (print, SY_REPORT_NOTE, reading->findings->pdata[i]);
+  for (guint i = 0; i < reading->charts->len; i++)
+    {
+      add_part (print, SY_REPORT_CHART, NULL)->chart = reading->charts->pdata[i];
+      reading->charts->pdata[i] = NULL;
+    }
+  for (guint i = 0; i < reading->tables->len; i++)
+    {
+      SyWorksheetTable *table = reading->tables->pdata[i];
+      SyReportPart *part;
+
+      if (!table->frame || sy_frame_get_n_rows (table->frame) == 0)
+        continue;
+      part = add_part (print, SY_REPORT_TABLE, NULL);
+      part->table = g_object_ref (table->table);
+      part->frame = g_object_ref (table->frame);
+    }
+}
+
+/* --- on paper --- */
+
+static double
+measure_all (Print *print)
+{
+  double height = 0;
+
+  for (guint i = 0; i < print->blocks->len; i++)
+    {
+      const SyPdfBlock *block = print->blocks->pdata[i];
+
+      height += block->height + (i ? block->space : 0);
+    }
+  return height;
+}
+
+/* Smaller, until all of it stands on one page, or nobody could read it any more. */
+static void
+fit (Print *print, double width, double height)
+{
+  print->scale = 1.;
+  for (guint trial = 0; trial < N_TRIALS; trial++)
+    {
+      double needed;
+
+      clear_blocks (print);
+      print->style.width = width / print->scale;
+      print->style.height = height / print->scale;
+      print->blocks = sy_pdf_blocks_new (print->parts, &print->style);
+      needed = measure_all (print);
+      if (needed <= print->style.height || print->scale <= LEAST_SCALE)
+        return;
+      print->scale = MAX (print->scale * MAX (sqrt (print->style.height / needed), 0.85), LEAST_SCALE);
+    }
+}
+
+static void
+on_begin_cb (Print *print, GtkPrintContext *context, GtkPrintOperation *operation)
+{
+  guint n_pages = 1;
+
+  print->theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (print->reading->evaluation));
+  sy_theme_set_font (print->theme, NULL, CHART_FONT);
+  print->text = sy_pdf_text_new (print->theme);
+  print->style = (SyPdfStyle){ .text = print->text,
+                               .chart_theme = print->theme,
+                               .language = sy_evaluation_get_language (print->reading->evaluation) };
+  make_parts (print);
+  fit (print, gtk_print_context_get_width (context), gtk_print_context_get_height (context));
+  print->places = sy_pdf_flow (print->blocks, print->style.height, &n_pages);
+  gtk_print_operation_set_n_pages (operation, (int) n_pages);
+}
+
+static void
+on_draw_cb (Print *print, GtkPrintContext *context, int page)
+{
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+
+  cairo_scale (cr, print->scale, print->scale);
+  for (guint i = 0; i < print->places->len; i++)
+    {
+      const SyPdfPlace *place = &g_array_index (print->places, SyPdfPlace, i);
+
+      if (place->page == (guint) page)
+        place->block->paint (place->block, cr, 0, place->y);
+    }
+}
+
+static void
+on_done_cb (Print *print, GtkPrintOperationResult result, GtkPrintOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  if (error)
+    sy_session_fail (print->session, error);
+}
+
+static GtkPageSetup *
+new_page_setup (Print *print)
+{
+  GtkPageSetup *setup = gtk_page_setup_new ();
+  gboolean is_drawn = print->reading->charts->len > 0;
+
+  /* Drawings are broad. */
+  gtk_page_setup_set_orientation (setup,
+                                  is_drawn ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  return setup;
+}
+
+static void
+run_dialog (Print *print)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = new_page_setup (print);
+  g_autoptr (GError) error = NULL;
+
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_job_name (operation, print->title);
+  g_object_set_data_full (G_OBJECT (operation), "print", print, free_print);
+  g_signal_connect_swapped (operation, "begin-print", G_CALLBACK (on_begin_cb), print);
+  g_signal_connect_swapped (operation, "draw-page", G_CALLBACK (on_draw_cb), print);
+  g_signal_connect_swapped (operation, "done", G_CALLBACK (on_done_cb), print);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, print->parent, &error);
+  if (error)
+    sy_session_fail (print->session, error);
+}
+
+/* The print goes to the operation: this only carries it there. */
+typedef struct
+{
+  Print *print;
+} Carrier;
+
+static gboolean
+run_read (SyJob *job, gpointer data, GError **error)
+{
+  return read_print (job, ((Carrier *) data)->print, error);
+}
+
+static void
+on_read_cb (SySession *session, gpointer data, const GError *error)
+{
+  Carrier *carrier = data;
+
+  if (error)
+    sy_session_fail (session, error);
+  else
+    run_dialog (g_steal_pointer (&carrier->print));
+}
+
+static void
+free_carrier (gpointer data)
+{
+  Carrier *carrier = data;
+
+  g_clear_pointer (&carrier->print, free_print);
+  g_free (carrier);
+}
+
+void
+sy_worksheet_print (GtkWindow *parent, SySession *session, const char *id)
+{
+  Print *print = new_print (parent, session, id);
+  Carrier *carrier;
+
+  if (!print)
+    return;
+  carrier = g_new0 (Carrier, 1);
+  carrier->print = print;
+  sy_session_fetch (session, G_OBJECT (parent), run_read, on_read_cb, carrier, free_carrier);
+}
+
+/* --- the drawing as a file --- */
+
+static double
+find_height (SyChart *chart, const SyTheme *theme)
+{
+  double height = sy_chart_type_is_drawing (sy_chart_get_chart_type (chart)) ? CANVAS_HEIGHT : 0;
+
+  return height > 0 ? ceil (height) : CANVAS_HEIGHT;
+}
+
+static gboolean
+write_one (SyChart *chart, const char *path, const SyTheme *theme, GError **error)
+{
+  double height = find_height (chart, theme);
+
+  if (g_str_has_suffix (path, ".pdf"))
+    return sy_chart_write_pdf (chart, path, CANVAS_WIDTH, height, theme, error);
+  if (g_str_has_suffix (path, ".svg"))
+    return sy_chart_write_svg (chart, path, CANVAS_WIDTH, height, theme, error);
+  return sy_chart_write_png (chart, path, CANVAS_WIDTH, height, theme, error);
+}
+
+/* “swot.png”, “swot 2.png” … */
+static char *
+number_path (const char *path, guint number)
+{
+  const char *dot = strrchr (path, '.');
+
+  if (number == 0 || !dot)
+    return g_strdup (path);
+  return g_strdup_printf ("%.*s %u%s", (int) (dot - path), path, number + 1, dot);
+}
+
+typedef struct
+{
+  Print *print;
+  char *path;
+} Save;
+
+static void
+free_save (gpointer data)
+{
+  Save *save = data;
+
+  free_print (save->print);
+  g_free (save->path);
+  g_free (save);
+}
+
+static gboolean
+run_save (SyJob *job, gpointer data, GError **error)
+{
+  Save *save = data;
+  GPtrArray *charts = save->print->reading->charts;
+  g_autoptr (SyTheme) theme =
+      sy_theme_new (SY_THEME_LIGHT, sy_evaluation_get_language (save->print->reading->evaluation));
+
+  if (!read_print (job, save->print, error))
+    return FALSE;
+  for (guint i = 0; i < charts->len; i++)
+    {
+      g_autofree char *path = number_path (save->path, i);
+
+      if (!write_one (((SyBuiltChart *) charts->pdata[i])->chart, path, theme, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+on_saved_cb (SySession *session, gpointer data, const GError *error)
+{
+  Save *save = data;
+  g_autofree char *base = g_path_get_basename (save->path);
+  g_autofree char *said = g_strdup_printf (_ ("Wrote “%s”"), base);
+
+  if (error)
+    sy_session_fail (session, error);
+  else if (save->print->parent)
+    gtk_widget_activate_action (GTK_WIDGET (save->print->parent), "win.say", "s", said);
+}
+
+static void
+on_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
+{
+  Print *print = data;
+  g_autoptr (GFile) file = NULL;
+  Save *save;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (!file)
+    {
+      free_print (print);
+      g_object_unref (chooser);
+      return;
+    }
+  save = g_new0 (Save, 1);
+  save->print = print;
+  save->path = g_file_get_path (file);
+  sy_session_run (print->session, _ ("Saving the drawing"), run_save, on_saved_cb, save, free_save);
+  g_object_unref (chooser);
+}
+
+void
+sy_worksheet_save_drawing (GtkWindow *parent, SySession *session, const char *id)
+{
+  Print *print = new_print (parent, session, id);
+  GtkFileChooserNative *chooser;
+  g_autofree char *name = NULL;
+
+  if (!print)
+    return;
+  chooser = gtk_file_chooser_native_new (_ ("Save the Drawing (PNG, SVG or PDF)"), parent,
+                                         GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  name = g_strconcat (print->title, ".png", NULL);
+  g_strdelimit (name, "/\\", '-');
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_response_cb), print);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
