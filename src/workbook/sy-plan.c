@@ -30,6 +30,8 @@ struct _SyPlan
   GPtrArray *templates; /* keeps the definitions alive */
   GPtrArray *sources;
   GHashTable *inputs;
+  SyTemplate *own; /* borrowed from the templates; or NULL */
+  GHashTable *titles;
 
   SyAvailability *availability;
   GPtrArray *parameters;       /* (element-type Parameter) all of them */
@@ -111,6 +113,7 @@ sy_plan_unref (SyPlan *self)
   g_ptr_array_unref (self->charts);
   g_ptr_array_unref (self->made_tables);
   g_hash_table_unref (self->inputs);
+  g_hash_table_unref (self->titles);
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->templates);
   g_object_unref (self->catalogue);
@@ -624,6 +627,33 @@ copy_template (gconstpointer template, gpointer user_data)
  * Never fails: what is wrong with a formula is told by sy_plan_get_model(), so that the rest can still be
  * shown.
  */
+/* Kept views and worksheets join a plan behind the template that it is for. */
+static SyTemplate *
+choose_own (SyPlan *self, const SyPlanState *state)
+{
+  if (state->own && g_ptr_array_find (self->templates, state->own, NULL))
+    return state->own;
+  for (guint i = self->templates->len; i > 0; i--)
+    if (!sy_template_is_worksheet (self->templates->pdata[i - 1]))
+      return self->templates->pdata[i - 1];
+  return NULL;
+}
+
+static GHashTable *
+copy_titles (GHashTable *titles)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer id, title;
+
+  if (!titles)
+    return copy;
+  g_hash_table_iter_init (&iter, titles);
+  while (g_hash_table_iter_next (&iter, &id, &title))
+    g_hash_table_insert (copy, g_strdup (id), g_strdup (title));
+  return copy;
+}
+
 SyPlan *
 sy_plan_new (const SyPlanState *state)
 {
@@ -638,6 +668,8 @@ sy_plan_new (const SyPlanState *state)
   g_ptr_array_set_free_func (self->sources, (GDestroyNotify) sy_source_unref);
   self->inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   copy_inputs (self, state->inputs);
+  self->own = choose_own (self, state);
+  self->titles = copy_titles (state->titles);
   add_built_in (self);
   self->availability = sy_availability_new (self->catalogue, self->templates, self->sources);
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
@@ -679,6 +711,37 @@ sy_plan_get_links (SyPlan *self)
   if (!self->links)
     self->links = sy_links_new (self, self->model);
   return self->links;
+}
+
+SyTemplate *
+sy_plan_get_own (SyPlan *self)
+{
+  return self->own;
+}
+
+GHashTable *
+sy_plan_get_titles (SyPlan *self)
+{
+  return self->titles;
+}
+
+SyTemplate *
+sy_plan_find_worksheet (SyPlan *self, const char *id, GError **error)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    if (sy_template_is_worksheet (self->templates->pdata[i])
+        && g_str_equal (sy_template_get_id (self->templates->pdata[i]), id))
+      return self->templates->pdata[i];
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("There is no worksheet “%s”"), id);
+  return NULL;
+}
+
+const char *
+sy_plan_get_title (SyPlan *self, SyTemplate *template)
+{
+  const char *title = g_hash_table_lookup (self->titles, sy_template_get_id (template));
+
+  return title ? title : sy_template_get_title (template);
 }
 
 GPtrArray *

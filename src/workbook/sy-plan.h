@@ -15,6 +15,8 @@ typedef struct
   GPtrArray *sources;     /* (element-type SySource) */
   GHashTable *parameters; /* id → canonical text, as set by the user */
   GHashTable *inputs;     /* table id → GPtrArray of GStrv */
+  SyTemplate *own;    /* one of the templates, whose report page it is; NULL: the last that is no worksheet */
+  GHashTable *titles; /* template id → what a worksheet is called in its document; nullable */
 } SyPlanState;
 
 /* Immutable once made, but for the relations that an evaluation puts into the model. */
@@ -26,10 +28,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPlan, sy_plan_unref)
 
 SyModel *sy_plan_get_model (SyPlan *self, GError **error);
 GPtrArray *sy_plan_get_templates (SyPlan *self); /* (element-type SyTemplate), used ones first */
-GPtrArray *sy_plan_get_sources (SyPlan *self);   /* (element-type SySource) */
-GPtrArray *sy_plan_get_tables (SyPlan *self);    /* (element-type SyWorkbookTable) */
-GPtrArray *sy_plan_get_values (SyPlan *self);    /* (element-type SyWorkbookValue) */
-GPtrArray *sy_plan_get_charts (SyPlan *self);    /* (element-type SyTemplateChart) */
+/* Whose report page it is; NULL when there are worksheets only. */
+SyTemplate *sy_plan_get_own (SyPlan *self);
+/* Its title, or that of the worksheet that it was made for. */
+const char *sy_plan_get_title (SyPlan *self, SyTemplate *template);
+/* A worksheet by its id; or NULL with SY_WORKBOOK_ERROR_TABLE. */
+SyTemplate *sy_plan_find_worksheet (SyPlan *self, const char *id, GError **error);
+GHashTable *sy_plan_get_titles (SyPlan *self); /* as in the state; never NULL */
+GPtrArray *sy_plan_get_sources (SyPlan *self); /* (element-type SySource) */
+GPtrArray *sy_plan_get_tables (SyPlan *self);  /* (element-type SyWorkbookTable) */
+GPtrArray *sy_plan_get_values (SyPlan *self);  /* (element-type SyWorkbookValue) */
+GPtrArray *sy_plan_get_charts (SyPlan *self);  /* (element-type SyTemplateChart) */
 GPtrArray *
 sy_plan_get_parameters (SyPlan *self); /* (element-type SyWorkbookParameter): those that are shown */
 

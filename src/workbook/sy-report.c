@@ -233,7 +233,8 @@ add_everything (SyEvaluation *evaluation,
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_auto (GStrv) cards = NULL;
 
-  add_part (parts, SY_REPORT_HEADING)->text = g_strdup (sy_template_get_title (template));
+  add_part (parts, SY_REPORT_HEADING)->text =
+      g_strdup (sy_plan_get_title (sy_evaluation_get_plan (evaluation), template));
   for (guint i = 0, n = 0; i < values->len && n < MOST_CARDS; i++)
     {
       const SyTemplateValue *value = values->pdata[i];
@@ -264,18 +265,13 @@ add_everything (SyEvaluation *evaluation,
 }
 
 GPtrArray *
-sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error)
+sy_report_build_of (SyEvaluation *evaluation, SyTemplate *template, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (free_part);
-  GPtrArray *templates, *items;
-  SyTemplate *template;
+  GPtrArray *items;
 
-  g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
+  g_return_val_if_fail (SY_IS_EVALUATION (evaluation) && SY_IS_TEMPLATE (template), NULL);
 
-  templates = sy_plan_get_templates (sy_evaluation_get_plan (evaluation));
-  g_return_val_if_fail (templates->len > 0, NULL);
-
-  template = templates->pdata[templates->len - 1];
   items = sy_template_get_report (template);
   for (guint i = 0; i < items->len; i++)
     if (!add_item (evaluation, parts, items->pdata[i], cancellable, error))
@@ -283,6 +279,18 @@ sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **e
   if (items->len == 0 && !add_everything (evaluation, parts, template, cancellable, error))
     return NULL;
   return g_steal_pointer (&parts);
+}
+
+GPtrArray *
+sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error)
+{
+  SyTemplate *own;
+
+  g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
+
+  own = sy_plan_get_own (sy_evaluation_get_plan (evaluation));
+  return own ? sy_report_build_of (evaluation, own, cancellable, error)
+             : g_ptr_array_new_with_free_func (free_part);
 }
 
 GPtrArray *

@@ -41,6 +41,11 @@ void sy_report_part_free (SyReportPart *part);
  * error
  */
 GPtrArray *sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error);
+/* The page of one template of the evaluation's plan, such as that of a worksheet. */
+GPtrArray *sy_report_build_of (SyEvaluation *evaluation,
+                               SyTemplate *template,
+                               GCancellable *cancellable,
+                               GError **error);
 
 /* The sentences about one table or chart (NULL: those about the whole), expanded. (element-type utf8) */
 GPtrArray *sy_report_list_findings (SyEvaluation *evaluation,

@@ -233,8 +233,11 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
   g_autoptr (GPtrArray) sources = sy_workbook_list_seen (self, masking);
   g_autoptr (GHashTable) parameters = NULL;
   g_autoptr (GHashTable) inputs = NULL;
-  SyPlanState state = { self->catalogue, templates, sources, self->parameters, self->inputs };
+  g_autoptr (GHashTable) titles = sy_workbook_list_worksheet_titles (self);
+  SyPlanState state = { self->catalogue, templates, sources, self->parameters, self->inputs, NULL, titles };
 
+  if (self->templates->len > 0)
+    state.own = self->templates->pdata[self->templates->len - 1];
   if (masking == SY_MASKING_NONE)
     return sy_plan_new (&state);
   state.parameters = parameters = mask_parameters (self, masking, templates);

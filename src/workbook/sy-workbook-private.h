@@ -163,6 +163,9 @@ void sy_workbook_change_together (SyWorkbook *self, const char *what, const char
 /* Are rows that the templates bring what is asked of typed ones? */
 gboolean sy_workbook_check_samples (GPtrArray *templates, GError **error);
 
+/* Template id → title of each worksheet that can be shown. (transfer full) */
+GHashTable *sy_workbook_list_worksheet_titles (SyWorkbook *self);
+
 /* Forgets what was made of the state, and tells. */
 void sy_workbook_changed (SyWorkbook *self);
 SyPlan *sy_workbook_get_plan (SyWorkbook *self);

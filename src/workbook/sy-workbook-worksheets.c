@@ -294,6 +294,23 @@ sy_workbook_add_worksheet_templates (SyWorkbook *self, GPtrArray *templates)
     add_missing (templates, list->templates->pdata[i]);
 }
 
+GHashTable *
+sy_workbook_list_worksheet_titles (SyWorkbook *self)
+{
+  GHashTable *titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GPtrArray *worksheets = sy_workbook_get_worksheets (self);
+
+  for (guint i = 0; i < worksheets->len; i++)
+    {
+      const SyWorksheet *worksheet = worksheets->pdata[i];
+
+      if (worksheet->template)
+        g_hash_table_insert (titles, g_strdup (sy_template_get_id (worksheet->template)),
+                             g_strdup (worksheet->title));
+    }
+  return titles;
+}
+
 /* --- writing the list --- */
 
 static char *
