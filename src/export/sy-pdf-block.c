@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "sy-chart-layout.h"
 #include "sy-painter.h"
 
 #define CARDS_A_ROW 4
@@ -187,11 +188,14 @@ static void
 append_chart (GPtrArray *blocks, const SyReportPart *part, const SyPdfStyle *style)
 {
   ChartBox *box = g_new0 (ChartBox, 1);
+  double natural; /* of drawings of words */
   SyPdfBlock *block;
 
   box->style = style;
   box->chart = part->chart->chart;
-  block = sy_pdf_block_new (floor (style->width * CHART_SHAPE), paint_chart, box, g_free);
+  natural = sy_chart_layout_measure_height (box->chart, style->width, style->chart_theme);
+  block = sy_pdf_block_new (natural > 0. ? ceil (natural) : floor (style->width * CHART_SHAPE), paint_chart,
+                            box, g_free);
   block->space = 12.;
   g_ptr_array_add (blocks, block);
 }

@@ -15,4 +15,13 @@ gboolean sy_pdf_writer_write (SyEvaluation *evaluation,
                               GCancellable *cancellable,
                               GError **error);
 
+/* One worksheet of the document by its id, on one page, upright or lying as suits it. */
+gboolean sy_pdf_writer_write_worksheet (SyEvaluation *evaluation,
+                                        const char *id,
+                                        const char *path,
+                                        SyExportProgress progress,
+                                        gpointer progress_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
 G_END_DECLS

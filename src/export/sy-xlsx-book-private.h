@@ -94,6 +94,18 @@ char *sy_xlsx_book_write_sentence (SyXlsxBook *self, const char *text, char **ca
 gboolean sy_xlsx_book_write_table (SyXlsxBook *self, SyXlsxTable *table, GError **error);
 /* The ListObject, header and widths of a table on a sheet. */
 void sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table);
+/* Width in characters of what stands in it. */
+double sy_xlsx_book_measure_column (const SyXlsxColumn *column);
+/* What may be typed into the cells of an INPUT table. */
+void sy_xlsx_book_add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table);
+void sy_xlsx_book_grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table);
+/* One cell of a table through the library: on sheets where tables stand one under the other. */
+gboolean sy_xlsx_book_write_cell (
+    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, GError **error);
+/* A typed cell (@typed: of the definition's columns) that is a link, as a live formula. FALSE with @error, or
+ * without one where the cell is no link or can't be live. */
+gboolean sy_xlsx_book_put_link (
+    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, int typed, GError **error);
 gboolean sy_xlsx_book_write_custom (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_figures (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_report (SyXlsxBook *self, GError **error);

@@ -410,3 +410,72 @@ sy_xlsx_book_write_rows (SyXlsxBook *self, SyXlsxTable *table, GError **error)
   cells_clear (&cells);
   return done;
 }
+
+/* --- one cell of a typed table --- */
+
+static int
+find_typed (const SyXlsxColumn *column)
+{
+  const SyTemplateTable *definition = column->table->definition;
+
+  for (guint i = 0; column->column && definition && i < definition->columns->len; i++)
+    if (g_str_equal (((const SyTemplateColumn *) definition->columns->pdata[i])->id, column->column->id))
+      return (int) i;
+  return -1;
+}
+
+/* Text of several lines is seen as such. */
+static lxw_format *
+format_of_typed (SyXlsxBook *book, const SyXlsxColumn *column)
+{
+  int at = find_typed (column);
+  const SyTemplateColumn *typed = at >= 0 ? column->table->definition->columns->pdata[at] : NULL;
+
+  return typed && typed->is_long
+             ? sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_INPUT | SY_XLSX_LOOK_WRAP)
+             : format_of (book, column);
+}
+
+gboolean
+sy_xlsx_book_write_cell (
+    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, GError **error)
+{
+  SyXlsxTable *table = column->table;
+  Cells cells = { .book = self, .table = table };
+  Cell cell = { .column = column,
+                .frame = column->frame_column < 0                   ? NULL
+                         : column->kind == SY_XLSX_COLUMN_CANDIDATE ? table->candidates
+                                                                    : table->frame,
+                .frame_column = (guint) MAX (column->frame_column, 0) };
+  guint at_row = sy_xlsx_table_row (table, row), at_col = table->first_col + column->index;
+  gboolean is_empty = table->rows == SY_XLSX_ROWS_FIXED && row >= table->n_kept;
+  SyXlsxCached value = get_value (&cells, &cell, row);
+  lxw_format *format = format_of_typed (self, column);
+  g_autoptr (SyExcelFormula) formula = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (sy_xlsx_book_put_link (self, sheet, column, row, find_typed (column), &cause))
+    return TRUE;
+  if (cause)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (row == 0)
+    tell_of_kernel (self, column);
+  if (has_formula (column) && !column->not_live)
+    {
+      if (is_empty)
+        return TRUE;
+      formula = sy_xlsx_layout_write_cell (self->layout, column, row, error);
+      if (!formula)
+        return FALSE;
+      if (!formula->text)
+        tell_not_live (self, column, formula->not_live);
+    }
+  if (formula && formula->text)
+    sy_xlsx_book_put_formula (self, sheet, at_row, at_col, formula->text, formula->is_array, &value, format);
+  else
+    sy_xlsx_book_put_value (self, sheet, at_row, at_col, &value, format);
+  return TRUE;
+}

@@ -13,6 +13,7 @@
 #include "sy-xlsx-grain.h"
 #include "sy-xlsx-narrow.h"
 #include "sy-xlsx-rows.h"
+#include "sy-xlsx-worksheet.h"
 
 #define MAX_SHEET_ROWS 1048575
 #define DEFAULT_COMPARISONS G_GUINT64_CONSTANT (100000000)
@@ -38,6 +39,7 @@ struct _SyXlsxLayout
   GPtrArray *own_columns; /* (element-type SyModelColumn) candidates and conditions */
   GPtrArray *narrows;     /* (element-type SyXlsxNarrow) */
   GPtrArray *sheets;      /* (element-type utf8) of others */
+  GPtrArray *worksheets;  /* (element-type SyXlsxWorksheet) */
   SyXlsxNames *sheet_names, *defined_names;
   SyXlsxGrain *grain;
   SyXlsxDistinct *distinct;
@@ -109,6 +111,7 @@ sy_xlsx_layout_free (SyXlsxLayout *self)
   g_ptr_array_unref (self->own_columns);
   g_ptr_array_unref (self->narrows);
   g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->worksheets);
   sy_xlsx_names_free (self->sheet_names);
   sy_xlsx_names_free (self->defined_names);
   g_clear_pointer (&self->grain, sy_xlsx_grain_free);
@@ -339,7 +342,7 @@ add_table (SyXlsxLayout *self, const SyTemplateTable *definition, GHashTable *re
   table->n_rows = MAX (1, table->n_kept);
   add_columns (self, table, read);
   table->frame = sy_table_read_all (table->table, self->cancellable, error);
-  if (table->model->rows_kind == SY_ROWS_INPUT)
+  if (table->model->rows_kind == SY_ROWS_INPUT && !definition->is_fixed)
     table->n_rows = MAX (EMPTY_INPUT_ROWS, table->n_kept + EMPTY_INPUT_ROWS / 2);
   table->is_streamed = table->model->rows_kind == SY_ROWS_SOURCE;
   return table->frame ? table : NULL;
@@ -583,17 +586,46 @@ add_area_sheet (SyXlsxLayout *self, const SyXlsxTable *table)
   return sy_xlsx_names_add_sheet (self->sheet_names, title);
 }
 
-static void
-place_columns (SyXlsxLayout *self)
+/* All that a worksheet of thinking has stands on one sheet. */
+static gboolean
+place_worksheets (SyXlsxLayout *self, GError **error)
+{
+  GPtrArray *templates = sy_plan_get_templates (self->plan);
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      SyTemplate *template = templates->pdata[i];
+      SyXlsxWorksheet *worksheet;
+
+      if (!sy_template_is_worksheet (template))
+        continue;
+      worksheet = sy_xlsx_worksheet_new (self->evaluation, template, self->tables, self->cancellable, error);
+      if (!worksheet)
+        return FALSE;
+      worksheet->sheet =
+          sy_xlsx_names_add_sheet (self->sheet_names, sy_plan_get_title (self->plan, template));
+      sy_xlsx_worksheet_place (worksheet);
+      g_ptr_array_add (self->worksheets, worksheet);
+    }
+  return TRUE;
+}
+
+static gboolean
+place_columns (SyXlsxLayout *self, GError **error)
 {
   g_ptr_array_sort (self->tables, compare_areas);
+  if (!place_worksheets (self, error))
+    return FALSE;
   for (guint i = 0; i < self->tables->len; i++)
     {
       SyXlsxTable *table = self->tables->pdata[i];
 
       table->name = sy_xlsx_names_add_name (self->defined_names, table->title);
-      table->sheet = add_area_sheet (self, table);
-      table->header_row = HEADER_ROW;
+      if (!table->on_worksheet)
+        {
+          table->sheet = add_area_sheet (self, table);
+          table->header_row = HEADER_ROW;
+        }
       for (guint j = 0; j < table->columns->len; j++)
         {
           SyXlsxColumn *column = table->columns->pdata[j];
@@ -602,6 +634,7 @@ place_columns (SyXlsxLayout *self)
             g_hash_table_insert (self->by_column, column->column, column);
         }
     }
+  return TRUE;
 }
 
 /* --- answers for the formula writer --- */
@@ -829,6 +862,7 @@ sy_xlsx_layout_new (SyEvaluation *evaluation,
   self->own_columns = g_ptr_array_new_with_free_func (own_column_free);
   self->narrows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_xlsx_narrow_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
+  self->worksheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_xlsx_worksheet_free);
   self->sheet_names = sy_xlsx_names_new ();
   self->defined_names = sy_xlsx_names_new ();
   self->excel =
@@ -839,7 +873,8 @@ sy_xlsx_layout_new (SyEvaluation *evaluation,
   if (!place_tables (self, read, error) || !plan_rows (self, error))
     return NULL;
   plan_narrows (self);
-  place_columns (self);
+  if (!place_columns (self, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -921,6 +956,27 @@ GPtrArray *
 sy_xlsx_layout_get_narrows (SyXlsxLayout *self)
 {
   return self->narrows;
+}
+
+GPtrArray *
+sy_xlsx_layout_get_worksheets (SyXlsxLayout *self)
+{
+  return self->worksheets;
+}
+
+SyXlsxWorksheet *
+sy_xlsx_layout_find_worksheet_of (SyXlsxLayout *self, const char *table)
+{
+  for (guint i = 0; i < self->worksheets->len; i++)
+    {
+      SyXlsxWorksheet *worksheet = self->worksheets->pdata[i];
+      GPtrArray *tables = sy_template_get_tables (worksheet->template);
+
+      for (guint j = 0; j < tables->len; j++)
+        if (g_str_equal (((const SyTemplateTable *) tables->pdata[j])->id, table))
+          return worksheet;
+    }
+  return NULL;
 }
 
 SyXlsxGrain *

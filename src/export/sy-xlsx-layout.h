@@ -21,6 +21,7 @@ typedef enum
 } SyXlsxColumnKind;
 
 typedef struct _SyXlsxTable SyXlsxTable;
+typedef struct _SyXlsxWorksheet SyXlsxWorksheet;
 
 typedef struct
 {
@@ -62,11 +63,12 @@ struct _SyXlsxTable
       rows_note; /* why its rows don't follow the parameters, or how far; NULL when there is nothing to say */
   gboolean is_streamed; /* facts and stand-ins: written by our own writer */
   gboolean is_stand_in;
-  SyTable *table;      /* NULL for stand-ins */
-  SyFrame *frame;      /* all rows */
-  SyFrame *candidates; /* WHERE: keys of all rows before the condition; column i is key i */
-  GPtrArray *keys;     /* (element-type SyXlsxColumn) columns without a formula */
-  GPtrArray *columns;  /* (element-type SyXlsxColumn) */
+  gboolean on_worksheet; /* stands on a sheet with others of its worksheet */
+  SyTable *table;        /* NULL for stand-ins */
+  SyFrame *frame;        /* all rows */
+  SyFrame *candidates;   /* WHERE: keys of all rows before the condition; column i is key i */
+  GPtrArray *keys;       /* (element-type SyXlsxColumn) columns without a formula */
+  GPtrArray *columns;    /* (element-type SyXlsxColumn) */
 };
 
 typedef struct
@@ -103,6 +105,9 @@ SyXlsxColumn *sy_xlsx_table_find_column (SyXlsxTable *table, const char *id);
 SyXlsxName *sy_xlsx_layout_find_name (SyXlsxLayout *self, const SyModelName *name);
 /* Sheets besides tables: a unique name. */
 const char *sy_xlsx_layout_add_sheet (SyXlsxLayout *self, const char *title);
+GPtrArray *sy_xlsx_layout_get_worksheets (SyXlsxLayout *self); /* (element-type SyXlsxWorksheet) */
+/* The worksheet on whose sheet the table or chart's table stands; or NULL. */
+SyXlsxWorksheet *sy_xlsx_layout_find_worksheet_of (SyXlsxLayout *self, const char *table);
 SyXlsxGrain *sy_xlsx_layout_get_grain (SyXlsxLayout *self); /* NULL: sources are written row by row */
 
 GPtrArray *sy_xlsx_layout_get_narrows (SyXlsxLayout *self); /* (element-type SyXlsxNarrow) */

@@ -149,8 +149,7 @@ sy_xlsx_book_write_notes (SyXlsxBook *self, GError **error)
 {
   const char *name = sy_xlsx_layout_add_sheet (self->layout, _ ("Notes"));
   lxw_worksheet *sheet = sy_xlsx_book_add_sheet (self, name, 0x8C959F);
-  GPtrArray *templates = sy_plan_get_templates (self->plan);
-  SyTemplate *template = templates->len > 0 ? templates->pdata[templates->len - 1] : NULL;
+  SyTemplate *template = sy_plan_get_own (self->plan);
   guint row = 1;
 
   worksheet_set_row (sheet, 0, 26., NULL);

@@ -291,12 +291,16 @@ put_item (Page *self, const SyReportItem *item, GError **error)
     }
 }
 
+/* The own template's page, else that of one which it uses. */
 static GPtrArray *
 find_report (SyXlsxBook *self)
 {
   GPtrArray *templates = sy_plan_get_templates (self->plan);
+  guint own = 0;
 
-  for (guint i = templates->len; i > 0; i--)
+  if (!g_ptr_array_find (templates, sy_plan_get_own (self->plan), &own))
+    return NULL;
+  for (guint i = own + 1; i > 0; i--)
     {
       GPtrArray *report = sy_template_get_report (templates->pdata[i - 1]);
 
@@ -310,9 +314,8 @@ find_report (SyXlsxBook *self)
 static gboolean
 put_all (Page *self, GError **error)
 {
-  GPtrArray *templates = sy_plan_get_templates (self->book->plan);
   GPtrArray *charts = sy_plan_get_charts (self->book->plan);
-  SyTemplate *own = templates->len > 0 ? templates->pdata[templates->len - 1] : NULL;
+  SyTemplate *own = sy_plan_get_own (self->book->plan);
 
   if (own && !put_heading (self, sy_template_get_title (own), SY_XLSX_LOOK_TITLE, error))
     return FALSE;
@@ -321,8 +324,13 @@ put_all (Page *self, GError **error)
       return FALSE;
   for (guint i = 0; i < charts->len; i++)
     {
-      if (!sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, charts->pdata[i], CHART_WIDTH,
-                                   CHART_HEIGHT, error))
+      const SyTemplateChart *chart = charts->pdata[i];
+
+      /* Drawings of worksheets stand on their sheets. */
+      if (sy_xlsx_layout_find_worksheet_of (self->book->layout, chart->table))
+        continue;
+      if (!sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, CHART_HEIGHT,
+                                   error))
         return FALSE;
       self->row += CHART_ROWS;
     }
@@ -334,7 +342,11 @@ sy_xlsx_book_write_report (SyXlsxBook *self, GError **error)
 {
   Page page = { .book = self };
   GPtrArray *report = find_report (self);
+  SyTemplate *own = sy_plan_get_own (self->plan);
 
+  /* The page of a worksheet is its sheet. */
+  if (!own || sy_template_is_worksheet (own))
+    return TRUE;
   page.name = sy_xlsx_layout_add_sheet (self->layout, _ ("Report"));
   page.sheet = sy_xlsx_book_add_sheet (self, page.name, sy_xlsx_area_color (SY_AREA_REPORT));
   worksheet_set_column (page.sheet, 0, N_COLUMNS - 1, COLUMN_WIDTH, NULL);

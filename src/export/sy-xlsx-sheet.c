@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "sy-xlsx-book-private.h"
 
@@ -12,6 +13,7 @@
 #define CHART_WIDTH 720
 #define CHART_HEIGHT 340
 #define CHART_ROWS 18
+#define MAX_LIST 255 /* characters of a rule's own list */
 
 /* --- widths and the ListObject --- */
 
@@ -35,8 +37,8 @@ frame_of (const SyXlsxColumn *column)
   return column->kind == SY_XLSX_COLUMN_CANDIDATE ? column->table->candidates : column->table->frame;
 }
 
-static double
-measure_column (const SyXlsxColumn *column)
+double
+sy_xlsx_book_measure_column (const SyXlsxColumn *column)
 {
   SyFrame *frame = frame_of (column);
   double width = MIN (sy_xlsx_measure_text (column->header), MAX_HEADER_WIDTH);
@@ -64,8 +66,8 @@ set_widths (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
 
       options.hidden = column->hidden ? 1 : 0;
       options.level = column->hidden ? 1 : 0;
-      worksheet_set_column_opt (sheet, col, col, sy_xlsx_column_width (measure_column (column)), NULL,
-                                options.hidden || options.level ? &options : NULL);
+      worksheet_set_column_opt (sheet, col, col, sy_xlsx_column_width (sy_xlsx_book_measure_column (column)),
+                                NULL, options.hidden || options.level ? &options : NULL);
     }
 }
 
@@ -101,25 +103,76 @@ sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *tabl
 
 /* --- what stands around --- */
 
+static const SyTemplateColumn *
+find_definition (const SyXlsxColumn *column)
+{
+  const SyTemplateTable *table = column->table->definition;
+
+  for (guint i = 0; table && column->column && i < table->columns->len; i++)
+    if (g_str_equal (((const SyTemplateColumn *) table->columns->pdata[i])->id, column->column->id))
+      return table->columns->pdata[i];
+  return NULL;
+}
+
+/* The words of a choice as a list, as far as a rule can hold them. */
+static char **
+list_choices (const SyTemplateColumn *definition)
+{
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  gsize length = 0;
+
+  for (guint i = 0; definition->choices && i < definition->choices->len; i++)
+    {
+      const SyTemplateWord *word = definition->choices->pdata[i];
+
+      length += (gsize) g_utf8_strlen (word->title, -1) + 1;
+      if (length > MAX_LIST || strchr (word->title, ','))
+        return NULL;
+      g_strv_builder_add (titles, word->title);
+    }
+  return length > 0 ? g_strv_builder_end (titles) : NULL;
+}
+
 static void
-add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+add_rule (lxw_worksheet *sheet, const SyXlsxColumn *column, lxw_data_validation *validation)
+{
+  const SyXlsxTable *table = column->table;
+  lxw_col_t col = (lxw_col_t) (table->first_col + column->index);
+
+  validation->ignore_blank = LXW_VALIDATION_ON;
+  worksheet_data_validation_range (sheet, sy_xlsx_table_row (table, 0), col,
+                                   sy_xlsx_table_row (table, table->n_rows - 1), col, validation);
+}
+
+void
+sy_xlsx_book_add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
 {
   for (guint i = 0; i < table->columns->len; i++)
     {
       const SyXlsxColumn *column = table->columns->pdata[i];
+      const SyTemplateColumn *definition = find_definition (column);
+      g_auto (GStrv) choices = definition ? list_choices (definition) : NULL;
+      gboolean is_date = column->type == SY_TYPE_DATE;
       lxw_data_validation validation = { 0 };
-      lxw_col_t col = (lxw_col_t) (table->first_col + i);
 
-      if (column->type != SY_TYPE_NUMBER && column->type != SY_TYPE_DATE)
+      if (choices)
+        {
+          validation.validate = LXW_VALIDATION_TYPE_LIST;
+          validation.value_list = choices;
+          add_rule (sheet, column, &validation);
+          continue;
+        }
+      if (column->type != SY_TYPE_NUMBER && !is_date)
         continue;
-      validation.validate =
-          column->type == SY_TYPE_DATE ? LXW_VALIDATION_TYPE_DATE_NUMBER : LXW_VALIDATION_TYPE_DECIMAL;
+      validation.validate = is_date ? LXW_VALIDATION_TYPE_DATE_NUMBER : LXW_VALIDATION_TYPE_DECIMAL;
       validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
-      validation.minimum_number = column->type == SY_TYPE_DATE ? 1. : -1e12;
-      validation.maximum_number = column->type == SY_TYPE_DATE ? 2958465. : 1e12;
-      validation.ignore_blank = LXW_VALIDATION_ON;
-      worksheet_data_validation_range (sheet, sy_xlsx_table_row (table, 0), col,
-                                       sy_xlsx_table_row (table, table->n_rows - 1), col, &validation);
+      validation.minimum_number = is_date ? 1. : -1e12;
+      validation.maximum_number = is_date ? 2958465. : 1e12;
+      if (definition && definition->has_minimum && !is_date)
+        validation.minimum_number = definition->minimum;
+      if (definition && definition->has_maximum && !is_date)
+        validation.maximum_number = definition->maximum;
+      add_rule (sheet, column, &validation);
     }
 }
 
@@ -204,7 +257,7 @@ set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double tex
   for (guint i = 0; i < table->columns->len; i++)
     width += ((SyXlsxColumn *) table->columns->pdata[i])->hidden
                  ? 0.
-                 : sy_xlsx_column_width (measure_column (table->columns->pdata[i]));
+                 : sy_xlsx_column_width (sy_xlsx_book_measure_column (table->columns->pdata[i]));
   if (text_width > width)
     last_col += (guint) MIN (ceil ((text_width - width) / 8.4), 12.);
   worksheet_freeze_panes (sheet, first_data, 0);
@@ -214,8 +267,8 @@ set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double tex
   worksheet_outline_settings (sheet, LXW_TRUE, LXW_TRUE, LXW_TRUE, LXW_FALSE);
 }
 
-static void
-grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
+void
+sy_xlsx_book_grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
 {
   lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_ERRORS };
 
@@ -242,8 +295,8 @@ sy_xlsx_book_write_table (SyXlsxBook *self, SyXlsxTable *table, GError **error)
     return FALSE;
   if (table->is_streamed)
     return TRUE;
-  grey_errors (self, sheet, table);
+  sy_xlsx_book_grey_errors (self, sheet, table);
   if (table->model->rows_kind == SY_ROWS_INPUT)
-    add_validation (self, sheet, table);
+    sy_xlsx_book_add_validation (self, sheet, table);
   return add_charts (self, sheet, table, error);
 }

@@ -11,6 +11,7 @@
 
 #include "sy-xlsx-book-private.h"
 #include "sy-xlsx-grain.h"
+#include "sy-xlsx-worksheet.h"
 
 typedef struct
 {
@@ -42,8 +43,7 @@ step (Job *job, GError **error)
 static void
 set_properties (SyXlsxBook *book)
 {
-  GPtrArray *templates = sy_plan_get_templates (book->plan);
-  SyTemplate *template = templates->len > 0 ? templates->pdata[templates->len - 1] : NULL;
+  SyTemplate *template = sy_plan_get_own (book->plan);
   lxw_doc_properties properties = { 0 };
 
   properties.title = template ? (char *) sy_template_get_title (template) : NULL;
@@ -72,7 +72,8 @@ write_area (Job *job, SyArea area, GError **error)
     {
       SyXlsxTable *table = tables->pdata[i];
 
-      if (table->area == area && (!sy_xlsx_book_write_table (&job->book, table, error) || !step (job, error)))
+      if (table->area == area && !table->on_worksheet
+          && (!sy_xlsx_book_write_table (&job->book, table, error) || !step (job, error)))
         return FALSE;
     }
   return TRUE;
@@ -86,9 +87,9 @@ write_sheets (Job *job, GError **error)
   return sy_xlsx_book_write_custom (book, error) && write_area (job, SY_AREA_CUSTOM, error)
          && write_area (job, SY_AREA_SOURCE, error) && write_area (job, SY_AREA_HELPER, error)
          && (add_helper_sheet (book), TRUE) && sy_xlsx_book_write_figures (book, error)
-         && write_area (job, SY_AREA_ANALYSIS, error) && write_area (job, SY_AREA_REPORT, error)
-         && sy_xlsx_book_write_report (book, error) && sy_xlsx_book_write_checks (book, error)
-         && sy_xlsx_book_write_notes (book, error);
+         && write_area (job, SY_AREA_ANALYSIS, error) && sy_xlsx_book_write_worksheets (book, error)
+         && write_area (job, SY_AREA_REPORT, error) && sy_xlsx_book_write_report (book, error)
+         && sy_xlsx_book_write_checks (book, error) && sy_xlsx_book_write_notes (book, error);
 }
 
 static gboolean

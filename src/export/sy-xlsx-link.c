@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Typed cells that point at a number of the document: a live formula each. */
+#include "config.h"
+
+#include "sy-worksheet.h"
+#include "sy-xlsx-book-private.h"
+
+#define NO_VALUE "—"
+
+/* How TEXT has to write it so that it reads as on the screen; @n: the number. */
+static char *
+write_format (SyUnit unit, guint decimals, const char *n)
+{
+  g_autofree char *places = g_strnfill (MAX (decimals, 1) - 1, '#');
+
+  switch (unit)
+    {
+    case SY_UNIT_CURRENCY:
+      return g_strdup ("\"#,##0.00\"");
+    case SY_UNIT_INTEGER:
+      return g_strdup ("\"#,##0\"");
+    case SY_UNIT_PERCENT:
+      return g_strdup ("\"0.0%\"");
+    case SY_UNIT_WEIGHT:
+      return g_strdup ("\"0.00\"");
+    case SY_UNIT_MONTH:
+      return g_strdup ("\"yyyy-mm\"");
+    case SY_UNIT_DATE:
+      return g_strdup ("\"yyyy-mm-dd\"");
+    case SY_UNIT_NUMBER:
+    case SY_UNIT_NONE:
+    case SY_UNIT_BOOL:
+    default:
+      /* "#,##0.##" would leave the point of a whole number. */
+      return decimals == 0 ? g_strdup ("\"#,##0\"")
+                           : g_strdup_printf ("IF(ROUND(%s,%u)=ROUND(%s,0),\"#,##0\",\"#,##0.0%s\")", n,
+                                              decimals, n, places);
+    }
+}
+
+/* @n: a formula without "=" */
+static char *
+write_as_text (const SyLink *link, const char *n)
+{
+  g_autofree char *format = write_format (link->unit, link->decimals, n);
+  gboolean is_day = link->unit == SY_UNIT_DATE || link->unit == SY_UNIT_MONTH;
+
+  if (link->bound->type == SY_TYPE_TEXT || link->bound->type == SY_TYPE_BOOL)
+    return g_strdup_printf ("=IFERROR(%s&\"\",\"" NO_VALUE "\")", n);
+  /* The screen has a minus sign, not a hyphen. */
+  return is_day
+             ? g_strdup_printf ("=IFERROR(TEXT(%s,%s),\"" NO_VALUE "\")", n, format)
+             : g_strdup_printf ("=IFERROR(SUBSTITUTE(TEXT(%s,%s),\"-\",\"−\"),\"" NO_VALUE "\")", n, format);
+}
+
+static lxw_format *
+get_format (SyXlsxBook *self, const SyXlsxColumn *column)
+{
+  return sy_xlsx_formats_get (self->formats,
+                              sy_xlsx_number_format (column->unit, column->decimals, column->type),
+                              SY_XLSX_LOOK_INPUT);
+}
+
+/* In a column of texts the number stands as it is read; in one of numbers as it is. */
+static gboolean
+put_formula (SyXlsxBook *self,
+             lxw_worksheet *sheet,
+             SyXlsxColumn *column,
+             guint row,
+             const SyLink *link,
+             GError **error)
+{
+  SyXlsxTable *table = column->table;
+  g_autoptr (SyExcelFormula) formula = sy_xlsx_layout_write (self->layout, NULL, link->bound, 0, error);
+  g_autofree char *as_text = NULL;
+  SyXlsxCached cached = { .is_text = TRUE, .text = link->text };
+  SyValue value;
+
+  if (!formula || !formula->text)
+    return FALSE;
+  if (column->type == SY_TYPE_TEXT)
+    {
+      as_text = write_as_text (link, formula->text + 1);
+    }
+  else
+    {
+      if (!sy_evaluation_compute (self->evaluation, link->target, &value, self->cancellable, error))
+        return FALSE;
+      cached = sy_xlsx_cached_from_value (&value, sy_xlsx_errors_find (self->errors, link->bound));
+    }
+  sy_xlsx_book_put_formula (self, sheet, sy_xlsx_table_row (table, row), table->first_col + column->index,
+                            as_text ? as_text : formula->text, formula->is_array, &cached,
+                            get_format (self, column));
+  return TRUE;
+}
+
+gboolean
+sy_xlsx_book_put_link (
+    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, int typed, GError **error)
+{
+  SyXlsxTable *table = column->table;
+  g_autoptr (GError) cause = NULL;
+  const SyLink *link;
+
+  if (typed < 0 || table->model->rows_kind != SY_ROWS_INPUT || row >= table->n_kept)
+    return FALSE;
+  link = sy_evaluation_find_link (self->evaluation, table->definition->id, row, (guint) typed,
+                                  self->cancellable, &cause);
+  if (cause)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  return link && link->kind == SY_LINK_FORMULA && link->bound && !link->problem
+         && put_formula (self, sheet, column, row, link, error);
+}
