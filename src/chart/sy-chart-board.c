@@ -258,7 +258,7 @@ sy_chart_layout_place_board (SyChartLayout *self, double top)
   collect_cards (&board);
   number_classes (&board);
   guint n = board.names->len;
-  if (sy_chart_is_empty (self->chart))
+  if (n == 0)
     {
       sy_drawing_put_hint (self, &self->plot);
     }

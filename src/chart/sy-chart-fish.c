@@ -128,6 +128,12 @@ get_indent (const Fish *fish, guint level)
   return level > 1 ? fish->layout->theme->font_size * 1.3 : 0.;
 }
 
+static gboolean
+has_votes (const Fish *fish, guint point)
+{
+  return sy_drawing_get_value (fish->layout, SY_CHART_ROLE_VALUE, point) > 0.;
+}
+
 /* Width of a twig's text, beside its votes and its sign. */
 static double
 get_room (const Fish *fish, const Twig *twig)
@@ -135,7 +141,7 @@ get_room (const Fish *fish, const Twig *twig)
   SyChartLayout *self = fish->layout;
   double room =
       fish->slot - fish->gap * 2.5 - fish->layout->theme->font_size - get_indent (fish, twig->level);
-  if (!isnan (sy_drawing_get_value (self, SY_CHART_ROLE_VALUE, twig->point)))
+  if (has_votes (fish, twig->point))
     room -= self->theme->font_size * 1.9;
   if (sy_chart_get_flag (self->chart, twig->point))
     room -= self->theme->font_size * 1.5;
@@ -157,7 +163,7 @@ place_votes (const Fish *fish, guint point, double right, double middle)
   SyChartLayout *self = fish->layout;
   double size = self->theme->font_size;
   g_autofree char *number = sy_drawing_dup_value (self, SY_CHART_ROLE_VALUE, point);
-  if (*number == '\0')
+  if (!has_votes (fish, point))
     return right;
   SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_SMALL, number, size * 1.9, 1);
   double width = MAX (label->width + size * 0.5, size * 1.25);
@@ -526,7 +532,7 @@ place_spines (Fish *fish, double room)
   if (fit == 0 && sum > room)
     fish->pairs = 0;
   double rest = room - between * (double) (shown - 1) - (hidden > 0 ? self->line * 1.2 : 0.);
-  double stretch = sum < room ? MIN (1.35, room / sum) : 1.;
+  double stretch = sum < room ? MIN (1.8, room / sum) : 1.;
   for (guint i = 0; i < shown * 2; i++)
     wishes[i] *= stretch;
   sy_drawing_share (wishes, heights, shown * 2, rest);

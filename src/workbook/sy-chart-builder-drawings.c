@@ -63,6 +63,17 @@ sy_chart_builder_has_all_dates (Builder *self, int x)
   return TRUE;
 }
 
+/* Looked up by a formula, no parent is 0 rather than blank. */
+void
+sy_chart_builder_clear_zeros (Builder *self, int column, GStrv texts)
+{
+  const SyTableColumn *look = sy_table_get_columns (self->table)->pdata[column];
+
+  for (guint i = 0; look->type != SY_TYPE_TEXT && sy_chart_builder_is_drawing (self) && texts[i]; i++)
+    if (g_str_equal (texts[i], "0"))
+      *texts[i] = '\0';
+}
+
 /* --- series --- */
 
 /* An item is there when its text is; fields, steps and forces always are. */

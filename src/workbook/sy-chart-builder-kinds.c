@@ -201,6 +201,8 @@ add_texts (Builder *self, SyChartText kind, const char *id, GError **error)
   if (column < 0)
     return FALSE;
   texts = sy_chart_builder_read_texts (self, column);
+  if (kind == SY_CHART_TEXT_PARENT)
+    sy_chart_builder_clear_zeros (self, column, texts);
   sy_chart_set_texts (self->chart, kind, (const char *const *) texts);
   return TRUE;
 }
