@@ -43,13 +43,14 @@ measure_row (const Form *form, guint point)
   return MAX (MAX (field, height), self->line) + 2. * form->pad;
 }
 
+/* The height of all rows; beyond @most it is only known that they are higher. */
 static double
-measure_rows (Form *form, int lines)
+measure_rows (Form *form, int lines, double most)
 {
   double sum = 0.;
   form->lines = lines;
   for (guint i = 0; i < form->n; i++)
-    sum += form->heights[i] = measure_row (form, i);
+    sum += form->heights[i] = sum <= most ? measure_row (form, i) : most;
   return sum;
 }
 
@@ -171,10 +172,10 @@ sy_chart_layout_place_cards (SyChartLayout *self, double top)
     }
   form.field_width = MAX (1., MIN (width * FIELD_SHARE, size * 16.));
   form.answer_width = MAX (1., width - form.field_width - size * GAP);
-  double height = 0.;
+  double height = 0., most = self->plot.height * (double) (columns + 1);
   for (guint i = 0; i < G_N_ELEMENTS (allowances); i++)
     {
-      height = find_height (&form, columns, measure_rows (&form, allowances[i]));
+      height = find_height (&form, columns, measure_rows (&form, allowances[i], most));
       if (i == 0)
         self->natural = height + 1.;
       if (height <= self->plot.height)

@@ -509,7 +509,7 @@ sample_hostile (SyChartType type, guint n)
 #define HOSTILE(name, type)                                                                                  \
   static SyChart *name (gboolean chinese)                                                                    \
   {                                                                                                          \
-    return sample_hostile (type, chinese ? 14 : 90);                                                         \
+    return sample_hostile (type, chinese ? 14 : 40);                                                         \
   }
 
 HOSTILE (make_hostile_cells, SY_CHART_CELLS)
