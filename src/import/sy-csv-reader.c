@@ -188,6 +188,7 @@ typedef struct
   guint next_bad;
   guint8 *block;
   guint64 offset, size; /* of the file */
+  guint64 end;          /* where to stop; what is cut off there is left out */
   gboolean at_end;
   guint64 row;
   gsize record_limit;
@@ -221,7 +222,11 @@ fill (Reading *reading, GCancellable *cancellable, GError **error)
   reading->next_bad = 0;
   g_byte_array_remove_range (reading->text, 0, (guint) reading->position);
   reading->position = 0;
-  n = sy_reader_read_at (reading->fd, reading->block, BLOCK_SIZE, reading->offset, error);
+  reading->stopped = reading->offset >= reading->end;
+  if (reading->stopped)
+    return TRUE;
+  n = sy_reader_read_at (reading->fd, reading->block,
+                         (gsize) MIN (BLOCK_SIZE, reading->end - reading->offset), reading->offset, error);
   if (n < 0)
     return FALSE;
   reading->offset += (guint64) n;
@@ -456,6 +461,28 @@ read_records (Reading *reading, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static gboolean
+begin_reading (Reading *reading, const SyFileInfo *info, const SyReadOptions *options, GError **error)
+{
+  const char *encoding = options != NULL && options->encoding != NULL ? options->encoding : info->encoding;
+  SyCsvDialect dialect = { info->delimiter, info->quote ? info->quote : SY_CSV_NONE,
+                           info->escape ? info->escape : SY_CSV_NONE, info->skips_blanks, info->n_fields };
+
+  if (!dialect_from_options (options, &dialect, error))
+    return FALSE;
+  reading->decoder = sy_decoder_new (encoding, error);
+  if (reading->decoder == NULL)
+    return FALSE;
+  sy_csv_record_init (&reading->parser, &dialect);
+  reading->text = g_byte_array_sized_new (2 * BLOCK_SIZE);
+  reading->bad = g_array_new (FALSE, FALSE, sizeof (gsize));
+  reading->cells = g_array_new (FALSE, FALSE, sizeof (SyCell));
+  reading->block = g_malloc (BLOCK_SIZE);
+  reading->offset = sy_encoding_bom_length (reading->fd, encoding);
+  reading->size = sy_reader_file_size (reading->fd);
+  return TRUE;
+}
+
 /**
  * sy_csv_reader_read:
  * @fd: a regular file
@@ -475,25 +502,11 @@ sy_csv_reader_read (int fd,
                     GCancellable *cancellable,
                     GError **error)
 {
-  const char *encoding = options != NULL && options->encoding != NULL ? options->encoding : info->encoding;
-  guint bom_length = sy_encoding_bom_length (fd, encoding);
-  SyCsvDialect dialect = { info->delimiter, info->quote ? info->quote : SY_CSV_NONE,
-                           info->escape ? info->escape : SY_CSV_NONE, info->skips_blanks, info->n_fields };
-  Reading reading = { .fd = fd, .sink = sink, .record_limit = MAX_RECORD };
+  Reading reading = { .fd = fd, .sink = sink, .record_limit = MAX_RECORD, .end = G_MAXUINT64 };
   gboolean ok;
 
-  if (!dialect_from_options (options, &dialect, error))
+  if (!begin_reading (&reading, info, options, error))
     return FALSE;
-  reading.decoder = sy_decoder_new (encoding, error);
-  if (reading.decoder == NULL)
-    return FALSE;
-  sy_csv_record_init (&reading.parser, &dialect);
-  reading.text = g_byte_array_sized_new (2 * BLOCK_SIZE);
-  reading.bad = g_array_new (FALSE, FALSE, sizeof (gsize));
-  reading.cells = g_array_new (FALSE, FALSE, sizeof (SyCell));
-  reading.block = g_malloc (BLOCK_SIZE);
-  reading.offset = bom_length;
-  reading.size = sy_reader_file_size (fd);
   ok = !sink->funcs->begin_sheet (sink->self, 0, "");
   if (!ok)
     {
@@ -501,6 +514,58 @@ sy_csv_reader_read (int fd,
       if (ok)
         sink->funcs->end_sheet (sink->self);
     }
+  reading_clear (&reading);
+  return ok;
+}
+
+/* Behind the first line end of what is decoded. */
+static void
+skip_line (Reading *reading)
+{
+  while (reading->position < reading->text->len && reading->text->data[reading->position] != '\n'
+         && reading->text->data[reading->position] != '\r')
+    reading->position++;
+  while (
+      reading->position < reading->text->len
+      && (reading->text->data[reading->position] == '\n' || reading->text->data[reading->position] == '\r'))
+    reading->position++;
+  has_bad (reading, reading->position);
+}
+
+/**
+ * sy_csv_reader_read_part:
+ * @from: bytes of text before the part, a multiple of four so that it begins with a whole code unit
+ * @length: bytes of it
+ *
+ * A look at a part of the file: the records that lie in it from the first line end on, numbered from 1 as if
+ * nothing were before them; one that is cut off by the end is left out. Where the part begins within quotes,
+ * the first records are not what they are when all is read.
+ *
+ * Returns: as sy_csv_reader_read()
+ */
+gboolean
+sy_csv_reader_read_part (int fd,
+                         const SyFileInfo *info,
+                         const SyReadOptions *options,
+                         guint64 from,
+                         guint64 length,
+                         const SyCellSink *sink,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  Reading reading = { .fd = fd, .sink = sink, .record_limit = MAX_RECORD };
+  gboolean ok = TRUE;
+
+  if (!begin_reading (&reading, info, options, error))
+    return FALSE;
+  reading.offset += from;
+  reading.end = reading.offset + length;
+  if (from > 0)
+    {
+      ok = fill (&reading, cancellable, error);
+      skip_line (&reading);
+    }
+  ok = ok && read_records (&reading, cancellable, error);
   reading_clear (&reading);
   return ok;
 }

@@ -15,5 +15,13 @@ gboolean sy_csv_reader_read (int fd,
                              const SyCellSink *sink,
                              GCancellable *cancellable,
                              GError **error);
+gboolean sy_csv_reader_read_part (int fd,
+                                  const SyFileInfo *info,
+                                  const SyReadOptions *options,
+                                  guint64 from,
+                                  guint64 length,
+                                  const SyCellSink *sink,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *members; /* (element-type utf8) the texts by their codes */
   int *by_number;     /* code of each text that the file told before its rows, or one of below; NULL: none */
   guint n_numbers;
+  SyTextCodes *late; /* texts that turned up when the members were settled; NULL: none */
 } SyColumnCodes;
 
 #define SY_CODE_BLANK -2   /* the text is no value */
@@ -23,6 +24,8 @@ typedef struct
 
 SyColumnCodes *sy_column_codes_ref (SyColumnCodes *self);
 void sy_column_codes_unref (SyColumnCodes *self);
+gboolean sy_column_codes_keep_late (SyColumnCodes *self, const char *text, gsize length);
+SyColumnCodes *sy_column_codes_new_with_late (const SyColumnCodes *self);
 
 /* One column that codes are looked for. */
 typedef struct
@@ -41,5 +44,7 @@ void sy_import_codes_search (const SyImportPlan *plan,
                              GCancellable *cancellable);
 /* For tests: from how many bytes on a file is large, of workbooks and of text. */
 void sy_import_codes_set_least (guint64 workbook, guint64 text);
+/* For tests: the bytes of each of the 64 parts that a text file is looked at in. */
+void sy_import_codes_set_part_size (guint64 size);
 
 G_END_DECLS

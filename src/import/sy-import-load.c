@@ -222,6 +222,16 @@ should_be_text (const SyLoadColumn *column)
   return column->need.long_id || column->n_misfit * MISFIT_SHARE > column->n_filled;
 }
 
+/* Texts that turned up are among the others the next time. */
+static void
+settle_late (SyLoadColumn *column)
+{
+  SyColumnCodes *codes = sy_column_codes_new_with_late (column->codes);
+
+  drop_codes (column);
+  column->codes = codes;
+}
+
 /* After a pass: whether columns need other types than they were loaded with; sets them for the second. */
 gboolean
 sy_load_widen_columns (SyLoad *load)
@@ -237,6 +247,8 @@ sy_load_widen_columns (SyLoad *load)
 
       if (column->uncodable)
         drop_codes (column);
+      else if (column->codes && column->codes->late)
+        settle_late (column);
       if (to_text)
         {
           column->format.type = SY_COLUMN_TEXT;

@@ -148,6 +148,7 @@ measure_known_text (SyLoadColumn *column, const SyCell *cell)
   return TRUE;
 }
 
+/* A text without a code comes anew with one, unless the file told all that there are. */
 static void
 find_code (SyLoad *load, SyLoadColumn *column)
 {
@@ -156,7 +157,9 @@ find_code (SyLoad *load, SyLoadColumn *column)
   value->integer = sy_text_codes_find (column->codes->codes, value->text, value->length);
   if (value->integer != SY_TEXT_CODES_NONE)
     return;
-  column->uncodable = load->widening = TRUE;
+  column->uncodable = column->uncodable || column->codes->by_number
+                      || !sy_column_codes_keep_late (column->codes, value->text, value->length);
+  load->widening = TRUE;
   value->is_null = TRUE;
 }
 

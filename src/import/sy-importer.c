@@ -321,9 +321,16 @@ load_passes (SyLoad *load, SyEngine *engine, SyImportTable *refused, GError **er
   load->report = sy_import_report_new ();
   load->widening = FALSE;
   load->last_row = load->last_refused_row = 0;
-  return load->target->funcs->drop (load->target->self, error)
-         && sy_import_table_restart (refused, load->cancellable, error)
-         && read_once (load, engine, refused, error);
+  if (!load->target->funcs->drop (load->target->self, error)
+      || !sy_import_table_restart (refused, load->cancellable, error)
+      || !read_once (load, engine, refused, error))
+    return FALSE;
+  /* All texts were known, and all types wide enough. */
+  if (!load->widening)
+    return TRUE;
+  g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_DAMAGED,
+                       _ ("The file changed while it was read. Import it again when nobody writes to it."));
+  return FALSE;
 }
 
 /**

@@ -21,15 +21,15 @@ typedef struct
   guint64 tail;     /* the last eight of those with more */
   const char *text; /* NUL-terminated; NULL: the place is free */
   guint32 length;
-  int code;
+  int code; /* once they are settled; before, the number of the text in their order of coming */
 } Place;
 
 struct _SyTextCodes
 {
   Place *places;
   guint n_places; /* a power of two */
-  guint n_texts;
   gsize n_bytes;
+  GPtrArray *texts;  /* (element-type utf8) (unowned) in their order of coming */
   GPtrArray *chunks; /* (element-type utf8) the texts, end to end */
   gsize chunk_left;
 };
@@ -90,6 +90,7 @@ sy_text_codes_new (void)
 
   self->n_places = FIRST_PLACES;
   self->places = g_new0 (Place, self->n_places);
+  self->texts = g_ptr_array_new ();
   self->chunks = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -100,6 +101,7 @@ sy_text_codes_free (SyTextCodes *self)
   if (!self)
     return;
   g_free (self->places);
+  g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->chunks);
   g_free (self);
 }
@@ -157,30 +159,51 @@ copy_text (SyTextCodes *self, const char *text, gsize length)
 }
 
 /**
- * sy_text_codes_add:
+ * sy_text_codes_number:
  * @text: (array length=length): valid UTF-8 without NUL
  *
- * Before sy_text_codes_settle(). A text that is there already changes nothing.
+ * Before sy_text_codes_settle(). A text that is not there yet is added.
  *
- * Returns: %FALSE when there are more texts, or longer ones, than codes are made for
+ * Returns: its number in the order of their coming, from 0; SY_TEXT_CODES_NONE when there are more texts, or
+ * longer ones, than codes are made for
  */
-gboolean
-sy_text_codes_add (SyTextCodes *self, const char *text, gsize length)
+int
+sy_text_codes_number (SyTextCodes *self, const char *text, gsize length)
 {
   Key key = make_key (text, length);
   Place *place = find_place (self, text, length, &key);
+  guint number = self->texts->len;
 
   if (place->text)
-    return TRUE;
-  if (self->n_texts == SY_TEXT_CODES_MAX || length > MOST_BYTES - self->n_bytes)
-    return FALSE;
-  *place =
-      (Place){ key.head, key.tail, copy_text (self, text, length), (guint32) length, SY_TEXT_CODES_NONE };
-  self->n_texts++;
+    return place->code;
+  if (number == SY_TEXT_CODES_MAX || length > MOST_BYTES - self->n_bytes)
+    return SY_TEXT_CODES_NONE;
+  *place = (Place){ key.head, key.tail, copy_text (self, text, length), (guint32) length, (int) number };
+  g_ptr_array_add (self->texts, (gpointer) place->text);
   self->n_bytes += length;
-  if (self->n_texts * 2 > self->n_places)
+  if (self->texts->len * 2 > self->n_places)
     grow (self);
-  return TRUE;
+  return (int) number;
+}
+
+/* FALSE: there are too many. */
+gboolean
+sy_text_codes_add (SyTextCodes *self, const char *text, gsize length)
+{
+  return sy_text_codes_number (self, text, length) != SY_TEXT_CODES_NONE;
+}
+
+guint
+sy_text_codes_get_n_texts (const SyTextCodes *self)
+{
+  return self->texts->len;
+}
+
+/* Of the text that came as @number; it stays where it is. */
+const char *
+sy_text_codes_get_text (const SyTextCodes *self, int number)
+{
+  return g_ptr_array_index (self->texts, number);
 }
 
 static int
@@ -202,7 +225,7 @@ compare_places (gconstpointer a, gconstpointer b)
 GPtrArray *
 sy_text_codes_settle (SyTextCodes *self)
 {
-  GPtrArray *members = g_ptr_array_sized_new (self->n_texts);
+  GPtrArray *members = g_ptr_array_sized_new (self->texts->len);
 
   for (guint i = 0; i < self->n_places; i++)
     if (self->places[i].text)

@@ -15,7 +15,10 @@ typedef struct _SyTextCodes SyTextCodes;
 SyTextCodes *sy_text_codes_new (void);
 void sy_text_codes_free (SyTextCodes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTextCodes, sy_text_codes_free)
+int sy_text_codes_number (SyTextCodes *self, const char *text, gsize length);
 gboolean sy_text_codes_add (SyTextCodes *self, const char *text, gsize length);
+guint sy_text_codes_get_n_texts (const SyTextCodes *self);
+const char *sy_text_codes_get_text (const SyTextCodes *self, int number);
 GPtrArray *sy_text_codes_settle (SyTextCodes *self);
 int sy_text_codes_find (const SyTextCodes *self, const char *text, gsize length);
 

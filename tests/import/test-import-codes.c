@@ -58,6 +58,15 @@ load (const char *path, SyEngine *engine, const char *table, guint64 least)
   g_assert_no_error (error);
   g_assert_true (sy_engine_commit (engine, NULL));
   g_assert_cmpuint (report->n_read, ==, report->n_kept + report->n_refused);
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      /* behind _file, _sheet and _row */
+      g_auto (GStrv) names = sy_import_plan_dup_column_names (plan);
+      g_autofree char *sql = g_strdup_printf ("SELECT COUNT(*) - COUNT(\"%s\") FROM %s", names[i], table);
+      g_autofree char *n_blank =
+          g_strdup_printf ("%" G_GUINT64_FORMAT, g_array_index (report->n_blank, guint64, 3 + i));
+      fixture_assert_value (engine, sql, n_blank);
+    }
   return self.n_passes;
 }
 
@@ -110,6 +119,57 @@ test_csv (void)
   fixture_assert_value (engine, "SELECT typeof(store) FROM codes LIMIT 1", "ENUM('North', 'South')");
   /* a number of each row is no name */
   fixture_assert_value (engine, "SELECT typeof(\"order\") FROM codes LIMIT 1", "VARCHAR");
+  fixture_remove (path);
+}
+
+/* Long enough to be looked at in parts first. @n_rare rows in the middle have texts that stand nowhere else.
+ */
+static char *
+make_long_csv (guint n_rare)
+{
+  g_autoptr (GString) csv = g_string_new ("order no,order date,product,store,quantity,amount paid\n");
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *rare = g_strdup_printf ("M%u", i);
+      const char *product = i >= 9100 && i < 9100 + n_rare ? rare : i % 2 ? "Margherita" : "Marinara";
+
+      g_string_append_printf (csv, "S%07u,2023-01-%02u,%s,%s,%u,%u.%02u\n", i, 1 + i % 28, product,
+                              i % 3 ? "North" : "South", i % 5, i, i % 100);
+    }
+  return fixture_file ("long.csv", csv->str, csv->len);
+}
+
+static const struct
+{
+  const char *name;
+  guint n_rare;
+  guint n_passes;
+  const char *type;
+} long_cases[] = {
+  { "none", 0, 1, "ENUM(" },
+  /* in no part: the load meets it */
+  { "one", 1, 2, "ENUM(" },
+  /* some parts show them: all of the file is searched */
+  { "some", 1000, 1, "ENUM(" },
+  /* as many as rows where they stand: likely names without end */
+  { "many", 11000, 1, "VARCH" },
+};
+
+static void
+test_long (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  char *path = make_long_csv (long_cases[i].n_rare);
+  g_autoptr (SyEngine) engine = fixture_engine ();
+
+  sy_import_codes_set_part_size (1024);
+  g_assert_cmpuint (load (path, engine, "texts", NEVER), ==, 1);
+  g_assert_cmpuint (load (path, engine, "codes", 0), ==, long_cases[i].n_passes);
+  assert_same (engine);
+  fixture_assert_value (engine, "SELECT left(typeof(product), 5) FROM codes LIMIT 1", long_cases[i].type);
+  fixture_assert_value (engine, "SELECT typeof(store) FROM codes LIMIT 1", "ENUM('North', 'South')");
+  sy_import_codes_set_part_size (128 << 10);
   fixture_remove (path);
 }
 
@@ -230,6 +290,11 @@ main (int argc, char **argv)
   g_test_add_func ("/text-codes/order", test_order);
   g_test_add_func ("/text-codes/too-many", test_too_many);
   g_test_add_func ("/import-codes/csv", test_csv);
+  for (guint i = 0; i < G_N_ELEMENTS (long_cases); i++)
+    {
+      g_autofree char *name = g_strconcat ("/import-codes/long/", long_cases[i].name, NULL);
+      g_test_add_data_func (name, GUINT_TO_POINTER (i), test_long);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (workbook_cases); i++)
     {
       g_autofree char *name = g_strconcat ("/import-codes/workbook/", workbook_cases[i].name, NULL);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sy-import-codes.h"
 #include "workbook-fixture.h"
 
 #define N_ROWS 5000
@@ -90,6 +91,74 @@ test_first_as_further (Fixture *fixture, gconstpointer data)
                    "2024-01-16|11:38:36|tea|4.000000|49.125000|196.500000|north|-|x|long.csv|-|5002|-|-");
 }
 
+/* Most products are sold again and again, some once; the code of the product is also its name where
+ * @with_name is FALSE. */
+static char *
+write_rare_file (Fixture *fixture, gboolean with_name)
+{
+  g_autoptr (GString) csv = g_string_new (with_name ? "销售日期,商品编码,商品名称,数量,单价,门店\n"
+                                                    : "销售日期,商品编码,数量,单价,门店\n");
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *rare = g_strdup_printf ("R%u", i);
+      const char *product = i > 9000 && i < 9200 ? rare : i % 2 ? "tea" : "coffee";
+
+      g_string_append_printf (csv, "2024-01-%02u,%s%s%s,%u,2.50,%s\n", 1 + i % 28, product,
+                              with_name ? "," : "", with_name ? product : "", 1 + i % 3,
+                              i == 10007 ? "south" : "north");
+    }
+  return fixture_write_file (fixture, with_name ? "rare.csv" : "rarer.csv", csv->str);
+}
+
+/* What all cells of the texts come to, and their types. */
+static char *
+sum_up (SyEngine *engine, SyWorkbook *workbook)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT md5(string_agg(concat_ws('|', \"_row\", product_id, product, store, quantity, amount), ';' "
+      "ORDER "
+      "BY rowid)) || ' ' || COUNT(product) || ' ' || COUNT(DISTINCT product) || ' ' || MIN(store) || ' ' || "
+      "list_count(list_distinct(list(left(typeof(product_id), 4)))) FROM \"%s\"",
+      get_source (workbook)->relation);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyFrame) frame = sy_engine_query (engine, sql, NULL, 0, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (sy_frame_get_text (frame, 0, 0));
+}
+
+/* Texts that turn up while the rows are read are in the relation as if they had been known, alone or behind
+ * other rows. */
+static void
+test_rare_texts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_rare_file (fixture, GPOINTER_TO_INT (data));
+  g_autofree char *small = fixture_write_file (fixture, "sales.csv", fixture_sales_csv);
+  g_autofree char *as_texts = NULL, *as_codes = NULL;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (SyEngine) engine = sy_duckdb_engine_open (NULL, NULL, NULL);
+      g_autoptr (SyWorkbook) workbook = sy_workbook_new (fixture->catalogue, engine);
+
+      sy_import_codes_set_least (0, round == 0 ? G_MAXUINT64 : 0);
+      sy_import_codes_set_part_size (1024);
+      fixture_import (workbook, path);
+      *(round == 0 ? &as_texts : &as_codes) = sum_up (engine, workbook);
+      if (round == 1)
+        {
+          fixture_import (fixture->workbook, small);
+          fixture_import (fixture->workbook, path);
+        }
+    }
+  g_assert_cmpstr (as_texts, ==, as_codes);
+  g_assert_nonnull (strstr (as_codes, " 20000 201 north 1"));
+  g_assert_cmpint (get_source (fixture->workbook)->n_rows, >, 20000);
+  sy_import_codes_set_least (1 << 20, 16 << 20);
+  sy_import_codes_set_part_size (128 << 10);
+}
+
 static void
 cancel_cb (guint64 done, guint64 total, const char *unit, gpointer user_data)
 {
@@ -128,6 +197,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/source-import/first-as-further", Fixture, NULL, fixture_set_up, test_first_as_further,
               fixture_tear_down);
+  g_test_add ("/source-import/rare-texts", Fixture, GINT_TO_POINTER (TRUE), fixture_set_up, test_rare_texts,
+              fixture_tear_down);
+  g_test_add ("/source-import/rare-texts-derived", Fixture, GINT_TO_POINTER (FALSE), fixture_set_up,
+              test_rare_texts, fixture_tear_down);
   g_test_add ("/source-import/cancel", Fixture, NULL, fixture_set_up, test_cancel, fixture_tear_down);
   return g_test_run ();
 }
