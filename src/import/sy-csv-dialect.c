@@ -66,9 +66,9 @@ count_of (GHashTable *patterns, guint width)
 static void
 note_record (const SyCsvRecord *record, const char *text, Outcome *outcome, gsize *n_ordinary)
 {
-  for (guint i = 0; i < record->fields->len; i++)
+  for (guint i = 0; i < record->n_kept; i++)
     {
-      const SyCsvField *field = &g_array_index (record->fields, SyCsvField, i);
+      const SyCsvField *field = &record->fields[i];
       const char *p = sy_csv_record_text (record, text, field);
 
       outcome->n_fields++;
@@ -127,7 +127,7 @@ try_dialect (const char *text, gsize length, gboolean complete, const SyCsvDiale
           break;
         }
       at += used;
-      if (record.n_fields == 1 && g_array_index (record.fields, SyCsvField, 0).length == 0)
+      if (record.n_fields == 1 && record.fields[0].length == 0)
         continue;
       outcome->n_records++;
       note_record (&record, text + at - used, outcome, &n_ordinary);

@@ -308,13 +308,14 @@ emit_record (Reading *reading, const char *text, gsize length)
   if (reading->row == 1 && length > 5 && length < 8 && g_ascii_strncasecmp (text, "sep=", 4) == 0
       && text[4] == parser->dialect.delimiter)
     return;
-  g_array_set_size (reading->cells, parser->fields->len);
-  for (guint i = 0; i < parser->fields->len; i++)
+  if (reading->cells->len != parser->n_kept)
+    g_array_set_size (reading->cells, parser->n_kept);
+  for (guint i = 0; i < parser->n_kept; i++)
     {
-      const SyCsvField *field = &g_array_index (parser->fields, SyCsvField, i);
+      const SyCsvField *field = &parser->fields[i];
       SyCell *cell = &g_array_index (reading->cells, SyCell, i);
 
-      memset (cell, 0, sizeof *cell);
+      *cell = (SyCell){ .kind = SY_CELL_EMPTY };
       if (field->length == 0)
         continue;
       cell->kind = SY_CELL_TEXT;

@@ -11,6 +11,9 @@
 #include "sy-csv-record.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "sy-reader-private.h"
 
@@ -22,40 +25,67 @@ sy_csv_record_init (SyCsvRecord *self, const SyCsvDialect *dialect)
   self->stops[(guint8) dialect->delimiter] = 1;
   self->stops['\n'] = 1;
   self->stops['\r'] = 1;
-  self->fields = g_array_new (FALSE, FALSE, sizeof (SyCsvField));
   self->scratch = g_byte_array_new ();
 }
 
 void
 sy_csv_record_clear (SyCsvRecord *self)
 {
-  g_clear_pointer (&self->fields, g_array_unref);
+  g_clear_pointer (&self->fields, g_free);
+  self->n_kept = self->room = 0;
   g_clear_pointer (&self->scratch, g_byte_array_unref);
 }
 
 static void
 begin_record (SyCsvRecord *self)
 {
-  g_array_set_size (self->fields, 0);
-  g_byte_array_set_size (self->scratch, 0);
+  self->n_kept = 0;
+  if (self->scratch->len > 0)
+    g_byte_array_set_size (self->scratch, 0);
   self->n_fields = 0;
   self->irregular = FALSE;
   self->many_lines = FALSE;
 }
 
 static void
-add_field (SyCsvRecord *self, gsize offset, gsize length, gboolean in_scratch)
+make_room (SyCsvRecord *self)
 {
-  SyCsvField field = { offset, length, in_scratch };
-
-  self->n_fields++;
-  if (self->n_fields <= SY_SHEET_MAX_COLUMNS)
-    g_array_append_val (self->fields, field);
+  self->room = MAX (32, self->room * 2);
+  self->fields = g_renew (SyCsvField, self->fields, self->room);
 }
 
+static inline void
+add_field (SyCsvRecord *self, gsize offset, gsize length, gboolean in_scratch)
+{
+  self->n_fields++;
+  if (self->n_fields > SY_SHEET_MAX_COLUMNS)
+    return;
+  if (self->n_kept == self->room)
+    make_room (self);
+  self->fields[self->n_kept++] = (SyCsvField){ offset, length, in_scratch };
+}
+
+/* The first delimiter or line end. */
 static inline const char *
 find_stop (const SyCsvRecord *self, const char *p, const char *end)
 {
+#ifdef __SSE2__
+  const __m128i delimiter = _mm_set1_epi8 (self->dialect.delimiter);
+  const __m128i feed = _mm_set1_epi8 ('\n');
+  const __m128i carriage_return = _mm_set1_epi8 ('\r');
+
+  for (; end - p >= 16; p += 16)
+    {
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
+      __m128i stops =
+          _mm_or_si128 (_mm_cmpeq_epi8 (bytes, delimiter),
+                        _mm_or_si128 (_mm_cmpeq_epi8 (bytes, feed), _mm_cmpeq_epi8 (bytes, carriage_return)));
+      guint mask = (guint) _mm_movemask_epi8 (stops);
+
+      if (mask != 0)
+        return p + __builtin_ctz (mask);
+    }
+#endif
   while (p < end && !self->stops[(guint8) *p])
     p++;
   return p;

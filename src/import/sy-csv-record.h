@@ -24,8 +24,10 @@ typedef struct
 typedef struct
 {
   SyCsvDialect dialect;
-  guint8 stops[256]; /* what ends an unquoted field */
-  GArray *fields;    /* (element-type SyCsvField), at most SY_SHEET_MAX_COLUMNS */
+  guint8 stops[256];  /* what ends an unquoted field */
+  SyCsvField *fields; /* owned; at most SY_SHEET_MAX_COLUMNS */
+  guint n_kept;       /* of them */
+  guint room;         /* for so many */
   GByteArray *scratch;
   guint n_fields;      /* all of them, also those beyond the limit */
   gboolean irregular;  /* a quote stands where it should not */

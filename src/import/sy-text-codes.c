@@ -64,22 +64,25 @@ read_word (const char *text, gsize length)
   return word;
 }
 
+/* Both halves of the product: texts that differ in their last bytes alone differ in the low bits, too. */
 static inline guint64
 mix (guint64 hash, guint64 word)
 {
-  hash = (hash ^ word) * G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
-  return hash ^ hash >> 32;
+  __extension__ unsigned __int128 product = hash ^ G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+
+  product *= word ^ G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
+  return (guint64) product ^ (guint64) (product >> 64);
 }
 
 static inline Key
 make_key (const char *text, gsize length)
 {
   Key key = { .head = read_word (text, length), .tail = length > 8 ? read_word (text + length - 8, 8) : 0 };
-  guint64 hash = mix (mix (length, key.head), key.tail);
+  guint64 hash = mix (key.head ^ length, key.tail);
 
   for (gsize i = 8; i + 8 < length; i += 8)
     hash = mix (hash, read_word (text + i, 8));
-  key.hash = (guint32) (hash ^ hash >> 29);
+  key.hash = (guint32) (hash ^ hash >> 32);
   return key;
 }
 
