@@ -10,10 +10,10 @@
 #include <math.h>
 
 static void
-open_kinds (ExportFixture *self)
+open_template (ExportFixture *self, const char *folder, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "tests", "export", "charts", "kinds.xml", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "tests", folder, "charts", name, NULL);
   g_autoptr (SyTemplate) template = sy_template_reader_read (path, "en", &error);
 
   g_assert_no_error (error);
@@ -25,6 +25,12 @@ open_kinds (ExportFixture *self)
   self->workbook = sy_workbook_new (self->catalogue, self->engine);
   g_assert_true (sy_workbook_set_template (self->workbook, template, &error));
   g_assert_no_error (error);
+}
+
+static void
+open_kinds (ExportFixture *self)
+{
+  open_template (self, "export", "kinds.xml");
 }
 
 /* What the builder puts into each chart. */
@@ -163,6 +169,22 @@ test_parts (void)
   export_fixture_clear (&self);
 }
 
+/* Drawings of words are pictures, each with its words for those who can't see it. */
+static void
+test_drawings (void)
+{
+  ExportFixture self = { 0 };
+  SyXlsxOptions options = { 0 };
+  g_autofree char *path = NULL, *drawings = NULL;
+
+  open_template (&self, "workbook", "drawings.xml");
+  path = export_fixture_write (&self, &options);
+  drawings = export_fixture_read (path, "xl/drawings/drawing");
+  g_assert_cmpuint (count (drawings, "<xdr:pic>"), ==, 7);
+  g_assert_cmpuint (count (drawings, "descr=\"Fishbone diagram: Why deliveries come late, 5 items."), ==, 1);
+  export_fixture_clear (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +192,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-workbook/filled", test_filled);
   g_test_add_func ("/chart-workbook/extras", test_extras);
   g_test_add_func ("/chart-workbook/parts", test_parts);
+  g_test_add_func ("/chart-workbook/drawings", test_drawings);
   return g_test_run ();
 }
