@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A fishbone diagram: the effect in the head at the right, a bone for each cause without a parent,
  * alternately above and below the spine, its causes on level lines that end at the bone, theirs under them. A
- * cause whose parent is not there, that is its own ancestor, or that lies deeper than three levels, belongs
- * to no bone and is listed at the foot. More bones than the spine has room for get a second spine. */
+ * cause whose parent is not there, that is its own ancestor, or that lies more than three levels below a
+ * bone, belongs to no bone and is listed at the foot. More bones than the spine has room for get a second
+ * spine. */
 #include "config.h"
 
 #include "sy-chart-drawing-private.h"
@@ -13,14 +14,14 @@
 /* In font sizes. */
 #define LEAST_SLOT 13.
 #define HEAD_WIDTH 11.
-#define DEEPEST 2 /* level of the last causes that are drawn */
+#define DEEPEST 3 /* level of the last causes that are drawn */
 #define LINE_WIDTH 1.3
 
 /* A cause on a line, and how tall its text is. */
 typedef struct
 {
   guint point;
-  guint level; /* 1 or 2 */
+  guint level; /* 1 to DEEPEST */
   double height;
 } Twig;
 
@@ -71,7 +72,17 @@ find_levels (Fish *fish)
         fish->level[i] = level;
 }
 
-/* Twigs of each bone: a cause, then those under it. */
+/* A cause, then those under it: levels are counted, so that it ends. */
+static void
+add_twigs (const Fish *fish, GPtrArray **below, guint point, GArray *twigs)
+{
+  const Twig twig = { point, fish->level[point], 0. };
+  g_array_append_val (twigs, twig);
+  for (guint k = 0; below[point] != NULL && k < below[point]->len; k++)
+    add_twigs (fish, below, GPOINTER_TO_UINT (below[point]->pdata[k]), twigs);
+}
+
+/* Twigs of each bone. */
 static void
 collect_bones (Fish *fish)
 {
@@ -84,29 +95,20 @@ collect_bones (Fish *fish)
         bone_of[i] = fish->bones->len;
         g_array_append_val (fish->bones, bone);
       }
-    else if (fish->level[i] == DEEPEST)
+    else if (fish->level[i] == NONE)
+      {
+        g_array_append_val (fish->strays, i);
+      }
+    else if (fish->level[i] > 1)
       {
         guint parent = fish->parent[i];
         if (below[parent] == NULL)
           below[parent] = g_ptr_array_new ();
         g_ptr_array_add (below[parent], GUINT_TO_POINTER (i));
       }
-    else if (fish->level[i] == NONE)
-      {
-        g_array_append_val (fish->strays, i);
-      }
   for (guint i = 0; i < fish->n; i++)
     if (fish->level[i] == 1)
-      {
-        GArray *twigs = g_array_index (fish->bones, Bone, bone_of[fish->parent[i]]).twigs;
-        Twig twig = { i, 1, 0. };
-        g_array_append_val (twigs, twig);
-        for (guint k = 0; below[i] != NULL && k < below[i]->len; k++)
-          {
-            Twig last = { GPOINTER_TO_UINT (below[i]->pdata[k]), 2, 0. };
-            g_array_append_val (twigs, last);
-          }
-      }
+      add_twigs (fish, below, i, g_array_index (fish->bones, Bone, bone_of[fish->parent[i]]).twigs);
   for (guint i = 0; i < fish->n; i++)
     g_clear_pointer (&below[i], g_ptr_array_unref);
 }
@@ -125,7 +127,7 @@ get_name (const Fish *fish, guint point)
 static double
 get_indent (const Fish *fish, guint level)
 {
-  return level > 1 ? fish->layout->theme->font_size * 1.3 : 0.;
+  return fish->layout->theme->font_size * 1.3 * (double) (level - 1);
 }
 
 static gboolean

@@ -177,7 +177,7 @@ add_progress (const Steps *steps, double y)
   for (guint i = 0; i < steps->n; i++)
     done += sy_drawing_get_state (self, i) == SY_STATE_DONE ? 1 : 0;
   g_autofree char *share =
-      sy_chart_format_full ((double) done / (double) steps->n, SY_CHART_UNIT_PERCENT, NULL, 0);
+      sy_chart_format_full ((double) done / (double) steps->n, SY_CHART_UNIT_PERCENT, NULL, 1);
   g_autofree char *counts = sy_theme_dup_done (self->theme, done, steps->n);
   g_autofree char *text = g_strdup_printf ("%s · %s", counts, share);
   SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_POINT, text, self->plot.width * 0.6, 1);

@@ -255,6 +255,7 @@ sample_broken_fish (gboolean chinese)
     { "6", "1", "Cause", NULL, NULL, NAN, NAN, TRUE },
     { "7", "6", "Why", NULL, NULL, NAN, NAN, FALSE },
     { "8", "7", "Why again", NULL, NULL, NAN, NAN, FALSE },
+    { "9", "8", "And why", NULL, NULL, NAN, NAN, FALSE },
     { "", "", "", NULL, NULL, NAN, NAN, FALSE },
     { "6", "1", "The same again", NULL, NULL, NAN, NAN, FALSE },
   };
