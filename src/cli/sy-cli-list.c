@@ -213,6 +213,8 @@ sy_cli_list (SyCliOptions *options, GError **error)
     return sy_cli_list_calendars (options, catalogue, error);
   if (g_str_equal (what, "days"))
     return sy_cli_list_days (options, catalogue, error);
+  if (g_str_equal (what, "worksheets"))
+    return sy_cli_list_worksheets (options, catalogue, error);
   if (options->arguments[1])
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” is one word too many"),
@@ -243,7 +245,7 @@ sy_cli_list (SyCliOptions *options, GError **error)
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
                    _ ("“%s” can't be listed: templates, cases, tables, values, parameters, charts, kinds, "
-                      "indicators, calendars, days, cleaning or audit"),
+                      "indicators, calendars, worksheets, days, cleaning or audit"),
                    what);
       return FALSE;
     }

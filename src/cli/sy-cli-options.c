@@ -155,6 +155,11 @@ static const GOptionEntry all_entries[] = {
   OPTION ("recipe", 0, G_OPTION_ARG_STRING, recipe, N_ ("none: as if no such file had come before"), "none"),
   OPTION ("refused", 0, G_OPTION_ARG_FILENAME, refused, N_ ("Where to write the refused rows"), "FILE.csv"),
   OPTION ("unmask", 0, G_OPTION_ARG_STRING, unmask, N_ ("Show personal data, and why"), "REASON"),
+  OPTION ("add", 0, G_OPTION_ARG_FILENAME, add, N_ ("Add a worksheet of this kind, by id or file"), "KIND"),
+  OPTION ("remove", 0, G_OPTION_ARG_STRING, remove, N_ ("Remove a worksheet, with its rows"), "ID"),
+  OPTION ("id", 0, G_OPTION_ARG_STRING, id, N_ ("Worksheet that is filled or tagged"), "ID"),
+  OPTION ("title", 0, G_OPTION_ARG_STRING, title, N_ ("Title of a worksheet"), "TITLE"),
+  OPTION ("tag", 0, G_OPTION_ARG_STRING, tag, N_ ("Tags of a worksheet"), "level=LEVEL,line=LINE"),
   OPTION ("rows", 0, G_OPTION_ARG_INT, rows, N_ ("Number of source rows to list"), "N"),
   OPTION ("header-row", 0, G_OPTION_ARG_INT, header_row, N_ ("Row of the header; 0 when there is none"), "N"),
 };
@@ -272,6 +277,11 @@ sy_cli_options_free (SyCliOptions *self)
   g_free (self->domain);
   g_free (self->level);
   g_free (self->line);
+  g_free (self->add);
+  g_free (self->remove);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->tag);
   g_free (self->language);
   g_free (self->template);
   g_free (self->output);

@@ -59,6 +59,11 @@ typedef struct
   char *domain;
   char *level;
   char *line;
+  char *add;    /* of worksheets: a kind */
+  char *remove; /* its id, as the next one */
+  char *id;
+  char *title;
+  char *tag;
   int rows;
   int top;
   int header_row;  /* −1: recognised */

@@ -40,6 +40,9 @@ gboolean sy_cli_chart (SyCliOptions *options, GError **error);
 gboolean sy_cli_convert (SyCliOptions *options, GError **error);
 gboolean sy_cli_list (SyCliOptions *options, GError **error);
 gboolean sy_cli_list_audit (const SyCliOptions *options, GError **error);
+gboolean sy_cli_worksheet (SyCliOptions *options, GError **error);
+/* Kinds, or the worksheets of the document that is named. */
+gboolean sy_cli_list_worksheets (const SyCliOptions *options, SyCatalogue *catalogue, GError **error);
 gboolean sy_cli_case (SyCliOptions *options, GError **error);
 /* Indicators of data: there is a source among the arguments. */
 gboolean sy_cli_indicator_has_data (const SyCliOptions *options);

@@ -12,6 +12,7 @@
 #include "sy-painter.h"
 #include "sy-pdf-writer.h"
 #include "sy-theme.h"
+#include "sy-worksheet.h"
 #include "sy-xlsx-writer.h"
 
 static gboolean
@@ -25,7 +26,7 @@ ends_in (const char *path, const char *suffix)
 static gboolean
 need_template (const SyCliSession *session, GError **error)
 {
-  if (sy_workbook_get_template (session->workbook))
+  if (sy_workbook_get_template (session->workbook) || sy_workbook_get_worksheets (session->workbook)->len > 0)
     return TRUE;
   g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
                        _ ("--template is missing; “steelyard list templates” shows those there are"));

@@ -38,12 +38,17 @@ static const SyCliCommand commands[] = {
     SOURCES " chart size output", 0, G_MAXUINT, "chart output", sy_cli_chart },
   { "convert", "FILE [--sheet NAME] [--encoding E] -o OUT.csv", DIALECT " output", 1, 1, "", sy_cli_convert },
   { "list",
-    "templates|cases|tables|values|parameters|charts|kinds|indicators|calendars|days PERIOD|cleaning "
+    "templates|cases|tables|values|parameters|charts|kinds|indicators|calendars|worksheets [DOC]|days "
+    "PERIOD|cleaning "
     "DOC|audit DOC "
     "[--template ID] "
     "[--search TEXT] "
     "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",
     "template format kind step rows search domain level line", 1, 2, "", sy_cli_list },
+  { "worksheet",
+    "DOC.steelyard --add KIND [--title TITLE] | --remove ID | --id ID [--title TITLE] [--table TABLE --input "
+    "FILE.csv] [--set NAME=VALUE]… [--tag level=LEVEL,line=LINE]",
+    "add remove id title table input set tag", 1, 1, "", sy_cli_worksheet },
   { "case", "ID [-o DOC.steelyard]", "output", 1, 1, "", sy_cli_case },
   { "indicator",
     "ID… [SOURCE…] [--set INPUT=VALUE]… [--by DIMENSION]… [--grain GRAIN] [--period PERIOD] "

@@ -252,6 +252,29 @@ typedef struct
   GError *error;
 } Reading;
 
+/* “Weight (0–1)” is also found as “Weight”. */
+static gboolean
+is_title_without_remark (const char *title, const char *header)
+{
+  gsize length = strlen (header);
+
+  if (length == 0 || strncmp (title, header, length) != 0)
+    return FALSE;
+  title += length;
+  while (*title == ' ')
+    title++;
+  return *title == '(' || g_str_has_prefix (title, "（");
+}
+
+static gboolean
+has_title (const SyTemplateColumn *column, const char *header)
+{
+  for (char **title = column->titles; title && *title; title++)
+    if (g_str_equal (*title, header) || is_title_without_remark (*title, header))
+      return TRUE;
+  return FALSE;
+}
+
 static int
 find_column (const SyTemplateTable *definition, const char *header)
 {
@@ -260,8 +283,7 @@ find_column (const SyTemplateTable *definition, const char *header)
   for (guint i = 0; i < definition->columns->len; i++)
     {
       const SyTemplateColumn *column = definition->columns->pdata[i];
-      if (g_ascii_strcasecmp (column->id, trimmed) == 0
-          || g_strv_contains ((const char *const *) column->titles, trimmed))
+      if (g_ascii_strcasecmp (column->id, trimmed) == 0 || has_title (column, trimmed))
         return (int) i;
     }
   return -1;

@@ -516,6 +516,7 @@ gboolean
 sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error)
 {
   const SyTemplateTable *definition;
+  g_autoptr (GPtrArray) meant = NULL;
   g_autoptr (GPtrArray) checked = NULL;
   g_autoptr (SyBatch) batch = NULL;
   g_autofree char *before = NULL;
@@ -524,7 +525,8 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
   definition = find_input_table (self, table, error);
-  checked = definition ? sy_input_check (definition, rows, error) : NULL;
+  meant = definition ? sy_workbook_find_meant_rows (self, definition, rows) : NULL;
+  checked = definition ? sy_input_check (definition, meant, error) : NULL;
   if (!checked || !check_links (self, definition, checked, error))
     return FALSE;
   old = g_hash_table_lookup (self->inputs, definition->id);

@@ -118,7 +118,12 @@ void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 
 /* Of the sources, parameters and typed rows as @masking lets them be seen. Where they can't be masked there
  * are no sources: nothing is seen then. */
-SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates);
+SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates, guint n_aside);
+/* Rows as they are given back by whoever was shown masked ones: with the texts that the masks stand for.
+ * (transfer full) */
+GPtrArray *sy_workbook_find_meant_rows (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *rows);
+/* With the document's template, its views and worksheets. */
+SyPlan *sy_workbook_make_whole_plan (SyWorkbook *self, SyMasking masking);
 /* The sources as they may be seen. (transfer full) (element-type SySource) */
 GPtrArray *sy_workbook_list_seen (SyWorkbook *self, SyMasking masking);
 /* What a parameter is kept as, when @text was chosen of what is seen: the number of a customer for his
@@ -143,16 +148,20 @@ SyView *sy_evaluation_get_view (SyEvaluation *self);
 GPtrArray *sy_workbook_list_sources (SyWorkbook *self);
 /* Adds the templates of the kept views that can be had, as @masking sees them. */
 void sy_workbook_add_view_templates (SyWorkbook *self, SyMasking masking, GPtrArray *templates);
-/* All that is evaluated together. (transfer full) (element-type SyTemplate) */
-GPtrArray *sy_workbook_list_templates (SyWorkbook *self, SyMasking masking);
 
 /* --- worksheets (sy-workbook-worksheets.c) --- */
 
 void sy_worksheet_list_free (SyWorksheetList *list);
 /* The kept text of this name is another one. */
 void sy_workbook_forget_worksheets (SyWorkbook *self, const char *name);
-/* Adds the templates of the worksheets that can be had. */
-void sy_workbook_add_worksheet_templates (SyWorkbook *self, GPtrArray *templates);
+/* The templates of the worksheets that can be had, and what they use, each once. (transfer full)
+ * (element-type SyTemplate) */
+GPtrArray *sy_workbook_list_worksheet_templates (SyWorkbook *self);
+/* The plan with those worksheets alone whose formulas hold; the others have a problem from then on. */
+typedef SyPlan *(*SyMakePlan) (SyWorkbook *self, SyMasking masking, GPtrArray *worksheets);
+SyPlan *sy_workbook_leave_out_worksheets (SyWorkbook *self, SyMasking masking, SyMakePlan make);
+/* Is a template of this id among them? */
+gboolean sy_template_list_has (GPtrArray *templates, const char *id);
 /* A group of changes in words, by its target. */
 char *sy_workbook_describe_group (const char *target);
 

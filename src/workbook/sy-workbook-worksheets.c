@@ -268,8 +268,8 @@ sy_workbook_find_worksheet_of (SyWorkbook *self, const char *item_id)
   return g_hash_table_lookup (get_list (self)->parts, item_id);
 }
 
-static gboolean
-has_template (GPtrArray *templates, const char *id)
+gboolean
+sy_template_list_has (GPtrArray *templates, const char *id)
 {
   for (guint i = 0; i < templates->len; i++)
     if (g_str_equal (sy_template_get_id (templates->pdata[i]), id))
@@ -281,17 +281,50 @@ static void
 add_missing (GPtrArray *templates, GPtrArray *more)
 {
   for (guint i = 0; i < more->len; i++)
-    if (!has_template (templates, sy_template_get_id (more->pdata[i])))
+    if (!sy_template_list_has (templates, sy_template_get_id (more->pdata[i])))
       g_ptr_array_add (templates, g_object_ref (more->pdata[i]));
 }
 
-void
-sy_workbook_add_worksheet_templates (SyWorkbook *self, GPtrArray *templates)
+GPtrArray *
+sy_workbook_list_worksheet_templates (SyWorkbook *self)
 {
   SyWorksheetList *list = get_list (self);
+  GPtrArray *templates = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < list->templates->len; i++)
-    add_missing (templates, list->templates->pdata[i]);
+    {
+      SyWorksheet *worksheet = list->worksheets->pdata[i];
+
+      add_missing (templates, list->templates->pdata[i]);
+      /* What kept it out may be over. */
+      if (worksheet->template)
+        g_clear_pointer (&worksheet->problem, g_free);
+    }
+  return templates;
+}
+
+SyPlan *
+sy_workbook_leave_out_worksheets (SyWorkbook *self, SyMasking masking, SyMakePlan make)
+{
+  SyWorksheetList *list = get_list (self);
+  g_autoptr (GPtrArray) good = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < list->templates->len; i++)
+    {
+      SyWorksheet *worksheet = list->worksheets->pdata[i];
+      g_autoptr (GPtrArray) tried = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (SyPlan) plan = NULL;
+      g_autoptr (GError) error = NULL;
+
+      add_missing (tried, good);
+      add_missing (tried, list->templates->pdata[i]);
+      plan = make (self, masking, tried);
+      if (sy_plan_get_model (plan, &error))
+        add_missing (good, list->templates->pdata[i]);
+      else
+        worksheet->problem = g_strdup (error->message);
+    }
+  return make (self, masking, good);
 }
 
 GHashTable *
@@ -456,13 +489,16 @@ check_formulas (SyWorkbook *self, GPtrArray *more, GError **error)
 {
   g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (SyPlan) plan = NULL;
+  GPtrArray *present;
 
   if (!sy_workbook_get_model (self, NULL))
     return TRUE;
-  add_missing (templates, sy_plan_get_templates (sy_workbook_get_plan (self)));
-  for (guint i = templates->len; i > 0; i--)
-    if (has_template (more, sy_template_get_id (templates->pdata[i - 1])))
-      g_ptr_array_remove_index (templates, i - 1);
+  present = sy_plan_get_templates (sy_workbook_get_plan (self));
+  /* What is there under the id of the last one gives way to it. */
+  for (guint i = 0; i < present->len; i++)
+    if (!g_str_equal (sy_template_get_id (present->pdata[i]),
+                      sy_template_get_id (more->pdata[more->len - 1])))
+      g_ptr_array_add (templates, g_object_ref (present->pdata[i]));
   add_missing (templates, more);
   plan = sy_workbook_make_plan (self, self->masking, templates);
   return sy_plan_get_model (plan, error) != NULL;

@@ -333,27 +333,44 @@ sy_workbook_changed (SyWorkbook *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-GPtrArray *
-sy_workbook_list_templates (SyWorkbook *self, SyMasking masking)
+/* With these worksheets. */
+static SyPlan *
+make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *worksheets)
 {
-  GPtrArray *templates = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < self->templates->len; i++)
     g_ptr_array_add (templates, g_object_ref (self->templates->pdata[i]));
   sy_workbook_add_view_templates (self, masking, templates);
-  sy_workbook_add_worksheet_templates (self, templates);
-  return templates;
+  for (guint i = 0; i < worksheets->len; i++)
+    if (!sy_template_list_has (self->templates, sy_template_get_id (worksheets->pdata[i])))
+      g_ptr_array_add (templates, g_object_ref (worksheets->pdata[i]));
+  return sy_workbook_make_plan (self, masking, templates);
+}
+
+/* A worksheet whose formulas don't hold with what the document has now, as they did when it was added, is
+ * left out with the reason: it must not take everything else with it. */
+SyPlan *
+sy_workbook_make_whole_plan (SyWorkbook *self, SyMasking masking)
+{
+  g_autoptr (GPtrArray) worksheets = sy_workbook_list_worksheet_templates (self);
+  g_autoptr (SyPlan) whole = make_plan (self, masking, worksheets);
+  g_autoptr (SyPlan) without = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  if (worksheets->len == 0 || sy_plan_get_model (whole, NULL))
+    return g_steal_pointer (&whole);
+  without = make_plan (self, masking, none);
+  if (!sy_plan_get_model (without, NULL))
+    return g_steal_pointer (&whole);
+  return sy_workbook_leave_out_worksheets (self, masking, make_plan);
 }
 
 SyPlan *
 sy_workbook_get_plan (SyWorkbook *self)
 {
-  g_autoptr (GPtrArray) templates = NULL;
-
-  if (self->plan)
-    return self->plan;
-  templates = sy_workbook_list_templates (self, self->masking);
-  self->plan = sy_workbook_make_plan (self, self->masking, templates);
+  if (!self->plan)
+    self->plan = sy_workbook_make_whole_plan (self, self->masking);
   return self->plan;
 }
 
