@@ -118,7 +118,7 @@ void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 
 /* Of the sources, parameters and typed rows as @masking lets them be seen. Where they can't be masked there
  * are no sources: nothing is seen then. */
-SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates, guint n_aside);
+SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates);
 /* Rows as they are given back by whoever was shown masked ones: with the texts that the masks stand for.
  * (transfer full) */
 GPtrArray *sy_workbook_find_meant_rows (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *rows);
