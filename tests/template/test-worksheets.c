@@ -6,8 +6,8 @@
 #include "method-fixture.h"
 #include "sy-worksheet.h"
 
-static const char *const kinds[] = { "swot",   "five-forces", "five-w2h", "fishbone",
-                                     "forces", "climb",       "needs",    "steps" };
+static const char *const kinds[] = { "swot",  "five-forces", "five-w2h", "fishbone",  "forces",       "climb",
+                                     "needs", "steps",       "board",    "year-plan", "customer-file" };
 
 /* Rows that are given must all be there. */
 static void
