@@ -77,6 +77,10 @@ CASES = [
     ('climb', [], [], ['climb_steps=climb-steps.csv'], ('climb_k', 'Steepness_k', 6, '6')),
     ('needs', [], [], ['needs_list=needs.csv'], None),
     ('steps', [], ['steps_as_of=2026-02-02'], ['steps_list=eight-steps.csv'], None),
+    ('board', [], ['board_date=2026-08-29'], ['board_cards=board-cards.csv'], ('board_part', 'Renewal_opens_with_the_last_part_of_the_contract_one_in', 6, '6')),
+    ('year-plan', [], ['year_plan_year=2026', 'year_plan_date=2026-08-01'], ['year_plan_targets=year-targets.csv', 'year_plan_reviews=year-reviews.csv'], ('year_plan_grace', 'Days_for_a_review_after_the_quarter', 60, '60')),
+    ('customer-file', [], [], ['customer_file_customers=file-customers.csv', 'customer_file_needs=file-needs.csv'], ('customer_file_old', 'Stock_is_old_from_days', 30, '30')),
+    ('customer-360', ['rfm-sales.csv', 'view-members.csv', 'view-service.csv', 'view-receivables.csv'], [], ['c360_plans=c360-plans.csv'], ('rfm_days', 'Days_of_the_window', 28, '28')),
     ('region-profit', ['dupont-sales.csv'], [], [], ('cost_share', 'Cost_where_none_is_known', 0.5, '50%')),
 ]
 
