@@ -29,7 +29,7 @@ def check(row, commands):
     for word in re.findall(r'`steelyard ([a-z]+)', command):
         if word not in commands:
             yield f'{name}: there is no command {word}'
-    for template in re.findall(r'--template ([a-z-]+)', command):
+    for template in re.findall(r'--template ([a-z0-9-]+)', command):
         if not os.path.isfile(os.path.join(ROOT, 'data', 'templates', f'{template}.xml')):
             yield f'{name}: there is no template {template}'
     if state == 'open' and tests != '—':
