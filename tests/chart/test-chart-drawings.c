@@ -391,7 +391,7 @@ test_steps (void)
           else
             g_assert_cmpfloat (step.y, >=, first.y + first.height);
         }
-      g_assert_true (says (layout, "3 of 8 done · 38%") && says (layout, "Late"));
+      g_assert_true (says (layout, "3 of 8 done · 37.5%") && says (layout, "Late"));
     }
   g_autofree char *said = sy_chart_describe (chart);
   g_assert_cmpstr (said, ==, "Steps: Eight steps, 8 items. 3 of 8 done. 1 late.");
@@ -413,7 +413,7 @@ test_states (void)
   sy_chart_set_classes (chart, 0, classes);
   sy_chart_set_keys (chart, SY_CHART_KEYS_STATES, states);
   g_autoptr (SyChartLayout) layout = sy_chart_layout_new (chart, 800., 300., theme);
-  g_assert_true (says (layout, "已完成 1/3 · 33%"));
+  g_assert_true (says (layout, "已完成 1/3 · 33.3%"));
 }
 
 /* Fields one under the other, in two columns where lines would be too long; line breaks stay. */
