@@ -323,12 +323,12 @@ add_table (SyXlsxLayout *self, const SyTemplateTable *definition, GHashTable *re
   table->definition = definition;
   table->area = definition->is_source ? SY_AREA_SOURCE : definition->area;
   table->title = g_strdup (definition->title);
-  table->description = g_strdup (definition->description);
   g_ptr_array_add (self->tables, table);
   g_hash_table_insert (self->by_table, table->model, table);
   table->table = sy_evaluation_get_table (self->evaluation, definition->id, self->cancellable, error);
   if (!table->table)
     return NULL;
+  table->description = g_strdup (sy_table_get_description (table->table));
   if (sy_table_get_n_rows (table->table) > MAX_SHEET_ROWS)
     {
       g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_LIMIT,

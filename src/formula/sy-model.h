@@ -57,10 +57,11 @@ struct _SyModelTable
 {
   char *id;
   char *title;
-  char *rows;         /* text of rows=, NULL or "SOURCE(id)" for sources */
-  char *where;        /* formula or NULL */
-  char *sort;         /* "amount desc, product" or NULL */
-  char *top;          /* formula or NULL */
+  char *rows;                  /* text of rows=, NULL or "SOURCE(id)" for sources */
+  char *where;                 /* formula or NULL */
+  gboolean hides_small_groups; /* … which leaves out groups of few people */
+  char *sort;                  /* "amount desc, product" or NULL */
+  char *top;                   /* formula or NULL */
   char *relation;     /* its name in the engine: for SOURCE and INPUT the imported relation, else where the
                          evaluated table is kept */
   GPtrArray *columns; /* (element-type SyModelColumn), in the order of showing; keys that rows= brings and the

@@ -13,6 +13,7 @@
 #include "sy-calendar-source.h"
 #include "sy-links.h"
 #include "sy-parser.h"
+#include "sy-small-groups.h"
 
 /* A parameter and the value it is bound to. */
 typedef struct
@@ -32,6 +33,7 @@ struct _SyPlan
   GHashTable *inputs;
   SyTemplate *own; /* borrowed from the templates; or NULL */
   GHashTable *titles;
+  gboolean hides_small_groups;
 
   SyAvailability *availability;
   GPtrArray *parameters;       /* (element-type Parameter) all of them */
@@ -448,6 +450,19 @@ add_sources (SyPlan *self)
 /* --- tables and values --- */
 
 static void
+hide_small_groups (SyPlan *self, SyModelTable *table)
+{
+  g_autofree char *condition = sy_small_groups_write_condition (self->sources, self->model, table);
+  g_autofree char *before = NULL;
+
+  if (!condition)
+    return;
+  before = g_steal_pointer (&table->where);
+  table->where = before ? g_strdup_printf ("AND(%s,%s)", before, condition) : g_steal_pointer (&condition);
+  table->hides_small_groups = TRUE;
+}
+
+static void
 add_model_table (SyPlan *self, const SyTemplateTable *from)
 {
   SyModelTable *table = sy_model_add_table (self->model, from->id, from->title,
@@ -469,6 +484,8 @@ add_model_table (SyPlan *self, const SyTemplateTable *from)
       column->type = sy_parameter_type (column_from->is_text, column_from->unit);
       column->may_be_blank = TRUE;
     }
+  if (self->hides_small_groups)
+    hide_small_groups (self, table);
 }
 
 static void
@@ -667,6 +684,7 @@ sy_plan_new (const SyPlanState *state)
   self->sources = g_ptr_array_copy (state->sources, copy_source, NULL);
   g_ptr_array_set_free_func (self->sources, (GDestroyNotify) sy_source_unref);
   self->inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->hides_small_groups = state->hides_small_groups;
   copy_inputs (self, state->inputs);
   self->own = choose_own (self, state);
   self->titles = copy_titles (state->titles);

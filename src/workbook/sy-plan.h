@@ -17,6 +17,7 @@ typedef struct
   GHashTable *inputs;     /* table id → GPtrArray of GStrv */
   SyTemplate *own;    /* one of the templates, whose report page it is; NULL: the last that is no worksheet */
   GHashTable *titles; /* template id → what a worksheet is called in its document; nullable */
+  gboolean hides_small_groups; /* see sy-small-groups.h */
 } SyPlanState;
 
 /* Immutable once made, but for the relations that an evaluation puts into the model. */

@@ -10,6 +10,7 @@
 
 #include "sy-dialect.h"
 #include "sy-parameter.h"
+#include "sy-small-groups.h"
 #include "sy-table-private.h"
 
 #define NO_VALUE "—"
@@ -26,6 +27,7 @@ struct _SyTable
   SyRelation *relation;
   gboolean is_source;
   char **key;
+  char *description;
 };
 
 G_DEFINE_FINAL_TYPE (SyTable, sy_table, G_TYPE_OBJECT)
@@ -62,6 +64,7 @@ sy_table_finalize (GObject *object)
   sy_relation_unref (self->relation);
   sy_plan_unref (self->plan);
   g_strfreev (self->key);
+  g_free (self->description);
   G_OBJECT_CLASS (sy_table_parent_class)->finalize (object);
 }
 
@@ -97,6 +100,19 @@ make_key (const SyTable *self)
   return g_strv_builder_end (builder);
 }
 
+/* What is left out is said. */
+static char *
+make_description (const SyTable *self)
+{
+  const char *written = self->definition->description;
+  g_autofree char *left_out = NULL;
+
+  if (!self->model->hides_small_groups)
+    return g_strdup (written);
+  left_out = g_strdup_printf (_ ("Groups of fewer than %d people are left out."), SY_SMALL_GROUP);
+  return written ? g_strdup_printf ("%s %s", written, left_out) : g_steal_pointer (&left_out);
+}
+
 SyTable *
 sy_table_new (const SyTemplateTable *definition,
               GPtrArray *columns,
@@ -114,6 +130,7 @@ sy_table_new (const SyTemplateTable *definition,
   self->plan = sy_plan_ref (plan);
   self->model = model;
   self->key = make_key (self);
+  self->description = make_description (self);
   return self;
 }
 
@@ -150,7 +167,7 @@ sy_table_get_title (SyTable *self)
 const char *
 sy_table_get_description (SyTable *self)
 {
-  return self->definition->description;
+  return self->description;
 }
 
 SyArea

@@ -240,6 +240,7 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
     state.own = self->templates->pdata[self->templates->len - 1];
   if (masking == SY_MASKING_NONE)
     return sy_plan_new (&state);
+  state.hides_small_groups = masking == SY_MASKING_EXPORT;
   state.parameters = parameters = mask_parameters (self, masking, templates);
   state.inputs = inputs = mask_inputs (self, masking, templates);
   return sy_plan_new (&state);

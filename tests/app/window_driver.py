@@ -80,11 +80,12 @@ def run_step(number, step, act, window=None):
     return True
 
 
-def run_steps(program, steps, *arguments, files=(), size=(1280, 800), **environment):
+def run_steps(program, steps, *arguments, files=(), size=(1280, 800), plan=None, **environment):
     """The steps of one visit, in one window, each building on those before: the first failure ends it. Each is called
-    with the window and the arguments. Gives the exit status."""
+    with the window and the arguments. @plan: how many there are, with those that come after the visit. Gives the exit
+    status."""
     worked = True
-    print(f'1..{len(steps)}', flush=True)
+    print(f'1..{plan or len(steps)}', flush=True)
     with Window(program, *files, **environment) as window:
         window.wait('button', '')
         window.resize(*size)

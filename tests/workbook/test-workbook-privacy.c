@@ -76,6 +76,113 @@ test_masked_workbook (Fixture *fixture, gconstpointer data)
   g_assert_true (cell[0] == 'M' && strlen (cell) == 13);
 }
 
+/* Five members are a group, four are not. */
+static const char members_csv[] = "member,joined,level,gender\n1,2024-01-01,A,f\n2,2024-01-01,A,f\n"
+                                  "3,2024-01-01,A,f\n4,2024-01-01,A,f\n5,2024-01-01,A,f\n"
+                                  "6,2024-01-01,A,m\n7,2024-01-01,A,m\n8,2024-01-01,A,m\n9,2024-01-01,A,m\n";
+static const char genders_xml[] =
+    "<template id='genders'><needs source='members' roles='member gender'/>"
+    "<table id='genders' rows='GROUP(members[gender])'%s><column id='gender'/>"
+    "<column id='n' formula='COUNTIFS(members[gender],[@gender])'/></table>"
+    "<table id='people' rows='GROUP(members[member])'><column id='member'/>"
+    "<column id='n' formula='COUNTIFS(members[member],[@member])'/></table></template>";
+
+static void
+test_small_groups (Fixture *fixture, gconstpointer where)
+{
+  g_autofree char *path = fixture_write_file (fixture, "members.csv", members_csv);
+  g_autofree char *xml = g_strdup_printf (genders_xml, (const char *) where);
+  g_autoptr (GError) error = NULL;
+  static const struct
+  {
+    const char *table;
+    SyMasking masking;
+    gint64 n_rows;
+  } cases[] = { { "genders", SY_MASKING_NONE, 2 },
+                { "genders", SY_MASKING_VIEW, 2 },
+                { "genders", SY_MASKING_EXPORT, 1 },
+                { "people", SY_MASKING_EXPORT, 9 } };
+
+  g_setenv ("STEELYARD_PRIVACY_KEY", "project-salt", TRUE);
+  fixture_import (fixture->workbook, path);
+  g_assert_true (sy_workbook_set_template (fixture->workbook,
+                                           fixture_read_template (fixture, "genders.xml", xml), &error));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SyEvaluation) evaluation = NULL;
+      g_autoptr (SyTable) table = NULL;
+
+      g_assert_true (sy_workbook_set_masking (fixture->workbook, cases[i].masking, &error));
+      evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+      g_assert_no_error (error);
+      table = sy_evaluation_get_table (evaluation, cases[i].table, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (sy_table_get_n_rows (table), ==, cases[i].n_rows);
+      g_assert_true ((sy_table_get_description (table) != NULL)
+                     == (cases[i].masking == SY_MASKING_EXPORT && i == 2));
+    }
+}
+
+/* The names of the staff are seen in the window, and go out as told apart, but not known. */
+static void
+test_staff (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path =
+      fixture_write_file (fixture, "sales.csv", "date,order,salesperson,amount\n2024-03-01,1,张三丰,10\n");
+  g_autofree char *seen = NULL, *out = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("STEELYARD_PRIVACY_KEY", "project-salt", TRUE);
+  fixture_import (fixture->workbook, path);
+  g_assert_true (sy_workbook_set_masking (fixture->workbook, SY_MASKING_VIEW, &error));
+  seen = fixture_cell (fixture->workbook, "sales", "employee", 1);
+  g_assert_cmpstr (seen, ==, "张三丰");
+  g_assert_true (sy_workbook_set_masking (fixture->workbook, SY_MASKING_EXPORT, &error));
+  out = fixture_cell (fixture->workbook, "sales", "employee", 1);
+  g_assert_true (g_str_has_prefix (out, "张** ") && strlen (out) == strlen ("张** 123456"));
+}
+
+/* Who is chosen of what is seen is kept as who it is, and undone and shown unmasked as that. */
+static void
+test_choice (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_write_file (fixture, "sales.csv", csv);
+  g_autoptr (GError) error = NULL;
+  static const char xml[] =
+      "<template id='one'><needs source='sales' roles='date amount customer'/>"
+      "<parameter id='who' type='text' choices='sales[customer]' blank='yes'/>"
+      "<value id='spent' formula='SUMIFS(sales[amount],sales[customer],who)'/></template>";
+
+  g_setenv ("STEELYARD_PRIVACY_KEY", "project-salt", TRUE);
+  fixture_import (fixture->workbook, path);
+  g_assert_true (
+      sy_workbook_set_template (fixture->workbook, fixture_read_template (fixture, "one.xml", xml), &error));
+  g_assert_true (sy_workbook_set_masking (fixture->workbook, SY_MASKING_VIEW, &error));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *pseudonym = sy_privacy_make_pseudonym ("project-salt", "Li Lei");
+      g_autofree char *spent = NULL, *plain = NULL;
+      g_autoptr (SyEvaluation) evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+      g_auto (GStrv) choices = sy_evaluation_list_choices (evaluation, "who", NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_strv_contains ((const char *const *) choices, pseudonym));
+      g_assert_true (
+          sy_workbook_set_parameter (fixture->workbook, "who", i == 0 ? pseudonym : "Li Lei", &error));
+      g_assert_cmpstr (sy_workbook_find_parameter (fixture->workbook, "who")->text, ==, pseudonym);
+      g_set_object (&evaluation, NULL);
+      evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+      spent = sy_evaluation_format_value (evaluation, "spent", NULL, &error);
+      g_assert_cmpstr (spent, ==, "40");
+      g_assert_true (sy_workbook_unmask (fixture->workbook, "a test", "here", &error));
+      g_assert_cmpstr (sy_workbook_find_parameter (fixture->workbook, "who")->text, ==, "Li Lei");
+      g_assert_true (sy_workbook_set_masking (fixture->workbook, SY_MASKING_VIEW, &error));
+      g_assert_true (sy_workbook_set_parameter (fixture->workbook, "who", NULL, &error));
+    }
+  g_assert_false (sy_workbook_set_parameter (fixture->workbook, "who", "nobody", &error));
+  g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,5 +191,11 @@ main (int argc, char **argv)
               fixture_tear_down);
   g_test_add ("/workbook-privacy/workbook", Fixture, NULL, fixture_set_up, test_masked_workbook,
               fixture_tear_down);
+  g_test_add ("/workbook-privacy/small-groups", Fixture, "", fixture_set_up, test_small_groups,
+              fixture_tear_down);
+  g_test_add ("/workbook-privacy/small-groups-where", Fixture, " where='[@n]&gt;0'", fixture_set_up,
+              test_small_groups, fixture_tear_down);
+  g_test_add ("/workbook-privacy/staff", Fixture, NULL, fixture_set_up, test_staff, fixture_tear_down);
+  g_test_add ("/workbook-privacy/choice", Fixture, NULL, fixture_set_up, test_choice, fixture_tear_down);
   return g_test_run ();
 }
