@@ -533,6 +533,58 @@ test_example (void)
   assert_value (job, "five_whys_guesses", 0, 0);
 }
 
+/* --- links --- */
+
+static void
+add (Job *job, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+
+  sy_workbook_add_worksheet (job->workbook, kind, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  const char *kind, *table, *rows; /* a row with a link among others */
+  const char *value;
+  double linked, broken; /* what it is with the link, and when its target is gone */
+} LinkCase;
+
+static const LinkCase link_cases[] = {
+  { "needs", "needs_list", "Stock||10|=forces_net\nVisits||9|8", "needs_complete", 2, 1 },
+  { "swot", "swot_items", "swot_s|S1|a||=forces_net/6|5\nswot_s|S2|b||0.5|3", "swot_ife", 4, 3 },
+  { "forces", "forces2_items", "forces_driving|a|=forces_net\nforces_driving|b|2", "forces2_sum_driving", 5,
+    2 },
+  { "fishbone", "fishbone_causes", "a|Goods|=forces_net\nb|Goods|2", "fishbone_all_votes", 5, 2 },
+  { "climb", "climb_steps", "a||0|=forces_net/10\nb||=forces_net/4|\nc||1|", "climb_last", 1, 0 },
+  { "climb", "climb_steps", "a||0|\nb||=forces_net/4|0.5\nc||1|", "climb_planned_then", .75, .5 },
+  { "five-forces", "five_forces_forces", "|||=forces_net\n|||1\n|||1\n|||1\n|||1", "five_forces_filled", 5,
+    4 },
+  { "steps", "steps_list", "||steps_done|=DATE(2026,1,forces_net)", "steps_progress", .125, .125 },
+};
+
+/* What can't be had is missing, and nothing else falls with it. */
+static void
+test_link (gconstpointer data)
+{
+  const LinkCase *link = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Job) job = open_empty ("en");
+
+  add (job, "forces");
+  type (job, "forces_items", "forces_driving|a|5\nforces_restraining|b|2");
+  add (job, link->kind);
+  type (job, link->table, link->rows);
+  evaluate (job);
+  assert_value (job, link->value, link->linked, 1e-12);
+  sy_workbook_remove_worksheet (job->workbook, "forces", &error);
+  g_assert_no_error (error);
+  g_clear_object (&job->evaluation);
+  evaluate (job);
+  assert_value (job, link->value, link->broken, 1e-12);
+}
+
 /* --- hostile --- */
 
 /* Kept whole, and counted. */
@@ -605,6 +657,13 @@ main (int argc, char **argv)
   g_test_add_func ("/worksheets/needs/order", test_needs_order);
   g_test_add_func ("/worksheets/steps/progress", test_steps);
   g_test_add_func ("/worksheets/steps/ahead", test_steps_ahead);
+  for (guint i = 0; i < G_N_ELEMENTS (link_cases); i++)
+    {
+      g_autofree char *path =
+          g_strdup_printf ("/worksheets/link/%s/%s", link_cases[i].kind, link_cases[i].value);
+
+      g_test_add_data_func (path, &link_cases[i], test_link);
+    }
   g_test_add_func ("/worksheets/example-of-the-documents", test_example);
   return g_test_run ();
 }
