@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-dashboard-card.h"
+#include "sy-tag-filter.h"
 
 struct _SyDashboardPage
 {
@@ -16,6 +17,8 @@ struct _SyDashboardPage
 
   GtkStack *stack;
   GtkLabel *summary;
+  SyTagFilter *filter;
+  GtkWidget *none_tagged;
   GtkFlowBox *cards;
 };
 
@@ -52,22 +55,45 @@ write_summary (GPtrArray *readings)
   return g_strdup_printf ("%s %s", bad, n_near ? near : "");
 }
 
+/* (transfer container) (element-type SyPinReading): those whose indicators are tagged as is asked for */
+static GPtrArray *
+list_wanted (SyDashboardPage *self)
+{
+  SyCatalogue *catalogue = sy_workbook_get_catalogue (sy_session_get_workbook (self->session));
+  GPtrArray *readings = sy_dashboard_reader_get_readings (self->reader);
+  GPtrArray *wanted = g_ptr_array_new ();
+
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const SyPinReading *reading = readings->pdata[i];
+      SyIndicator *indicator = sy_catalogue_find_indicator (catalogue, reading->pin->indicator, NULL);
+
+      if (sy_tag_filter_accepts (self->filter, indicator ? sy_indicator_get_levels (indicator) : NULL,
+                                 indicator ? sy_indicator_get_lines (indicator) : NULL))
+        g_ptr_array_add (wanted, readings->pdata[i]);
+    }
+  return wanted;
+}
+
 static void
 refresh (SyDashboardPage *self)
 {
   GPtrArray *readings = sy_dashboard_reader_get_readings (self->reader);
-  g_autofree char *summary = write_summary (readings);
+  g_autoptr (GPtrArray) wanted = list_wanted (self);
+  g_autofree char *summary = write_summary (wanted);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))))
     gtk_flow_box_remove (self->cards, child);
-  for (guint i = 0; i < readings->len; i++)
+  for (guint i = 0; i < wanted->len; i++)
     {
-      gtk_flow_box_insert (self->cards, sy_dashboard_card_new (self->session, readings->pdata[i]), -1);
+      gtk_flow_box_insert (self->cards, sy_dashboard_card_new (self->session, wanted->pdata[i]), -1);
       /* The button takes the focus, not the cell around it. */
       gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (self->cards, (int) i)), FALSE);
     }
   gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), wanted->len > 0);
+  gtk_widget_set_visible (self->none_tagged, wanted->len == 0);
   gtk_stack_set_visible_child_name (self->stack, readings->len > 0 ? "cards" : "empty");
 }
 
@@ -87,10 +113,13 @@ sy_dashboard_page_class_init (SyDashboardPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sy_dashboard_page_dispose;
+  g_type_ensure (SY_TYPE_TAG_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-dashboard-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyDashboardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyDashboardPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SyDashboardPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, SyDashboardPage, none_tagged);
   gtk_widget_class_bind_template_child (widget_class, SyDashboardPage, cards);
 }
 
@@ -107,6 +136,7 @@ sy_dashboard_page_new (SySession *session, SyDashboardReader *reader)
 
   self->session = g_object_ref (session);
   self->reader = g_object_ref (reader);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "read", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
