@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "sy-formula-entry.h"
+#include "sy-indicator-text.h"
 #include "sy-method-part.h"
+#include "sy-template-text.h"
 
 #define CELLS_SHOWN 5
 
@@ -376,13 +378,14 @@ say (SyMethodDialog *self, const char *text)
 }
 
 static void
-keep (SyMethodDialog *self, const char *title)
+keep (SyMethodDialog *self, const char *title, const char *level)
 {
   SyWorkbook *workbook = sy_session_get_workbook (self->session);
   g_autoptr (GError) error = NULL;
   g_autofree char *xml = sy_template_dup_text (sy_workbook_get_template (workbook), &error);
+  g_autofree char *tagged = xml ? sy_template_text_set_level (xml, level) : NULL;
   SyTemplate *kept =
-      xml ? sy_catalogue_keep_template (sy_workbook_get_catalogue (workbook), xml, title, &error) : NULL;
+      xml ? sy_catalogue_keep_template (sy_workbook_get_catalogue (workbook), tagged, title, &error) : NULL;
   g_autofree char *text = NULL;
 
   if (!kept || !sy_workbook_set_template (workbook, kept, &error))
@@ -398,11 +401,30 @@ keep (SyMethodDialog *self, const char *title)
 static void
 on_title_response_cb (AdwMessageDialog *dialog, const char *response, SyMethodDialog *self)
 {
-  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  GtkWidget *entry = gtk_widget_get_first_child (adw_message_dialog_get_extra_child (dialog));
+  GtkWidget *choice = gtk_widget_get_last_child (adw_message_dialog_get_extra_child (dialog));
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
 
   if (g_str_equal (response, "save") && *title)
-    keep (self, title);
+    keep (self, title, sy_indicator_levels[gtk_drop_down_get_selected (GTK_DROP_DOWN (choice))]);
+}
+
+/* 业务指导 … 战略规划: by it the analysis is found again. */
+static GtkWidget *
+new_level_choice (const char *level)
+{
+  GtkStringList *titles = gtk_string_list_new (NULL);
+  GtkWidget *choice = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
+
+  for (guint i = 0; sy_indicator_levels[i]; i++)
+    {
+      gtk_string_list_append (titles, sy_indicator_level_get_title (sy_indicator_levels[i]));
+      if (g_strcmp0 (level, sy_indicator_levels[i]) == 0)
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), i);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Level of management"), -1);
+  return choice;
 }
 
 static void
@@ -414,11 +436,14 @@ on_keep_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       GTK_WINDOW (self), _ ("Save as My Template"),
       _ ("It is then in the list of analyses, for every document. What is not applied is not in it."));
   GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), new_level_choice (sy_template_get_level (template)));
   gtk_editable_set_text (GTK_EDITABLE (entry), sy_template_get_title (template));
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Title"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "save", _ ("_Save"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);

@@ -90,10 +90,15 @@ sy_tag_filter_is_set (SyTagFilter *self)
   return get_choice (self->level, sy_indicator_levels) || get_choice (self->line, sy_indicator_lines);
 }
 
+/* Templates and worksheets call the staff people. */
 static gboolean
 is_tagged (const char *wanted, const char *const *tags)
 {
-  return !wanted || (tags && g_strv_contains (tags, wanted));
+  if (!wanted)
+    return TRUE;
+  return tags
+         && (g_strv_contains (tags, wanted)
+             || (g_str_equal (wanted, "staff") && g_strv_contains (tags, "people")));
 }
 
 gboolean

@@ -8,6 +8,7 @@
 
 #include "sy-indicator-text.h"
 #include "sy-pinyin.h"
+#include "sy-tag-filter.h"
 
 struct _SyTemplateChooser
 {
@@ -17,6 +18,8 @@ struct _SyTemplateChooser
   SyWorkbook *workbook; /* NULL: nothing is open */
 
   GtkSearchEntry *search;
+  SyTagFilter *filter;
+  GtkLabel *count;
   GtkListBox *list;
   char **words; /* what is looked for, case folded */
 };
@@ -247,10 +250,23 @@ compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
   return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* A method for all lines of business names none. */
+static gboolean
+has_tags (SyTemplateChooser *self, SyTemplate *template)
+{
+  const char *levels[] = { sy_template_get_level (template), NULL };
+  const char *const *lines = (const char *const *) sy_template_get_lines (template);
+
+  return sy_tag_filter_accepts (self->filter, levels, lines && *lines ? lines : sy_indicator_lines);
+}
+
 static gboolean
 is_wanted (GtkListBoxRow *row, gpointer data)
 {
   SyTemplateChooser *self = data;
+
+  if (!has_tags (self, get_item (row)->template))
+    return FALSE;
 
   for (char **word = self->words; word && *word; word++)
     if (!strstr (get_item (row)->text, *word))
@@ -290,13 +306,27 @@ choose (SyTemplateChooser *self, GtkListBoxRow *row)
 }
 
 static void
+filter_rows (SyTemplateChooser *self)
+{
+  g_autofree char *text = NULL;
+  guint n = 0, all = 0;
+  GtkListBoxRow *row;
+
+  gtk_list_box_invalidate_filter (self->list);
+  for (; (row = gtk_list_box_get_row_at_index (self->list, (int) all)); all++)
+    n += is_wanted (row, self);
+  text = g_strdup_printf (_ ("%u of %u"), n, all);
+  gtk_label_set_text (self->count, text);
+}
+
+static void
 on_search_cb (SyTemplateChooser *self)
 {
   g_autofree char *text = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
 
   g_strfreev (self->words);
   self->words = g_strsplit (g_strstrip (text), " ", -1);
-  gtk_list_box_invalidate_filter (self->list);
+  filter_rows (self);
 }
 
 /* Enter in the search takes the first that is left. */
@@ -343,7 +373,7 @@ static GtkWidget *
 build_list (SyTemplateChooser *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *empty = gtk_label_new (_ ("Nothing is called so"));
+  GtkWidget *empty = gtk_label_new (_ ("Nothing is called so, or has these tags"));
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
@@ -366,7 +396,16 @@ sy_template_chooser_init (SyTemplateChooser *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *filter = sy_tag_filter_new ();
 
+  self->filter = SY_TAG_FILTER (filter);
+  self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "hint");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
+  gtk_box_append (GTK_BOX (filter), GTK_WIDGET (self->count));
+  gtk_widget_set_halign (filter, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_bottom (filter, 6);
+  g_signal_connect_swapped (filter, "changed", G_CALLBACK (filter_rows), self);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Choose an Analysis"));
   gtk_window_set_default_size (GTK_WINDOW (self), 760, 680);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
@@ -383,6 +422,7 @@ sy_template_chooser_init (SyTemplateChooser *self)
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (gtk_window_close), self);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), filter);
   gtk_box_append (GTK_BOX (box), build_list (self));
   adw_window_set_content (ADW_WINDOW (self), box);
 }
@@ -398,5 +438,6 @@ sy_template_chooser_new (GtkWindow *parent, SyCatalogue *catalogue, SyWorkbook *
     self->workbook = g_object_ref (workbook);
   for (guint i = 0; i < templates->len; i++)
     add_template (self, templates->pdata[i], i);
+  filter_rows (self);
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-method-dialog.h"
+#include "sy-report-composer.h"
 #include "sy-template-chooser.h"
 #include "sy-template-text.h"
 #include "sy-window-private.h"
@@ -54,6 +55,15 @@ on_method_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_variant_get (parameter, "(&s&s)", &table, &column);
   if (self->session)
     gtk_window_present (GTK_WINDOW (sy_method_dialog_new (GTK_WINDOW (self), self->session, table, column)));
+}
+
+static void
+on_compose_report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  if (self->session && sy_workbook_get_template (sy_session_get_workbook (self->session)))
+    gtk_window_present (GTK_WINDOW (sy_report_composer_new (GTK_WINDOW (self), self->session)));
 }
 
 /* --- templates as files --- */
@@ -117,5 +127,6 @@ sy_window_template_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.choose-template", NULL, on_choose_template_cb);
   gtk_widget_class_install_action (widget_class, "win.template", "s", on_template_cb);
+  gtk_widget_class_install_action (widget_class, "win.compose-report", NULL, on_compose_report_cb);
   gtk_widget_class_install_action (widget_class, "win.method", "(ss)", on_method_cb);
 }

@@ -298,6 +298,8 @@ find_report (SyXlsxBook *self)
   GPtrArray *templates = sy_plan_get_templates (self->plan);
   guint own = 0;
 
+  if (sy_plan_get_report (self->plan))
+    return sy_plan_get_report (self->plan);
   if (!g_ptr_array_find (templates, sy_plan_get_own (self->plan), &own))
     return NULL;
   for (guint i = own + 1; i > 0; i--)

@@ -63,7 +63,6 @@ char **sy_template_chart_field (SyTemplateChart *chart, const SyChartAttribute *
 char *sy_template_chart_find_missing (SyTemplateChart *chart);
 /* The names of all types, NULL at the end. */
 const char *const *sy_template_chart_types (void);
-void sy_template_note_free (SyTemplateNote *note);
 
 /* Do the charts, notes and report items of @templates (one template and all that it uses, used ones first)
  * speak of things that are there, and does no id stand for two things? Errors name the file and the thing. */

@@ -411,6 +411,23 @@ append_title (GString *out, const Element *child, const char *title)
 }
 
 char *
+sy_template_text_set_level (const char *text, const char *level)
+{
+  GString *out = g_string_sized_new (strlen (text) + 32);
+  Tag root;
+
+  g_return_val_if_fail (text && level, NULL);
+  if (find_root (text, &root))
+    {
+      g_string_append_len (out, text, root.begin - text);
+      append_tag_with (out, &root, "level", level);
+      text = root.end;
+    }
+  g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
+char *
 sy_template_text_set_head (const char *text, const char *id, const char *title)
 {
   GString *out = g_string_sized_new (strlen (text) + 64);

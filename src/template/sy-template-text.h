@@ -40,6 +40,8 @@ char *sy_template_text_take_part (const char *text,
                                   const char *id,
                                   const char *column,
                                   GError **error);
+/* The same with another level of management on its root (guidance, operations, strategy, planning). */
+char *sy_template_text_set_level (const char *text, const char *level);
 /* The same template under another id. @title: in all languages from now on; NULL: each title stays, and says
  * behind it that it is the user's own. */
 char *sy_template_text_set_head (const char *text, const char *id, const char *title);

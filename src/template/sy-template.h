@@ -165,6 +165,7 @@ typedef struct
   char *when;  /* formula of a condition, or NULL */
   char *about; /* id of the table or chart whose page it opens, or NULL: the report */
 } SyTemplateNote;
+void sy_template_note_free (SyTemplateNote *note);
 
 typedef enum
 {

@@ -34,6 +34,7 @@ struct _SyPlan
   SyTemplate *own; /* borrowed from the templates; or NULL */
   GHashTable *titles;
   gboolean hides_small_groups;
+  GPtrArray *report; /* NULL: the template's */
 
   SyAvailability *availability;
   GPtrArray *parameters;       /* (element-type Parameter) all of them */
@@ -116,6 +117,7 @@ sy_plan_unref (SyPlan *self)
   g_ptr_array_unref (self->made_tables);
   g_hash_table_unref (self->inputs);
   g_hash_table_unref (self->titles);
+  g_clear_pointer (&self->report, g_ptr_array_unref);
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->templates);
   g_object_unref (self->catalogue);
@@ -688,6 +690,7 @@ sy_plan_new (const SyPlanState *state)
   copy_inputs (self, state->inputs);
   self->own = choose_own (self, state);
   self->titles = copy_titles (state->titles);
+  self->report = state->report ? g_ptr_array_ref (state->report) : NULL;
   add_built_in (self);
   self->availability = sy_availability_new (self->catalogue, self->templates, self->sources);
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
@@ -735,6 +738,12 @@ SyTemplate *
 sy_plan_get_own (SyPlan *self)
 {
   return self->own;
+}
+
+GPtrArray *
+sy_plan_get_report (SyPlan *self)
+{
+  return self->report;
 }
 
 GHashTable *

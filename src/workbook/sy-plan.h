@@ -18,6 +18,7 @@ typedef struct
   SyTemplate *own;    /* one of the templates, whose report page it is; NULL: the last that is no worksheet */
   GHashTable *titles; /* template id → what a worksheet is called in its document; nullable */
   gboolean hides_small_groups; /* see sy-small-groups.h */
+  GPtrArray *report; /* (element-type SyReportItem) of the own one, put together by hand; nullable */
 } SyPlanState;
 
 /* Immutable once made, but for the relations that an evaluation puts into the model. */
@@ -28,6 +29,8 @@ void sy_plan_unref (SyPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPlan, sy_plan_unref)
 
 SyModel *sy_plan_get_model (SyPlan *self, GError **error);
+/* (element-type SyReportItem) A report page put together by hand; NULL: there is none but the template's. */
+GPtrArray *sy_plan_get_report (SyPlan *self);
 GPtrArray *sy_plan_get_templates (SyPlan *self); /* (element-type SyTemplate), used ones first */
 /* Whose report page it is; NULL when there are worksheets only. */
 SyTemplate *sy_plan_get_own (SyPlan *self);

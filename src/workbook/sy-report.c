@@ -3,12 +3,11 @@
 
 #include "sy-report.h"
 
+#include "sy-composition.h"
 #include "sy-evaluation-private.h"
 
 /* A table on the report page that names no number of rows shows so many. */
 #define DEFAULT_ROWS 12
-/* On the page of a template that does not choose its cards. */
-#define MOST_CARDS 12
 
 static void
 free_card (gpointer data)
@@ -218,79 +217,60 @@ add_item (SyEvaluation *evaluation,
     }
 }
 
-/* A template without a report page still has one: what it says, draws and computes, in order. */
 static gboolean
-add_everything (SyEvaluation *evaluation,
-                GPtrArray *parts,
-                SyTemplate *template,
-                GCancellable *cancellable,
-                GError **error)
+add_items (
+    SyEvaluation *evaluation, GPtrArray *parts, GPtrArray *items, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *notes = sy_template_get_notes (template);
-  GPtrArray *charts = sy_template_get_charts (template);
-  GPtrArray *tables = sy_template_get_tables (template);
-  GPtrArray *values = sy_template_get_values (template);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_auto (GStrv) cards = NULL;
-
-  add_part (parts, SY_REPORT_HEADING)->text =
-      g_strdup (sy_plan_get_title (sy_evaluation_get_plan (evaluation), template));
-  for (guint i = 0, n = 0; i < values->len && n < MOST_CARDS; i++)
-    {
-      const SyTemplateValue *value = values->pdata[i];
-
-      /* Words for use in formulas are no results. */
-      if (value->formula[0] == '"')
-        continue;
-      g_strv_builder_add (ids, value->id);
-      n++;
-    }
-  cards = g_strv_builder_end (ids);
-  if (!add_cards (evaluation, parts, cards, cancellable, error))
-    return FALSE;
-  for (guint i = 0; i < notes->len; i++)
-    if (!add_note (evaluation, parts, notes->pdata[i], cancellable, error))
+  for (guint i = 0; i < items->len; i++)
+    if (!add_item (evaluation, parts, items->pdata[i], cancellable, error))
       return FALSE;
-  for (guint i = 0; i < charts->len; i++)
-    if (!add_chart (evaluation, parts, ((const SyTemplateChart *) charts->pdata[i])->id, cancellable, error))
-      return FALSE;
-  for (guint i = 0; i < tables->len; i++)
-    {
-      const SyTemplateTable *table = tables->pdata[i];
-
-      if (table->area == SY_AREA_ANALYSIS && !add_table (evaluation, parts, table->id, 0, cancellable, error))
-        return FALSE;
-    }
   return TRUE;
+}
+
+/* A template without a report page still has one; a worksheet is headed by what it is called. */
+static GPtrArray *
+make_standard (SyPlan *plan, SyTemplate *template)
+{
+  GPtrArray *items = sy_composition_new_default (template);
+  SyReportItem *first = items->len > 0 ? items->pdata[0] : NULL;
+
+  if (first && sy_template_get_report (template)->len == 0)
+    {
+      g_free (first->text);
+      first->text = g_strdup (sy_plan_get_title (plan, template));
+    }
+  return items;
 }
 
 GPtrArray *
 sy_report_build_of (SyEvaluation *evaluation, SyTemplate *template, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (free_part);
-  GPtrArray *items;
+  g_autoptr (GPtrArray) items = NULL;
 
   g_return_val_if_fail (SY_IS_EVALUATION (evaluation) && SY_IS_TEMPLATE (template), NULL);
 
-  items = sy_template_get_report (template);
-  for (guint i = 0; i < items->len; i++)
-    if (!add_item (evaluation, parts, items->pdata[i], cancellable, error))
-      return NULL;
-  if (items->len == 0 && !add_everything (evaluation, parts, template, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&parts);
+  items = make_standard (sy_evaluation_get_plan (evaluation), template);
+  return add_items (evaluation, parts, items, cancellable, error) ? g_steal_pointer (&parts) : NULL;
 }
 
 GPtrArray *
 sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GPtrArray) parts = NULL;
+  GPtrArray *composed;
   SyTemplate *own;
 
   g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
 
   own = sy_plan_get_own (sy_evaluation_get_plan (evaluation));
-  return own ? sy_report_build_of (evaluation, own, cancellable, error)
-             : g_ptr_array_new_with_free_func (free_part);
+  composed = sy_plan_get_report (sy_evaluation_get_plan (evaluation));
+  if (own && !composed)
+    return sy_report_build_of (evaluation, own, cancellable, error);
+  parts = g_ptr_array_new_with_free_func (free_part);
+  if (composed && !add_items (evaluation, parts, composed, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&parts);
 }
 
 GPtrArray *

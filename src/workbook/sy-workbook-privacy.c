@@ -9,6 +9,7 @@
 
 #include "sy-expression.h"
 #include "sy-parser.h"
+#include "sy-composition.h"
 #include "sy-workbook-private.h"
 #include "sy-workbook-privacy.h"
 
@@ -234,10 +235,15 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
   g_autoptr (GHashTable) parameters = NULL;
   g_autoptr (GHashTable) inputs = NULL;
   g_autoptr (GHashTable) titles = sy_workbook_list_worksheet_titles (self);
-  SyPlanState state = { self->catalogue, templates, sources, self->parameters, self->inputs, NULL, titles };
+  g_autoptr (GPtrArray) report = NULL;
+  SyPlanState state = { self->catalogue, templates, sources, self->parameters,
+                        self->inputs,    NULL,      titles,  NULL };
 
   if (self->templates->len > 0)
     state.own = self->templates->pdata[self->templates->len - 1];
+  /* A view by itself has no page of the workbook's. */
+  if (state.own && g_ptr_array_find (templates, state.own, NULL))
+    state.report = report = sy_composition_get_kept (self);
   if (masking == SY_MASKING_NONE)
     return sy_plan_new (&state);
   state.hides_small_groups = masking == SY_MASKING_EXPORT;

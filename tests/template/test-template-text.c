@@ -92,7 +92,11 @@ test_head (void)
   g_autofree char *text = g_strconcat (head, "<value id='v' formula='1'/></template>", NULL);
   g_autofree char *own = sy_template_text_set_head (text, "t-own", NULL);
   g_autofree char *named = sy_template_text_set_head (text, "mine", "A & B");
+  g_autofree char *level = sy_template_text_set_level ("<template id='t' level='guidance'/>", "planning");
+  g_autofree char *added = sy_template_text_set_level ("<template id='t'/>", "strategy");
 
+  g_assert_cmpstr (level, ==, "<template id='t' level='planning'/>");
+  g_assert_cmpstr (added, ==, "<template id='t' level=\"strategy\"/>");
   g_assert_cmpstr (own, ==,
                    "<?xml version=\"1.0\"?>\n<!-- <table id=\"a\"> is no table -->\n"
                    "<template id=\"t-own\" uses='u'>\n"
