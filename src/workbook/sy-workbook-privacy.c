@@ -236,8 +236,7 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
   g_autoptr (GHashTable) inputs = NULL;
   g_autoptr (GHashTable) titles = sy_workbook_list_worksheet_titles (self);
   g_autoptr (GPtrArray) report = NULL;
-  SyPlanState state = { self->catalogue, templates, sources, self->parameters,
-                        self->inputs,    NULL,      titles,  NULL };
+  SyPlanState state = { self->catalogue, templates, sources, self->parameters, self->inputs, NULL, titles };
 
   if (self->templates->len > 0)
     state.own = self->templates->pdata[self->templates->len - 1];
