@@ -291,7 +291,7 @@ add_bone (const Fish *fish, guint index, double foot, double spine, double heigh
   double size = self->theme->font_size, reach = height - fish->title, end = foot - fish->slant;
   double tip = above ? spine - reach : spine + reach, used = 0., slack;
   double room = reach - size * 0.8;
-  guint shown = 0;
+  guint shown = 0, causes = 1;
   for (; shown < bone->twigs->len; shown++)
     {
       double tall = g_array_index (bone->twigs, Twig, shown).height;
@@ -300,12 +300,13 @@ add_bone (const Fish *fish, guint index, double foot, double spine, double heigh
           && !(is_last && used + tall <= room + 0.5))
         break;
       used += tall;
+      causes += g_array_index (bone->twigs, Twig, shown).level == 1 ? 1 : 0;
     }
   slack = MAX (0., room - used - (shown < bone->twigs->len ? self->line * 1.1 : 0.));
   sy_layout_add_line (self, SY_LAYER_MIDDLE, sy_drawing_get_hue (self, index % SY_THEME_N_SERIES),
                       LINE_WIDTH * 1.6, (SyPoint){ end, tip }, (SyPoint){ foot, spine });
-  double y = (above ? tip : spine) + size * (above ? 0.2 : 0.5),
-         step = MIN (slack / (double) (shown + 1), size);
+  double y = (above ? tip : spine) + size * (above ? 0.2 : 0.5), step;
+  step = MIN (slack / (double) causes, size * 3.);
   for (guint k = 0; k < shown; k++)
     {
       const Twig *twig = &g_array_index (bone->twigs, Twig, k);

@@ -13,6 +13,7 @@
 
 #define STRONGEST 5. /* of the usual scale */
 #define NAME_SHARE 0.5
+#define WIDEST 46. /* half of it, in font sizes */
 
 typedef struct
 {
@@ -29,7 +30,8 @@ typedef struct
   GArray *unrated; /* guint */
   double greatest;
   double middle;
-  double half;       /* from the line to the edge */
+  double half; /* from the line to the edge */
+  double left, right;
   double name_width; /* the rest of half is for arrows */
   double row;
   guint shown;
@@ -135,7 +137,7 @@ add_side (const Field *field, guint side, double top)
     {
       guint point = g_array_index (entry->points, guint, i);
       double y = top + field->row * (double) i, tall = place_name (field, point, 0., 0., FALSE, FALSE);
-      double x = side == 0 ? self->plot.x : self->plot.x + self->plot.width - field->name_width;
+      double x = side == 0 ? field->left : field->right - field->name_width;
       add_arrow (field, side, series, point, y + field->row / 2.);
       place_name (field, point, x, y + (field->row - tall) / 2., side == 1, TRUE);
     }
@@ -158,7 +160,7 @@ place_head (const Field *field)
   double size = self->theme->font_size, sign = size * 0.7, y = self->plot.y;
   if (*head == '\0')
     head = sy_theme_get_caption (self->theme, SY_CAPTION_GOAL);
-  SyChartLabel *goal = sy_drawing_new_text (self, SY_LABEL_HEADING, head, self->plot.width * 0.3 - size, 3);
+  SyChartLabel *goal = sy_drawing_new_text (self, SY_LABEL_HEADING, head, (2. * field->half) * 0.3 - size, 3);
   double height = goal->height + size * 0.8;
   const SyRectangle box = { field->middle - goal->width / 2. - size * 0.6, y, goal->width + size * 1.2,
                             height };
@@ -170,11 +172,10 @@ place_head (const Field *field)
       const char *text =
           sy_theme_get_caption (self->theme, s == 0 ? SY_CAPTION_DRIVING : SY_CAPTION_RESTRAINING);
       SyChartLabel *label =
-          sy_drawing_new_text (self, SY_LABEL_HEADING, text, MAX (1., box.x - self->plot.x - sign * 2.5), 2);
-      double x =
-          s == 0 ? self->plot.x + sign * 1.5 : self->plot.x + self->plot.width - label->width - sign * 1.5;
-      const SyRectangle key = { s == 0 ? self->plot.x : self->plot.x + self->plot.width - sign,
-                                y + height / 2. - sign / 2., sign, sign };
+          sy_drawing_new_text (self, SY_LABEL_HEADING, text, MAX (1., box.x - field->left - sign * 2.5), 2);
+      double x = s == 0 ? field->left + sign * 1.5 : field->right - label->width - sign * 1.5;
+      const SyRectangle key = { s == 0 ? field->left : field->right - sign, y + height / 2. - sign / 2., sign,
+                                sign };
       sy_layout_add_box (self, SY_LAYER_MIDDLE, self->theme->series[s], &key, -1, 0);
       sy_drawing_put (self, label, x, y + (height - label->height) / 2., self->theme->text);
     }
@@ -192,17 +193,17 @@ place_foot (const Field *field, double y)
   g_autofree char *number = dup_number (self, net);
   g_autofree char *text =
       g_strdup_printf ("%s − %s = %s%s", driving, restraining, net > 0. ? "+" : "", number);
-  SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_TITLE, text, self->plot.width * 0.5, 1);
+  SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_TITLE, text, (2. * field->half) * 0.5, 1);
   double line = floor (y) + 0.5;
-  sy_layout_add_line (self, SY_LAYER_MIDDLE, self->theme->grid, 1., (SyPoint){ self->plot.x, line },
-                      (SyPoint){ self->plot.x + self->plot.width, line });
+  sy_layout_add_line (self, SY_LAYER_MIDDLE, self->theme->grid, 1., (SyPoint){ field->left, line },
+                      (SyPoint){ field->right, line });
   y += size * 0.5;
   sy_drawing_put (self, label, field->middle - label->width / 2., y, self->theme->text);
   for (guint s = 0; s < 2; s++)
     {
       g_autofree char *sum = g_strdup_printf ("Σ %s", s == 0 ? driving : restraining);
-      SyChartLabel *side = sy_drawing_new_text (self, SY_LABEL_HEADING, sum, self->plot.width * 0.2, 1);
-      sy_drawing_put (self, side, s == 0 ? self->plot.x : self->plot.x + self->plot.width - side->width,
+      SyChartLabel *side = sy_drawing_new_text (self, SY_LABEL_HEADING, sum, (2. * field->half) * 0.2, 1);
+      sy_drawing_put (self, side, s == 0 ? field->left : field->right - side->width,
                       y + (label->height - side->height) / 2., self->theme->text);
     }
 }
@@ -220,7 +221,7 @@ static double
 place_unrated (const Field *field, double y, gboolean put)
 {
   SyChartLayout *self = field->layout;
-  double x = self->plot.x, right = self->plot.x + self->plot.width, size = self->theme->font_size;
+  double x = field->left, right = field->right, size = self->theme->font_size;
   guint rest = field->unrated->len;
   if (rest == 0)
     return 0.;
@@ -228,14 +229,14 @@ place_unrated (const Field *field, double y, gboolean put)
     return self->line * 1.5;
   SyChartLabel *title =
       sy_drawing_new_text (self, SY_LABEL_SMALL, sy_theme_get_caption (self->theme, SY_CAPTION_NOT_RATED),
-                           self->plot.width * 0.4, 1);
+                           (2. * field->half) * 0.4, 1);
   double next = x + title->width + size;
   sy_drawing_put (self, title, x, y, self->theme->muted);
   for (x = next; rest > 0; rest--)
     {
       guint point = g_array_index (field->unrated, guint, field->unrated->len - rest);
       SyChartLabel *label = sy_drawing_new_text (self, SY_LABEL_SMALL, sy_drawing_get_category (self, point),
-                                                 MAX (1., self->plot.width * 0.3), 1);
+                                                 MAX (1., (2. * field->half) * 0.3), 1);
       const SyRectangle box = { x, y, label->width, label->height };
       next = x + label->width + size * 1.2;
       if (next + (rest > 1 ? size * 6. : 0.) > right + size * 1.2)
@@ -275,6 +276,8 @@ place_field (Field *field)
   double room = self->plot.height - head - foot - unrated;
   choose_row (field, n, room, head + foot + unrated);
   field->shown = n;
+  if (n > 0 && field->row * (double) n < room)
+    field->row *= MIN (1.5, room / (field->row * (double) n));
   if (field->row * (double) n > room + 0.5)
     field->shown = (guint) MAX (0., floor ((room - self->line * 1.3) / field->row));
   for (guint s = 0; s < 2; s++)
@@ -286,7 +289,7 @@ place_field (Field *field)
   place_line (field, top - self->theme->font_size * 0.5, MAX (top, MIN (end, bottom - foot - unrated)));
   if (rest > 0 && room >= self->line)
     {
-      sy_drawing_put_more (self, rest, self->plot.x, end, field->name_width);
+      sy_drawing_put_more (self, rest, field->left, end, field->name_width);
       end += self->line * 1.3;
     }
   if (room < self->line)
@@ -303,8 +306,11 @@ sy_chart_layout_place_forces (SyChartLayout *self, double top)
   if (self->detail < SY_DETAIL_TITLE)
     return;
   collect_forces (&field);
-  field.half = self->plot.width / 2.;
-  field.middle = self->plot.x + field.half;
+  /* Names stay near their arrows. */
+  field.half = MIN (self->plot.width / 2., self->theme->font_size * WIDEST);
+  field.middle = self->plot.x + self->plot.width / 2.;
+  field.left = field.middle - field.half;
+  field.right = field.middle + field.half;
   field.name_width = MAX (1., field.half * NAME_SHARE);
   if (sy_chart_is_empty (self->chart))
     sy_drawing_put_hint (self, &self->plot);
