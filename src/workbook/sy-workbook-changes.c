@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sy-change-group.h"
+#include "sy-masked-rows.h"
 #include "sy-parameter-choices.h"
 #include "sy-suggestion.h"
 
@@ -466,6 +467,18 @@ sy_workbook_get_input_rows (SyWorkbook *self, const char *table)
   return sy_plan_get_input_rows (sy_workbook_get_plan (self), table);
 }
 
+/* What was shown masked comes back as it is. (transfer full) */
+static GPtrArray *
+find_meant (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *rows, GError **error)
+{
+  GPtrArray *real = g_hash_table_lookup (self->inputs, definition->id);
+  GPtrArray *seen = sy_workbook_get_input_rows (self, definition->id);
+
+  if (self->masking == SY_MASKING_NONE || !real || !seen)
+    return g_ptr_array_ref (rows);
+  return sy_masked_rows_find_meant (definition, seen, real, rows, error);
+}
+
 /* Links that stood in the table before are let be: what they point at may be gone for a while. */
 static GHashTable *
 list_links (GPtrArray *rows)
@@ -525,8 +538,8 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
 
   g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
   definition = find_input_table (self, table, error);
-  meant = definition ? sy_workbook_find_meant_rows (self, definition, rows) : NULL;
-  checked = definition ? sy_input_check (definition, meant, error) : NULL;
+  meant = definition ? find_meant (self, definition, rows, error) : NULL;
+  checked = meant ? sy_input_check (definition, meant, error) : NULL;
   if (!checked || !check_links (self, definition, checked, error))
     return FALSE;
   old = g_hash_table_lookup (self->inputs, definition->id);

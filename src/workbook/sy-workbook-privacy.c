@@ -253,63 +253,6 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
 
 /* --- from what is seen to what is meant, and back --- */
 
-/* Where the masked text of a cell now stands in another row, because rows were added, moved or removed. */
-static GHashTable *
-map_column (GPtrArray *seen, GPtrArray *real, guint column)
-{
-  GHashTable *map = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < seen->len && i < real->len; i++)
-    {
-      char **a = seen->pdata[i], **b = real->pdata[i];
-
-      if (column < g_strv_length (a) && column < g_strv_length (b) && !g_str_equal (a[column], b[column])
-          && *a[column])
-        g_hash_table_insert (map, a[column], b[column]);
-    }
-  return map;
-}
-
-static const char *
-find_meant (GPtrArray *seen, GPtrArray *real, GHashTable *map, guint row, guint column, const char *cell)
-{
-  char **a = row < seen->len ? seen->pdata[row] : NULL;
-  char **b = row < real->len ? real->pdata[row] : NULL;
-  const char *found;
-
-  if (a && b && column < g_strv_length (a) && column < g_strv_length (b) && g_str_equal (a[column], cell))
-    return b[column];
-  found = g_hash_table_lookup (map, cell);
-  return found ? found : cell;
-}
-
-GPtrArray *
-sy_workbook_find_meant_rows (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *rows)
-{
-  GPtrArray *seen = sy_workbook_get_input_rows (self, definition->id);
-  GPtrArray *real = g_hash_table_lookup (self->inputs, definition->id);
-  GPtrArray *meant = sy_input_rows_new ();
-
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (meant, g_strdupv (rows->pdata[i]));
-  for (guint j = 0; self->masking != SY_MASKING_NONE && seen && real && j < definition->columns->len; j++)
-    {
-      g_autoptr (GHashTable) map = ((const SyTemplateColumn *) definition->columns->pdata[j])->is_read_only
-                                       ? NULL
-                                       : map_column (seen, real, j);
-
-      for (guint i = 0; map && g_hash_table_size (map) > 0 && i < meant->len; i++)
-        {
-          char **row = meant->pdata[i];
-          g_autofree char *cell = j < g_strv_length (row) ? row[j] : NULL;
-
-          if (cell)
-            row[j] = g_strdup (find_meant (seen, real, map, i, j, cell));
-        }
-    }
-  return meant;
-}
-
 /* Whose pseudonym it is; else what was given. */
 static char *
 resolve (SyWorkbook *self, const char *text)

@@ -119,9 +119,6 @@ void sy_workbook_release_states (SyWorkbook *self, SyBatch *batch);
 /* Of the sources, parameters and typed rows as @masking lets them be seen. Where they can't be masked there
  * are no sources: nothing is seen then. */
 SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates);
-/* Rows as they are given back by whoever was shown masked ones: with the texts that the masks stand for.
- * (transfer full) */
-GPtrArray *sy_workbook_find_meant_rows (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *rows);
 /* With the document's template, its views and worksheets. */
 SyPlan *sy_workbook_make_whole_plan (SyWorkbook *self, SyMasking masking);
 /* The sources as they may be seen. (transfer full) (element-type SySource) */

@@ -15,7 +15,7 @@ typedef struct
   char *kind; /* "swot" */
   char *title;
   char *level, *line;   /* tags, "" for none: guidance …; business lines, blank separated */
-  SyTemplate *template; /* with the ids of this worksheet; NULL with a problem */
+  SyTemplate *template; /* with the ids of this worksheet; NULL when its kind can’t be read */
   char *problem;        /* NULL, or why it can't be shown */
 } SyWorksheet;
 

@@ -2,7 +2,10 @@
 /* Worksheets in a document: several of a kind, rows that are checked cell by cell, undo, restart. */
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "sy-worksheet.h"
 #include "workbook-fixture.h"
@@ -106,16 +109,20 @@ static const BadRows bad_rows[] = {
 static void
 test_bad (Fixture *f, gconstpointer data)
 {
-  const BadRows *c = data;
-  g_autoptr (GPtrArray) rows = make_rows (c->rows);
-  g_autoptr (GError) error = NULL;
-
   add (f, "choice", NULL);
-  g_assert_false (sy_workbook_set_input_rows (f->workbook, c->table, rows, &error));
-  g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT);
-  if (!strstr (error->message, c->says))
-    g_error ("%s", error->message);
-  g_assert_false (sy_workbook_get_input_rows (f->workbook, "choice_items") != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
+    {
+      const BadRows *c = &bad_rows[i];
+      g_autoptr (GPtrArray) rows = make_rows (c->rows);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", c->name);
+      g_assert_false (sy_workbook_set_input_rows (f->workbook, c->table, rows, &error));
+      g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT);
+      if (!strstr (error->message, c->says))
+        g_error ("%s: %s", c->name, error->message);
+      g_assert_null (sy_workbook_get_input_rows (f->workbook, "choice_items"));
+    }
 }
 
 static void
@@ -315,9 +322,358 @@ test_explain (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* --- texts kept whole, restart, languages --- */
+
+static SyDocument *
+open_in (Fixture *f, const char *path, gboolean create)
+{
+  g_autoptr (GError) error = NULL;
+  SyDocument *document = create ? sy_document_create (path, f->catalogue, &error)
+                                : sy_document_open (path, f->catalogue, &error);
+
+  g_assert_no_error (error);
+  g_set_object (&f->workbook, sy_document_get_workbook (document));
+  return document;
+}
+
+static void
+close_in (Fixture *f, SyDocument **document)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&f->workbook);
+  sy_document_close (*document, &error);
+  g_assert_no_error (error);
+  g_clear_object (document);
+}
+
+/* Line breaks, marks of direction, emoji of several code points, what looks like markup or SQL, and length.
+ */
+static char *
+make_text (void)
+{
+  GString *text = g_string_new ("第一行\n\nשלום \u202Eabc\u202C \u200Fالعربية 👨‍👩‍👧‍👦🇨🇳\t'; DROP TABLE "
+                                "x; -- "
+                                "{choice_net} =1+1 | \"quoted\" <b>&amp;</b> \\n\n");
+
+  while (g_utf8_strlen (text->str, -1) < 10000)
+    g_string_append (text, "长文本🙂");
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_restart (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "d.steelyard", NULL);
+  g_autofree char *text = make_text ();
+  g_autofree char *shown = NULL;
+  g_autofree char *undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyDocument) document = open_in (f, path, TRUE);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  const char *const row[] = { "For", text, "3", NULL };
+  SyWorksheet *worksheet;
+  GPtrArray *kept;
+
+  g_assert_nonnull (sy_workbook_keep_worksheet_kind (f->workbook, kind_xml, &error));
+  add (f, "choice", "A = “b”; [c]\\n 🙂");
+  add (f, "choice", NULL);
+  g_ptr_array_add (rows, g_strdupv ((char **) row));
+  g_assert_true (sy_workbook_set_input_rows (f->workbook, "choice2_items", rows, &error));
+  g_assert_true (sy_workbook_set_worksheet (f->workbook, "choice2", "Second", "", "goods", &error));
+  g_assert_true (sy_workbook_move_worksheet (f->workbook, "choice2", 0, &error));
+  close_in (f, &document);
+  document = open_in (f, path, FALSE);
+  worksheet = sy_workbook_get_worksheets (f->workbook)->pdata[0];
+  g_assert_cmpstr (worksheet->id, ==, "choice2");
+  g_assert_cmpstr (worksheet->title, ==, "Second");
+  g_assert_cmpstr (worksheet->level, ==, "");
+  g_assert_cmpstr (worksheet->line, ==, "goods");
+  g_assert_null (worksheet->problem);
+  worksheet = sy_workbook_get_worksheets (f->workbook)->pdata[1];
+  g_assert_cmpstr (worksheet->title, ==, "A = “b”; [c]\\n 🙂");
+  kept = sy_workbook_get_input_rows (f->workbook, "choice2_items");
+  g_assert_cmpstr (((char **) kept->pdata[0])[0], ==, "choice_pro");
+  g_assert_cmpstr (((char **) kept->pdata[0])[1], ==, text);
+  shown = fixture_cell (f->workbook, "choice2_items", "text", 1);
+  g_assert_cmpstr (shown, ==, text);
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice2_net"), ==, 3);
+  undone = sy_workbook_undo (f->workbook, &error);
+  g_assert_cmpstr (undone, ==, "Worksheet “Second” moved");
+  g_assert_cmpstr (((SyWorksheet *) sy_workbook_get_worksheets (f->workbook)->pdata[0])->id, ==, "choice");
+  close_in (f, &document);
+  /* In another language words and given rows speak that one. */
+  g_set_object (&f->catalogue, sy_catalogue_new ("zh_CN", &error));
+  g_object_unref (f->catalogue);
+  document = open_in (f, path, FALSE);
+  g_free (shown);
+  shown = fixture_cell (f->workbook, "choice2_items", "side", 1);
+  g_assert_cmpstr (shown, ==, "赞成");
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice2_net"), ==, 3);
+  kept = sy_workbook_get_input_rows (f->workbook, "choice2_steps");
+  g_assert_cmpstr (((char **) kept->pdata[1])[0], ==, "定");
+  close_in (f, &document);
+}
+
+static void
+test_bad_files (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    gsize length;
+    const char *says;
+  } files[] = {
+    { "side,text\nFor,a\0b\n", 18, "Line 2: " },
+    { "side,what\nFor,a\n", 16, "no column “what”" },
+    { "side,text\nFor,a\nMaybe,b\n", 24, "Row 2: “Maybe”" },
+  };
+
+  add (f, "choice", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (f->folder, "rows.csv", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, files[i].text, (gssize) files[i].length, NULL));
+      g_assert_false (sy_workbook_load_input (f->workbook, "choice_items", path, &error));
+      g_assert_nonnull (error);
+      if (!strstr (error->message, files[i].says))
+        g_error ("%s", error->message);
+    }
+  g_assert_null (sy_workbook_get_input_rows (f->workbook, "choice_items"));
+}
+
+/* --- given rows --- */
+
+static void
+test_fixed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows;
+
+  add (f, "choice", NULL);
+  type (f->workbook, "choice_steps", "Ask|1;|0.25");
+  rows = sy_workbook_get_input_rows (f->workbook, "choice_steps");
+  g_assert_cmpstr (((char **) rows->pdata[0])[0], ==, "Ask");
+  g_assert_cmpstr (((char **) rows->pdata[1])[0], ==, "Decide");
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice_done"), ==, 0.625);
+  /* A blank row is a row. */
+  type (f->workbook, "choice_steps", "Ask|1;Decide|");
+  g_assert_cmpuint (sy_workbook_get_input_rows (f->workbook, "choice_steps")->len, ==, 2);
+  g_assert_true (sy_workbook_set_input_rows (f->workbook, "choice_steps", none, &error));
+  rows = sy_workbook_get_input_rows (f->workbook, "choice_steps");
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (((char **) rows->pdata[1])[1], ==, "0.5");
+}
+
+static void
+test_choices (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_auto (GStrv) choices = NULL;
+  g_auto (GStrv) none = NULL;
+  g_autoptr (GString) xml = g_string_new (kind_xml);
+  g_auto (GStrv) offered = NULL;
+  g_autoptr (SyEvaluation) later = NULL;
+  const SyTemplateTable *table;
+
+  g_string_replace (xml, "<column id='text' type='text'",
+                    "<column id='text' type='text' choices='products[product]'", 1);
+  fixture_fill (f);
+  g_assert_nonnull (sy_workbook_keep_worksheet_kind (f->workbook, xml->str, &error));
+  g_assert_no_error (error);
+  add (f, "choice", NULL);
+  evaluation = sy_workbook_evaluate (f->workbook, &error);
+  choices = sy_evaluation_list_cell_choices (evaluation, "choice_items", "side", NULL, &error);
+  g_assert_cmpstr (choices[0], ==, "For");
+  g_assert_cmpstr (choices[1], ==, "Against");
+  g_assert_null (choices[2]);
+  none = sy_evaluation_list_cell_choices (evaluation, "choice_items", "weight", NULL, &error);
+  g_assert_null (none);
+  offered = sy_evaluation_list_cell_choices (evaluation, "choice_items", "text", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (offered), ==, 3);
+  g_assert_cmpstr (offered[0], ==, "cake");
+  table = sy_template_get_tables (sy_workbook_find_worksheet (f->workbook, "choice")->template)->pdata[0];
+  g_assert_cmpstr (sy_template_column_show_cell (table->columns->pdata[0], "choice_con"), ==, "Against");
+  type (f->workbook, "choice_items", "For|something else|1");
+}
+
+/* --- kinds --- */
+
+static void
+test_bad_kinds (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *xml, *says;
+  } kinds[] = {
+    { "<worksheet id='t' subject='plan'>\n <table id='x' rows='INPUT'/></worksheet>", "worksheet.xml:2:9: " },
+    { "<worksheet id='t' subject='plan'>\n <value id='t_v' formula='SUM('/></worksheet>",
+      "worksheet.xml:2:18: " },
+    { "<worksheet id='t' subject='plan'><value id='t_v' formula='nothing_of_it+1'/></worksheet>",
+      "nothing_of_it" },
+    { "<worksheet id='t' subject='plan'><value id='t_v' formula='t_w'/><value id='t_w' "
+      "formula='t_v'/></worksheet>",
+      "t_v" },
+    { "<worksheet id='t' subject='plan' uses='no-such'/>", "no-such" },
+    { "<template id='t'/>", "<worksheet>" },
+    { "<worksheet id='t' subject='plan'><table id='t_x' rows='INPUT'><column id='a' "
+      "maximum='1'/><row>2</row></table></worksheet>",
+      "Row 1" },
+    { "<worksheet id='t' subject='plan'><chart id='t_c' type='line' table='t_x' x='a' line='b'/></worksheet>",
+      "t_x" },
+    { "", "worksheet.xml:1:1: " },
+  };
+  g_autoptr (GError) unknown = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sy_workbook_keep_worksheet_kind (f->workbook, kinds[i].xml, &error));
+      g_assert_nonnull (error);
+      if (!strstr (error->message, kinds[i].says))
+        g_error ("%u: %s", i, error->message);
+    }
+  g_assert_null (sy_workbook_add_worksheet (f->workbook, "no-such-kind", NULL, &unknown));
+  g_assert_error (unknown, SY_TEMPLATE_ERROR, SY_TEMPLATE_ERROR_MISSING);
+  g_assert_cmpuint (sy_workbook_get_worksheets (f->workbook)->len, ==, 0);
+}
+
+static void
+test_kind_of_a_file (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) xml = g_string_new (kind_xml);
+  g_autofree char *path = NULL;
+  g_autofree char *undone = NULL;
+  g_autoptr (GPtrArray) kinds = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_string_replace (xml, "choice_", "pick_", 0);
+  g_string_replace (xml, "'choice'", "'pick'", 0);
+  path = fixture_write_file (f, "pick.xml", xml->str);
+  g_assert_cmpstr (add (f, path, NULL), ==, "pick");
+  g_assert_cmpstr (add (f, "pick", NULL), ==, "pick2");
+  kinds = sy_workbook_list_worksheet_kinds (f->workbook);
+  g_assert_cmpuint (kinds->len, >, sy_catalogue_get_worksheets (f->catalogue)->len);
+  undone = sy_workbook_undo (f->workbook, &error);
+  g_assert_cmpstr (undone, ==, "Worksheet “Choice 2” added");
+  g_assert_nonnull (sy_workbook_get_kept (f->workbook, "worksheet-kind:pick"));
+}
+
+/* Data that a formula was not written for come in: the sheet waits with its reason, all else goes on. */
+static void
+test_left_out (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) xml = g_string_new (kind_xml);
+  g_autoptr (GString) other = g_string_new (fixture_template_xml);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undone = NULL;
+  SyWorksheet *worksheet;
+
+  g_string_replace (xml, "SUM(choice_items[points])", "SUM(choice_items[points])+early*0", 1);
+  g_string_replace (other, "id=\"early\"", "id=\"soon\"", 1);
+  g_string_replace (other, "\"small\"", "\"other\"", 1);
+  fixture_fill (f);
+  g_assert_nonnull (sy_workbook_keep_worksheet_kind (f->workbook, xml->str, &error));
+  g_assert_no_error (error);
+  add (f, "choice", NULL);
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice_net"), ==, 0);
+  g_assert_true (
+      sy_workbook_set_template (f->workbook, fixture_read_template (f, "other.xml", other->str), &error));
+  g_assert_cmpfloat (fixture_value (f->workbook, "total"), ==, 95);
+  worksheet = sy_workbook_find_worksheet (f->workbook, "choice");
+  g_assert_nonnull (strstr (worksheet->problem, "early"));
+  undone = sy_workbook_undo (f->workbook, &error);
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice_net"), ==, 0);
+  g_assert_null (sy_workbook_find_worksheet (f->workbook, "choice")->problem);
+}
+
+/* --- many rows --- */
+
+static void
+test_many_rows (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GError) error = NULL;
+
+  add (f, "choice", NULL);
+  for (guint i = 0; i < 500; i++)
+    g_ptr_array_add (
+        rows, g_strsplit ("For|a reason of some length, as people write them|=choice_limit*2", "|", -1));
+  g_assert_true (sy_workbook_set_input_rows (f->workbook, "choice_items", rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice_net"), ==, 1000);
+  for (guint i = 0; i < 10; i++)
+    {
+      char **row = rows->pdata[i];
+
+      g_free (row[2]);
+      row[2] = g_strdup ("1");
+      g_assert_true (sy_workbook_set_input_rows (f->workbook, "choice_items", rows, &error));
+      g_assert_cmpfloat (fixture_value (f->workbook, "choice_net"), ==, 999 - (double) i);
+    }
+}
+
+/* --- killed --- */
+
+/* The child, this program again, types rows and is killed by itself in the middle of it; so long after it has
+ * said so, what was accepted is in the document. */
+static int
+type_and_die (const char *path)
+{
+  g_autoptr (SyCatalogue) catalogue = sy_catalogue_new ("en", NULL);
+  g_autoptr (SyDocument) document = sy_document_open (path, catalogue, NULL);
+  SyWorkbook *workbook = document ? sy_document_get_workbook (document) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 1; workbook && i <= 20; i++)
+    {
+      g_autoptr (GPtrArray) rows = NULL;
+
+      g_string_append_printf (text, "%sFor|row %u|1", i > 1 ? ";" : "", i);
+      rows = make_rows (text->str);
+      if (!sy_workbook_set_input_rows (workbook, "choice_items", rows, NULL))
+        return 1;
+    }
+  g_usleep (3 * G_USEC_PER_SEC);
+  kill (getpid (), SIGKILL);
+  return 1;
+}
+
+static void
+test_killed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "d.steelyard", NULL);
+  const char *argv[] = { "/proc/self/exe", "--type-and-die", path, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyDocument) document = open_in (f, path, TRUE);
+  GPtrArray *rows;
+  int status = 0;
+
+  g_assert_nonnull (sy_workbook_keep_worksheet_kind (f->workbook, kind_xml, &error));
+  add (f, "choice", NULL);
+  close_in (f, &document);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+  document = open_in (f, path, FALSE);
+  rows = sy_workbook_get_input_rows (f->workbook, "choice_items");
+  g_assert_cmpuint (rows->len, ==, 20);
+  g_assert_cmpstr (((char **) rows->pdata[19])[1], ==, "row 20");
+  g_assert_cmpfloat (fixture_value (f->workbook, "choice_net"), ==, 20);
+  close_in (f, &document);
+}
+
 int
 main (int argc, char **argv)
 {
+  if (argc == 3 && g_str_equal (argv[1], "--type-and-die"))
+    return type_and_die (argv[2]);
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, fixture_tear_down)
   ADD ("/worksheet/without-template", test_without_template);
@@ -327,10 +683,15 @@ main (int argc, char **argv)
   ADD ("/worksheet/links/circle", test_circle);
   ADD ("/worksheet/links/later-circle", test_later_circle);
   ADD ("/worksheet/links/explain", test_explain);
-  for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/worksheet/bad/", bad_rows[i].name, NULL);
-      g_test_add (path, Fixture, &bad_rows[i], set_up, test_bad, fixture_tear_down);
-    }
+  ADD ("/worksheet/bad-rows", test_bad);
+  ADD ("/worksheet/bad-files", test_bad_files);
+  ADD ("/worksheet/bad-kinds", test_bad_kinds);
+  ADD ("/worksheet/kind-of-a-file", test_kind_of_a_file);
+  ADD ("/worksheet/restart", test_restart);
+  ADD ("/worksheet/fixed", test_fixed);
+  ADD ("/worksheet/choices", test_choices);
+  ADD ("/worksheet/left-out", test_left_out);
+  ADD ("/worksheet/many-rows", test_many_rows);
+  ADD ("/worksheet/killed", test_killed);
   return g_test_run ();
 }
