@@ -9,6 +9,18 @@
 #include "sy-chart-drawing-private.h"
 #include "sy-chart-format.h"
 
+/* No one listens to a text of ten thousand characters. */
+#define LONGEST 240
+
+static char *
+dup_short (const char *text)
+{
+  if (g_utf8_strlen (text, -1) <= LONGEST)
+    return g_strdup (text);
+  g_autofree char *head = g_utf8_substring (text, 0, LONGEST);
+  return g_strconcat (head, "…", NULL);
+}
+
 static const char *
 get_text (SyChart *chart, SyChartText kind, guint point)
 {
@@ -75,7 +87,7 @@ sum_role (SyChart *chart, SyChartRole role)
 static void
 add_fish (SyChart *chart, GString *text)
 {
-  const char *head = sy_chart_get_head (chart);
+  g_autofree char *head = dup_short (sy_chart_get_head (chart));
   guint bones = 0, roots = count_flags (chart);
   for (guint i = 0; i < sy_chart_get_n_points (chart); i++)
     bones += *get_text (chart, SY_CHART_TEXT_PARENT, i) == '\0' ? 1 : 0;
@@ -144,8 +156,9 @@ add_answers (SyChart *chart, GString *text)
 }
 
 char *
-sy_chart_describe_drawing (SyChart *chart, const char *head)
+sy_chart_describe_drawing (SyChart *chart, const char *title)
 {
+  g_autofree char *head = dup_short (title);
   if (sy_chart_get_n_series (chart) == 0 || count_items (chart) == 0)
     return g_strdup_printf (_ ("%s. No data."), head);
   guint n = count_items (chart);
@@ -180,11 +193,12 @@ sy_chart_describe_drawing (SyChart *chart, const char *head)
 static void
 append_part (GString *text, const char *part)
 {
+  g_autofree char *shown = dup_short (part);
   if (*part == '\0')
     return;
   if (text->len > 0)
     g_string_append (text, ", ");
-  g_string_append (text, part);
+  g_string_append (text, shown);
 }
 
 /* Numbers of the item with their titles. */
@@ -234,13 +248,13 @@ sy_chart_describe_item (SyChart *chart, guint point)
   GString *text = g_string_new (NULL);
   SyChartType type = sy_chart_get_chart_type (chart);
   const char *label = get_text (chart, SY_CHART_TEXT_LABEL, point), *place = get_category (chart, point);
+  g_autofree char *field = dup_short (place), *answer = dup_short (label);
   if (type == SY_CHART_CARDS && *label == '\0')
-    label = _ ("empty");
-  if (type == SY_CHART_STEPS || type == SY_CHART_CARDS)
-    g_string_append_printf (text, *label == '\0' ? "%s" : "%s: ", place);
-  append_part (text, type == SY_CHART_STEPS || type == SY_CHART_CARDS ? "" : *label == '\0' ? place : label);
-  if (type == SY_CHART_STEPS || type == SY_CHART_CARDS)
-    g_string_append (text, label);
+    g_string_append_printf (text, _ ("%s: empty"), field);
+  else if ((type == SY_CHART_STEPS || type == SY_CHART_CARDS) && *label != '\0')
+    g_string_append_printf (text, "%s: %s", field, answer);
+  else
+    append_part (text, *label == '\0' ? place : label);
   if (type == SY_CHART_CELLS || type == SY_CHART_BOARD)
     append_part (text, place);
   append_part (text, get_text (chart, SY_CHART_TEXT_ROW, point));

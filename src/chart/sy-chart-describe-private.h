@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* @head: type and title. */
-char *sy_chart_describe_drawing (SyChart *chart, const char *head);
+/* @title: type and title. */
+char *sy_chart_describe_drawing (SyChart *chart, const char *title);
 char *sy_chart_describe_item (SyChart *chart, guint point);
 
 G_END_DECLS

@@ -162,11 +162,13 @@ test_hostile (void)
         g_test_message ("%s %u: %.3f s", sy_chart_type_to_name ((SyChartType) type), counts[c], seconds);
         g_assert_cmpfloat (seconds, <, 8.); /* under sanitizers, on a busy machine */
         g_assert_true (g_utf8_validate (said, -1, NULL));
+        g_assert_cmpint (g_utf8_strlen (said, -1), <, 1200);
         check_labels (sy_chart_type_to_name ((SyChartType) type), layout);
         for (guint i = 0; i < counts[c]; i += 7)
           {
             g_autofree char *item = sy_chart_describe_point (chart, 0, i);
             g_assert_true (g_utf8_validate (item, -1, NULL));
+            g_assert_cmpint (g_utf8_strlen (item, -1), <, 1500);
           }
       }
 }
