@@ -83,6 +83,14 @@ sum_role (SyChart *chart, SyChartRole role)
   return sum;
 }
 
+/* Takes @sentence. */
+static void
+add_sentence (GString *text, char *sentence)
+{
+  g_string_append_printf (text, " %s", sentence);
+  g_free (sentence);
+}
+
 /* The effect and how many causes of it are root causes. */
 static void
 add_fish (SyChart *chart, GString *text)
@@ -92,14 +100,10 @@ add_fish (SyChart *chart, GString *text)
   for (guint i = 0; i < sy_chart_get_n_points (chart); i++)
     bones += *get_text (chart, SY_CHART_TEXT_PARENT, i) == '\0' ? 1 : 0;
   if (*head != '\0')
-    g_string_append_printf (text, _ (" Effect: %s."), head);
-  g_string_append_c (text, ' ');
-  g_string_append_printf (text, ngettext ("%u bone.", "%u bones.", bones), bones);
+    add_sentence (text, g_strdup_printf (_ ("Effect: %s."), head));
+  add_sentence (text, g_strdup_printf (ngettext ("%u bone.", "%u bones.", bones), bones));
   if (roots > 0)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%u root cause.", "%u root causes.", roots), roots);
-    }
+    add_sentence (text, g_strdup_printf (ngettext ("%u root cause.", "%u root causes.", roots), roots));
 }
 
 static void
@@ -109,7 +113,8 @@ add_forces (SyChart *chart, GString *text)
   g_autofree char *first = sy_chart_format_full (driving, SY_CHART_UNIT_NUMBER, NULL, 2);
   g_autofree char *second = sy_chart_format_full (restraining, SY_CHART_UNIT_NUMBER, NULL, 2);
   g_autofree char *net = sy_chart_format_full (driving - restraining, SY_CHART_UNIT_NUMBER, NULL, 2);
-  g_string_append_printf (text, _ (" Driving forces %s, restraining forces %s, net %s."), first, second, net);
+  add_sentence (
+      text, g_strdup_printf (_ ("Driving forces %s, restraining forces %s, net %s."), first, second, net));
 }
 
 static void
@@ -138,12 +143,9 @@ add_states (SyChart *chart, GString *text)
   for (guint i = 0; i < n; i++)
     done += sy_chart_find_state (chart, get_class (chart, i)) == SY_STATE_DONE ? 1 : 0;
   if (sy_chart_get_series (chart, 0)->classes != NULL)
-    g_string_append_printf (text, _ (" %u of %u done."), done, n);
+    add_sentence (text, g_strdup_printf (_ ("%u of %u done."), done, n));
   if (late > 0)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%u late.", "%u late.", late), late);
-    }
+    add_sentence (text, g_strdup_printf (ngettext ("%u late.", "%u late.", late), late));
 }
 
 static void
@@ -152,7 +154,7 @@ add_answers (SyChart *chart, GString *text)
   guint answered = 0, n = sy_chart_get_n_points (chart);
   for (guint i = 0; i < n; i++)
     answered += *get_text (chart, SY_CHART_TEXT_LABEL, i) != '\0' ? 1 : 0;
-  g_string_append_printf (text, _ (" %u of %u filled in."), answered, n);
+  add_sentence (text, g_strdup_printf (_ ("%u of %u filled in."), answered, n));
 }
 
 char *
