@@ -276,5 +276,8 @@ sy_cli_chart (SyCliOptions *options, GError **error)
   if (!built)
     return FALSE;
   theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (evaluation));
+  /* A drawing of words is as high as its words need. */
+  if (!options->size && sy_chart_type_is_drawing (sy_chart_get_chart_type (built->chart)))
+    height = sy_chart_layout_measure_height (built->chart, width, theme);
   return write_picture (built->chart, options->output, width, height, theme, error);
 }
