@@ -83,13 +83,22 @@ sy_cli_report (SyCliOptions *options, GError **error)
                    options->output);
       return FALSE;
     }
+  if (options->id && !ends_in (options->output, ".pdf"))
+    {
+      g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                           _ ("One worksheet by itself is a page: --id goes with OUT.pdf"));
+      return FALSE;
+    }
   if (!sy_cli_parse_refs (options, &xlsx, error))
     return FALSE;
   evaluation = open_evaluation (options, &session, error);
   if (!evaluation)
     return FALSE;
   tell_unavailable (session->workbook);
-  if (ends_in (options->output, ".pdf"))
+  if (options->id)
+    done = sy_pdf_writer_write_worksheet (evaluation, options->id, options->output, sy_cli_progress, NULL,
+                                          NULL, error);
+  else if (ends_in (options->output, ".pdf"))
     done = sy_pdf_writer_write (evaluation, options->output, sy_cli_progress, NULL, NULL, error);
   else
     done = sy_xlsx_writer_write (evaluation, options->output, &xlsx, sy_cli_progress, NULL, NULL, error);

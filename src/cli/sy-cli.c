@@ -25,8 +25,9 @@ static const SyCliCommand commands[] = {
     "MODE] "
     "[--clean STEP]…",
     READING " output mode key recipe refused clean watch", 0, G_MAXUINT, "output", sy_cli_import },
-  { "report", "[SOURCE…] --template ID [--set NAME=VALUE]… [--refs names|a1] -o OUT.xlsx|OUT.pdf",
-    SOURCES " refs output", 0, G_MAXUINT, "output", sy_cli_report },
+  { "report",
+    "[SOURCE…] --template ID [--set NAME=VALUE]… [--refs names|a1] [--id WORKSHEET] -o OUT.xlsx|OUT.pdf",
+    SOURCES " refs id output", 0, G_MAXUINT, "output", sy_cli_report },
   { "table", "[SOURCE…] --template ID --table TABLE [--set NAME=VALUE]… [--format csv|json] [-o OUT]",
     SOURCES " table format output", 0, G_MAXUINT, "table", sy_cli_table },
   { "value", "[SOURCE…] --template ID --name NAME [--set NAME=VALUE]…", SOURCES " name", 0, G_MAXUINT, "name",

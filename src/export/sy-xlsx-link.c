@@ -7,16 +7,26 @@
 
 #define NO_VALUE "—"
 
-/* How TEXT has to write it so that it reads as on the screen; @n: the number. */
+/* “1,234.5” or “1,234”: Excel’s own #,##0.## would leave the point of a whole number. @places: a formula, or
+ * a number of decimals. */
 static char *
-write_format (SyUnit unit, guint decimals, const char *n)
+write_number (const char *n, const char *places)
 {
-  g_autofree char *places = g_strnfill (MAX (decimals, 1) - 1, '#');
+  return g_strdup_printf ("IF(ROUND(%s,%s)=ROUND(%s,0),\"#,##0\",\"#,##0.0#####\")", n, places, n);
+}
 
-  switch (unit)
+/* How TEXT has to write it so that it reads as on the screen. @n: the number; @rounded: (out): what is to be
+ * written in its place, or NULL. */
+static char *
+write_format (const SyLink *link, const char *n, char **rounded)
+{
+  g_autofree char *places = NULL;
+
+  *rounded = NULL;
+  switch (link->unit)
     {
     case SY_UNIT_CURRENCY:
-      return g_strdup ("\"#,##0.00\"");
+      return g_strdup_printf ("IF(ABS(%s)>=10000,\"#,##0\",\"#,##0.00\")", n);
     case SY_UNIT_INTEGER:
       return g_strdup ("\"#,##0\"");
     case SY_UNIT_PERCENT:
@@ -31,10 +41,13 @@ write_format (SyUnit unit, guint decimals, const char *n)
     case SY_UNIT_NONE:
     case SY_UNIT_BOOL:
     default:
-      /* "#,##0.##" would leave the point of a whole number. */
-      return decimals == 0 ? g_strdup ("\"#,##0\"")
-                           : g_strdup_printf ("IF(ROUND(%s,%u)=ROUND(%s,0),\"#,##0\",\"#,##0.0%s\")", n,
-                                              decimals, n, places);
+      /* Without a number of decimals as many as make sense, as sy_format_number() has it. */
+      places =
+          link->decimals > 0
+              ? g_strdup_printf ("%u", link->decimals)
+              : g_strdup_printf ("IF(ABS(%s)>=1000000,2,IF(ABS(%s)>=1,4,IF(ABS(%s)>=0.1,5,6)))", n, n, n);
+      *rounded = g_strdup_printf ("ROUND(%s,%s)", n, places);
+      return write_number (n, places);
     }
 }
 
@@ -42,15 +55,16 @@ write_format (SyUnit unit, guint decimals, const char *n)
 static char *
 write_as_text (const SyLink *link, const char *n)
 {
-  g_autofree char *format = write_format (link->unit, link->decimals, n);
+  g_autofree char *rounded = NULL;
+  g_autofree char *format = write_format (link, n, &rounded);
   gboolean is_day = link->unit == SY_UNIT_DATE || link->unit == SY_UNIT_MONTH;
 
   if (link->bound->type == SY_TYPE_TEXT || link->bound->type == SY_TYPE_BOOL)
     return g_strdup_printf ("=IFERROR(%s&\"\",\"" NO_VALUE "\")", n);
   /* The screen has a minus sign, not a hyphen. */
-  return is_day
-             ? g_strdup_printf ("=IFERROR(TEXT(%s,%s),\"" NO_VALUE "\")", n, format)
-             : g_strdup_printf ("=IFERROR(SUBSTITUTE(TEXT(%s,%s),\"-\",\"−\"),\"" NO_VALUE "\")", n, format);
+  return is_day ? g_strdup_printf ("=IFERROR(TEXT(%s,%s),\"" NO_VALUE "\")", n, format)
+                : g_strdup_printf ("=IFERROR(SUBSTITUTE(TEXT(%s,%s),\"-\",\"−\"),\"" NO_VALUE "\")",
+                                   rounded ? rounded : n, format);
 }
 
 static lxw_format *
