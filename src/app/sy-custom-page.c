@@ -7,6 +7,8 @@
 
 #include "sy-input-row.h"
 #include "sy-parameter-row.h"
+#include "sy-tally-group.h"
+#include "sy-tally.h"
 #include "sy-worksheet.h"
 
 struct _SyCustomPage
@@ -16,8 +18,10 @@ struct _SyCustomPage
   SySession *session;
   GPtrArray *parameter_rows; /* (element-type SyParameterRow) */
   GPtrArray *input_rows;     /* (element-type SyInputRow) */
+  GPtrArray *tallies;        /* (element-type SyTallyGroup) */
   SyTemplate *shown;         /* whose rows these are */
 
+  AdwPreferencesPage *page;
   AdwActionRow *template_row;
   AdwPreferencesGroup *parameters_group;
   AdwPreferencesGroup *inputs_group;
@@ -84,11 +88,35 @@ add_inputs (SyCustomPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->inputs_group), self->input_rows->len > 0);
 }
 
+/* Check sheets are counted by clicks; their rows can be typed as well. */
+static void
+add_tallies (SyCustomPage *self)
+{
+  GPtrArray *tables = sy_workbook_list_tables (sy_session_get_workbook (self->session));
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyWorkbookTable *table = tables->pdata[i];
+      GtkWidget *group;
+
+      if (table->unavailable || !sy_tally_is_one (table->definition)
+          || sy_workbook_find_worksheet_of (sy_session_get_workbook (self->session), table->definition->id))
+        continue;
+      group = sy_tally_group_new (self->session, table->definition);
+      adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
+      g_ptr_array_add (self->tallies, group);
+    }
+}
+
 static void
 rebuild (SyCustomPage *self)
 {
+  for (guint i = 0; i < self->tallies->len; i++)
+    adw_preferences_page_remove (self->page, self->tallies->pdata[i]);
+  g_ptr_array_set_size (self->tallies, 0);
   clear_rows (self->parameters_group, self->parameter_rows);
   clear_rows (self->inputs_group, self->input_rows);
+  add_tallies (self);
   add_parameters (self);
   add_inputs (self);
 }
@@ -108,6 +136,8 @@ on_evaluated_cb (SyCustomPage *self)
     sy_parameter_row_update (self->parameter_rows->pdata[i]);
   for (guint i = 0; i < self->input_rows->len; i++)
     sy_input_row_update (self->input_rows->pdata[i]);
+  for (guint i = 0; i < self->tallies->len; i++)
+    sy_tally_group_update (self->tallies->pdata[i]);
 }
 
 static void
@@ -127,6 +157,7 @@ sy_custom_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->parameter_rows);
   g_ptr_array_unref (self->input_rows);
+  g_ptr_array_unref (self->tallies);
   G_OBJECT_CLASS (sy_custom_page_parent_class)->finalize (object);
 }
 
@@ -139,6 +170,7 @@ sy_custom_page_class_init (SyCustomPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sy_custom_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-custom-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyCustomPage, page);
   gtk_widget_class_bind_template_child (widget_class, SyCustomPage, template_row);
   gtk_widget_class_bind_template_child (widget_class, SyCustomPage, parameters_group);
   gtk_widget_class_bind_template_child (widget_class, SyCustomPage, inputs_group);
@@ -149,6 +181,7 @@ sy_custom_page_init (SyCustomPage *self)
 {
   self->parameter_rows = g_ptr_array_new ();
   self->input_rows = g_ptr_array_new ();
+  self->tallies = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
