@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-candidates-group.h"
+#include "sy-candidates.h"
 #include "sy-input-row.h"
 #include "sy-parameter-row.h"
 #include "sy-tally-group.h"
@@ -18,7 +20,7 @@ struct _SyCustomPage
   SySession *session;
   GPtrArray *parameter_rows; /* (element-type SyParameterRow) */
   GPtrArray *input_rows;     /* (element-type SyInputRow) */
-  GPtrArray *tallies;        /* (element-type SyTallyGroup) */
+  GPtrArray *groups;         /* (element-type AdwPreferencesGroup) of tables that have one of their own */
   SyTemplate *shown;         /* whose rows these are */
 
   AdwPreferencesPage *page;
@@ -88,35 +90,40 @@ add_inputs (SyCustomPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->inputs_group), self->input_rows->len > 0);
 }
 
-/* Check sheets are counted by clicks; their rows can be typed as well. */
+/* Check sheets are counted by clicks, candidates come from the library; the rows of both can be typed too. */
 static void
-add_tallies (SyCustomPage *self)
+add_groups (SyCustomPage *self)
 {
-  GPtrArray *tables = sy_workbook_list_tables (sy_session_get_workbook (self->session));
+  SyWorkbook *workbook = sy_session_get_workbook (self->session);
+  GPtrArray *tables = sy_workbook_list_tables (workbook);
 
   for (guint i = 0; i < tables->len; i++)
     {
       const SyWorkbookTable *table = tables->pdata[i];
-      GtkWidget *group;
+      GtkWidget *group = NULL;
 
-      if (table->unavailable || !sy_tally_is_one (table->definition)
-          || sy_workbook_find_worksheet_of (sy_session_get_workbook (self->session), table->definition->id))
+      if (table->unavailable || sy_workbook_find_worksheet_of (workbook, table->definition->id))
         continue;
-      group = sy_tally_group_new (self->session, table->definition);
+      if (sy_tally_is_one (table->definition))
+        group = sy_tally_group_new (self->session, table->definition);
+      else if (sy_candidates_is_one (table->definition))
+        group = sy_candidates_group_new (self->session, table->definition);
+      if (!group)
+        continue;
       adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
-      g_ptr_array_add (self->tallies, group);
+      g_ptr_array_add (self->groups, group);
     }
 }
 
 static void
 rebuild (SyCustomPage *self)
 {
-  for (guint i = 0; i < self->tallies->len; i++)
-    adw_preferences_page_remove (self->page, self->tallies->pdata[i]);
-  g_ptr_array_set_size (self->tallies, 0);
+  for (guint i = 0; i < self->groups->len; i++)
+    adw_preferences_page_remove (self->page, self->groups->pdata[i]);
+  g_ptr_array_set_size (self->groups, 0);
   clear_rows (self->parameters_group, self->parameter_rows);
   clear_rows (self->inputs_group, self->input_rows);
-  add_tallies (self);
+  add_groups (self);
   add_parameters (self);
   add_inputs (self);
 }
@@ -136,8 +143,9 @@ on_evaluated_cb (SyCustomPage *self)
     sy_parameter_row_update (self->parameter_rows->pdata[i]);
   for (guint i = 0; i < self->input_rows->len; i++)
     sy_input_row_update (self->input_rows->pdata[i]);
-  for (guint i = 0; i < self->tallies->len; i++)
-    sy_tally_group_update (self->tallies->pdata[i]);
+  for (guint i = 0; i < self->groups->len; i++)
+    if (SY_IS_TALLY_GROUP (self->groups->pdata[i]))
+      sy_tally_group_update (self->groups->pdata[i]);
 }
 
 static void
@@ -157,7 +165,7 @@ sy_custom_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->parameter_rows);
   g_ptr_array_unref (self->input_rows);
-  g_ptr_array_unref (self->tallies);
+  g_ptr_array_unref (self->groups);
   G_OBJECT_CLASS (sy_custom_page_parent_class)->finalize (object);
 }
 
@@ -181,7 +189,7 @@ sy_custom_page_init (SyCustomPage *self)
 {
   self->parameter_rows = g_ptr_array_new ();
   self->input_rows = g_ptr_array_new ();
-  self->tallies = g_ptr_array_new ();
+  self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
