@@ -27,10 +27,20 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* No higher than a drawing of words needs. */
+static guint
+choose_height (SyChart *chart, guint width, guint height, const SyTheme *theme)
+{
+  double natural = sy_chart_layout_measure_height (chart, width, theme);
+
+  return natural > 0. ? MIN (height, (guint) natural) : height;
+}
+
 static cairo_status_t
-paint (SyXlsxBook *book, SyChart *chart, guint width, guint height, GByteArray *png)
+paint (SyXlsxBook *book, SyChart *chart, guint width, guint most, GByteArray *png)
 {
   g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, sy_evaluation_get_language (book->evaluation));
+  guint height = choose_height (chart, width, most, theme);
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width * SHARPNESS, (int) height * SHARPNESS);
   cairo_t *cr = cairo_create (surface);

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "sy-chart-builder.h"
+#include "sy-chart-layout.h"
 
 #define SENTENCE_ROW 2
 #define FIRST_DRAWING_ROW 4
@@ -53,12 +54,13 @@ measure_drawing (SyXlsxWorksheet *self,
                  GError **error)
 {
   g_autoptr (SyBuiltChart) built = sy_chart_builder_build (evaluation, chart, cancellable, error);
+  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, sy_evaluation_get_language (evaluation));
   double height;
   guint pixels;
 
   if (!built)
     return FALSE;
-  height = sy_chart_measure_height (built->chart, DRAWING_WIDTH);
+  height = sy_chart_layout_measure_height (built->chart, DRAWING_WIDTH, theme);
   pixels = height > 0. ? (guint) CLAMP (ceil (height), 60., MAX_DRAWING_HEIGHT) : DRAWING_HEIGHT;
   g_ptr_array_add (self->charts, (gpointer) chart);
   g_array_append_val (self->heights, pixels);

@@ -242,6 +242,35 @@ make_small_fish (gboolean chinese)
   return new_drawing (SY_CHART_FISH, "Late", rows, COUNT (rows));
 }
 
+/* Twelve bones, four causes on each, and two under the first of them. */
+static SyChart *
+make_full_fish (gboolean chinese)
+{
+  static const char *const causes[] = { "Nobody knows who is on duty", "No spare part", "Old list",
+                                        "Late call" };
+  static const char *const causes_zh[] = { "没有人知道谁值班", "缺备件", "名单过期没有更新", "电话打得晚" };
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint b = 0; b < 12; b++)
+    for (guint c = 0; c <= 6; c++)
+      {
+        g_ptr_array_add (ids, g_strdup_printf ("%u.%u", b, c));
+        const char *bone = g_ptr_array_index (ids, b * 7), *id = g_ptr_array_index (ids, ids->len - 1);
+        const char *above = c == 0 ? "" : c > 4 ? (const char *) g_ptr_array_index (ids, b * 7 + 1) : bone;
+        const char *name =
+            c == 0 ? (chinese ? "大骨名称" : "A bone of twelve") : (chinese ? causes_zh : causes)[c % 4];
+        Row row = { id,           above,
+                    name,         NULL,
+                    NULL,         c % 3 == 1 ? (double) (b + c) : (double) NAN,
+                    (double) NAN, c == 2 && b % 4 == 0 };
+        g_array_append_val (rows, row);
+      }
+  SyChart *chart = new_drawing (SY_CHART_FISH, chinese ? "十二根大骨" : "Twelve bones",
+                                (const Row *) (void *) rows->data, rows->len);
+  sy_chart_set_head (chart, chinese ? "停电后恢复供电太慢" : "Power comes back too late");
+  return chart;
+}
+
 /* Circles, a parent that is not there, a parent of its own, and a cause that lies too deep. */
 SyChart *
 sample_broken_fish (gboolean chinese)
@@ -527,6 +556,7 @@ const SampleChart sample_drawings[] = {
   { "cross", make_cross },
   { "fish", sample_fish },
   { "small-fish", make_small_fish },
+  { "full-fish", make_full_fish },
   { "broken-fish", sample_broken_fish },
   { "forces", sample_forces },
   { "odd-forces", make_odd_forces },
