@@ -155,6 +155,8 @@ void sy_workbook_forget_worksheets (SyWorkbook *self, const char *name);
  * (element-type SyTemplate) */
 GPtrArray *sy_workbook_list_worksheet_templates (SyWorkbook *self);
 /* The plan with those worksheets alone whose formulas hold; the others have a problem from then on. */
+/* What kept worksheets out of the plan may be over. */
+void sy_workbook_forget_worksheet_problems (SyWorkbook *self);
 typedef SyPlan *(*SyMakePlan) (SyWorkbook *self, SyMasking masking, GPtrArray *worksheets);
 SyPlan *sy_workbook_leave_out_worksheets (SyWorkbook *self, SyMasking masking, SyMakePlan make);
 /* Is a template of this id among them? */

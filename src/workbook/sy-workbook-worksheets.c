@@ -292,15 +292,22 @@ sy_workbook_list_worksheet_templates (SyWorkbook *self)
   GPtrArray *templates = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < list->templates->len; i++)
+    add_missing (templates, list->templates->pdata[i]);
+  return templates;
+}
+
+void
+sy_workbook_forget_worksheet_problems (SyWorkbook *self)
+{
+  SyWorksheetList *list = get_list (self);
+
+  for (guint i = 0; i < list->worksheets->len; i++)
     {
       SyWorksheet *worksheet = list->worksheets->pdata[i];
 
-      add_missing (templates, list->templates->pdata[i]);
-      /* What kept it out may be over. */
       if (worksheet->template)
         g_clear_pointer (&worksheet->problem, g_free);
     }
-  return templates;
 }
 
 SyPlan *
@@ -321,7 +328,7 @@ sy_workbook_leave_out_worksheets (SyWorkbook *self, SyMasking masking, SyMakePla
       plan = make (self, masking, tried);
       if (sy_plan_get_model (plan, &error))
         add_missing (good, list->templates->pdata[i]);
-      else
+      else if (!worksheet->problem)
         worksheet->problem = g_strdup (error->message);
     }
   return make (self, masking, good);

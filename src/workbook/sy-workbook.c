@@ -369,8 +369,10 @@ sy_workbook_make_whole_plan (SyWorkbook *self, SyMasking masking)
 SyPlan *
 sy_workbook_get_plan (SyWorkbook *self)
 {
-  if (!self->plan)
-    self->plan = sy_workbook_make_whole_plan (self, self->masking);
+  if (self->plan)
+    return self->plan;
+  sy_workbook_forget_worksheet_problems (self);
+  self->plan = sy_workbook_make_whole_plan (self, self->masking);
   return self->plan;
 }
 

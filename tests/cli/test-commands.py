@@ -339,6 +339,57 @@ def a_template_written_by_hand():
     assert 'broken.xml' in message and 'amont' in message, message
 
 
+KIND = '''<worksheet id="pick" subject="strategy" level="strategy" line="sales">
+  <title>Pick</title>
+  <word id="pick_pro"><title>For</title><title xml:lang="zh_CN">赞成</title></word>
+  <word id="pick_con"><title>Against</title></word>
+  <parameter id="pick_times" type="number" default="1"><title>Times</title></parameter>
+  <table id="pick_items" rows="INPUT" area="custom" key="text">
+    <title>Reasons</title>
+    <column id="side" type="text" choices="pick_pro pick_con"><title>Side</title></column>
+    <column id="text" type="text" lines="yes"><title>Reason</title></column>
+    <column id="weight" maximum="5"><title>Weight (0–5)</title></column>
+  </table>
+  <value id="pick_net" formula="pick_times*(SUMIFS(pick_items[weight],pick_items[side],pick_pro)-SUMIFS(pick_items[weight],pick_items[side],pick_con))"/>
+  <chart id="pick_bars" type="bars" table="pick_items" x="text" bars="weight"><title>Weights</title></chart>
+</worksheet>
+'''
+
+
+@test
+def worksheets_are_filled_and_read():
+    write('pick.xml', KIND)
+    write('rows.csv', 'Side,Reason,Weight\nFor,"near\nby",3\n赞成,cheap,=pick_times+0.5\nAgainst,old,1\n')
+    write('wrong.csv', 'side,text,weight\nFor,a,1\nFor,b,6\n')
+    assert good('worksheet', 'w.steelyard', '--add', 'pick.xml', '--title', 'Shop', '--table', 'items', '--input', 'rows.csv') == 'pick\n'
+    assert good('worksheet', 'w.steelyard', '--add', 'pick', '--input', 'items=rows.csv', '--set', 'pick2_times=2') == 'pick2\n'
+    assert good('value', 'w.steelyard', '--name', 'pick_net') == '3.5\n'
+    # 2 × (3 + 1.5 − 1): the link points at the first sheet’s own number.
+    assert good('value', 'w.steelyard', '--name', 'pick2_net') == '7\n'
+    assert '"near\nby"' in good('table', 'w.steelyard', '--table', 'pick2_items').replace('\r', '')
+    assert 'pick_times' in good('explain', 'w.steelyard', '--cell', 'pick_items[weight]', '--row', 'cheap')
+    good('chart', 'w.steelyard', '--chart', 'pick2_bars', '-o', 'w.svg')
+    good('report', 'w.steelyard', '-o', 'w.pdf')
+    good('report', '--template', 'pick.xml', '-o', 'blank.pdf')
+    good('worksheet', 'w.steelyard', '--id', 'pick2', '--title', 'Café', '--tag', 'level=planning,line=goods people')
+    assert good('list', 'worksheets', 'w.steelyard') == \
+        'pick\tShop\tpick\tstrategy\tsales\t\npick2\tCafé\tpick\tplanning\tgoods people\t\n'
+    assert 'Row 2: “Weight (0–5)” must be 5 or less' in refused(1, 'worksheet', 'w.steelyard', '--id', 'pick', '--table', 'items', '--input', 'wrong.csv')
+    assert good('value', 'w.steelyard', '--name', 'pick_net') == '3.5\n'
+    assert 'no level' in refused(1, 'worksheet', 'w.steelyard', '--id', 'pick', '--tag', 'level=low')
+    assert '“pick' in refused(1, 'worksheet', 'w.steelyard', '--remove', 'pick3').replace('“pick3”', '')
+    good('worksheet', 'w.steelyard', '--remove', 'pick2')
+    assert good('worksheet', 'w.steelyard') == 'pick\tShop\tpick\tstrategy\tsales\t\n'
+    refused(2, 'worksheet', 'w.steelyard', '--add', 'pick', '--remove', 'pick')
+    refused(2, 'worksheet', 'w.steelyard', '--tag', 'level=planning')
+    refused(1, 'worksheet', 'new.steelyard', '--add', 'no-such')
+    assert not os.path.exists('new.steelyard')
+    write('slip.xml', KIND.replace('[weight],', '[weight'))
+    assert 'slip.xml:12:' in refused(1, 'worksheet', 'w.steelyard', '--add', 'slip.xml')
+    kinds = good('list', 'worksheets').splitlines()
+    assert [line.split('\t')[2] for line in kinds if line.startswith('swot\t')] == ['strategy']
+
+
 @test
 def broken_files_give_one_clear_line():
     def binary(name, data):
