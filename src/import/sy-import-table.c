@@ -121,6 +121,19 @@ execute (SyImportTable *self, const char *sql, GCancellable *cancellable, GError
   return sy_engine_execute (self->engine, sql, NULL, 0, cancellable, error);
 }
 
+/* Less work for the engine than to go through all columns of all its tables. */
+static gboolean
+look_for_table (SyImportTable *self, gboolean *found, GCancellable *cancellable, GError **error)
+{
+  SyValue value = SY_VALUE_TEXT (self->name);
+  g_autoptr (SyFrame) frame =
+      sy_engine_query (self->engine, "SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = ?", &value, 1,
+                       cancellable, error);
+
+  *found = frame && sy_frame_get_int64 (frame, 0, 0) > 0;
+  return frame != NULL;
+}
+
 /**
  * sy_import_table_new:
  * @name: of the table, which may exist
@@ -133,20 +146,23 @@ sy_import_table_new (SyEngine *engine, const char *name, GCancellable *cancellab
   g_autoptr (SyImportTable) self = g_new0 (SyImportTable, 1);
   SyValue value = SY_VALUE_TEXT (name);
   g_autoptr (SyFrame) frame = NULL;
+  gboolean found;
 
   self->engine = g_object_ref (engine);
   self->name = g_strdup (name);
+  if (!look_for_table (self, &found, cancellable, error))
+    return NULL;
+  if (!found)
+    {
+      self->target = g_strdup (name);
+      return g_steal_pointer (&self);
+    }
   frame = sy_engine_query (engine,
                            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? "
                            "ORDER BY column_index",
                            &value, 1, cancellable, error);
   if (!frame)
     return NULL;
-  if (sy_frame_get_n_rows (frame) == 0)
-    {
-      self->target = g_strdup (name);
-      return g_steal_pointer (&self);
-    }
   self->target = g_strconcat (name, "_loading", NULL);
   self->existing = sy_import_table_columns_new ();
   for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
