@@ -295,9 +295,26 @@ engine_type (SyColumnType type)
     }
 }
 
+/* The same type once more: a list has its own hold of it. An ENUM made anew would copy and hash all its
+ * members. */
 static duckdb_logical_type
-make_type (const SyRowColumn *column)
+copy_type (duckdb_logical_type type)
 {
+  duckdb_logical_type list = duckdb_create_list_type (type);
+  duckdb_logical_type copy = duckdb_list_type_child_type (list);
+
+  duckdb_destroy_logical_type (&list);
+  return copy;
+}
+
+static duckdb_logical_type
+make_type (const SyRowColumn *columns, guint index, const duckdb_logical_type *types)
+{
+  const SyRowColumn *column = &columns[index];
+
+  for (guint i = 0; column->members && i < index; i++)
+    if (columns[i].members == column->members)
+      return copy_type (types[i]);
   if (column->members)
     return duckdb_create_enum_type ((const char **) column->members->pdata, column->members->len);
   if (column->type == SY_COLUMN_DECIMAL)
@@ -367,7 +384,7 @@ sy_duckdb_row_stream_new (const SyRowColumn *columns, guint n_columns, gboolean 
   for (guint i = 0; i < n_columns; i++)
     {
       self->names[i] = g_strdup (columns[i].name);
-      self->types[i] = make_type (&columns[i]);
+      self->types[i] = make_type (columns, i, self->types);
     }
   g_mutex_init (&self->mutex);
   g_cond_init (&self->moved);
