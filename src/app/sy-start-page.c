@@ -29,6 +29,8 @@ struct _SyStartPage
   AdwPreferencesGroup *cases_group;
   AdwPreferencesGroup *recent_group;
   AdwPreferencesGroup *analyses_group;
+  AdwPreferencesGroup *worksheets_group;
+  GtkFlowBox *worksheets;
 };
 
 G_DEFINE_FINAL_TYPE (SyStartPage, sy_start_page, ADW_TYPE_BIN)
@@ -132,6 +134,29 @@ add_analyses (SyStartPage *self)
     }
 }
 
+static void
+add_worksheets (SyStartPage *self)
+{
+  GPtrArray *kinds = sy_catalogue_get_worksheets (self->catalogue);
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      SyTemplate *kind = kinds->pdata[i];
+      GtkWidget *button = gtk_button_new_with_label (sy_template_get_title (kind));
+
+      gtk_widget_add_css_class (button, "chip");
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_widget_set_tooltip_text (button, sy_template_get_description (kind));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", sy_template_get_id (kind));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.add-worksheet");
+      gtk_flow_box_insert (self->worksheets, button, -1);
+      /* The button takes the focus, not the cell around it. */
+      gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (self->worksheets, (int) i)),
+                                FALSE);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->worksheets_group), kinds->len > 0);
+}
+
 /* After the first picture as well. */
 static gboolean
 show_catalogue (gpointer data)
@@ -147,6 +172,7 @@ show_catalogue (gpointer data)
   gtk_widget_set_visible (self->welcome,
                           cases->len > 0 && !g_settings_get_boolean (self->settings, TOUR_KEY));
   add_analyses (self);
+  add_worksheets (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -240,6 +266,8 @@ sy_start_page_class_init (SyStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyStartPage, cases_group);
   gtk_widget_class_bind_template_child (widget_class, SyStartPage, recent_group);
   gtk_widget_class_bind_template_child (widget_class, SyStartPage, analyses_group);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, worksheets_group);
+  gtk_widget_class_bind_template_child (widget_class, SyStartPage, worksheets);
   gtk_widget_class_bind_template_callback (widget_class, on_not_now_cb);
 }
 

@@ -47,6 +47,8 @@ CASES = [
     ('rfm', ['rfm-sales.csv'], [], ['given_measures=rfm-measures.csv'], ('special_below', 'Special_price_below', 0.5, '50%')),
     ('customer-value', ['rfm-sales.csv'], [], ['given_values=value-scores.csv'], ('value_days', 'Days_of_the_window', 30, '30')),
     ('life-cycle', ['life-cycle.csv', 'life-cycle-members.csv'], ['stage_date=2024-06-30'], [], ('mature_orders', 'Mature_from_orders', 10, '10')),
+    ('cohorts', ['cohorts.csv'], [], [], None),
+    ('promotion-review', ['goal-sales.csv', 'goal-promotions.csv'], [], [], ('planned_burst', 'Burst_to_count_on', 0.5, '50%')),
     ('churn', ['churn.csv', 'churn-service.csv'], [], ['contact_counts=churn-contacts.csv'], ('churn_days', 'Days_of_a_window', 120, '120')),
     ('customer-abc', ['key-sales.csv'], [], ['customer_figures=customer-figures.csv'], ('a_customers', 'Share_of_customers_in_A', 0.4, '40%')),
     ('key-customers', ['key-sales.csv'], ['key_definition=2'], ['key_list=key-list.csv'], ('key_top', 'Top_N', 5, '5')),

@@ -170,6 +170,36 @@ test_value_of_sales (void)
   assert_near ("margin", get_cell (spans, "weight", 2), 0., 0.);
 }
 
+/* Nine sales by hand: A and B first bought in January, C in February, D in March. A returned after one month,
+ * B after two, C after one; what was taken back the same month still was a purchase, and a sale without a
+ * customer none.
+ */
+static void
+test_cohorts (void)
+{
+  static const struct
+  {
+    double since, customers, size;
+  } cells[] = { { 0, 2, 2 }, { 1, 1, 2 }, { 2, 1, 2 }, { 0, 1, 1 }, { 1, 1, 1 }, { 0, 1, 1 } };
+  static const double amounts[] = { 200, 70, 10 };
+  g_autoptr (Job) job = open_vector ("cohorts.csv", "cohorts");
+
+  evaluate (job);
+  g_autoptr (SyFrame) map = read_table (job, "cohort_cells");
+  g_autoptr (SyFrame) cohorts = read_table (job, "cohorts");
+  g_assert_cmpint (sy_frame_get_n_rows (map), ==, G_N_ELEMENTS (cells));
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      assert_near ("since", get_cell (map, "since", i), cells[i].since, 0.);
+      assert_near ("customers", get_cell (map, "customers", i), cells[i].customers, 0.);
+      assert_near ("retention", get_cell (map, "retention", i), cells[i].customers / cells[i].size, 1e-12);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    assert_near ("amount", get_cell (cohorts, "amount", i), amounts[i], 1e-9);
+  assert_value (job, "cohort_people", 4., 0.);
+  assert_value (job, "cohort_month1", 2. / 3., 1e-12);
+}
+
 /* R3: the six stages on 30 June 2024. */
 static void
 test_life_cycle (void)
@@ -363,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/methods-people/value/typed", "3", test_value_matrix);
   g_test_add_func ("/methods-people/value/sales", test_value_of_sales);
   g_test_add_func ("/methods-people/life-cycle", test_life_cycle);
+  g_test_add_func ("/methods-people/cohorts", test_cohorts);
   g_test_add_data_func ("/methods-people/churn/contacts", GINT_TO_POINTER (TRUE), test_churn);
   g_test_add_data_func ("/methods-people/churn/no-contacts", GINT_TO_POINTER (FALSE), test_churn);
   g_test_add_func ("/methods-people/churn/back-test", test_churn_back_test);

@@ -83,6 +83,29 @@ test_revised (void)
   assert_near ("Tuesday", get_cell (days, "target", 10), 21000 * 1.05 / (2 * 9.3 + 9.3 - 1.0), 1);
 }
 
+/* Ordinary weeks of 5 × 100, 200 and 150, one promotion that doubled a week: the next one is expected to
+ * double its days too, each by its weight.
+ */
+static void
+test_promotion_goal (void)
+{
+  static const double goals[] = { 200, 200, 200, 200, 200, 400, 300 };
+  g_autoptr (Job) job = open_vector ("goal-sales.csv", "promotion-review");
+
+  add_vector (job, "goal-promotions.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) days = read_table (job, "promotion_goals");
+  g_assert_cmpint (sy_frame_get_n_rows (days), ==, G_N_ELEMENTS (goals));
+  for (guint i = 0; i < G_N_ELEMENTS (goals); i++)
+    assert_near ("goal", get_cell (days, "goal", i), goals[i], 1e-9);
+  assert_value (job, "goal_burst", 1., 1e-12);
+  assert_value (job, "promotion_base", 850., 1e-9);
+  assert_value (job, "promotion_goal", 1700., 1e-9);
+  set (job, "planned_burst", "50%");
+  evaluate (job);
+  assert_value (job, "promotion_goal", 1275., 1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/methods-targets/special-weight", test_special_weight);
   g_test_add_func ("/methods-targets/split", test_targets);
   g_test_add_func ("/methods-targets/revised", test_revised);
+  g_test_add_func ("/methods-targets/promotion-goal", test_promotion_goal);
   return g_test_run ();
 }
