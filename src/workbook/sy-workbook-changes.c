@@ -519,14 +519,33 @@ check_links (SyWorkbook *self, const SyTemplateTable *definition, GPtrArray *row
   return TRUE;
 }
 
-/**
- * sy_workbook_set_input_rows:
- * @rows: (element-type GStrv): copied
- *
- * Returns: %FALSE with %SY_WORKBOOK_ERROR_INPUT, which says the row and the column, or _TABLE
- */
-gboolean
-sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error)
+/* Writes the change of a table's rows into the history: with @amends into the last one, if that was one of
+ * the same table and nothing was undone since. */
+static void
+note_input (
+    SyWorkbook *self, const char *id, const char *before, const char *after, gboolean amends, SyBatch *batch)
+{
+  const SyChange *last = sy_history_peek_undo (self->history);
+  g_autofree char *first = NULL;
+
+  if (amends && last && last->kind == SY_CHANGE_INPUT && g_str_equal (last->target, id)
+      && !sy_history_peek_redo (self->history))
+    {
+      first = g_strdup (last->before);
+      sy_history_step (self->history, TRUE, batch);
+      before = first;
+    }
+  /* Typed and taken back again. */
+  if (first && g_strcmp0 (before, after) == 0)
+    {
+      sy_history_forget (self->history, 0, 1, batch);
+      return;
+    }
+  sy_history_add (self->history, SY_CHANGE_INPUT, id, before, after, batch);
+}
+
+static gboolean
+set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, gboolean amends, GError **error)
 {
   const SyTemplateTable *definition;
   g_autoptr (GPtrArray) meant = NULL;
@@ -536,7 +555,6 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
   g_autofree char *after = NULL;
   GPtrArray *old;
 
-  g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
   definition = find_input_table (self, table, error);
   meant = definition ? find_meant (self, definition, rows, error) : NULL;
   checked = meant ? sy_input_check (definition, meant, error) : NULL;
@@ -550,11 +568,31 @@ sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows
   if (g_strcmp0 (before, after) == 0)
     return TRUE;
   batch = sy_batch_new ();
-  sy_history_add (self->history, SY_CHANGE_INPUT, definition->id, before, after, batch);
+  note_input (self, definition->id, before, after, amends, batch);
   apply_input (self, definition->id, after, batch);
   sy_workbook_write (self, g_steal_pointer (&batch));
   sy_workbook_changed (self);
   return TRUE;
+}
+
+/**
+ * sy_workbook_set_input_rows:
+ * @rows: (element-type GStrv): copied
+ *
+ * Returns: %FALSE with %SY_WORKBOOK_ERROR_INPUT, which says the row and the column, or _TABLE
+ */
+gboolean
+sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
+  return set_input_rows (self, table, rows, FALSE, error);
+}
+
+gboolean
+sy_workbook_amend_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && table && rows, FALSE);
+  return set_input_rows (self, table, rows, TRUE, error);
 }
 
 gboolean

@@ -90,6 +90,8 @@ gboolean sy_workbook_set_parameter (SyWorkbook *self, const char *id, const char
  * than the table. */
 GPtrArray *sy_workbook_get_input_rows (SyWorkbook *self, const char *table); /* (element-type GStrv) */
 gboolean sy_workbook_set_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error);
+/* As part of the last step, where that set rows of the same table: one goes on typing in a cell. */
+gboolean sy_workbook_amend_input_rows (SyWorkbook *self, const char *table, GPtrArray *rows, GError **error);
 gboolean sy_workbook_load_input (SyWorkbook *self, const char *table, const char *csv_path, GError **error);
 
 /* What belongs to the document and is none of the above, such as the dashboard: one text by a name. */
