@@ -32,9 +32,12 @@ sy_sheet_grid_dup_typed (SySheetGrid *self)
 static void
 commit (SySheetGrid *self)
 {
+  gboolean is_dirty = sy_sheet_rows_is_dirty (self->rows);
+
   self->is_committing = TRUE;
-  sy_sheet_rows_commit (self->rows);
+  sy_sheet_rows_commit (self->rows, self->has_committed);
   self->is_committing = FALSE;
+  self->has_committed = self->has_committed || is_dirty;
 }
 
 void
@@ -172,6 +175,7 @@ remember (SySheetGrid *self)
   self->before = sy_sheet_rows_dup_text (self->rows, self->row, self->column);
   self->has_typed = FALSE;
   self->is_raw = FALSE;
+  self->has_committed = FALSE;
   g_clear_pointer (&self->canonical, g_free);
 }
 
@@ -236,11 +240,9 @@ sy_sheet_grid_move (SySheetGrid *self, guint row, guint column)
     return;
   sy_sheet_grid_stop_offering (self);
   sy_sheet_grid_forget_height (self, (int) self->row);
-  /* The cursor is elsewhere before the rows tell that they changed. */
+  sy_sheet_grid_commit (self);
   self->row = row;
   self->column = column;
-  remember (self);
-  sy_sheet_grid_commit (self);
   self->row = MIN (self->row, sy_sheet_rows_get_n_rows (self->rows) - 1);
   remember (self);
   sy_sheet_grid_load (self);

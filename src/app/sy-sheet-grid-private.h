@@ -31,14 +31,15 @@ struct _SySheetGrid
   guint row, column; /* the cursor */
   GtkTextView *view;
   GtkTextBuffer *buffer;
-  GtkWidget *button;    /* at the end of the cell: choices, calendar, where the link leads */
-  GtkWidget *row_menu;  /* at the end of the row */
-  gboolean is_loading;  /* the text changes because the cell does */
-  gboolean has_preedit; /* an input method is in the middle of something */
-  gboolean is_raw;      /* the editor has the text of a link and not what it gives */
-  gboolean has_typed;   /* since the cursor came to the cell */
-  char *before;         /* what stood there then */
-  char *canonical;      /* how the document writes what was typed since; NULL: it has not taken it yet */
+  GtkWidget *button;      /* at the end of the cell: choices, calendar, where the link leads */
+  GtkWidget *row_menu;    /* at the end of the row */
+  gboolean is_loading;    /* the text changes because the cell does */
+  gboolean has_preedit;   /* an input method is in the middle of something */
+  gboolean is_raw;        /* the editor has the text of a link and not what it gives */
+  gboolean has_typed;     /* since the cursor came to the cell */
+  gboolean has_committed; /* something of the same cell: one step of undo */
+  char *before;           /* what stood there then */
+  char *canonical;        /* how the document writes what was typed since; NULL: it has not taken it yet */
   gboolean is_committing;
   guint commit_id;
 

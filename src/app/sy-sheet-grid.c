@@ -564,6 +564,8 @@ add_titles (SySheetGrid *self)
                                        "label", column->title, "wrap", TRUE, "wrap-mode",
                                        PANGO_WRAP_WORD_CHAR, "xalign", column->is_right ? 1.f : 0.f, NULL);
 
+      if (column->is_right)
+        gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_RIGHT);
       gtk_widget_add_css_class (title, "sheet-title");
       if (column->description)
         gtk_widget_set_tooltip_text (title, column->description);

@@ -83,9 +83,11 @@ show_number (SySheetRow *self, SySheetRows *rows, guint row)
   gboolean is_new = sy_sheet_rows_is_open (rows) && row + 1 == sy_sheet_rows_get_n_rows (rows);
   g_autofree char *text = is_new ? g_strdup ("＋") : g_strdup_printf ("%u", row + 1);
 
+  g_autofree char *name = is_new ? g_strdup (_ ("New row")) : g_strdup_printf (_ ("Row %u"), row + 1);
+
   gtk_inscription_set_text (GTK_INSCRIPTION (self->number), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  is_new ? _ ("New row") : text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

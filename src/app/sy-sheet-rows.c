@@ -444,7 +444,7 @@ has_errors (SySheetRows *self)
 }
 
 static gboolean
-write_rows (SySheetRows *self)
+write_rows (SySheetRows *self, gboolean amends)
 {
   SyWorkbook *workbook = sy_session_get_workbook (self->session);
   g_autoptr (GPtrArray) rows = make_rows (self);
@@ -452,7 +452,8 @@ write_rows (SySheetRows *self)
   gboolean worked;
 
   self->is_committing = TRUE;
-  worked = sy_workbook_set_input_rows (workbook, self->id, rows, &error);
+  worked = amends ? sy_workbook_amend_input_rows (workbook, self->id, rows, &error)
+                  : sy_workbook_set_input_rows (workbook, self->id, rows, &error);
   self->is_committing = FALSE;
   if (worked)
     take_canonical (self);
@@ -465,14 +466,14 @@ write_rows (SySheetRows *self)
 }
 
 gboolean
-sy_sheet_rows_commit (SySheetRows *self)
+sy_sheet_rows_commit (SySheetRows *self, gboolean amends)
 {
   g_return_val_if_fail (SY_IS_SHEET_ROWS (self), FALSE);
 
   if (!self->definition || !has_dirty (self))
     return TRUE;
   check_dirty (self);
-  return write_rows (self);
+  return write_rows (self, amends);
 }
 
 void
@@ -533,10 +534,10 @@ sy_sheet_rows_move (SySheetRows *self, guint row, int by)
 
   if (!is_row (self, row) || (int) row + by < 0 || !is_row (self, (guint) ((int) row + by)))
     return FALSE;
-  sy_sheet_rows_commit (self);
+  sy_sheet_rows_commit (self, FALSE);
   cells = g_ptr_array_steal_index (self->rows, row);
   g_ptr_array_insert (self->rows, (int) row + by, cells);
-  write_rows (self);
+  write_rows (self, FALSE);
   return TRUE;
 }
 
@@ -547,9 +548,9 @@ sy_sheet_rows_remove (SySheetRows *self, guint row)
 
   if (!is_row (self, row))
     return FALSE;
-  sy_sheet_rows_commit (self);
+  sy_sheet_rows_commit (self, FALSE);
   g_ptr_array_remove_index (self->rows, row);
-  write_rows (self);
+  write_rows (self, FALSE);
   return TRUE;
 }
 
@@ -560,9 +561,9 @@ sy_sheet_rows_insert (SySheetRows *self, guint row)
 
   if (!is_row (self, row))
     return FALSE;
-  sy_sheet_rows_commit (self);
+  sy_sheet_rows_commit (self, FALSE);
   g_ptr_array_insert (self->rows, (int) row, new_row (self));
-  write_rows (self);
+  write_rows (self, FALSE);
   return TRUE;
 }
 
@@ -663,7 +664,7 @@ sy_sheet_rows_paste (SySheetRows *self, guint row, guint column, GPtrArray *cell
 
   g_return_val_if_fail (SY_IS_SHEET_ROWS (self) && cells, 0);
 
-  sy_sheet_rows_commit (self);
+  sy_sheet_rows_commit (self, FALSE);
   for (guint i = 0; i < cells->len; i++)
     {
       if (row + i >= self->rows->len && sy_sheet_rows_is_open (self))
@@ -673,7 +674,7 @@ sy_sheet_rows_paste (SySheetRows *self, guint row, guint column, GPtrArray *cell
       else
         n_lost += g_strv_length (cells->pdata[i]);
     }
-  sy_sheet_rows_commit (self);
+  sy_sheet_rows_commit (self, FALSE);
   return n_lost;
 }
 

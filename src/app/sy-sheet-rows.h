@@ -66,8 +66,9 @@ const char *sy_sheet_rows_get_error (SySheetRows *self, guint row, guint column)
 
 /* What stands in the cell's editor; the document takes it with sy_sheet_rows_commit(). */
 void sy_sheet_rows_type (SySheetRows *self, guint row, guint column, const char *text);
-/* FALSE when something of it is wrong: it stays, with its error. */
-gboolean sy_sheet_rows_commit (SySheetRows *self);
+/* FALSE when something of it is wrong: it stays, with its error. @amends: it goes on with what was committed
+ * last, as one step of undo. */
+gboolean sy_sheet_rows_commit (SySheetRows *self, gboolean amends);
 /* Whether a commit would have something to do. */
 gboolean sy_sheet_rows_is_dirty (SySheetRows *self);
 /* Back to what the document has. */

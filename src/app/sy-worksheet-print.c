@@ -9,13 +9,9 @@
 
 #include "sy-chart-layout.h"
 #include "sy-painter.h"
-#include "sy-pdf-block.h"
+#include "sy-pdf-sheet.h"
 #include "sy-worksheet-reader.h"
 
-#define CHART_FONT 8.5
-/* Below that nobody reads it: the rest goes to further pages. */
-#define LEAST_SCALE 0.5
-#define N_TRIALS 8
 #define CANVAS_WIDTH 1200.
 #define CANVAS_HEIGHT 700.
 
@@ -26,31 +22,15 @@ typedef struct
   GtkWindow *parent; /* NULL: it went away */
   SyWorksheetReading *reading;
   char *title;
-  GPtrArray *parts; /* (element-type SyReportPart) */
-  SyTheme *theme;
-  SyPdfText *text;
-  SyPdfStyle style;
-  GPtrArray *blocks;
-  GArray *places; /* (element-type SyPdfPlace) */
-  double scale;
+  SyPdfSheet *sheet; /* NULL before the size of the paper is known */
 } Print;
-
-static void
-clear_blocks (Print *print)
-{
-  g_clear_pointer (&print->places, g_array_unref);
-  g_clear_pointer (&print->blocks, g_ptr_array_unref);
-}
 
 static void
 free_print (gpointer data)
 {
   Print *print = data;
 
-  clear_blocks (print);
-  g_clear_pointer (&print->parts, g_ptr_array_unref);
-  g_clear_pointer (&print->text, sy_pdf_text_free);
-  g_clear_object (&print->theme);
+  g_clear_pointer (&print->sheet, sy_pdf_sheet_free);
   g_clear_weak_pointer (&print->parent);
   sy_worksheet_reading_free (print->reading);
   g_object_unref (print->session);
@@ -89,112 +69,31 @@ read_print (SyJob *job, gpointer data, GError **error)
   return sy_worksheet_reading_read (((Print *) data)->reading, sy_job_get_cancellable (job), error);
 }
 
-/* --- its parts --- */
-
-static SyReportPart *
-add_part (Print *print, SyReportItemKind kind, const char *text)
-{
-  SyReportPart *part = g_new0 (SyReportPart, 1);
-
-  part->kind = kind;
-  part->text = g_strdup (text);
-  g_ptr_array_add (print->parts, part);
-  return part;
-}
-
-static void
-make_parts (Print *print)
-{
-  SyWorksheetReading *reading = print->reading;
-
-  print->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_report_part_free);
-  add_part (print, SY_REPORT_HEADING, print->title);
-  for (guint i = 0; i < reading->findings->len; i++)
-    add_part (print, SY_REPORT_NOTE, reading->findings->pdata[i]);
-  for (guint i = 0; i < reading->charts->len; i++)
-    {
-      add_part (print, SY_REPORT_CHART, NULL)->chart = reading->charts->pdata[i];
-      reading->charts->pdata[i] = NULL;
-    }
-  for (guint i = 0; i < reading->tables->len; i++)
-    {
-      SyWorksheetTable *table = reading->tables->pdata[i];
-      SyReportPart *part;
-
-      if (!table->frame || sy_frame_get_n_rows (table->frame) == 0)
-        continue;
-      part = add_part (print, SY_REPORT_TABLE, NULL);
-      part->table = g_object_ref (table->table);
-      part->frame = g_object_ref (table->frame);
-    }
-}
-
 /* --- on paper --- */
-
-static double
-measure_all (Print *print)
-{
-  double height = 0;
-
-  for (guint i = 0; i < print->blocks->len; i++)
-    {
-      const SyPdfBlock *block = print->blocks->pdata[i];
-
-      height += block->height + (i ? block->space : 0);
-    }
-  return height;
-}
-
-/* Smaller, until all of it stands on one page, or nobody could read it any more. */
-static void
-fit (Print *print, double width, double height)
-{
-  print->scale = 1.;
-  for (guint trial = 0; trial < N_TRIALS; trial++)
-    {
-      double needed;
-
-      clear_blocks (print);
-      print->style.width = width / print->scale;
-      print->style.height = height / print->scale;
-      print->blocks = sy_pdf_blocks_new (print->parts, &print->style);
-      needed = measure_all (print);
-      if (needed <= print->style.height || print->scale <= LEAST_SCALE)
-        return;
-      print->scale = MAX (print->scale * MAX (sqrt (print->style.height / needed), 0.85), LEAST_SCALE);
-    }
-}
 
 static void
 on_begin_cb (Print *print, GtkPrintContext *context, GtkPrintOperation *operation)
 {
-  guint n_pages = 1;
+  g_autoptr (GError) error = NULL;
 
-  print->theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (print->reading->evaluation));
-  sy_theme_set_font (print->theme, NULL, CHART_FONT);
-  print->text = sy_pdf_text_new (print->theme);
-  print->style = (SyPdfStyle){ .text = print->text,
-                               .chart_theme = print->theme,
-                               .language = sy_evaluation_get_language (print->reading->evaluation) };
-  make_parts (print);
-  fit (print, gtk_print_context_get_width (context), gtk_print_context_get_height (context));
-  print->places = sy_pdf_flow (print->blocks, print->style.height, &n_pages);
-  gtk_print_operation_set_n_pages (operation, (int) n_pages);
+  /* What it shows was computed before: only places are sought here. */
+  print->sheet = sy_pdf_sheet_new_fitted (print->reading->evaluation, print->reading->template,
+                                          gtk_print_context_get_width (context),
+                                          gtk_print_context_get_height (context), NULL, &error);
+  if (!print->sheet)
+    {
+      sy_session_fail (print->session, error);
+      gtk_print_operation_cancel (operation);
+      return;
+    }
+  gtk_print_operation_set_n_pages (operation, (int) sy_pdf_sheet_get_n_pages (print->sheet));
 }
 
 static void
 on_draw_cb (Print *print, GtkPrintContext *context, int page)
 {
-  cairo_t *cr = gtk_print_context_get_cairo_context (context);
-
-  cairo_scale (cr, print->scale, print->scale);
-  for (guint i = 0; i < print->places->len; i++)
-    {
-      const SyPdfPlace *place = &g_array_index (print->places, SyPdfPlace, i);
-
-      if (place->page == (guint) page)
-        place->block->paint (place->block, cr, 0, place->y);
-    }
+  if (print->sheet)
+    sy_pdf_sheet_paint (print->sheet, gtk_print_context_get_cairo_context (context), (guint) page);
 }
 
 static void
@@ -229,6 +128,7 @@ run_dialog (Print *print)
   g_autoptr (GError) error = NULL;
 
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_job_name (operation, print->title);
