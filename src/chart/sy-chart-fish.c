@@ -127,7 +127,7 @@ get_name (const Fish *fish, guint point)
 static double
 get_indent (const Fish *fish, guint level)
 {
-  return fish->layout->theme->font_size * 1.3 * (double) (level - 1);
+  return fish->layout->theme->font_size * 1.9 * (double) (level - 1);
 }
 
 static gboolean
