@@ -49,7 +49,8 @@ get_part (SyMethodDialog *self)
 static char *
 make_key (const SyMethodPart *part)
 {
-  return g_strdup_printf ("%d/%s/%s", (int) part->kind, part->owner, part->column ? part->column : "");
+  return g_strdup_printf ("%d/%s/%s/%s", (int) part->kind, part->owner, part->column ? part->column : "",
+                          part->attribute);
 }
 
 static void
@@ -65,6 +66,7 @@ typedef struct
 {
   SyMethodDialog *dialog;
   SyEvaluation *evaluation;
+  SyTemplatePart kind;
   char *owner, *column;
   guint generation;
   char *text;
@@ -108,6 +110,15 @@ read_result (SyJob *job, gpointer data, GError **error)
   g_autoptr (SyTable) table = NULL;
   g_autoptr (SyFrame) frame = NULL;
 
+  if (result->kind == SY_TEMPLATE_PART_TABLE)
+    {
+      table = sy_evaluation_get_table (result->evaluation, result->owner, cancellable, error);
+      if (table)
+        result->text = g_strdup_printf (
+            ngettext ("%" PRId64 " row", "%" PRId64 " rows", (gulong) sy_table_get_n_rows (table)),
+            sy_table_get_n_rows (table));
+      return table != NULL;
+    }
   if (!result->column)
     {
       result->text = sy_evaluation_format_value (result->evaluation, result->owner, cancellable, error);
@@ -141,6 +152,11 @@ fetch_result (SyMethodDialog *self, const SyMethodPart *part)
   Result *result;
 
   self->generation++;
+  if (part->kind == SY_TEMPLATE_PART_CHART)
+    {
+      set_text (self->result, NULL);
+      return;
+    }
   if (!evaluation)
     {
       set_text (self->result, sy_session_get_problem (self->session));
@@ -151,6 +167,7 @@ fetch_result (SyMethodDialog *self, const SyMethodPart *part)
   result->evaluation = g_object_ref (evaluation);
   result->owner = g_strdup (part->owner);
   result->column = g_strdup (part->column);
+  result->kind = part->kind;
   result->generation = self->generation;
   sy_session_fetch (self->session, G_OBJECT (self), read_result, show_result, result, free_result);
 }
@@ -321,21 +338,23 @@ is_wanted (GtkListBoxRow *row, gpointer data)
              || contains (part->owner, wanted) || contains (part->column, wanted));
 }
 
+/* @attribute: (nullable): %NULL: the first of them */
 static int
-find_part (SyMethodDialog *self, const char *owner, const char *column)
+find_part (SyMethodDialog *self, const char *owner, const char *column, const char *attribute)
 {
   for (guint i = 0; i < self->parts->len; i++)
     {
       const SyMethodPart *part = self->parts->pdata[i];
 
-      if (g_str_equal (part->owner, owner) && g_strcmp0 (part->column, *column ? column : NULL) == 0)
+      if (g_str_equal (part->owner, owner) && g_strcmp0 (part->column, *column ? column : NULL) == 0
+          && (!attribute || g_str_equal (part->attribute, attribute)))
         return (int) i;
     }
   return -1;
 }
 
 static void
-fill (SyMethodDialog *self, const char *owner, const char *column)
+fill (SyMethodDialog *self, const char *owner, const char *column, const char *attribute)
 {
   SyWorkbook *workbook = sy_session_get_workbook (self->session);
   SyModel *model = sy_workbook_get_model (workbook, NULL);
@@ -351,7 +370,7 @@ fill (SyMethodDialog *self, const char *owner, const char *column)
   self->model = model ? sy_model_ref (model) : NULL;
   for (guint i = 0; i < self->parts->len; i++)
     gtk_list_box_append (self->list, new_row (self->parts->pdata[i]));
-  selected = find_part (self, owner, column);
+  selected = find_part (self, owner, column, attribute);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, MAX (selected, 0)));
   self->filling = FALSE;
   show_part (self);
@@ -365,7 +384,7 @@ on_evaluated_cb (SyMethodDialog *self)
   g_autofree char *owner = g_strdup (part ? part->owner : "");
   g_autofree char *column = g_strdup (part && part->column ? part->column : "");
 
-  fill (self, owner, column);
+  fill (self, owner, column, part ? part->attribute : NULL);
 }
 
 /* --- keeping and sharing --- */
@@ -685,6 +704,6 @@ sy_method_dialog_new (GtkWindow *parent, SySession *session, const char *table, 
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
-  fill (self, table, column);
+  fill (self, table, column, NULL);
   return GTK_WIDGET (self);
 }

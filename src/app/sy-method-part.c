@@ -115,6 +115,78 @@ add_parameters (GPtrArray *parts, SyTemplate *template)
     }
 }
 
+/* Titles of what a table or chart is made by, to be translated. */
+static const struct
+{
+  const char *attribute, *title;
+  gsize offset;
+} table_parts[] = {
+  { "rows", N_ ("Rows"), G_STRUCT_OFFSET (SyTemplateTable, rows) },
+  { "where", N_ ("Only where"), G_STRUCT_OFFSET (SyTemplateTable, where) },
+  { "sort", N_ ("Order"), G_STRUCT_OFFSET (SyTemplateTable, sort) },
+  { "top", N_ ("At most"), G_STRUCT_OFFSET (SyTemplateTable, top) },
+}, chart_parts[] = {
+  { "type", N_ ("Kind of chart"), G_STRUCT_OFFSET (SyTemplateChart, type) },
+  { "x", N_ ("Along the axis"), G_STRUCT_OFFSET (SyTemplateChart, x) },
+  { "bars", N_ ("Bars"), G_STRUCT_OFFSET (SyTemplateChart, bars) },
+  { "line", N_ ("Line"), G_STRUCT_OFFSET (SyTemplateChart, line) },
+  { "y", N_ ("Upwards"), G_STRUCT_OFFSET (SyTemplateChart, y) },
+  { "value", N_ ("Value"), G_STRUCT_OFFSET (SyTemplateChart, value) },
+  { "label", N_ ("Label"), G_STRUCT_OFFSET (SyTemplateChart, label) },
+};
+
+/* Rows of a table that is typed are typed. */
+static void
+add_tables (GPtrArray *parts, SyTemplate *template, SyModel *model)
+{
+  GPtrArray *tables = sy_template_get_tables (template);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const SyTemplateTable *table = tables->pdata[i];
+
+      if (table->is_source || g_strcmp0 (table->rows, "INPUT") == 0
+          || (model && !sy_model_find_table (model, table->id)))
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (table_parts); j++)
+        {
+          const char *text = G_STRUCT_MEMBER (char *, table, table_parts[j].offset);
+          SyMethodPart *part = add_part (parts, template, SY_TEMPLATE_PART_TABLE, table->id, NULL);
+
+          part->attribute = table_parts[j].attribute;
+          part->text = g_strdup (text ? text : "");
+          part->group = g_strdup_printf (_ ("Rows of “%s”"), table->title);
+          part->title = g_strdup (_ (table_parts[j].title));
+          part->description = g_strdup (table->description);
+        }
+    }
+}
+
+static void
+add_charts (GPtrArray *parts, SyTemplate *template)
+{
+  GPtrArray *charts = sy_template_get_charts (template);
+
+  for (guint i = 0; i < charts->len; i++)
+    {
+      const SyTemplateChart *chart = charts->pdata[i];
+
+      for (guint j = 0; j < G_N_ELEMENTS (chart_parts); j++)
+        {
+          const char *text = G_STRUCT_MEMBER (char *, chart, chart_parts[j].offset);
+          SyMethodPart *part;
+
+          if (!text)
+            continue;
+          part = add_part (parts, template, SY_TEMPLATE_PART_CHART, chart->id, NULL);
+          part->attribute = chart_parts[j].attribute;
+          part->text = g_strdup (text);
+          part->group = g_strdup_printf (_ ("Chart “%s”"), chart->title);
+          part->title = g_strdup (_ (chart_parts[j].title));
+        }
+    }
+}
+
 GPtrArray *
 sy_method_part_list (SyWorkbook *workbook)
 {
@@ -137,6 +209,11 @@ sy_method_part_list (SyWorkbook *workbook)
     add_values (parts, templates->pdata[i - 1], model);
   for (guint i = templates->len; i > 0; i--)
     add_parameters (parts, templates->pdata[i - 1]);
+  for (guint i = templates->len; i > 0; i--)
+    add_tables (parts, templates->pdata[i - 1], model);
+  /* Charts of a template that is used are its own. */
+  if (own)
+    add_charts (parts, own);
   return parts;
 }
 
@@ -145,7 +222,9 @@ sy_method_part_list (SyWorkbook *workbook)
 SyModelTable *
 sy_method_part_find_table (const SyMethodPart *self, SyModel *model)
 {
-  return self->column && model ? sy_model_find_table (model, self->owner) : NULL;
+  return (self->column || self->kind == SY_TEMPLATE_PART_TABLE) && model
+             ? sy_model_find_table (model, self->owner)
+             : NULL;
 }
 
 gboolean
@@ -157,6 +236,17 @@ sy_method_part_check (const SyMethodPart *self, SyModel *model, const char *text
   /* A constant is held to its type when it is applied. */
   if (self->kind == SY_TEMPLATE_PART_PARAMETER && *formula != '=')
     return TRUE;
+  /* An order and what a chart shows are names of columns: they too are held to it when they are applied. */
+  if (self->kind == SY_TEMPLATE_PART_CHART
+      || (self->kind == SY_TEMPLATE_PART_TABLE
+          && (g_str_equal (self->attribute, "sort")
+              || (!*formula && !g_str_equal (self->attribute, "rows")))))
+    return TRUE;
+  if (self->kind == SY_TEMPLATE_PART_TABLE && g_str_equal (self->attribute, "rows"))
+    {
+      bound = sy_parser_parse (text, error);
+      return bound != NULL;
+    }
   if (!*formula)
     {
       g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, _ ("1:1: a formula is needed"));

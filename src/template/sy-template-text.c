@@ -197,7 +197,7 @@ static gboolean
 find_part (
     const char *text, SyTemplatePart part, const char *id, const char *column, Element *found, Element *owner)
 {
-  static const char *const names[] = { "table", "source", "value", "parameter" };
+  static const char *const names[] = { "table", "source", "value", "parameter", "table", "chart" };
   Tag root;
 
   if (!find_root (text, &root) || !find_child (&root, names[part], id, owner))
@@ -281,6 +281,27 @@ append_tag_with (GString *out, const Tag *tag, const char *attribute, const char
   g_string_append_len (out, found.end + 1, tag->end - found.end - 1);
 }
 
+/* The tag without the attribute, and without the blanks before it. */
+static void
+append_tag_without (GString *out, const Tag *tag, const char *attribute)
+{
+  Attribute found;
+  const char *begin;
+
+  if (!find_attribute (tag, attribute, &found))
+    {
+      g_string_append_len (out, tag->begin, tag->end - tag->begin);
+      return;
+    }
+  for (begin = found.begin - 1; begin > tag->begin && strncmp (begin, attribute, strlen (attribute)) != 0;
+       begin--)
+    ;
+  while (begin > tag->begin && g_ascii_isspace (begin[-1]))
+    begin--;
+  g_string_append_len (out, tag->begin, begin - tag->begin);
+  g_string_append_len (out, found.end + 1, tag->end - found.end - 1);
+}
+
 gboolean
 sy_template_text_is_template (const char *text)
 {
@@ -310,7 +331,10 @@ sy_template_text_set_formula (const char *text,
     }
   out = g_string_sized_new (strlen (text) + strlen (value));
   g_string_append_len (out, text, found.tag.begin - text);
-  append_tag_with (out, &found.tag, attribute, value);
+  if (!*value && (part == SY_TEMPLATE_PART_TABLE || part == SY_TEMPLATE_PART_CHART))
+    append_tag_without (out, &found.tag, attribute);
+  else
+    append_tag_with (out, &found.tag, attribute, value);
   g_string_append (out, found.tag.end);
   return g_string_free (out, FALSE);
 }

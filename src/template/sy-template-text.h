@@ -7,20 +7,23 @@
 
 G_BEGIN_DECLS
 
-/* A part of a template that has a formula. */
+/* A part of a template that can be changed. */
 typedef enum
 {
   SY_TEMPLATE_PART_COLUMN,        /* of a table */
   SY_TEMPLATE_PART_SOURCE_COLUMN, /* computed on a source */
   SY_TEMPLATE_PART_VALUE,
   SY_TEMPLATE_PART_PARAMETER, /* its default */
+  SY_TEMPLATE_PART_TABLE,     /* which rows it has, in which order; a blank attribute is taken out */
+  SY_TEMPLATE_PART_CHART,     /* what it shows of its table; likewise */
 } SyTemplatePart;
 
 /* Is the root element <template>? The rest need not be well-formed. */
 gboolean sy_template_text_is_template (const char *text);
 
-/* @id: of the table, source, value or parameter; @column: of columns, else NULL. @attribute: "formula",
- * "otherwise" or "default"; it is added where it is not there. @value: as it is meant, without entities.
+/* @id: of the table, source, value, parameter or chart; @column: of columns, else NULL. @attribute:
+ * "formula", "otherwise", "default", "rows", "where" …; it is added where it is not there. @value: as it is
+ * meant, without entities.
  * @text: a well-formed template. SY_TEMPLATE_ERROR_MISSING when there is no such part. */
 char *sy_template_text_set_formula (const char *text,
                                     SyTemplatePart part,

@@ -16,7 +16,7 @@ PROGRAM = sys.argv[1]
 
 def choose(window, name, title):
     window.wait('list', 'Analyses', only=is_shown)
-    time.sleep(1)  # the page behind has a list of that name too
+    time.sleep(2.5)  # the page behind has a list of that name too
     window.focus()
     window.type(name)
     window.keys('Return')
@@ -69,17 +69,17 @@ def send_to_the_p_chart(window):
 def test_candidates(window):
     window.keys('alt+1')
     window.press('button', 'C_hange…')
-    choose(window, 'importance of ind', 'Importance of indicators')
+    choose(window, 'circles', 'Importance of indicators')
     window.press('button', '_Test')
-    window.wait('label', 'Sales: needs', only=is_shown)
+    window.wait('label', 'is not in the library', only=is_shown)
 
 
 def add_a_candidate(window):
     """The first of the library, which has no data here either."""
-    first = window.look('label', 'Sales: needs', is_shown).name.count('\n')
+    first = window.look('label', 'is not in the library', is_shown).name.count('\n')
     window.press('button', 'A_dd')
     window.press('button', '_Test')
-    window.wait('label', 'Sales: needs', only=lambda node: node.shown and node.name.count('\n') == first + 1)
+    window.wait('label', 'is not in the library', only=lambda node: node.shown and node.name.count('\n') == first + 1)
 
 
 TESTS = [open_a_check_sheet, count_by_clicks, count_by_keys, take_back, send_to_the_pareto, send_to_the_p_chart,
