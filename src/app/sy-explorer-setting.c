@@ -149,9 +149,13 @@ on_setup_cb (SyExplorerSetting *self, GtkListItem *item)
 static void
 on_bind_cb (SyExplorerSetting *self, GtkListItem *item)
 {
-  GtkStringObject *value = gtk_list_item_get_item (item);
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkWidget *label = gtk_list_item_get_child (item);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (value));
+  /* The row that the list puts around it has no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_label_set_text (GTK_LABEL (label), text);
 }
 
 static void

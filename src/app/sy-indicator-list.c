@@ -170,6 +170,10 @@ on_bind_cb (SyIndicatorList *self, GtkListItem *item)
   gboolean is_there = sy_indicator_check_access (indicator, sy_session_get_workbook (self->session))
                       == SY_INDICATOR_AVAILABLE;
 
+  /* The row that the list puts around it has no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sy_indicator_get_title (indicator), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
   gtk_label_set_text (GTK_LABEL (title), sy_indicator_get_title (indicator));
   gtk_label_set_text (GTK_LABEL (words), get_words (self, indicator));
   gtk_label_set_text (GTK_LABEL (facts), text);
