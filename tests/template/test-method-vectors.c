@@ -53,6 +53,32 @@ test_branch_weight (void)
   assert_near ("sum", sum, 9.3, 1e-12);
 }
 
+/* Saturday of A typed as 2.5: the other six share 9.3 − 2.5 as they shared 9.3 − 2.1855. Unscaled, A’s week
+ * does not add up and is not used; B’s is.
+ */
+static void
+test_branch_by_hand (void)
+{
+  static const double before[] = { 0.93, 0.8835, 0.95325, 0.9765, 1.27875, 2.1855, 2.0925 };
+  g_autoptr (Job) job = open_vector ("weights.csv", "branch-weights");
+  load_input (job, "special_days", "special-days.csv");
+  load_input (job, "branch_edits", "branch-edits.csv");
+  evaluate (job);
+  g_autoptr (SyFrame) scaled = read_table (job, "branch_used");
+  for (gint64 i = 0; i < 7; i++)
+    assert_near ("weight", get_cell (scaled, "weight", i),
+                 i == 5 ? 2.5 : before[i] * (9.3 - 2.5) / (9.3 - 2.1855), 1e-9);
+  assert_value (job, "blocked_stores", 0., 0.);
+  set (job, "branch_rescale", "FALSE");
+  evaluate (job);
+  g_autoptr (SyFrame) sums = read_table (job, "branch_sums");
+  g_autoptr (SyFrame) used = read_table (job, "branch_used");
+  assert_near ("difference", get_cell (sums, "difference", 0), 2.5 - 2.1855, 1e-6);
+  assert_value (job, "blocked_stores", 1., 0.);
+  g_assert_true (isnan (get_cell (used, "weight", 0)));
+  g_assert_false (isnan (get_cell (used, "weight", 7)));
+}
+
 /* W4: month weight with special days, and targets that add up. */
 static void
 test_month_weight (void)
@@ -417,6 +443,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/method-vectors/week-weight", test_week_weight);
   g_test_add_func ("/method-vectors/branch-weight", test_branch_weight);
+  g_test_add_func ("/method-vectors/branch-by-hand", test_branch_by_hand);
   g_test_add_func ("/method-vectors/month-weight", test_month_weight);
   g_test_add_func ("/method-vectors/given-weights", test_given_weights);
   g_test_add_func ("/method-vectors/too-few-days", test_too_few_days);
