@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "sy-binder.h"
+#include "sy-date-parser.h"
 #include "sy-dialect.h"
 #include "sy-evaluation-private.h"
 #include "sy-explanation-private.h"
@@ -100,36 +101,49 @@ find_chart (SyEvaluation *self, SyLink *link)
 
 /* --- in the type of a column --- */
 
-/* A value that the column can't have is a problem. */
+/* A month is its first day. */
+static SyValue
+make_date (const SyTemplateColumn *column, gint64 days)
+{
+  int year, month, day;
+
+  if (column->unit == SY_UNIT_MONTH)
+    {
+      sy_date_from_days (days, &year, &month, &day);
+      days = sy_date_to_days (year, month, 1);
+    }
+  return SY_VALUE_DATE (days);
+}
+
+static void
+refuse_value (const SyTemplateColumn *column, SyLink *link, SyValueType wanted, SyValue *value)
+{
+  link->problem =
+      g_strdup_printf (wanted == SY_TYPE_DATE          ? _ ("“=%s” is no date, as “%s” takes")
+                       : value->type == SY_COLUMN_DATE ? _ ("“=%s” is a date, “%s” takes numbers")
+                                                       : _ ("“=%s” is a text, “%s” takes numbers"),
+                       link->target, column->title);
+  *value = SY_VALUE_NULL;
+}
+
+/* A value that the column can't have is a problem. A number can be a date, as in Excel. */
 static void
 convert (const SyTemplateColumn *column, SyLink *link, SyValue *value)
 {
   SyValueType wanted = sy_parameter_type (column->is_text, column->unit);
-  gboolean is_text = value->type == SY_COLUMN_TEXT;
-  gboolean is_date = value->type == SY_COLUMN_DATE;
   double number = value->type == SY_COLUMN_DOUBLE ? value->number : (double) value->integer;
+  gboolean is_number = value->type != SY_COLUMN_TEXT && value->type != SY_COLUMN_DATE;
 
   if (value->is_null || wanted == SY_TYPE_TEXT)
     return;
-  if (is_text || is_date != (wanted == SY_TYPE_DATE))
-    {
-      /* Excel’s own: a date is a number of days. */
-      if (!is_text && wanted == SY_TYPE_DATE)
-        {
-          *value = SY_VALUE_DATE ((gint64) floor (number) - SY_EXCEL_EPOCH);
-          return;
-        }
-      link->problem = g_strdup_printf (is_text   ? _ ("“=%s” is a text, “%s” takes numbers")
-                                       : is_date ? _ ("“=%s” is a date, “%s” takes numbers")
-                                                 : _ ("“=%s” is no date, as “%s” takes"),
-                                       link->target, column->title);
-      *value = SY_VALUE_NULL;
-      return;
-    }
-  if (wanted == SY_TYPE_BOOL)
-    *value = SY_VALUE_BOOL (number != 0);
-  else if (wanted == SY_TYPE_NUMBER)
-    *value = SY_VALUE_NUMBER (number);
+  if (wanted == SY_TYPE_DATE && value->type == SY_COLUMN_DATE)
+    *value = make_date (column, value->integer);
+  else if (wanted == SY_TYPE_DATE && is_number && value->type != SY_COLUMN_BOOL && fabs (number) < 2958466)
+    *value = make_date (column, (gint64) floor (number) - SY_EXCEL_EPOCH);
+  else if (wanted == SY_TYPE_DATE || !is_number)
+    refuse_value (column, link, wanted, value);
+  else
+    *value = wanted == SY_TYPE_BOOL ? SY_VALUE_BOOL (number != 0) : SY_VALUE_NUMBER (number);
 }
 
 static SyValue

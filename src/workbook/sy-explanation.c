@@ -311,6 +311,8 @@ explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *can
   if (!sy_table_format_cell (table, frame, (guint) column, 0, language, &self->result) && self->bound
       && !self->reason)
     self->reason = sy_explanation_find_reason (&self->place, self->bound, cancellable);
+  if (!self->reason && self->link)
+    self->reason = g_strdup (self->link->problem);
   return TRUE;
 }
 

@@ -235,6 +235,79 @@ test_links (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (fixture_value (f->workbook, "choice_net"), ==, 5);
 }
 
+/* In the type of its column; what can't be is blank, with a reason. */
+static void
+test_types (Fixture *f, gconstpointer data)
+{
+  static const char xml[] =
+      "<worksheet id='d' subject='plan'><table id='d_t' rows='INPUT'>"
+      "<column id='day' unit='date'/><column id='month' unit='month'/>"
+      "<column id='yes' unit='bool'/><column id='n'/>"
+      "<column id='text' type='text' link='yes'/></table>"
+      "<chart id='d_c' type='line' table='d_t' x='day' line='n'><title>Curve</title></chart>"
+      "</worksheet>";
+  static const struct
+  {
+    const char *column, *text, *shows, *problem;
+  } links[] = {
+    { "day", "=MAX(sales[date])", "2024-01-05", NULL },
+    { "day", "=DATE(2024,1,1)+30", "2024-01-31", NULL },
+    { "day", "=LEFT(\"2024\",2)", "", "no date" },
+    { "day", "=1=1", "", "no date" },
+    { "month", "=MAX(sales[date])", "2024-01-01", NULL },
+    { "yes", "=total>90", "true", NULL },
+    { "yes", "=LEFT(\"yes\",1)", "", "is a text" },
+    { "n", "=total/50", "1.9", NULL },
+    { "n", "=MAX(sales[date])", "", "is a date" },
+    { "n", "=1/0", "", "no value" },
+    { "n", "chart:d_c", "", "takes numbers" },
+    { "text", "=MAX(sales[date])", "2024-01-05", NULL },
+    { "text", "=total", "95.00", NULL },
+    { "text", "=best_rate", "0.0%", NULL },
+    { "text", "=1/0", "—", "no value" },
+    { "text", "= INDEX(products[amount],2)", "20.00", NULL },
+    { "text", "chart:d_c", "Curve", NULL },
+    { "text", "'=1", "'=1", NULL },
+    { "text", "=", "=", NULL },
+  };
+  static const char *const columns[] = { "day", "month", "yes", "n", "text" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  fixture_fill (f);
+  g_assert_nonnull (sy_workbook_keep_worksheet_kind (f->workbook, xml, &error));
+  g_assert_no_error (error);
+  add (f, "d", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      char **row = g_new0 (char *, G_N_ELEMENTS (columns) + 1);
+
+      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
+        row[j] = g_strdup (g_str_equal (columns[j], links[i].column) ? links[i].text : "");
+      g_ptr_array_add (rows, row);
+    }
+  g_assert_true (sy_workbook_set_input_rows (f->workbook, "d_t", rows, &error));
+  g_assert_no_error (error);
+  evaluation = sy_workbook_evaluate (f->workbook, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *cell = fixture_cell (f->workbook, "d_t", links[i].column, i + 1);
+      guint column = 0;
+      const SyLink *link;
+
+      while (!g_str_equal (columns[column], links[i].column))
+        column++;
+      g_test_message ("%s", links[i].text);
+      g_assert_cmpstr (cell ? cell : "", ==, links[i].shows);
+      link = sy_evaluation_find_link (evaluation, "d_t", i, column, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (link != NULL && link->problem != NULL, ==, links[i].problem != NULL);
+      if (links[i].problem && !strstr (link->problem, links[i].problem))
+        g_error ("%s", link->problem);
+    }
+}
+
 /* Two worksheets that point at each other: the second link is refused; when undo brings a circle about, one
  * of the two is a dash. */
 static void
@@ -352,7 +425,8 @@ close_in (Fixture *f, SyDocument **document)
 static char *
 make_text (void)
 {
-  GString *text = g_string_new ("第一行\n\nשלום \u202Eabc\u202C \u200Fالعربية 👨‍👩‍👧‍👦🇨🇳\t'; DROP TABLE "
+  GString *text = g_string_new ("第一行\n\nשלום \u202Eabc\u202C \u200Fالعربية 👨‍👩‍👧‍👦🇨🇳\t'; DROP "
+                                "TABLE "
                                 "x; -- "
                                 "{choice_net} =1+1 | \"quoted\" <b>&amp;</b> \\n\n");
 
@@ -680,6 +754,7 @@ main (int argc, char **argv)
   ADD ("/worksheet/several", test_several);
   ADD ("/worksheet/undo", test_undo);
   ADD ("/worksheet/links", test_links);
+  ADD ("/worksheet/links/types", test_types);
   ADD ("/worksheet/links/circle", test_circle);
   ADD ("/worksheet/links/later-circle", test_later_circle);
   ADD ("/worksheet/links/explain", test_explain);
