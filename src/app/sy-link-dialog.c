@@ -712,6 +712,10 @@ build (SyLinkDialog *self)
   gtk_box_append (GTK_BOX (box), foot);
   adw_window_set_content (ADW_WINDOW (self), box);
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (on_page_cb), self);
+  if (sy_workbook_get_sources (sy_session_get_workbook (self->session))->len == 0)
+    gtk_stack_set_visible_child_name (self->stack, "table");
+  else
+    sy_indicator_list_focus (SY_INDICATOR_LIST (gtk_stack_get_child_by_name (self->stack, "indicator")));
   on_page_cb (self);
 }
 
