@@ -295,7 +295,7 @@ name_row (SyTable *table, SyFrame *frame, gint64 row, const char *language)
       g_string_append_printf (name, "%s%s", name->len ? " · " : "", text);
     }
   if (name->len == 0)
-    g_string_append_printf (name, _ ("Row %" G_GINT64_FORMAT), sy_frame_get_int64 (frame, 0, row));
+    g_string_append_printf (name, _ ("Row %u"), (guint) sy_frame_get_int64 (frame, 0, row));
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
