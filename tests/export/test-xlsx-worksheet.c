@@ -58,7 +58,9 @@ test_sheets (void)
   /* Choices are offered, scores have their range, and the linked cell is a formula. */
   g_assert_nonnull (strstr (sheets, "\"Driving,Restraining\""));
   g_assert_nonnull (strstr (sheets, "<formula1>1</formula1><formula2>5</formula2>"));
-  g_assert_nonnull (strstr (sheets, "TEXT(INDEX(Products_by_sales[Amount],1),\"#,##0.00\")"));
+  g_assert_nonnull (strstr (
+      sheets,
+      "TEXT(INDEX(Products_by_sales[Amount],1),IF(ABS(INDEX(Products_by_sales[Amount],1))&gt;=10000,"));
   export_fixture_clear (&fixture);
 }
 
