@@ -4,12 +4,17 @@
 
 #include <cairo.h>
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
+#include "sy-chart-builder.h"
+#include "sy-chart-layout.h"
 #include "sy-painter.h"
 #include "sy-xlsx-chart-private.h"
 
 /* Pixels a pixel, so that print is sharp. */
 #define SHARPNESS 2
+#define MIN_HEIGHT 60.
+#define MAX_HEIGHT 2400.
 
 gboolean
 sy_xlsx_chart_is_picture (const SyTemplateChart *definition)
@@ -18,6 +23,33 @@ sy_xlsx_chart_is_picture (const SyTemplateChart *definition)
                                        "forces", "climb", "board",   "steps",    "cards", NULL };
 
   return definition->facet || g_strv_contains (types, definition->type);
+}
+
+gboolean
+sy_xlsx_chart_measure (SyEvaluation *evaluation,
+                       const SyTemplateChart *definition,
+                       guint width,
+                       guint usual,
+                       guint *height,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (SyTheme) theme = NULL;
+  g_autoptr (SyBuiltChart) built = NULL;
+  double natural;
+  SyChartType type;
+
+  *height = usual;
+  if (!sy_chart_type_from_name (definition->type, &type) || !sy_chart_type_is_drawing (type))
+    return TRUE;
+  built = sy_chart_builder_build (evaluation, definition, cancellable, error);
+  if (!built)
+    return FALSE;
+  theme = sy_theme_new (SY_THEME_LIGHT, sy_evaluation_get_language (evaluation));
+  natural = sy_chart_layout_measure_height (built->chart, width, theme);
+  if (natural > 0.)
+    *height = (guint) CLAMP (ceil (natural), MIN_HEIGHT, MAX_HEIGHT);
+  return TRUE;
 }
 
 static cairo_status_t

@@ -72,6 +72,14 @@ void sy_xlsx_chart_add_scatter (SyXlsxChartWriter *self);
 void sy_xlsx_chart_add_lorenz (SyXlsxChartWriter *self);
 
 /* sy-xlsx-chart-picture.c: types that spreadsheets have no chart for. */
+/* How high the picture of a drawing of words is at @width pixels; @usual for what takes any height. */
+gboolean sy_xlsx_chart_measure (SyEvaluation *evaluation,
+                                const SyTemplateChart *definition,
+                                guint width,
+                                guint usual,
+                                guint *height,
+                                GCancellable *cancellable,
+                                GError **error);
 gboolean sy_xlsx_chart_is_picture (const SyTemplateChart *definition);
 gboolean sy_xlsx_chart_put_picture (SyXlsxBook *book,
                                     lxw_worksheet *sheet,

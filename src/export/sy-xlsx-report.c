@@ -6,14 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-#include "sy-xlsx-book-private.h"
+#include "sy-xlsx-chart-private.h"
 
 #define N_COLUMNS 12
 #define COLUMN_WIDTH 11.6
 #define CARD_COLUMNS 2
 #define CHART_WIDTH 1020
 #define CHART_HEIGHT 340
-#define CHART_ROWS 18
+#define PIXELS_A_ROW 20
 #define MAX_TABLE_ROWS 400
 #define NO_VALUE "—"
 
@@ -259,6 +259,20 @@ find_chart (SyXlsxBook *self, const char *id)
   return NULL;
 }
 
+/* A drawing of words is as high as its words need. */
+static gboolean
+put_chart (Page *self, const SyTemplateChart *chart, GError **error)
+{
+  guint height;
+
+  if (!sy_xlsx_chart_measure (self->book->evaluation, chart, CHART_WIDTH, CHART_HEIGHT, &height,
+                              self->book->cancellable, error)
+      || !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, height, error))
+    return FALSE;
+  self->row += height / PIXELS_A_ROW + 1;
+  return TRUE;
+}
+
 static gboolean
 put_item (Page *self, const SyReportItem *item, GError **error)
 {
@@ -276,12 +290,7 @@ put_item (Page *self, const SyReportItem *item, GError **error)
       return put_note (self, item->note, error);
     case SY_REPORT_CHART:
       chart = find_chart (self->book, item->text);
-      if (chart
-          && !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, CHART_HEIGHT,
-                                      error))
-        return FALSE;
-      self->row += chart ? CHART_ROWS : 0;
-      return TRUE;
+      return !chart || put_chart (self, chart, error);
     case SY_REPORT_TABLE:
     default:
       table = sy_xlsx_layout_find_table_by_id (self->book->layout, item->text);
@@ -331,10 +340,8 @@ put_all (Page *self, GError **error)
       /* Drawings of worksheets stand on their sheets. */
       if (sy_xlsx_layout_find_worksheet_of (self->book->layout, chart->table))
         continue;
-      if (!sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, CHART_HEIGHT,
-                                   error))
+      if (!put_chart (self, chart, error))
         return FALSE;
-      self->row += CHART_ROWS;
     }
   return TRUE;
 }

@@ -6,13 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "sy-xlsx-book-private.h"
+#include "sy-xlsx-chart-private.h"
 
 #define MEASURED_ROWS 3000
 #define MAX_HEADER_WIDTH 16.
 #define CHART_WIDTH 720
 #define CHART_HEIGHT 340
-#define CHART_ROWS 18
+#define PIXELS_A_ROW 20
 #define MAX_LIST 255 /* characters of a rule's own list */
 
 /* --- widths and the ListObject --- */
@@ -235,13 +235,16 @@ add_charts (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError *
   for (guint i = 0; table->definition && i < charts->len; i++)
     {
       const SyTemplateChart *chart = charts->pdata[i];
+      guint height;
 
       if (!g_str_equal (chart->table, table->definition->id))
         continue;
-      if (!sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart,
-                                   CHART_WIDTH, CHART_HEIGHT, error))
+      if (!sy_xlsx_chart_measure (self->evaluation, chart, CHART_WIDTH, CHART_HEIGHT, &height,
+                                  self->cancellable, error)
+          || !sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart,
+                                      CHART_WIDTH, height, error))
         return FALSE;
-      row += CHART_ROWS;
+      row += height / PIXELS_A_ROW + 1;
     }
   return TRUE;
 }

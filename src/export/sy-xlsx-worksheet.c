@@ -6,14 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "sy-chart-builder.h"
+#include "sy-xlsx-chart-private.h"
 #include "sy-chart-layout.h"
 
 #define SENTENCE_ROW 2
 #define FIRST_DRAWING_ROW 4
 #define DRAWING_WIDTH 900
 #define DRAWING_HEIGHT 360 /* of charts that take any height */
-#define MAX_DRAWING_HEIGHT 2400
 #define PIXELS_A_ROW 20
 #define PIXELS_A_CHARACTER 7.3
 #define MAX_ROWS 2000           /* of a table; longer ones get a sheet of their own */
@@ -53,15 +52,10 @@ measure_drawing (SyXlsxWorksheet *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (SyBuiltChart) built = sy_chart_builder_build (evaluation, chart, cancellable, error);
-  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, sy_evaluation_get_language (evaluation));
-  double height;
   guint pixels;
 
-  if (!built)
+  if (!sy_xlsx_chart_measure (evaluation, chart, DRAWING_WIDTH, DRAWING_HEIGHT, &pixels, cancellable, error))
     return FALSE;
-  height = sy_chart_layout_measure_height (built->chart, DRAWING_WIDTH, theme);
-  pixels = height > 0. ? (guint) CLAMP (ceil (height), 60., MAX_DRAWING_HEIGHT) : DRAWING_HEIGHT;
   g_ptr_array_add (self->charts, (gpointer) chart);
   g_array_append_val (self->heights, pixels);
   return TRUE;
