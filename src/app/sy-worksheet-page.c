@@ -177,18 +177,66 @@ find_column (SySheetGrid *grid, const char *id)
   return -1;
 }
 
+/* What a row says, in one text. */
+static char *
+join_row (SySheetRows *rows, guint row)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < sy_sheet_rows_get_columns (rows)->len; i++)
+    {
+      g_autofree char *cell = sy_sheet_rows_dup_shown (rows, row, i);
+
+      g_string_append_printf (text, "%s\n", cell);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A drawing is mostly made of what was computed: the row that was typed is the one whose words are in it. */
+static gboolean
+find_origin (SyWorksheetPage *self, const char *text, SySheetGrid **grid, guint *row, guint *column)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < self->grids->len; i++)
+    {
+      SySheetRows *rows = sy_sheet_grid_get_rows (self->grids->pdata[i]);
+      guint n = sy_sheet_rows_is_typed (rows) ? sy_sheet_rows_get_n_rows (rows) : 0;
+
+      for (guint r = 0; r < n; r++)
+        for (guint c = 0; c < sy_sheet_rows_get_columns (rows)->len; c++)
+          {
+            const SySheetColumn *look = sy_sheet_rows_get_columns (rows)->pdata[c];
+            g_autofree char *cell = sy_sheet_rows_dup_text (rows, r, c);
+
+            if (look->kind != SY_SHEET_TEXT || strlen (cell) <= longest || !strstr (text, cell))
+              continue;
+            longest = strlen (cell);
+            *grid = self->grids->pdata[i];
+            *row = r;
+            *column = c;
+          }
+    }
+  return longest > 0;
+}
+
 static void
 on_item_chosen_cb (SyWorksheetPage *self, const char *table, const char *column, gint64 row)
 {
   SySheetGrid *grid = find_grid (self, table);
+  SySheetGrid *origin = NULL;
+  g_autofree char *text = NULL;
+  guint r, c;
 
-  if (!grid || row < 1)
+  if (grid && row >= 1 && sy_sheet_rows_is_typed (sy_sheet_grid_get_rows (grid)))
     {
-      sy_session_explain_cell (self->session, table, column, row);
+      sy_sheet_grid_select (grid, (guint) row - 1, find_column (grid, column));
       return;
     }
-  sy_sheet_grid_select (grid, (guint) row - 1, find_column (grid, column));
-  if (!sy_sheet_rows_is_typed (sy_sheet_grid_get_rows (grid)))
+  text = grid && row >= 1 ? join_row (sy_sheet_grid_get_rows (grid), (guint) row - 1) : NULL;
+  if (text && find_origin (self, text, &origin, &r, &c))
+    sy_sheet_grid_select (origin, r, (int) c);
+  else
     sy_session_explain_cell (self->session, table, column, row);
 }
 
