@@ -284,9 +284,11 @@ show_findings (SyWorksheetPage *self, SyWorksheetReading *reading)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *description = sy_template_get_description (reading->template);
+  const char *said[] = { "finding", NULL }, *about[] = { "hint", NULL };
 
   for (guint i = 0; i < reading->findings->len; i++)
     g_string_append_printf (text, "%s%s", i ? "\n" : "", (const char *) reading->findings->pdata[i]);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->finding), text->len ? said : about);
   if (text->len == 0 && description)
     g_string_append (text, description);
   gtk_label_set_text (self->finding, text->str);
