@@ -4,6 +4,7 @@
 #include "sy-tally-group.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "sy-tally.h"
 
@@ -162,10 +163,8 @@ update_button (SyTallyGroup *self, guint place, const char *period)
   GtkWidget *more = gtk_widget_get_first_child (box);
   gint64 now = sy_tally_count (get_workbook (self), self->definition, item, period);
   gint64 all = sy_tally_count (get_workbook (self), self->definition, item, NULL);
-  g_autofree char *text =
-      g_strdup_printf (_ ("%s\n%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), item, now, all);
-  g_autofree char *said =
-      g_strdup_printf (_ ("Count “%s”: %" G_GINT64_FORMAT ", in all %" G_GINT64_FORMAT), item, now, all);
+  g_autofree char *text = g_strdup_printf (_ ("%s\n%" PRId64 " of %" PRId64), item, now, all);
+  g_autofree char *said = g_strdup_printf (_ ("Count “%s”: %" PRId64 ", in all %" PRId64), item, now, all);
 
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (more))), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
@@ -209,7 +208,7 @@ sy_tally_group_update (SyTallyGroup *self)
   show_items (self);
   for (guint i = 0; i < self->items->len; i++)
     update_button (self, i, period);
-  text = g_strdup_printf (_ ("In this period: %" G_GINT64_FORMAT "  ·  in all: %" G_GINT64_FORMAT),
+  text = g_strdup_printf (_ ("In this period: %" PRId64 "  ·  in all: %" PRId64),
                           sy_tally_count (get_workbook (self), self->definition, NULL, period),
                           sy_tally_count (get_workbook (self), self->definition, NULL, NULL));
   gtk_label_set_label (self->total, text);

@@ -447,7 +447,12 @@ def the_funnel_is_made_of_sums():
 def one_store_is_reviewed():
     store = '杭州湖滨店'
     here = [row for row in sales() if row['销售日期'].startswith('2024-12') and row['门店名称'] == store]
-    team = {row['employee']: row for row in reviewed('store-review', 'team', '--set', f'review_store={store}')}
+    ask = 'store-review', 'team', '--set', f'review_store={store}'
+    team = {row['employee']: row for row in reviewed(*ask, '--unmask', 'the team is reviewed by name')}
+    # Without a reason they are told apart, and not known.
+    unnamed = {row['employee']: row for row in reviewed(*ask)}
+    assert not set(unnamed) & set(team) and len(unnamed) == len(team), unnamed
+    assert sorted(row['amount'] for row in unnamed.values()) == sorted(row['amount'] for row in team.values())
     amounts = collections.Counter()
     for row in here:
         amounts[row['导购']] += float(row['实收金额'])
