@@ -7,6 +7,19 @@
 #include "sy-parameter-choices.h"
 #include "sy-workbook-privacy.h"
 
+/* Read once. */
+static SyCatalogue *
+get_catalogue (void)
+{
+  static SyCatalogue *catalogue;
+  g_autoptr (GError) error = NULL;
+
+  if (!catalogue)
+    catalogue = sy_catalogue_new ("en", &error);
+  g_assert_no_error (error);
+  return catalogue;
+}
+
 static Job *
 open_kind (const char *kind)
 {
@@ -14,8 +27,7 @@ open_kind (const char *kind)
   Job *job = g_new0 (Job, 1);
   SyTemplate *template;
 
-  job->catalogue = sy_catalogue_new ("en", &error);
-  g_assert_no_error (error);
+  job->catalogue = g_object_ref (get_catalogue ());
   job->engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   job->workbook = sy_workbook_new (job->catalogue, job->engine);
