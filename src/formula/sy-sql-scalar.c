@@ -260,7 +260,9 @@ static SySqlFragment
 write_is (SySqlChain *chain, const SyExpression *e)
 {
   const SyExpression *a = ARGUMENT (0);
-  SySqlFragment value = sy_sql_write_raw (chain, a);
+  gboolean is_reference = e->function->id == SY_FUNCTION_ISNUMBER || e->function->id == SY_FUNCTION_ISTEXT;
+  /* An empty cell that INDEX leads to is neither a number nor a text. */
+  SySqlFragment value = is_reference ? sy_sql_write_reference (chain, a) : sy_sql_write_raw (chain, a);
   gboolean is_text = a->type == SY_TYPE_TEXT;
 
   switch ((int) e->function->id)
