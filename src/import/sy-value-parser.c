@@ -510,17 +510,23 @@ sy_value_number_to_scale (const SyNumber *number, guint scale, gint64 *mantissa,
 gsize
 sy_value_number_to_text (const SyNumber *number, char *text, gsize size)
 {
-  gint64 whole;
-  gint64 rest;
+  char buffer[48];
+  char *p = buffer + sizeof buffer;
+  guint64 rest = (guint64) ABS (number->mantissa);
 
   if (number->flags & SY_NUMBER_INEXACT)
     return 0;
-  whole = ABS (number->mantissa) / powers[number->scale];
-  rest = ABS (number->mantissa) % powers[number->scale];
-  if (number->scale == 0)
-    return (gsize) g_snprintf (text, size, "%" G_GINT64_FORMAT, number->mantissa);
-  return (gsize) g_snprintf (text, size, "%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT,
-                             number->mantissa < 0 ? "-" : "", whole, (int) number->scale, rest);
+  /* From the last digit on, by hand: each cell that is looked at goes this way more than once. */
+  *--p = '\0';
+  for (guint n = 0; n <= number->scale || rest > 0; n++, rest /= 10)
+    {
+      if (n > 0 && n == number->scale)
+        *--p = '.';
+      *--p = (char) ('0' + rest % 10);
+    }
+  if (number->mantissa < 0)
+    *--p = '-';
+  return g_strlcpy (text, p, size);
 }
 
 static gboolean
