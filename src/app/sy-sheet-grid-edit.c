@@ -265,7 +265,7 @@ sy_sheet_grid_put (SySheetGrid *self, const char *text)
 {
   g_return_if_fail (SY_IS_SHEET_GRID (self) && text);
 
-  if (!sy_sheet_grid_can_type (self, self->row, self->column))
+  if (!self->view || !sy_sheet_grid_can_type (self, self->row, self->column))
     return;
   sy_sheet_grid_set_text (self, text);
   sy_sheet_grid_commit (self);
@@ -324,7 +324,8 @@ sy_sheet_grid_select (SySheetGrid *self, guint row, int column)
 {
   g_return_if_fail (SY_IS_SHEET_GRID (self));
 
-  if (row < sy_sheet_rows_get_n_rows (self->rows))
+  /* It may be gone from the page while a dialog still holds it. */
+  if (self->view && row < sy_sheet_rows_get_n_rows (self->rows))
     sy_sheet_grid_move (self, row, column < 0 ? self->column : (guint) column);
 }
 
