@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 自定义报告: what stands on the report page, put together by hand: what is there on one side, what can be added on
- * the other. Each step takes hold at once and can be undone. */
+/* 自定义报告: what stands on the report page, put together by hand: what is there on one side, what can be
+ * added on the other. Each step takes hold at once and can be undone. */
 #pragma once
 
 #include <adwaita.h>

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (SyTagFilter, sy_tag_filter, SY, TAG_FILTER, GtkBox)
 GtkWidget *sy_tag_filter_new (void);
 /* Whether anything is left out at all. */
 gboolean sy_tag_filter_is_set (SyTagFilter *self);
-/* Whether what is tagged with @levels and @lines (NULL-terminated; NULL: untagged) stays. Untagged things stay as
- * long as nothing is chosen. */
+/* Whether what is tagged with @levels and @lines (NULL-terminated; NULL: untagged) stays. Untagged things
+ * stay as long as nothing is chosen. */
 gboolean sy_tag_filter_accepts (SyTagFilter *self, const char *const *levels, const char *const *lines);
 /* Back to all. */
 void sy_tag_filter_clear (SyTagFilter *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Clicks are counted one by one, taken back by undo, and the totals of the check sheet and of its charts are what
- * was clicked. */
+/* Clicks are counted one by one, taken back by undo, and the totals of the check sheet and of its charts are
+ * what was clicked. */
 #include "config.h"
 
 #include "sy-tally.h"

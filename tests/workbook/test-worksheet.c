@@ -425,10 +425,11 @@ close_in (Fixture *f, SyDocument **document)
 static char *
 make_text (void)
 {
-  GString *text = g_string_new ("第一行\n\nשלום \u202Eabc\u202C \u200Fالعربية 👨‍👩‍👧‍👦🇨🇳\t'; DROP "
-                                "TABLE "
-                                "x; -- "
-                                "{choice_net} =1+1 | \"quoted\" <b>&amp;</b> \\n\n");
+  GString *text = g_string_new (
+      "第一行\n\nשלום \u202Eabc\u202C \u200Fالعربية 👨‍👩‍👧‍👦🇨🇳\t'; DROP "
+      "TABLE "
+      "x; -- "
+      "{choice_net} =1+1 | \"quoted\" <b>&amp;</b> \\n\n");
 
   while (g_utf8_strlen (text->str, -1) < 10000)
     g_string_append (text, "长文本🙂");
