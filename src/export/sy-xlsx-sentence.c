@@ -11,6 +11,7 @@
 
 #define NO_VALUE "—"
 #define LARGE_AMOUNT 10000.
+#define MAX_FORMULA 8000
 
 /* How TEXT writes @value: what Excel, and not the screen, would show. */
 static char *
@@ -200,15 +201,24 @@ sy_xlsx_book_put_sentence (SyXlsxBook *self,
 
       if (!part)
         return FALSE;
-      if (g_utf8_strlen (formula->str, -1) + g_utf8_strlen (part, -1) > 8000)
-        break;
       g_string_append_printf (formula, "%s%s", i ? "&" : "", part);
       g_string_append (now, text);
     }
   if (notes->len == 0)
     return TRUE;
   cached.text = now->str;
-  sy_xlsx_book_put_formula (self, sheet, row, col, formula->str, FALSE, &cached, format);
+  if (g_utf8_strlen (formula->str, -1) <= MAX_FORMULA)
+    {
+      sy_xlsx_book_put_formula (self, sheet, row, col, formula->str, FALSE, &cached, format);
+    }
+  else
+    {
+      g_autofree char *beginning = g_utf8_substring (now->str, 0, MIN (g_utf8_strlen (now->str, -1), 24));
+
+      sy_xlsx_book_put_text (self, sheet, row, col, now->str, format);
+      sy_xlsx_book_note (self, beginning, "%s",
+                         _ ("a text that is too long for a formula: its numbers are not live"));
+    }
   if (width)
     *width = MAX (*width, sy_xlsx_measure_text (now->str));
   return TRUE;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "export-fixture.h"
+#include "sy-composition.h"
 
 static void
 test_parts (void)
@@ -139,6 +140,35 @@ test_no_folder (void)
   export_fixture_clear (&fixture);
 }
 
+/* The page put together by hand is the one that is written, long texts and all. */
+static void
+test_composed (void)
+{
+  ExportFixture fixture;
+  g_autoptr (GPtrArray) items = sy_composition_new ();
+  g_autofree char *many = g_strnfill (9000, 'w');
+  g_autofree char *path = NULL, *all = NULL;
+
+  export_fixture_open (&fixture, "pareto");
+  sy_composition_add (items, SY_REPORT_HEADING, "A page of my own");
+  sy_composition_add (items, SY_REPORT_NOTE, "Words that nobody computed");
+  sy_composition_add (items, SY_REPORT_NOTE, many);
+  sy_composition_add (items, SY_REPORT_TABLE, "pareto")->rows = 2;
+  sy_composition_keep (fixture.workbook, items);
+  path = export_fixture_write (&fixture, NULL);
+  all = export_fixture_read (path, "xl/");
+  g_assert_nonnull (strstr (all, "A page of my own"));
+  g_assert_nonnull (strstr (all, "Words that nobody computed"));
+  g_assert_nonnull (strstr (all, many));
+  sy_composition_keep (fixture.workbook, NULL);
+  g_clear_pointer (&path, g_free);
+  g_clear_pointer (&all, g_free);
+  path = export_fixture_write (&fixture, NULL);
+  all = export_fixture_read (path, "xl/");
+  g_assert_null (strstr (all, "A page of my own"));
+  export_fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/xlsx-writer/grain", test_grain);
   g_test_add_func ("/xlsx-writer/cancel-leaves-the-old-file", test_cancel);
   g_test_add_func ("/xlsx-writer/no-folder", test_no_folder);
+  g_test_add_func ("/xlsx-writer/composed", test_composed);
   return g_test_run ();
 }
