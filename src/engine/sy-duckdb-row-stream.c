@@ -10,8 +10,11 @@
 #include "sy-duckdb-private.h"
 
 #define FUNCTION "sy_rows"
-/* 2,048 rows each: enough that neither side waits for the other's every breath. */
-#define MOST_CHUNKS 12
+/* Of 2,048 rows each. The engine takes 60 of them at once and then compresses them: with fewer between the
+ * two threads each would wait while the other works. Wide tables make do with less. */
+#define MOST_CHUNKS 72
+#define FEWEST_CHUNKS 12
+#define MOST_CELLS (MOST_CHUNKS * 16)
 
 typedef struct
 {
@@ -380,7 +383,7 @@ sy_duckdb_row_stream_new (const SyRowColumn *columns, guint n_columns, gboolean 
   self->names = g_new0 (char *, n_columns + 1);
   self->types = g_new0 (duckdb_logical_type, n_columns);
   self->n_nulls = g_new0 (guint64, n_columns);
-  self->most_chunks = bounded ? MOST_CHUNKS : 0;
+  self->most_chunks = bounded ? CLAMP (MOST_CELLS / MAX (n_columns, 1), FEWEST_CHUNKS, MOST_CHUNKS) : 0;
   for (guint i = 0; i < n_columns; i++)
     {
       self->names[i] = g_strdup (columns[i].name);
