@@ -41,6 +41,19 @@ export_fixture_write_sales (const char *folder)
   return path;
 }
 
+/* One for all tests of the program: reading the templates takes longer than most of them. */
+static inline SyCatalogue *
+export_fixture_dup_catalogue (void)
+{
+  static SyCatalogue *catalogue;
+  g_autoptr (GError) error = NULL;
+
+  if (!catalogue)
+    catalogue = sy_catalogue_new ("en", &error);
+  g_assert_no_error (error);
+  return g_object_ref (catalogue);
+}
+
 /* @csv: another table of sales, with the columns of the usual one; NULL: the usual one */
 static inline void
 export_fixture_open_csv (ExportFixture *self, const char *template_id, const char *csv)
@@ -55,8 +68,7 @@ export_fixture_open_csv (ExportFixture *self, const char *template_id, const cha
   g_assert_no_error (error);
   path = export_fixture_write_sales (self->folder);
   g_assert_true (!csv || g_file_set_contents (path, csv, -1, NULL));
-  self->catalogue = sy_catalogue_new ("en", &error);
-  g_assert_no_error (error);
+  self->catalogue = export_fixture_dup_catalogue ();
   self->engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   self->workbook = sy_workbook_new (self->catalogue, self->engine);

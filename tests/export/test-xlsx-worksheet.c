@@ -117,8 +117,7 @@ test_worksheets_alone (void)
   g_autofree char *path = NULL, *workbook = NULL, *pdf = NULL;
 
   fixture.folder = g_dir_make_tmp ("steelyard-export-XXXXXX", NULL);
-  fixture.catalogue = sy_catalogue_new ("en", &error);
-  g_assert_no_error (error);
+  fixture.catalogue = export_fixture_dup_catalogue ();
   fixture.engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   fixture.workbook = sy_workbook_new (fixture.catalogue, fixture.engine);

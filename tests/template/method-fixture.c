@@ -27,14 +27,26 @@ import (Job *job, const char *file)
   sy_workbook_refresh (job->workbook);
 }
 
+/* One for all tests of the program: reading the templates takes longer than most of them. */
+static SyCatalogue *
+dup_catalogue (void)
+{
+  static SyCatalogue *catalogue;
+  g_autoptr (GError) error = NULL;
+
+  if (!catalogue)
+    catalogue = sy_catalogue_new ("en", &error);
+  g_assert_no_error (error);
+  return g_object_ref (catalogue);
+}
+
 Job *
 open_job (const char *file, const char *template_id)
 {
   g_autoptr (GError) error = NULL;
   Job *job = g_new0 (Job, 1);
 
-  job->catalogue = sy_catalogue_new ("en", &error);
-  g_assert_no_error (error);
+  job->catalogue = dup_catalogue ();
   job->engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   job->workbook = sy_workbook_new (job->catalogue, job->engine);

@@ -87,6 +87,19 @@ fixture_write_file (Fixture *fixture, const char *name, const char *contents)
   return path;
 }
 
+/* One for all tests of the program: reading the templates takes longer than most of them. */
+static SyCatalogue *
+dup_catalogue (void)
+{
+  static SyCatalogue *catalogue;
+  g_autoptr (GError) error = NULL;
+
+  if (!catalogue)
+    catalogue = sy_catalogue_new ("en", &error);
+  g_assert_no_error (error);
+  return g_object_ref (catalogue);
+}
+
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
@@ -94,8 +107,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
 
   fixture->folder = g_dir_make_tmp ("sy-workbook-XXXXXX", &error);
   g_assert_no_error (error);
-  fixture->catalogue = sy_catalogue_new ("en", &error);
-  g_assert_no_error (error);
+  fixture->catalogue = dup_catalogue ();
   fixture->engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   fixture->workbook = sy_workbook_new (fixture->catalogue, fixture->engine);
