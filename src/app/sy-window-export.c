@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-csv-writer.h"
+#include "sy-html-writer.h"
 #include "sy-pdf-writer.h"
 #include "sy-window-private.h"
 #include "sy-workbook-privacy.h"
@@ -17,6 +18,7 @@ typedef enum
 {
   EXPORT_XLSX,
   EXPORT_PDF,
+  EXPORT_HTML,
   EXPORT_CSV,
   EXPORT_VIEW_XLSX, /* of what the explorer looks at */
   EXPORT_VIEW_CSV,
@@ -73,6 +75,9 @@ run_export (SyJob *job, gpointer data, GError **error)
                                    cancellable, error);
     case EXPORT_PDF:
       return sy_pdf_writer_write (export->evaluation, export->path, report_progress, job, cancellable, error);
+    case EXPORT_HTML:
+      return sy_html_writer_write (export->evaluation, export->path, report_progress, job, cancellable,
+                                   error);
     case EXPORT_CSV:
     case EXPORT_VIEW_CSV:
     default:
@@ -165,7 +170,10 @@ start_export (SyWindow *self, ExportKind kind, const char *path, const char *cho
 static const char *
 export_suffix (ExportKind kind)
 {
-  return kind == EXPORT_XLSX || kind == EXPORT_VIEW_XLSX ? ".xlsx" : kind == EXPORT_PDF ? ".pdf" : ".csv";
+  return kind == EXPORT_XLSX || kind == EXPORT_VIEW_XLSX ? ".xlsx"
+         : kind == EXPORT_PDF                            ? ".pdf"
+         : kind == EXPORT_HTML                           ? ".html"
+                                                         : ".csv";
 }
 
 /* NULL where there is nobody's data to be masked, so that nothing was asked. */
@@ -221,7 +229,8 @@ ask_where (SyWindow *self, ExportKind kind)
   const char *month = gtk_menu_button_get_label (self->month_button);
   const char *name = is_view (kind)                      ? _ ("Explorer")
                      : self->table && kind == EXPORT_CSV ? self->table
-                                                         : sy_template_get_title (template);
+                     : template                          ? sy_template_get_title (template)
+                                                         : _ ("Worksheets");
   g_autofree char *suggestion =
       g_strdup_printf ("%s%s%s%s", name, month ? " " : "", month ? month : "", export_suffix (kind));
 
@@ -241,6 +250,7 @@ on_export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   ExportKind kind = g_str_equal (action, "win.export-xlsx")        ? EXPORT_XLSX
                     : g_str_equal (action, "win.export-pdf")       ? EXPORT_PDF
+                    : g_str_equal (action, "win.export-html")      ? EXPORT_HTML
                     : g_str_equal (action, "win.export-view-xlsx") ? EXPORT_VIEW_XLSX
                     : g_str_equal (action, "win.export-view-csv")  ? EXPORT_VIEW_CSV
                                                                    : EXPORT_CSV;
@@ -254,6 +264,7 @@ sy_window_export_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.export-xlsx", NULL, on_export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-pdf", NULL, on_export_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-html", NULL, on_export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-csv", NULL, on_export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-view-xlsx", NULL, on_export_cb);
   gtk_widget_class_install_action (widget_class, "win.export-view-csv", NULL, on_export_cb);

@@ -310,6 +310,7 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.clean", self->session && idle);
   gtk_widget_action_set_enabled (widget, "win.export-xlsx", evaluated && idle);
   gtk_widget_action_set_enabled (widget, "win.export-pdf", evaluated && idle);
+  gtk_widget_action_set_enabled (widget, "win.export-html", evaluated && idle);
   gtk_widget_action_set_enabled (widget, "win.export-csv", evaluated && idle && self->table);
 }
 

@@ -10,6 +10,7 @@
 #include "sy-cli-private.h"
 #include "sy-csv-writer.h"
 #include "sy-painter.h"
+#include "sy-html-writer.h"
 #include "sy-pdf-writer.h"
 #include "sy-theme.h"
 #include "sy-worksheet.h"
@@ -77,9 +78,10 @@ sy_cli_report (SyCliOptions *options, GError **error)
   SyXlsxOptions xlsx = { 0 };
   gboolean done;
 
-  if (!ends_in (options->output, ".xlsx") && !ends_in (options->output, ".pdf"))
+  if (!ends_in (options->output, ".xlsx") && !ends_in (options->output, ".pdf")
+      && !ends_in (options->output, ".html"))
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” ends neither in .xlsx nor in .pdf"),
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("“%s” ends in none of .xlsx, .pdf, .html"),
                    options->output);
       return FALSE;
     }
@@ -98,6 +100,8 @@ sy_cli_report (SyCliOptions *options, GError **error)
   if (options->id)
     done = sy_pdf_writer_write_worksheet (evaluation, options->id, options->output, sy_cli_progress, NULL,
                                           NULL, error);
+  else if (ends_in (options->output, ".html"))
+    done = sy_html_writer_write (evaluation, options->output, sy_cli_progress, NULL, NULL, error);
   else if (ends_in (options->output, ".pdf"))
     done = sy_pdf_writer_write (evaluation, options->output, sy_cli_progress, NULL, NULL, error);
   else

@@ -26,7 +26,8 @@ static const SyCliCommand commands[] = {
     "[--clean STEP]…",
     READING " output mode key recipe refused clean watch", 0, G_MAXUINT, "output", sy_cli_import },
   { "report",
-    "[SOURCE…] --template ID [--set NAME=VALUE]… [--refs names|a1] [--id WORKSHEET] -o OUT.xlsx|OUT.pdf",
+    "[SOURCE…] --template ID [--set NAME=VALUE]… [--refs names|a1] [--id WORKSHEET] -o "
+    "OUT.xlsx|OUT.pdf|OUT.html",
     SOURCES " refs id output", 0, G_MAXUINT, "output", sy_cli_report },
   { "table", "[SOURCE…] --template ID --table TABLE [--set NAME=VALUE]… [--format csv|json] [-o OUT]",
     SOURCES " table format output", 0, G_MAXUINT, "table", sy_cli_table },
