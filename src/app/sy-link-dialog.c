@@ -183,6 +183,15 @@ choose_link (SyLinkDialog *self, char *link)
 
 /* --- an indicator --- */
 
+static gboolean
+is_chosen (SyLinkDialog *self, SyIndicator *indicator)
+{
+  return self->view && gtk_widget_is_sensitive (self->take)
+         && g_strv_contains ((const char *const *) sy_view_get_indicators (self->view),
+                             sy_indicator_get_id (indicator));
+}
+
+/* Enter once shows what it is at present, once more takes it. */
 static void
 on_indicator_cb (SyLinkDialog *self, SyIndicator *indicator)
 {
@@ -190,6 +199,11 @@ on_indicator_cb (SyLinkDialog *self, SyIndicator *indicator)
   g_autoptr (SyEvaluation) evaluation = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (is_chosen (self, indicator))
+    {
+      g_signal_emit_by_name (self->take, "clicked");
+      return;
+    }
   choose_link (self, NULL);
   self->view = sy_view_new ();
   sy_view_set_indicators (self->view, ids);

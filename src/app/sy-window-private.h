@@ -149,6 +149,8 @@ void sy_window_end_tour (SyWindow *self);
 void sy_window_worksheet_install (GtkWidgetClass *widget_class);
 /* What is being typed on the page goes to the document. */
 void sy_window_commit_worksheet (SyWindow *self);
+/* The keys go to the first cell of the worksheet that is looked at. */
+void sy_window_begin_worksheet (SyWindow *self);
 /* A document was opened: the worksheet that was asked for is added. */
 void sy_window_add_wanted_worksheet (SyWindow *self);
 

@@ -27,6 +27,15 @@ sy_window_commit_worksheet (SyWindow *self)
     sy_worksheet_page_commit (page);
 }
 
+void
+sy_window_begin_worksheet (SyWindow *self)
+{
+  SyWorksheetPage *page = get_worksheet_page (self);
+
+  if (page)
+    sy_worksheet_page_begin (page);
+}
+
 /* --- new ones --- */
 
 static void

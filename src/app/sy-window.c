@@ -351,7 +351,14 @@ on_redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_area_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sy_window_go (SY_WINDOW (widget), g_variant_get_int32 (parameter), NULL);
+  SyWindow *self = SY_WINDOW (widget);
+  int place = g_variant_get_int32 (parameter);
+
+  /* Once to look at the worksheet, once more to go on filling it. */
+  if (place == SY_PLACE_WORKSHEET && self->place == place)
+    sy_window_begin_worksheet (self);
+  else
+    sy_window_go (self, place, NULL);
 }
 
 /* "table" ids, from notes and cards that lead to a page. */
