@@ -202,14 +202,6 @@ list_templates (SyPlan *plan)
   return found;
 }
 
-static GPtrArray *
-build_parts (SyEvaluation *evaluation, SyTemplate *template, GCancellable *cancellable, GError **error)
-{
-  return template == sy_plan_get_own (sy_evaluation_get_plan (evaluation))
-             ? sy_report_build (evaluation, cancellable, error)
-             : sy_report_build_of (evaluation, template, cancellable, error);
-}
-
 static gboolean
 append_templates (
     GString *page, SyEvaluation *evaluation, GPtrArray *templates, GCancellable *cancellable, GError **error)
@@ -219,7 +211,7 @@ append_templates (
 
   for (guint i = 0; i < templates->len; i++)
     {
-      g_autoptr (GPtrArray) parts = build_parts (evaluation, templates->pdata[i], cancellable, error);
+      g_autoptr (GPtrArray) parts = sy_report_build_of (evaluation, templates->pdata[i], cancellable, error);
 
       if (!parts)
         return FALSE;

@@ -242,6 +242,14 @@ make_standard (SyPlan *plan, SyTemplate *template)
   return items;
 }
 
+static GPtrArray *
+dup_items (SyPlan *plan, SyTemplate *template)
+{
+  GPtrArray *composed = template == sy_plan_get_own (plan) ? sy_plan_get_report (plan) : NULL;
+
+  return composed ? g_ptr_array_ref (composed) : make_standard (plan, template);
+}
+
 GPtrArray *
 sy_report_build_of (SyEvaluation *evaluation, SyTemplate *template, GCancellable *cancellable, GError **error)
 {
@@ -250,27 +258,20 @@ sy_report_build_of (SyEvaluation *evaluation, SyTemplate *template, GCancellable
 
   g_return_val_if_fail (SY_IS_EVALUATION (evaluation) && SY_IS_TEMPLATE (template), NULL);
 
-  items = make_standard (sy_evaluation_get_plan (evaluation), template);
+  items = dup_items (sy_evaluation_get_plan (evaluation), template);
   return add_items (evaluation, parts, items, cancellable, error) ? g_steal_pointer (&parts) : NULL;
 }
 
 GPtrArray *
 sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) parts = NULL;
-  GPtrArray *composed;
   SyTemplate *own;
 
   g_return_val_if_fail (SY_IS_EVALUATION (evaluation), NULL);
 
   own = sy_plan_get_own (sy_evaluation_get_plan (evaluation));
-  composed = sy_plan_get_report (sy_evaluation_get_plan (evaluation));
-  if (own && !composed)
-    return sy_report_build_of (evaluation, own, cancellable, error);
-  parts = g_ptr_array_new_with_free_func (free_part);
-  if (composed && !add_items (evaluation, parts, composed, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&parts);
+  return own ? sy_report_build_of (evaluation, own, cancellable, error)
+             : g_ptr_array_new_with_free_func (free_part);
 }
 
 GPtrArray *

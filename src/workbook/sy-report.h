@@ -41,7 +41,8 @@ void sy_report_part_free (SyReportPart *part);
  * error
  */
 GPtrArray *sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **error);
-/* The page of one template of the evaluation's plan, such as that of a worksheet. */
+/* The page of one template of the evaluation's plan, such as that of a worksheet; the own one's as it was put
+ * together by hand. */
 GPtrArray *sy_report_build_of (SyEvaluation *evaluation,
                                SyTemplate *template,
                                GCancellable *cancellable,

@@ -3,6 +3,7 @@
 
 #include "export-fixture.h"
 #include "sy-composition.h"
+#include "sy-report.h"
 
 static void
 test_parts (void)
@@ -148,6 +149,9 @@ test_composed (void)
   g_autoptr (GPtrArray) items = sy_composition_new ();
   g_autofree char *many = g_strnfill (9000, 'w');
   g_autofree char *path = NULL, *all = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GError) error = NULL;
 
   export_fixture_open (&fixture, "pareto");
   sy_composition_add (items, SY_REPORT_HEADING, "A page of my own");
@@ -155,6 +159,12 @@ test_composed (void)
   sy_composition_add (items, SY_REPORT_NOTE, many);
   sy_composition_add (items, SY_REPORT_TABLE, "pareto")->rows = 2;
   sy_composition_keep (fixture.workbook, items);
+  evaluation = sy_workbook_evaluate (fixture.workbook, &error);
+  /* What the PDF and the web page are made from is the same page. */
+  parts = sy_report_build_of (evaluation, sy_workbook_get_template (fixture.workbook), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (parts->len, ==, 4);
+  g_assert_cmpstr (((const SyReportPart *) parts->pdata[0])->text, ==, "A page of my own");
   path = export_fixture_write (&fixture, NULL);
   all = export_fixture_read (path, "xl/");
   g_assert_nonnull (strstr (all, "A page of my own"));
@@ -166,6 +176,8 @@ test_composed (void)
   path = export_fixture_write (&fixture, NULL);
   all = export_fixture_read (path, "xl/");
   g_assert_null (strstr (all, "A page of my own"));
+  g_clear_pointer (&parts, g_ptr_array_unref);
+  g_clear_object (&evaluation);
   export_fixture_clear (&fixture);
 }
 
