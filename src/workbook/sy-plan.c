@@ -640,12 +640,6 @@ copy_template (gconstpointer template, gpointer user_data)
   return g_object_ref ((gpointer) template);
 }
 
-/**
- * sy_plan_new:
- *
- * Never fails: what is wrong with a formula is told by sy_plan_get_model(), so that the rest can still be
- * shown.
- */
 /* Kept views and worksheets join a plan behind the template that it is for. */
 static SyTemplate *
 choose_own (SyPlan *self, const SyPlanState *state)
@@ -673,6 +667,12 @@ copy_titles (GHashTable *titles)
   return copy;
 }
 
+/**
+ * sy_plan_new:
+ *
+ * Never fails: what is wrong with a formula is told by sy_plan_get_model(), so that the rest can still be
+ * shown.
+ */
 SyPlan *
 sy_plan_new (const SyPlanState *state)
 {
