@@ -74,18 +74,19 @@ read_print (SyJob *job, gpointer data, GError **error)
 static void
 on_begin_cb (Print *print, GtkPrintContext *context, GtkPrintOperation *operation)
 {
+  double width = gtk_print_context_get_width (context), height = gtk_print_context_get_height (context);
   g_autoptr (GError) error = NULL;
 
   /* What it shows was computed before: only places are sought here. */
-  print->sheet = sy_pdf_sheet_new_fitted (print->reading->evaluation, print->reading->template,
-                                          gtk_print_context_get_width (context),
-                                          gtk_print_context_get_height (context), NULL, &error);
+  print->sheet =
+      sy_pdf_sheet_new (print->reading->evaluation, print->reading->template, width, height, NULL, &error);
   if (!print->sheet)
     {
       sy_session_fail (print->session, error);
       gtk_print_operation_cancel (operation);
       return;
     }
+  sy_pdf_sheet_fit (print->sheet, width, height);
   gtk_print_operation_set_n_pages (operation, (int) sy_pdf_sheet_get_n_pages (print->sheet));
 }
 

@@ -186,23 +186,21 @@ sy_pdf_sheet_new (SyEvaluation *evaluation,
 }
 
 /**
- * sy_pdf_sheet_new_fitted:
+ * sy_pdf_sheet_fit:
+ * @width: of the page, points
+ * @height: of the page, points
  *
- * As sy_pdf_sheet_new(), but smaller until all of it is on one page, down to two fifths of the size.
+ * Lays the same out on a page of another size, smaller until all of it is on one, down to two fifths of the
+ * size of print.
  */
-SyPdfSheet *
-sy_pdf_sheet_new_fitted (SyEvaluation *evaluation,
-                         SyTemplate *template,
-                         double width,
-                         double height,
-                         GCancellable *cancellable,
-                         GError **error)
+void
+sy_pdf_sheet_fit (SyPdfSheet *self, double width, double height)
 {
-  SyPdfSheet *self = sy_pdf_sheet_new (evaluation, template, width, height, cancellable, error);
-
-  while (self && self->n_pages > 1 && self->scale > SMALLEST)
+  self->page_width = width;
+  self->page_height = height;
+  flow (self, 1.);
+  while (self->n_pages > 1 && self->scale > SMALLEST)
     flow (self, MAX (SMALLEST, self->scale * STEP));
-  return self;
 }
 
 void

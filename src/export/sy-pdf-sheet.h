@@ -20,12 +20,7 @@ SyPdfSheet *sy_pdf_sheet_new (SyEvaluation *evaluation,
                               double height,
                               GCancellable *cancellable,
                               GError **error);
-SyPdfSheet *sy_pdf_sheet_new_fitted (SyEvaluation *evaluation,
-                                     SyTemplate *template,
-                                     double width,
-                                     double height,
-                                     GCancellable *cancellable,
-                                     GError **error);
+void sy_pdf_sheet_fit (SyPdfSheet *self, double width, double height);
 void sy_pdf_sheet_free (SyPdfSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPdfSheet, sy_pdf_sheet_free)
 

@@ -113,22 +113,19 @@ write_file (const Work *work, const char *path, GError **error)
 /* --- what is written --- */
 
 /* Upright or lying, whichever shows it larger; drawings are wide. */
-static SyPdfSheet *
-fit (SyEvaluation *evaluation, SyTemplate *template, GCancellable *cancellable, GError **error)
+static void
+fit (SyPdfSheet *sheet)
 {
-  g_autoptr (SyPdfSheet) upright =
-      sy_pdf_sheet_new_fitted (evaluation, template, SY_PDF_A4_SHORT, SY_PDF_A4_LONG, cancellable, error);
-  g_autoptr (SyPdfSheet) lying = NULL;
+  double upright;
+  guint n_pages;
 
-  if (!upright)
-    return NULL;
-  lying = sy_pdf_sheet_new_fitted (evaluation, template, SY_PDF_A4_LONG, SY_PDF_A4_SHORT, cancellable, error);
-  if (!lying)
-    return NULL;
-  return sy_pdf_sheet_get_scale (lying) * SY_PDF_A4_LONG > sy_pdf_sheet_get_scale (upright) * SY_PDF_A4_SHORT
-                 && sy_pdf_sheet_get_n_pages (lying) <= sy_pdf_sheet_get_n_pages (upright)
-             ? g_steal_pointer (&lying)
-             : g_steal_pointer (&upright);
+  sy_pdf_sheet_fit (sheet, SY_PDF_A4_SHORT, SY_PDF_A4_LONG);
+  upright = sy_pdf_sheet_get_scale (sheet) * SY_PDF_A4_SHORT;
+  n_pages = sy_pdf_sheet_get_n_pages (sheet);
+  sy_pdf_sheet_fit (sheet, SY_PDF_A4_LONG, SY_PDF_A4_SHORT);
+  if (sy_pdf_sheet_get_scale (sheet) * SY_PDF_A4_LONG <= upright
+      || sy_pdf_sheet_get_n_pages (sheet) > n_pages)
+    sy_pdf_sheet_fit (sheet, SY_PDF_A4_SHORT, SY_PDF_A4_LONG);
 }
 
 static gboolean
@@ -139,10 +136,10 @@ add_sheet (GPtrArray *sheets,
            GError **error)
 {
   SyPdfSheet *sheet =
-      sy_template_is_worksheet (template)
-          ? fit (evaluation, template, cancellable, error)
-          : sy_pdf_sheet_new (evaluation, template, SY_PDF_A4_SHORT, SY_PDF_A4_LONG, cancellable, error);
+      sy_pdf_sheet_new (evaluation, template, SY_PDF_A4_SHORT, SY_PDF_A4_LONG, cancellable, error);
 
+  if (sheet && sy_template_is_worksheet (template))
+    fit (sheet);
   if (sheet)
     g_ptr_array_add (sheets, sheet);
   return sheet != NULL;
