@@ -102,10 +102,12 @@ void sy_xlsx_book_grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTab
 /* One cell of a table through the library: on sheets where tables stand one under the other. */
 gboolean sy_xlsx_book_write_cell (
     SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, GError **error);
-/* A typed cell (@typed: of the definition's columns) that is a link, as a live formula. FALSE with @error, or
+/* The template's column that it is, and its @index (out, optional) among them; NULL: it is one of ours. */
+const SyTemplateColumn *sy_xlsx_column_find_definition (const SyXlsxColumn *column, guint *index);
+/* A typed cell that is a link, as a live formula. FALSE with @error, or
  * without one where the cell is no link or can't be live. */
 gboolean sy_xlsx_book_put_link (
-    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, int typed, GError **error);
+    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, GError **error);
 gboolean sy_xlsx_book_write_custom (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_figures (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_report (SyXlsxBook *self, GError **error);

@@ -323,17 +323,25 @@ format_of (SyXlsxBook *book, const SyXlsxColumn *column)
                               sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
 }
 
+/* Where its values are. */
+static Cell
+make_cell (SyXlsxColumn *column)
+{
+  SyFrame *frame =
+      column->kind == SY_XLSX_COLUMN_CANDIDATE ? column->table->candidates : column->table->frame;
+
+  return (Cell){ .column = column,
+                 .frame = column->frame_column < 0 ? NULL : frame,
+                 .frame_column = (guint) MAX (column->frame_column, 0) };
+}
+
 static gboolean
 prepare_cell (SyXlsxBook *book, Cell *cell, SyXlsxColumn *column, GError **error)
 {
   g_autoptr (GString) letters = g_string_new (NULL);
 
-  cell->column = column;
+  *cell = make_cell (column);
   cell->last_xml = g_string_new (NULL);
-  cell->frame = column->frame_column < 0                   ? NULL
-                : column->kind == SY_XLSX_COLUMN_CANDIDATE ? column->table->candidates
-                                                           : column->table->frame;
-  cell->frame_column = (guint) MAX (column->frame_column, 0);
   if (!prepare_formula (book, cell, error))
     return FALSE;
   sy_xlsx_append_column (letters, column->table->first_col + column->index);
@@ -413,23 +421,26 @@ sy_xlsx_book_write_rows (SyXlsxBook *self, SyXlsxTable *table, GError **error)
 
 /* --- one cell of a typed table --- */
 
-static int
-find_typed (const SyXlsxColumn *column)
+const SyTemplateColumn *
+sy_xlsx_column_find_definition (const SyXlsxColumn *column, guint *index)
 {
-  const SyTemplateTable *definition = column->table->definition;
+  const SyTemplateTable *table = column->table->definition;
 
-  for (guint i = 0; column->column && definition && i < definition->columns->len; i++)
-    if (g_str_equal (((const SyTemplateColumn *) definition->columns->pdata[i])->id, column->column->id))
-      return (int) i;
-  return -1;
+  for (guint i = 0; column->column && table && i < table->columns->len; i++)
+    if (g_str_equal (((const SyTemplateColumn *) table->columns->pdata[i])->id, column->column->id))
+      {
+        if (index)
+          *index = i;
+        return table->columns->pdata[i];
+      }
+  return NULL;
 }
 
 /* Text of several lines is seen as such. */
 static lxw_format *
 format_of_typed (SyXlsxBook *book, const SyXlsxColumn *column)
 {
-  int at = find_typed (column);
-  const SyTemplateColumn *typed = at >= 0 ? column->table->definition->columns->pdata[at] : NULL;
+  const SyTemplateColumn *typed = sy_xlsx_column_find_definition (column, NULL);
 
   return typed && typed->is_long
              ? sy_xlsx_formats_get (book->formats, NULL, SY_XLSX_LOOK_INPUT | SY_XLSX_LOOK_WRAP)
@@ -442,11 +453,7 @@ sy_xlsx_book_write_cell (
 {
   SyXlsxTable *table = column->table;
   Cells cells = { .book = self, .table = table };
-  Cell cell = { .column = column,
-                .frame = column->frame_column < 0                   ? NULL
-                         : column->kind == SY_XLSX_COLUMN_CANDIDATE ? table->candidates
-                                                                    : table->frame,
-                .frame_column = (guint) MAX (column->frame_column, 0) };
+  Cell cell = make_cell (column);
   guint at_row = sy_xlsx_table_row (table, row), at_col = table->first_col + column->index;
   gboolean is_empty = table->rows == SY_XLSX_ROWS_FIXED && row >= table->n_kept;
   SyXlsxCached value = get_value (&cells, &cell, row);
@@ -454,7 +461,7 @@ sy_xlsx_book_write_cell (
   g_autoptr (SyExcelFormula) formula = NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (sy_xlsx_book_put_link (self, sheet, column, row, find_typed (column), &cause))
+  if (sy_xlsx_book_put_link (self, sheet, column, row, &cause))
     return TRUE;
   if (cause)
     {

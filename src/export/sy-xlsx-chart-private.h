@@ -72,6 +72,8 @@ void sy_xlsx_chart_add_scatter (SyXlsxChartWriter *self);
 void sy_xlsx_chart_add_lorenz (SyXlsxChartWriter *self);
 
 /* sy-xlsx-chart-picture.c: types that spreadsheets have no chart for. */
+#define SY_XLSX_PIXELS_A_ROW 20 /* of the usual height */
+
 /* How high the picture of a drawing of words is at @width pixels; @usual for what takes any height. */
 gboolean sy_xlsx_chart_measure (SyEvaluation *evaluation,
                                 const SyTemplateChart *definition,

@@ -110,16 +110,18 @@ put_formula (SyXlsxBook *self,
 
 gboolean
 sy_xlsx_book_put_link (
-    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, int typed, GError **error)
+    SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxColumn *column, guint row, GError **error)
 {
   SyXlsxTable *table = column->table;
   g_autoptr (GError) cause = NULL;
   const SyLink *link;
+  guint typed = 0;
 
-  if (typed < 0 || table->model->rows_kind != SY_ROWS_INPUT || row >= table->n_kept)
+  if (table->model->rows_kind != SY_ROWS_INPUT || row >= table->n_kept
+      || !sy_xlsx_column_find_definition (column, &typed))
     return FALSE;
-  link = sy_evaluation_find_link (self->evaluation, table->definition->id, row, (guint) typed,
-                                  self->cancellable, &cause);
+  link = sy_evaluation_find_link (self->evaluation, table->definition->id, row, typed, self->cancellable,
+                                  &cause);
   if (cause)
     {
       g_propagate_error (error, g_steal_pointer (&cause));

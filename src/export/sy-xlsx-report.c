@@ -13,7 +13,6 @@
 #define CARD_COLUMNS 2
 #define CHART_WIDTH 1020
 #define CHART_HEIGHT 340
-#define PIXELS_A_ROW 20
 #define MAX_TABLE_ROWS 400
 #define NO_VALUE "—"
 
@@ -269,7 +268,7 @@ put_chart (Page *self, const SyTemplateChart *chart, GError **error)
                               self->book->cancellable, error)
       || !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, height, error))
     return FALSE;
-  self->row += height / PIXELS_A_ROW + 1;
+  self->row += height / SY_XLSX_PIXELS_A_ROW + 1;
   return TRUE;
 }
 

@@ -12,7 +12,6 @@
 #define MAX_HEADER_WIDTH 16.
 #define CHART_WIDTH 720
 #define CHART_HEIGHT 340
-#define PIXELS_A_ROW 20
 #define MAX_LIST 255 /* characters of a rule's own list */
 
 /* --- widths and the ListObject --- */
@@ -103,17 +102,6 @@ sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *tabl
 
 /* --- what stands around --- */
 
-static const SyTemplateColumn *
-find_definition (const SyXlsxColumn *column)
-{
-  const SyTemplateTable *table = column->table->definition;
-
-  for (guint i = 0; table && column->column && i < table->columns->len; i++)
-    if (g_str_equal (((const SyTemplateColumn *) table->columns->pdata[i])->id, column->column->id))
-      return table->columns->pdata[i];
-  return NULL;
-}
-
 /* The words of a choice as a list, as far as a rule can hold them. */
 static char **
 list_choices (const SyTemplateColumn *definition)
@@ -150,7 +138,7 @@ sy_xlsx_book_add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable
   for (guint i = 0; i < table->columns->len; i++)
     {
       const SyXlsxColumn *column = table->columns->pdata[i];
-      const SyTemplateColumn *definition = find_definition (column);
+      const SyTemplateColumn *definition = sy_xlsx_column_find_definition (column, NULL);
       g_auto (GStrv) choices = definition ? list_choices (definition) : NULL;
       gboolean is_date = column->type == SY_TYPE_DATE;
       lxw_data_validation validation = { 0 };
@@ -244,7 +232,7 @@ add_charts (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError *
           || !sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart,
                                       CHART_WIDTH, height, error))
         return FALSE;
-      row += height / PIXELS_A_ROW + 1;
+      row += height / SY_XLSX_PIXELS_A_ROW + 1;
     }
   return TRUE;
 }

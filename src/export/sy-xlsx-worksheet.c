@@ -13,7 +13,6 @@
 #define FIRST_DRAWING_ROW 4
 #define DRAWING_WIDTH 900
 #define DRAWING_HEIGHT 360 /* of charts that take any height */
-#define PIXELS_A_ROW 20
 #define PIXELS_A_CHARACTER 7.3
 #define MAX_ROWS 2000           /* of a table; longer ones get a sheet of their own */
 #define DRAWING_CHARACTERS 124. /* columns' widths that the drawing takes */
@@ -112,7 +111,7 @@ sy_xlsx_worksheet_free (SyXlsxWorksheet *self)
 static guint
 count_drawing_rows (const SyXlsxWorksheet *self, guint chart)
 {
-  return g_array_index (self->heights, guint, chart) / PIXELS_A_ROW + 2;
+  return g_array_index (self->heights, guint, chart) / SY_XLSX_PIXELS_A_ROW + 2;
 }
 
 void
@@ -311,7 +310,8 @@ write_worksheet (SyXlsxBook *self, const SyXlsxWorksheet *worksheet, GError **er
       last_row = sy_xlsx_table_row (table, table->n_rows - 1);
     }
   worksheet_print_area (sheet, 0, 0, last_row, (lxw_col_t) (n_columns - 1));
-  sy_xlsx_book_set_page (self, sheet, worksheet->title, total * PIXELS_A_CHARACTER > last_row * PIXELS_A_ROW);
+  sy_xlsx_book_set_page (self, sheet, worksheet->title,
+                         total * PIXELS_A_CHARACTER > last_row * SY_XLSX_PIXELS_A_ROW);
   worksheet_fit_to_pages (sheet, 1, 1);
   /* A workbook of worksheets alone opens on its first one. */
   if (!sy_plan_get_own (self->plan) || sy_plan_get_own (self->plan) == worksheet->template)
