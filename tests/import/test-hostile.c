@@ -175,7 +175,7 @@ cancel_later (gpointer data)
 static void
 check_cancel (const char *path)
 {
-  for (guint i = 0; i < 8; i++)
+  for (guint i = 0; i < 16; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       Canceller canceller = { cancellable, (gulong) g_test_rand_int_range (0, 40000), 0 };
