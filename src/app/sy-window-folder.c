@@ -14,6 +14,12 @@ on_arrived_cb (SyWindow *self, const char *path)
   sy_window_bring_in (self, sy_incoming_new (path, NULL));
 }
 
+static void
+on_waits_cb (SyWindow *self, const char *path, const char *reason)
+{
+  sy_window_toast (self, reason);
+}
+
 void
 sy_window_stop_watching (SyWindow *self)
 {
@@ -41,6 +47,7 @@ watch (SyWindow *self, const char *folder)
       return FALSE;
     }
   g_signal_connect_swapped (self->watch, "arrived", G_CALLBACK (on_arrived_cb), self);
+  g_signal_connect_swapped (self->watch, "waits", G_CALLBACK (on_waits_cb), self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-watching", TRUE);
   text = g_strdup_printf (_ ("Watching “%s”: files like those that are here come in by themselves"), name);
   sy_window_toast (self, text);

@@ -25,6 +25,12 @@ on_arrived_cb (Watch *self, const char *path)
     g_printerr ("%s\n", error->message);
 }
 
+static void
+on_waits_cb (SyFolderWatch *watch, const char *path, const char *reason, gpointer data)
+{
+  g_printerr (_ ("%s: it is taken in when that file has come\n"), reason);
+}
+
 static gboolean
 on_signal_cb (gpointer loop)
 {
@@ -46,6 +52,7 @@ sy_cli_watch (SyWorkbook *workbook, const SyCliOptions *options, GError **error)
   if (!watch)
     return FALSE;
   g_signal_connect_swapped (watch, "arrived", G_CALLBACK (on_arrived_cb), &self);
+  g_signal_connect (watch, "waits", G_CALLBACK (on_waits_cb), NULL);
   interrupted = g_unix_signal_add (SIGINT, on_signal_cb, loop);
   ended = g_unix_signal_add (SIGTERM, on_signal_cb, loop);
   g_printerr (_ ("Watching “%s”; Ctrl+C ends it\n"), options->watch);

@@ -109,9 +109,19 @@ keep_digits (const char *name)
   return g_string_free (digits, FALSE);
 }
 
-/* 3: the one; 2: of the same month; 1: another month's; 0: another file. */
+/* Whether file and other file of the recipe were of the same month: both had its digits. */
+static gboolean
+goes_by_month (const SyRecipe *self, const SyRecipeJoin *join)
+{
+  g_autofree char *base_digits = keep_digits (self->file);
+  g_autofree char *digits = keep_digits (join->file);
+
+  return *digits && g_str_equal (base_digits, digits);
+}
+
+/* 3: of the same month; 2: the one of before; 1: another month's; 0: another file. */
 static guint
-rate_name (const SyRecipeJoin *join, const char *base_name, const char *name)
+rate_name (const SyRecipe *self, const SyRecipeJoin *join, const char *base_name, const char *name)
 {
   g_autofree char *wanted = sy_recipe_generalise_name (join->file);
   g_autofree char *pattern = sy_recipe_generalise_name (name);
@@ -122,6 +132,9 @@ rate_name (const SyRecipeJoin *join, const char *base_name, const char *name)
     return 0;
   if (*base_digits && g_str_equal (base_digits, digits))
     return 3;
+  /* The orders of January say nothing about the lines of February: theirs are still to come. */
+  if (*base_digits && goes_by_month (self, join))
+    return 0;
   return g_str_equal (join->file, name) ? 2 : 1;
 }
 
@@ -133,10 +146,10 @@ typedef struct
 } Best;
 
 static void
-offer (Best *best, const SyRecipeJoin *join, const char *base_name, const char *path)
+offer (Best *best, const SyRecipe *self, const SyRecipeJoin *join, const char *base_name, const char *path)
 {
   g_autofree char *name = sy_reader_dup_name (path);
-  guint rate = rate_name (join, base_name, name);
+  guint rate = rate_name (self, join, base_name, name);
 
   if (rate == 0 || rate < best->rate || (best->path && g_str_equal (best->path, path)))
     return;
@@ -147,7 +160,8 @@ offer (Best *best, const SyRecipeJoin *join, const char *base_name, const char *
 }
 
 static void
-look_beside (Best *best, const SyRecipeJoin *join, const char *base_name, const char *path)
+look_beside (
+    Best *best, const SyRecipe *self, const SyRecipeJoin *join, const char *base_name, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -156,21 +170,21 @@ look_beside (Best *best, const SyRecipeJoin *join, const char *base_name, const 
   for (guint i = 0; dir && i < MAX_FILES && (name = g_dir_read_name (dir)); i++)
     {
       g_autofree char *other = g_build_filename (folder, name, NULL);
-      offer (best, join, base_name, other);
+      offer (best, self, join, base_name, other);
     }
 }
 
 /* (transfer full): %NULL where there is none, or several that it could be. */
 static char *
-find_file (const SyRecipeJoin *join, const char *path, const char *const *beside)
+find_file (const SyRecipe *self, const SyRecipeJoin *join, const char *path, const char *const *beside)
 {
   g_autofree char *base_name = sy_reader_dup_name (path);
   Best best = { NULL, 0, 0 };
 
   for (; beside && *beside; beside++)
-    offer (&best, join, base_name, *beside);
+    offer (&best, self, join, base_name, *beside);
   if (best.rate == 0)
-    look_beside (&best, join, base_name, path);
+    look_beside (&best, self, join, base_name, path);
   if (best.n > 1)
     g_clear_pointer (&best.path, g_free);
   return best.path;
@@ -258,7 +272,7 @@ join_again (const SyRecipe *self,
 {
   g_autofree char *path = g_str_equal (join->file, self->file)
                               ? g_strdup (plan->path)
-                              : find_file (join, plan->path, options ? options->beside : NULL);
+                              : find_file (self, join, plan->path, options ? options->beside : NULL);
   g_autofree char *base = sy_reader_dup_name (plan->path);
   g_autoptr (SyImportPlan) other = NULL;
 

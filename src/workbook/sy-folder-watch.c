@@ -21,9 +21,11 @@
 typedef struct
 {
   char *path;
-  gint64 changed;   /* monotonic time of the last change that was seen */
-  char *state;      /* size and time of it, as text */
-  gboolean is_done; /* in this state it was looked at */
+  gint64 changed;    /* monotonic time of the last change that was seen */
+  char *state;       /* size and time of it, as text */
+  gboolean is_done;  /* in this state it was looked at */
+  gboolean is_short; /* then a file that it is looked up in was not there */
+  gboolean is_told;  /* that it was */
 } Candidate;
 
 struct _SyFolderWatch
@@ -45,6 +47,7 @@ G_DEFINE_FINAL_TYPE (SyFolderWatch, sy_folder_watch, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_ARRIVED,
+  SIGNAL_WAITS,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -103,17 +106,58 @@ get_state (const char *path, gint64 *time)
 
 static void wait_on (SyFolderWatch *self);
 
+/* Files that others are looked up in are no tables of their own, unless one came in as such. */
+static gboolean
+is_other_half (SyFolderWatch *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GPtrArray) recipes = sy_workbook_list_recipes (self->workbook);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      if (sy_recipe_matches_name (recipes->pdata[i], name))
+        return FALSE;
+      found = found || sy_recipe_looks_up_in (recipes->pdata[i], name);
+    }
+  return found;
+}
+
 static void
 look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   SyFolderWatch *self = source;
   g_autoptr (SyArrival) arrival = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
+  if (is_other_half (self, data))
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
   arrival = sy_workbook_recognise (self->workbook, data, NULL, NULL, cancellable, &error);
-  /* What can't be read, or is nothing that came before, is not for this workbook. */
-  g_task_return_boolean (task, arrival && arrival->recipe && arrival->plan->kind
-                                   && !sy_workbook_has_file (self->workbook, arrival->plan, cancellable));
+  if (error)
+    g_task_return_error (task, error);
+  else
+    /* What is nothing that came before is not for this workbook. */
+    g_task_return_boolean (task, arrival->recipe && arrival->plan->kind
+                                     && !sy_workbook_has_file (self->workbook, arrival->plan, cancellable));
+}
+
+/* A file that others may have waited for was looked at: they are looked at again. */
+static void
+wake_others (SyFolderWatch *self, const Candidate *other)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->candidates);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Candidate *candidate = value;
+      if (candidate != other && candidate->is_short)
+        candidate->is_done = FALSE;
+    }
 }
 
 static void
@@ -121,12 +165,31 @@ on_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SyFolderWatch *self = SY_FOLDER_WATCH (source);
   const char *path = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean fits = g_task_propagate_boolean (G_TASK (result), &error);
+  Candidate *candidate;
 
   self->is_looking = FALSE;
-  if (g_task_propagate_boolean (G_TASK (result), NULL) && !g_cancellable_is_cancelled (self->cancellable))
-    g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, path);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    wait_on (self);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  candidate = g_hash_table_lookup (self->candidates, path);
+  if (candidate && g_error_matches (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_NOT_FOUND)
+      && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      candidate->is_short = TRUE;
+      if (!candidate->is_told)
+        g_signal_emit (self, signals[SIGNAL_WAITS], 0, path, error->message);
+      candidate->is_told = TRUE;
+    }
+  else
+    {
+      if (candidate)
+        candidate->is_short = FALSE;
+      wake_others (self, candidate);
+      if (fits)
+        g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, path);
+    }
+  wait_on (self);
 }
 
 static void
@@ -159,6 +222,28 @@ is_at_rest (SyFolderWatch *self, Candidate *candidate)
   return g_get_monotonic_time () - candidate->changed >= (gint64) self->rest * 1000;
 }
 
+/* Whether a file that this one may be looked up in is being written. */
+static gboolean
+has_moving_half (SyFolderWatch *self, const Candidate *candidate)
+{
+  g_autoptr (SyRecipe) recipe = sy_workbook_find_recipe (self->workbook, candidate->path);
+  GHashTableIter iter;
+  gpointer value;
+
+  if (!recipe || !sy_recipe_has_joins (recipe))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->candidates);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Candidate *other = value;
+      g_autofree char *name = g_path_get_basename (other->path);
+      if (other != candidate && !other->is_done && sy_recipe_looks_up_in (recipe, name)
+          && !is_at_rest (self, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 on_timer_cb (gpointer data)
 {
@@ -175,7 +260,7 @@ on_timer_cb (gpointer data)
       Candidate *candidate = value;
       if (candidate->is_done)
         continue;
-      if (is_at_rest (self, candidate))
+      if (is_at_rest (self, candidate) && !has_moving_half (self, candidate))
         {
           begin_to_look (self, candidate);
           return G_SOURCE_CONTINUE;
@@ -324,6 +409,8 @@ sy_folder_watch_class_init (SyFolderWatchClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sy_folder_watch_finalize;
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_WAITS] = g_signal_new ("waits", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SyFolderWatch, sy_folder_watch, SY, FOLDER_WATCH, GObject)
 /* Signals: "arrived" (const char *path) — a file that is new or has changed, has come to rest, fits a recipe
  * of the workbook, and is not in it yet. Told once for each state of a file, on the main context that was the
- * thread's default when the watch was made. */
+ * thread's default when the watch was made.
+ * "waits" (const char *path, const char *reason) — it fits, but a file that it is looked up in is not there
+ * yet. Told once; when other files come it is looked at again, and arrives. */
 
 /* Files that lie there already are looked at too. %NULL with an I/O error when @folder can't be watched. */
 SyFolderWatch *sy_folder_watch_new (SyWorkbook *workbook, const char *folder, GError **error);

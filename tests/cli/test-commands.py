@@ -446,6 +446,33 @@ def a_folder_is_watched():
 
 
 @test
+def a_folder_waits_for_the_other_half():
+    """Lines of orders come before the orders: they are taken in when those have come, not looked up in last month's."""
+    os.mkdir('halves')
+    for month in (1, 2):
+        write(f'o{month}', '订单号,日期,门店\n' + ''.join(f'{month}0{i},2024-0{month}-0{i},一店\n' for i in range(1, 9)))
+        write(f'l{month}', '订单号,商品,金额\n' + ''.join(f'{month}0{i},茶,{i}\n' for i in range(1, 9)))
+    os.rename('o1', 'halves/订单1月.csv')
+    os.rename('l1', 'halves/明细1月.csv')
+    told_by('import', 'halves/明细1月.csv', 'halves/订单1月.csv', '-o', 'halves.steelyard')
+    watcher = subprocess.Popen([PROGRAM, 'import', 'halves/明细1月.csv', 'halves/订单1月.csv', '-o', 'halves.steelyard',
+                                '--watch', 'halves'], stderr=subprocess.PIPE)
+    told = ''
+    for name, place, wanted in (('', '', 'Watching'), ('l2', 'halves/明细2月.csv', 'when that file has come'),
+                                ('o2', 'halves/订单2月.csv', '明细2月.csv: 8 rows read, all kept')):
+        if name:
+            os.rename(name, place)
+        while wanted not in told:
+            line = watcher.stderr.readline().decode()
+            assert line, told
+            told += line
+    watcher.send_signal(signal.SIGINT)
+    assert watcher.wait(60) == 0
+    watcher.stderr.close()
+    assert '订单2月.csv: 8 rows' not in told, told
+
+
+@test
 def wrong_words():
     assert 'month' in refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'mnth=2024-03')
     assert '2024-13' in refused(1, 'value', 'small.csv', '--template', 'pareto', '--name', 'x', '--set', 'month=2024-13')
