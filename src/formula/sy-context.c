@@ -354,6 +354,87 @@ sy_context_apply (SyContext *self, const char *measure, GError **error)
   return done ? sy_expression_to_string (done) : NULL;
 }
 
+/* --- counting --- */
+
+typedef struct
+{
+  Rewriting rewriting;
+  const char *source, *role;
+  GPtrArray *counts; /* (element-type utf8) */
+} Counting;
+
+static void add_once (GPtrArray *list, char *text);
+
+static gboolean
+is_own_cell (SyExpression *e, gpointer user_data)
+{
+  gboolean *found = user_data;
+
+  *found = *found || (e->kind == SY_EXPRESSION_CELL && !e->table);
+  return !*found;
+}
+
+/* COUNTIFS of what a call asks for; NULL without an error where it asks of a row of its own. */
+static SyExpression *
+make_count (Rewriting *rewriting, const SyExpression *call, const SyFunction *function, const char *source)
+{
+  g_autoptr (SyExpression) count = sy_expression_new (SY_EXPRESSION_CALL);
+  guint n = sy_expression_get_n_children (call);
+
+  count->text = g_strdup (sy_functions_get (SY_FUNCTION_COUNTIFS)->name);
+  for (guint i = 0; i < sy_function_get_n_criteria (function, n); i++)
+    {
+      guint at = sy_function_get_criteria_argument (function, i);
+      SyExpression *criterion = sy_expression_get_child (call, at + 1);
+      SyExpression *rewritten;
+      gboolean is_own = FALSE;
+
+      sy_expression_walk (criterion, is_own_cell, &is_own);
+      rewritten = is_own ? NULL : rewrite (rewriting, criterion, FALSE);
+      if (!rewritten)
+        return NULL;
+      sy_expression_add_child (count, copy_node (rewriting->context, sy_expression_get_child (call, at)));
+      sy_expression_add_child (count, rewritten);
+    }
+  if (!add_pairs (rewriting, count, call, function, source))
+    return NULL;
+  return g_steal_pointer (&count);
+}
+
+static gboolean
+count_call (SyExpression *e, gpointer user_data)
+{
+  Counting *counting = user_data;
+  const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
+  const char *source = function ? find_source (e) : NULL;
+  g_autoptr (SyExpression) count = NULL;
+
+  if (!source || !(function->flags & SY_FUNCTION_CRITERIA)
+      || g_ascii_strcasecmp (source, counting->source) != 0 || !asks_of (e, function, counting->role))
+    return TRUE;
+  count = make_count (&counting->rewriting, e, function, source);
+  if (count)
+    add_once (counting->counts, sy_expression_to_string (count));
+  return FALSE;
+}
+
+char *
+sy_context_write_count (SyContext *self, const char *measure, const char *source, const char *role)
+{
+  g_autoptr (SyExpression) parsed = NULL;
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (g_free);
+  Counting counting = { { self, NULL }, source, role, counts };
+
+  g_return_val_if_fail (self != NULL && measure != NULL && source != NULL && role != NULL, NULL);
+  parsed = sy_parser_parse (measure, NULL);
+  if (parsed)
+    sy_expression_walk (parsed, count_call, &counting);
+  if (!counts->len)
+    return NULL;
+  g_ptr_array_add (counts, NULL);
+  return g_strjoinv ("+", (char **) counts->pdata);
+}
+
 /* --- asking --- */
 
 static void

@@ -39,6 +39,11 @@ void sy_context_set_name (SyContext *self, const char *name, const char *meaning
  */
 char *sy_context_apply (SyContext *self, const char *measure, GError **error);
 
+/* How many rows of @source a measure looks at by days of its own, in calls with a criterion on @role:
+ * COUNTIFS of the same criteria for each of them. They may lie outside of the context's period. (transfer
+ * full); NULL: there is no such call. */
+char *sy_context_write_count (SyContext *self, const char *measure, const char *source, const char *role);
+
 /* "sales.amount" for every column that a measure reads and "sales" for each of its sources, each once, in
  * order; NULL with a syntax error. */
 char **sy_context_list_reads (const char *measure, GError **error);

@@ -90,29 +90,22 @@ is_of_day (const SyViewGroups *groups)
   return FALSE;
 }
 
-char *
-sy_view_say_no_groups (SyViewWriter *self, const SyMeasure *measure)
+/* Groups that tell of a day are there in every period: one table has all of them in each. */
+static gboolean
+is_in_each_period (SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
 {
-  GPtrArray *helpers = measure->indicator ? sy_indicator_get_helpers (measure->indicator) : NULL;
-  const char *const *wanted = helpers ? sy_indicator_get_helper_columns (measure->indicator) : NULL;
+  return is_of_day (groups) && level == SY_VIEW_ROWS && self->grain != SY_VIEW_GRAIN_NONE
+         && !(is_base && self->contrast == SY_CONTRAST_FIXED);
+}
 
-  for (guint i = 0; self->grain != SY_VIEW_GRAIN_NONE && helpers && i < helpers->len; i++)
-    {
-      const SyTemplateTable *table = helpers->pdata[i];
-
-      for (guint j = 0; !table->is_source && j < table->columns->len; j++)
-        {
-          const SyTemplateColumn *column = table->columns->pdata[j];
-          g_autofree char *name = g_strdup_printf ("%s.%s", table->id, column->id);
-
-          if (g_strv_contains (wanted, name) && sy_view_names_days (column->formula))
-            return g_strdup_printf (
-                _ ("“%s” can’t be told apart by days, weeks or months: it compares what is "
-                   "there on the last day of one period. Give that period alone."),
-                measure->title);
-        }
-    }
-  return NULL;
+/* The column of the source by whose values groups are told apart in time; NULL: they are not, or have a
+ * period each. */
+static char *
+name_period (SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
+{
+  if (is_in_each_period (self, groups, level, is_base))
+    return NULL;
+  return sy_view_name_period_key (self, sy_view_find_part (self, groups->kind), level, is_base);
 }
 
 static char *
@@ -136,7 +129,7 @@ static GPtrArray *
 list_keys (SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
 {
   const SyViewPart *part = sy_view_find_part (self, groups->kind);
-  g_autofree char *period = sy_view_name_period_key (self, part, level, is_base);
+  g_autofree char *period = name_period (self, groups, level, is_base);
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
 
   add_key (keys, groups->column);
@@ -156,7 +149,7 @@ add_pairs (SyViewWriter *self,
            gboolean own)
 {
   const SyViewPart *part = sy_view_find_part (self, groups->kind);
-  g_autofree char *period = sy_view_name_period_key (self, part, level, is_base);
+  g_autofree char *period = name_period (self, groups, level, is_base);
   g_autofree char *table = name_table (self, groups, level, is_base);
 
   sy_context_set_table (context, groups->table->id, table);
@@ -172,6 +165,8 @@ add_pairs (SyViewWriter *self,
   if (period)
     sy_context_add_period (context, groups->table->id, part->date, period,
                            sy_view_get_period_cell (self, is_base));
+  else if (is_in_each_period (self, groups, level, is_base))
+    sy_context_add (context, groups->table->id, "period", "[@period]");
 }
 
 void
@@ -197,25 +192,37 @@ make_context (SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level,
   return context;
 }
 
+/* What a key is called: as in the view, else as in its source. */
+static const char *
+get_key_title (SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, const char *key)
+{
+  const SyViewPart *part = sy_view_find_part (self, groups->kind);
+  const SyRole *role = sy_source_kind_find_role (part->source->kind, key);
+
+  for (guint d = part->fields->len; level == SY_VIEW_ROWS && d > 0; d--)
+    if (g_strcmp0 (part->fields->pdata[d - 1], key) == 0)
+      return ((const SyViewDimension *) self->dimensions->pdata[d - 1])->title;
+  if (role)
+    return role->title;
+  return g_str_equal (key, groups->column) ? groups->table->title : key;
+}
+
 static void
 add_key_columns (
     SyViewWriter *self, GString *xml, const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
 {
   const SyViewPart *part = sy_view_find_part (self, groups->kind);
   g_autoptr (GPtrArray) keys = list_keys (self, groups, level, is_base);
-  g_autofree char *period = sy_view_name_period_key (self, part, level, is_base);
+  g_autofree char *period = name_period (self, groups, level, is_base);
 
   for (guint i = 0; i < keys->len; i++)
     {
       const char *key = keys->pdata[i];
-      const SyRole *role = sy_source_kind_find_role (part->source->kind, key);
-      const char *title = role ? role->title : i ? key : groups->table->title;
+      gboolean is_period =
+          g_strcmp0 (period, key) == 0 && !sy_source_kind_find_role (part->source->kind, key);
 
-      for (guint d = 0; level == SY_VIEW_ROWS && d < part->fields->len; d++)
-        if (g_strcmp0 (part->fields->pdata[d], key) == 0)
-          title = ((const SyViewDimension *) self->dimensions->pdata[d])->title;
-      sy_view_add_column (xml, key, g_strcmp0 (period, key) == 0 && !role ? _ ("Period") : title, NULL, NULL,
-                          NULL);
+      sy_view_add_column (xml, key, is_period ? _ ("Period") : get_key_title (self, groups, level, key), NULL,
+                          NULL, NULL);
     }
   if (period)
     {
@@ -244,7 +251,7 @@ static gboolean
 needs_count (SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
 {
   const SyViewPart *part = sy_view_find_part (self, groups->kind);
-  g_autofree char *period = sy_view_name_period_key (self, part, level, is_base);
+  g_autofree char *period = name_period (self, groups, level, is_base);
 
   if (is_of_day (groups))
     return FALSE;
@@ -288,6 +295,52 @@ name_title (const SyViewGroups *groups, SyViewLevel level, gboolean is_base)
   return is_base ? g_strdup_printf (_ ("%s, base"), title) : g_strdup (title);
 }
 
+static void
+open_table (
+    GString *xml, const char *id, const char *title, const char *rows, const char *key, gboolean counted)
+{
+  g_autofree char *start = g_markup_printf_escaped (
+      "  <table id=\"%s\" rows=\"%s\" key=\"%s\" area=\"helper\" hidden=\"yes\"", id, rows, key);
+  g_autofree char *name = g_markup_escape_text (title, -1);
+
+  g_string_append_printf (xml, "%s%s>\n    <title>%s</title>\n", start,
+                          counted ? " where=\"[@rows]&gt;0\"" : "", name);
+}
+
+/* The groups as a table of their own, and every combination with a period. */
+static void
+open_crossed (SyViewWriter *self,
+              const SyViewGroups *groups,
+              GPtrArray *keys,
+              const char *id,
+              const char *title,
+              const char *rows,
+              gboolean is_base)
+{
+  g_autofree char *members = g_strconcat (id, "_members", NULL);
+  g_autofree char *crossed = g_strdup_printf ("CROSS(%s[n],%s_times[item])", members, self->id);
+  g_autofree char *key = g_strjoinv (" ", (char **) keys->pdata);
+  g_autofree char *crossed_key = g_strconcat (key, " period", NULL);
+
+  open_table (self->tables, members, title, rows, key, FALSE);
+  add_key_columns (self, self->tables, groups, SY_VIEW_ROWS, is_base);
+  sy_view_add_column (self->tables, "n", _ ("Number"), "[@row]", "integer", "hidden=\"yes\"");
+  sy_view_close_table (self->tables);
+  sy_view_write_times (self);
+  open_table (self->tables, id, title, crossed, crossed_key, FALSE);
+  sy_view_add_column (self->tables, "n", _ ("Number"), NULL, "integer", "hidden=\"yes\"");
+  sy_view_add_column (self->tables, "item", _ ("Period"), NULL, "integer", "hidden=\"yes\"");
+  for (guint i = 0; keys->pdata[i]; i++)
+    {
+      g_autofree char *formula = g_strdup_printf ("INDEX(%s[%s],[@n])", members, (char *) keys->pdata[i]);
+
+      sy_view_add_column (self->tables, keys->pdata[i],
+                          get_key_title (self, groups, SY_VIEW_ROWS, keys->pdata[i]), formula, NULL, NULL);
+    }
+  sy_view_add_period_columns (self, self->tables, "[@item]");
+  sy_view_add_base_period (self, self->tables);
+}
+
 static gboolean
 write_one (
     SyViewWriter *self, const SyViewGroups *groups, SyViewLevel level, gboolean is_base, GError **error)
@@ -298,21 +351,20 @@ write_one (
   g_autofree char *rows = write_rows (keys, groups->kind);
   g_autofree char *id = name_table (self, groups, level, is_base);
   g_autofree char *title = name_title (groups, level, is_base);
-  g_autofree char *name = NULL;
-  g_autofree char *key = NULL;
-  g_autofree char *xml = NULL;
 
   g_ptr_array_add (keys, NULL);
-  key = g_strjoinv (" ", (char **) keys->pdata);
-  xml = g_markup_printf_escaped ("  <table id=\"%s\" rows=\"%s\" key=\"%s\" area=\"helper\" hidden=\"yes\"",
-                                 id, rows, key);
-  name = g_markup_escape_text (title, -1);
-  g_string_append_printf (self->tables, "%s%s>\n    <title>%s</title>\n", xml,
-                          counted ? " where=\"[@rows]&gt;0\"" : "", name);
-  add_key_columns (self, self->tables, groups, level, is_base);
+  if (is_in_each_period (self, groups, level, is_base))
+    open_crossed (self, groups, keys, id, title, rows, is_base);
+  else
+    {
+      g_autofree char *key = g_strjoinv (" ", (char **) keys->pdata);
+
+      open_table (self->tables, id, title, rows, key, counted);
+      add_key_columns (self, self->tables, groups, level, is_base);
+    }
   if (!write_columns (context, self->tables, groups, counted, error))
     return FALSE;
-  g_string_append (self->tables, "  </table>\n");
+  sy_view_close_table (self->tables);
   return TRUE;
 }
 

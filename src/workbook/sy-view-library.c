@@ -108,6 +108,82 @@ sy_view_add_library_columns (SyViewWriter *self,
     }
 }
 
+/* --- formulas that somebody typed --- */
+
+/* The indicator that reads @column with the fewest others, so that little more than it is written; NULL: the
+ * library has no such column. */
+static SyIndicator *
+find_lender (SyViewWriter *self, const char *column)
+{
+  GPtrArray *indicators = sy_catalogue_get_indicators (self->catalogue);
+  SyIndicator *best = NULL;
+  guint least = G_MAXUINT;
+
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      const char *const *columns = sy_indicator_get_helper_columns (indicators->pdata[i]);
+      guint n = g_strv_length ((char **) columns);
+
+      if (n < least && g_strv_contains (columns, column))
+        {
+          best = indicators->pdata[i];
+          least = n;
+        }
+    }
+  return best;
+}
+
+static void
+lend_parameter (SyViewWriter *self, const char *name)
+{
+  GPtrArray *indicators = sy_catalogue_get_indicators (self->catalogue);
+
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      GPtrArray *parameters = sy_indicator_get_parameters (indicators->pdata[i]);
+
+      for (guint j = 0; j < parameters->len; j++)
+        if (g_ascii_strcasecmp (((const SyTemplateParameter *) parameters->pdata[j])->id, name) == 0)
+          {
+            write_library_parameter (self, parameters->pdata[j]);
+            return;
+          }
+    }
+}
+
+static void
+lend_column (SyViewWriter *self, const char *column)
+{
+  SyIndicator *lender = find_lender (self, column);
+  GPtrArray *parameters = lender ? sy_indicator_get_parameters (lender) : NULL;
+
+  if (!lender)
+    return;
+  for (guint i = 0; i < parameters->len; i++)
+    write_library_parameter (self, parameters->pdata[i]);
+  sy_view_add_library_columns (self, lender, NULL, 0);
+}
+
+/* They may read what the library knows of a source, as its indicators do: inventory[next_date],
+ * first_snapshot. */
+static void
+lend (SyViewWriter *self, const char *formula)
+{
+  g_auto (GStrv) reads = sy_context_list_reads (formula, NULL);
+  g_auto (GStrv) names = sy_context_list_names (formula, NULL);
+
+  for (char **read = reads; read && *read; read++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*read, ".", 2);
+      SySource *source = sy_view_find_source (self->sources, parts[0]);
+
+      if (source && parts[1] && !sy_source_has_role (source, parts[1]))
+        lend_column (self, *read);
+    }
+  for (char **name = names; name && *name; name++)
+    lend_parameter (self, *name);
+}
+
 void
 sy_view_write_library (SyViewWriter *self)
 {
@@ -119,5 +195,7 @@ sy_view_write_library (SyViewWriter *self)
         write_library_parameter (self, measure->parameters->pdata[j]);
       if (measure->indicator)
         sy_view_add_library_columns (self, measure->indicator, NULL, 0);
+      for (guint j = 0; !measure->indicator && j < measure->inputs->len; j++)
+        lend (self, ((const SyMeasureInput *) measure->inputs->pdata[j])->formula);
     }
 }

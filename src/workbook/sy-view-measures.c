@@ -49,30 +49,6 @@ make_context (SyViewWriter *self, SyViewLevel level, gboolean is_base)
   return context;
 }
 
-/* A count of all source rows that a row of the table stands for. */
-char *
-sy_view_write_row_count (SyViewWriter *self, gboolean with_base)
-{
-  g_autoptr (GString) sum = g_string_new (NULL);
-
-  for (guint i = 0; i < self->parts->len; i++)
-    for (int base = 0; base <= (with_base ? 1 : 0); base++)
-      {
-        const SyViewPart *part = self->parts->pdata[i];
-        g_autoptr (SyContext) context = sy_context_new ();
-        g_autofree char *rows = NULL;
-        g_autofree char *counted = NULL;
-        const SySourceColumn *any = part->source->columns->pdata[0];
-
-        sy_view_add_pairs (self, context, SY_VIEW_ROWS, base, NULL);
-        rows = g_strdup_printf ("ROWS(%s[%s])", part->source->info.kind, any->id);
-        counted = sy_context_apply (context, rows, NULL);
-        if (counted)
-          g_string_append_printf (sum, "%s%s", sum->len ? "+" : "", counted);
-      }
-  return g_string_free (g_steal_pointer (&sum), FALSE);
-}
-
 /* --- values --- */
 
 static gboolean

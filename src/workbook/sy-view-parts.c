@@ -73,8 +73,6 @@ say_problem (SyViewWriter *self, const SyMeasure *measure)
 {
   char *why = sy_measure_say_missing (measure, self->catalogue, self->sources);
 
-  if (!why)
-    why = sy_view_say_no_groups (self, measure);
   if (why)
     return why;
   for (char **kind = measure->kinds; *kind; kind++)

@@ -109,9 +109,94 @@ add_keys (SyViewWriter *self, GString *xml, gboolean lookup)
     }
 }
 
+static void
+add_count (GPtrArray *counts, char *count)
+{
+  if (count && !g_ptr_array_find_with_equal_func (counts, count, g_str_equal, NULL))
+    g_ptr_array_add (counts, count);
+  else
+    g_free (count);
+}
+
+/* What measures read of @part by days of their own, such as the stock of a day: whoever is in it counts,
+ * though nothing happened to it in the period. */
+static void
+add_own_counts (SyViewWriter *self, GPtrArray *counts, const SyViewPart *part, SyContext *context)
+{
+  const char *kind = part->source->info.kind;
+
+  for (guint i = 0; i < self->measures->len; i++)
+    {
+      const SyMeasure *measure = self->measures->pdata[i];
+
+      for (guint j = 0; j < measure->inputs->len; j++)
+        add_count (counts, sy_context_write_count (
+                               context, ((const SyMeasureInput *) measure->inputs->pdata[j])->formula, kind,
+                               part->date));
+    }
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const SyViewGroups *groups = self->groups->pdata[i];
+
+      for (guint j = 0; j < groups->columns->len; j++)
+        add_count (counts, sy_context_write_count (
+                               context, ((const SyTemplateColumn *) groups->columns->pdata[j])->formula, kind,
+                               part->date));
+    }
+}
+
+/* @on_first: of the first day alone, by which those are found that were there before anything changed. */
+static void
+add_counts (
+    SyViewWriter *self, GPtrArray *counts, const SyViewPart *part, gboolean is_base, gboolean on_first)
+{
+  g_autoptr (SyContext) context = sy_context_new ();
+  g_autofree char *rows = NULL;
+  const SySourceColumn *any = part->source->columns->pdata[0];
+
+  sy_view_add_pairs (self, context, SY_VIEW_ROWS, is_base, NULL);
+  sy_view_set_bounds (self, context, SY_VIEW_ROWS, is_base);
+  if (on_first)
+    {
+      g_autofree char *first = g_strdup_printf ("%s_first", self->id);
+
+      sy_context_set_name (context, "period_end", first);
+    }
+  else
+    {
+      rows = g_strdup_printf ("ROWS(%s[%s])", part->source->info.kind, any->id);
+      add_count (counts, sy_context_apply (context, rows, NULL));
+    }
+  if (part->date && self->is_bounded)
+    add_own_counts (self, counts, part, context);
+}
+
+/* A count of all source rows that a row of the table stands for, its base included. */
+static char *
+write_row_count (SyViewWriter *self, gboolean with_base, gboolean has_periods)
+{
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      add_counts (self, counts, self->parts->pdata[i], FALSE, FALSE);
+      if (with_base)
+        add_counts (self, counts, self->parts->pdata[i], TRUE, FALSE);
+      if (has_periods)
+        add_counts (self, counts, self->parts->pdata[i], FALSE, TRUE);
+    }
+  g_ptr_array_add (counts, NULL);
+  return g_strjoinv ("+", (char **) counts->pdata);
+}
+
 /* Members that did nothing in the period are left out, unless they are on the list of all. */
 static char *
-write_where (SyViewWriter *self, GString *xml, SySource *master, const char *key, gboolean with_base)
+write_where (SyViewWriter *self,
+             GString *xml,
+             SySource *master,
+             const char *key,
+             gboolean with_base,
+             gboolean has_periods)
 {
   g_autofree char *count = NULL;
   SyViewPart part = { .source = master };
@@ -123,7 +208,7 @@ write_where (SyViewWriter *self, GString *xml, SySource *master, const char *key
     return NULL;
   if (master && !part.filtered)
     return NULL;
-  count = sy_view_write_row_count (self, with_base);
+  count = write_row_count (self, with_base, has_periods);
   sy_view_add_column (xml, "rows", _ ("Source rows"), count, "integer", "hidden=\"yes\"");
   if (!master)
     return g_strdup ("where=\"[@rows]&gt;0\"");
@@ -132,6 +217,20 @@ write_where (SyViewWriter *self, GString *xml, SySource *master, const char *key
                             self->id);
   sy_view_add_column (xml, "listed", _ ("Listed"), listed, "integer", "hidden=\"yes\"");
   return g_strdup ("where=\"[@rows]+[@listed]&gt;0\"");
+}
+
+void
+sy_view_write_times (SyViewWriter *self)
+{
+  g_autofree char *periods = g_strdup_printf ("LIST(1,%s_periods)", self->id);
+
+  if (self->has_times)
+    return;
+  self->has_times = TRUE;
+  sy_view_open_table (self, self->tables, "_times", _ ("Periods"), periods, "item",
+                      "area=\"helper\" hidden=\"yes\"");
+  g_string_append (self->tables, "    <column id=\"item\" unit=\"integer\"><title>Number</title></column>\n");
+  sy_view_close_table (self->tables);
 }
 
 /* Members and periods as tables of their own, every combination of which is a row. */
@@ -144,7 +243,6 @@ write_crossed_rows (SyViewWriter *self, const char *title)
   g_autofree char *keys = NULL;
   g_autofree char *where = NULL;
   g_autofree char *more = NULL;
-  g_autofree char *periods = g_strdup_printf ("LIST(1,%s_periods)", self->id);
   g_autoptr (GString) columns = g_string_new (NULL);
   SyViewGrain grain = self->grain;
 
@@ -152,17 +250,14 @@ write_crossed_rows (SyViewWriter *self, const char *title)
   add_keys (self, columns, FALSE);
   self->grain = SY_VIEW_GRAIN_NONE;
   keys = sy_view_list_keys (self);
-  where = write_where (self, columns, master, key, FALSE);
+  where = write_where (self, columns, master, key, FALSE, TRUE);
   self->grain = grain;
   sy_view_add_column (columns, "n", _ ("Number"), "[@row]", "integer", "hidden=\"yes\"");
   more = g_strconcat ("area=\"helper\" hidden=\"yes\"", where ? " " : "", where ? where : "", NULL);
   sy_view_open_table (self, self->tables, "_members", _ ("Members"), members, keys, more);
   g_string_append (self->tables, columns->str);
   sy_view_close_table (self->tables);
-  sy_view_open_table (self, self->tables, "_times", _ ("Periods"), periods, "item",
-                      "area=\"helper\" hidden=\"yes\"");
-  g_string_append (self->tables, "    <column id=\"item\" unit=\"integer\"><title>Number</title></column>\n");
-  sy_view_close_table (self->tables);
+  sy_view_write_times (self);
   return g_strdup_printf ("CROSS(%s_members[n],%s_times[item])", self->id, self->id);
 }
 
@@ -205,6 +300,6 @@ sy_view_write_rows (SyViewWriter *self, GString *columns, const char *title, cha
   master = find_member_list (self, &key);
   rows = write_members (self, master, key);
   add_keys (self, columns, FALSE);
-  *where = write_where (self, columns, master, key, sy_contrast_is_in_time (self->contrast));
+  *where = write_where (self, columns, master, key, sy_contrast_is_in_time (self->contrast), FALSE);
   return rows;
 }

@@ -56,6 +56,7 @@ typedef struct
   gboolean is_masters;  /* no part has dates: periods are as asked, or as those of @clock */
   SySource *clock;      /* borrowed; NULL: both ends were asked for */
   gboolean is_bounded;  /* from or to, or a contrast in time: the period is asked of every row */
+  gboolean has_times;   /* the table “_times” is written */
   gboolean is_weighted; /* plans are split by the day weights of the library */
   char *left_out;       /* column of the stores that are not comparable; NULL: all count */
   GPtrArray *problems;  /* (element-type utf8) */
@@ -131,6 +132,8 @@ void sy_view_open_table (SyViewWriter *self,
 void sy_view_close_table (GString *xml);
 /* Ids of the columns that name a row, blank separated. */
 char *sy_view_list_keys (SyViewWriter *self);
+/* The table “_times”, a row for each period; once. */
+void sy_view_write_times (SyViewWriter *self);
 /* Begins the columns of the table's rows; gives rows=, and where= as an attribute. */
 char *sy_view_write_rows (SyViewWriter *self, GString *columns, const char *title, char **where);
 
@@ -150,8 +153,6 @@ void sy_view_write_notes (SyViewWriter *self);
 /* --- sy-view-groups.c --- */
 /* Which helper tables of the library the measures read. */
 void sy_view_find_groups (SyViewWriter *self);
-/* Why a measure's helper tables can't be had here; NULL: they can. */
-char *sy_view_say_no_groups (SyViewWriter *self, const SyMeasure *measure);
 /* The helper tables, after the parts and their periods. */
 gboolean sy_view_write_groups (SyViewWriter *self, GError **error);
 /* For a measure at @level: criteria on the helper tables. */
@@ -184,8 +185,6 @@ void sy_view_add_pairs (
     SyViewWriter *self, SyContext *context, SyViewLevel level, gboolean is_base, GPtrArray *fields);
 /* All columns of the measures, at @level. */
 gboolean sy_view_add_measures (SyViewWriter *self, GString *xml, SyViewLevel level, GError **error);
-/* The number of source rows behind a row of the table, its base included. */
-char *sy_view_write_row_count (SyViewWriter *self, gboolean with_base);
 /* Helper columns that contrasts in space need; before the measures. */
 gboolean sy_view_add_peers (SyViewWriter *self, GString *xml, GError **error);
 

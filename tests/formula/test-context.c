@@ -65,6 +65,42 @@ test_rewriting (gconstpointer data)
   g_assert_true ((error != NULL) == (c->expected == NULL));
 }
 
+/* Rows that a measure looks at by days of its own; the period of the context is none of theirs. */
+static void
+test_count (void)
+{
+  static const struct
+  {
+    const char *measure, *expected;
+  } counts[] = {
+    { "SUMIFS(inventory[cost],inventory[date],\"<=\"&period_end)",
+      "COUNTIFS(inventory[date],\"<=\"&[@end],inventory[store],[@store])" },
+    { "DISTINCTCOUNT(inventory[sku],inventory[date],period_end)/SUM(inventory[cost])",
+      "COUNTIFS(inventory[date],[@end],inventory[store],[@store])" },
+    /* Once each; the day that a criterion looks for is no row of its own. */
+    { "SUMIFS(inventory[cost],inventory[date],MAXIFS(inventory[date],inventory[date],\"<=\"&period_end))/"
+      "SUMIFS(inventory[quantity],inventory[date],MAXIFS(inventory[date],inventory[date],\"<=\"&period_end))",
+      "COUNTIFS(inventory[date],MAXIFS(inventory[date],inventory[date],\"<=\"&[@end]),inventory[store],"
+      "[@store])" },
+    { "SUM(inventory[cost])", NULL },
+    { "SUMIFS(sales[amount],sales[date],period_end)", NULL },
+    { "COUNTIFS(inventory[date],[@day])", NULL },
+    { "SUM(", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (SyContext) context = sy_context_new ();
+      g_autofree char *count = NULL;
+
+      sy_context_add_period (context, "inventory", "date", "date", "[@period]");
+      sy_context_add (context, "inventory", "store", "[@store]");
+      sy_context_set_name (context, "period_end", "[@end]");
+      count = sy_context_write_count (context, counts[i].measure, "inventory", "date");
+      g_assert_cmpstr (count, ==, counts[i].expected);
+    }
+}
+
 static void
 test_reads (void)
 {
@@ -91,6 +127,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_rewriting);
     }
+  g_test_add_func ("/context/count", test_count);
   g_test_add_func ("/context/reads", test_reads);
   return g_test_run ();
 }
