@@ -341,20 +341,15 @@ set_error (Cell *cell, const GError *error, guint number)
 
 /* One cell by itself, as the document will look at it. */
 static void
-check_cell (SySheetRows *self, Cell *cells, guint index)
+check_cell (SySheetRows *self, guint row, guint index)
 {
-  g_autoptr (GPtrArray) rows = sy_input_rows_new ();
-  g_autoptr (GPtrArray) checked = NULL;
+  Cell *cell = &((Cell *) self->rows->pdata[row])[index];
   g_autoptr (GError) error = NULL;
-  char **texts = g_new0 (char *, self->n_cells + 1);
+  g_autofree char *checked = sy_input_check_cell (self->definition, row, index, cell->text, &error);
 
-  for (guint i = 0; i < self->n_cells; i++)
-    texts[i] = g_strdup (i == index ? cells[i].text : "");
-  g_ptr_array_add (rows, texts);
-  checked = sy_input_check (self->definition, rows, &error);
-  if (checked && sy_link_parse (cells[index].text, NULL) != SY_LINK_NONE)
-    sy_workbook_check_link (sy_session_get_workbook (self->session), self->id, cells[index].text, &error);
-  set_error (&cells[index], error, 1);
+  if (checked && sy_link_parse (cell->text, NULL) != SY_LINK_NONE)
+    sy_workbook_check_link (sy_session_get_workbook (self->session), self->id, cell->text, &error);
+  set_error (cell, error, row + 1);
 }
 
 static void
@@ -366,7 +361,7 @@ check_dirty (SySheetRows *self)
 
       for (guint j = 0; j < self->n_cells; j++)
         if (cells[j].is_dirty)
-          check_cell (self, cells, j);
+          check_cell (self, i, j);
     }
 }
 

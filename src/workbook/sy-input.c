@@ -41,6 +41,14 @@ find_sample (const SyTemplateTable *definition, guint row, guint column)
   return sample && column < g_strv_length (sample) ? sample[column] : NULL;
 }
 
+char *
+sy_input_check_cell (
+    const SyTemplateTable *definition, guint row, guint column, const char *text, GError **error)
+{
+  return sy_input_cell_check (definition->columns->pdata[column], find_sample (definition, row, column), text,
+                              row + 1, error);
+}
+
 /* @number: from 0 */
 static char **
 check_row (const SyTemplateTable *definition, char **row, guint number, GError **error)
@@ -52,8 +60,7 @@ check_row (const SyTemplateTable *definition, char **row, guint number, GError *
     {
       g_autofree char *cell = NULL;
       ended = ended || row[i] == NULL;
-      cell = sy_input_cell_check (definition->columns->pdata[i], find_sample (definition, number, i),
-                                  ended ? NULL : row[i], number + 1, error);
+      cell = sy_input_check_cell (definition, number, i, ended ? NULL : row[i], error);
       if (!cell)
         return NULL;
       g_strv_builder_add (builder, cell);

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * out at the end. (element-type GStrv-like arrays of nullable texts) Errors: SY_WORKBOOK_ERROR_INPUT with row
  * and column. */
 GPtrArray *sy_input_check (const SyTemplateTable *definition, GPtrArray *rows, GError **error);
+/* One cell by itself, as it is checked among all; @row and @column from 0. Its canonical text. */
+char *sy_input_check_cell (
+    const SyTemplateTable *definition, guint row, guint column, const char *text, GError **error);
 /* The value of a cell that is a link. */
 typedef struct
 {
