@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sy-sheet-clipboard.h"
 #include "sy-sheet-grid-private.h"
 
 /* --- from cell to cell --- */
@@ -187,7 +188,7 @@ take_pasted (SySheetGrid *self, const char *text)
 {
   g_autoptr (GPtrArray) cells =
       sy_sheet_grid_can_type (self, self->row, self->column) && is_all_selected (self)
-          ? sy_sheet_rows_split_clipboard (text)
+          ? sy_sheet_clipboard_split (text)
           : NULL;
   guint n_lost;
   g_autofree char *said = NULL;

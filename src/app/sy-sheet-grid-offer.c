@@ -89,9 +89,8 @@ sy_sheet_grid_offer (SySheetGrid *self, gboolean all)
     if (g_str_equal (((SySheetChoice *) self->offered->pdata[i])->title, typed))
       chosen = (int) i;
   sy_sheet_grid_get_area (self, self->row, self->column, &area);
-  gtk_popover_set_pointing_to (self->popover, &area);
   gtk_widget_set_size_request (GTK_WIDGET (self->list), MAX (area.width - 24, 120), -1);
-  gtk_popover_popup (self->popover);
+  sy_sheet_grid_point (self, self->popover);
   /* Free texts are offered what fits, and stay what they are unless one asks for it. */
   if (column->kind == SY_SHEET_CHOICE || all)
     select_offer (self, chosen);
@@ -149,7 +148,6 @@ sy_sheet_grid_open_calendar (SySheetGrid *self)
 {
   g_autofree char *text = sy_sheet_grid_dup_typed (self);
   g_autoptr (GDateTime) day = NULL;
-  GdkRectangle area;
   int year, month, number;
 
   if (sscanf (text, "%4d-%2d-%2d", &year, &month, &number) == 3)
@@ -159,9 +157,7 @@ sy_sheet_grid_open_calendar (SySheetGrid *self)
   self->is_picking = TRUE;
   gtk_calendar_select_day (self->calendar, day);
   self->is_picking = FALSE;
-  sy_sheet_grid_get_area (self, self->row, self->column, &area);
-  gtk_popover_set_pointing_to (self->calendar_popover, &area);
-  gtk_popover_popup (self->calendar_popover);
+  sy_sheet_grid_point (self, self->calendar_popover);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
 }
 

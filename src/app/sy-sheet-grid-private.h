@@ -25,7 +25,7 @@ struct _SySheetGrid
   GArray *offsets; /* (element-type int) top of each row, and the bottom of the last */
   PangoLayout *ruler;
   GtkWidget *scrolled; /* around it, borrowed; NULL: none yet */
-  guint grow_id, scroll_id, follow_id;
+  guint grow_id, scroll_id, follow_id, resize_id;
 
   /* the editor */
   guint row, column; /* the cursor */
@@ -67,6 +67,8 @@ extern guint sy_sheet_grid_signals[SY_SHEET_GRID_N_SIGNALS];
 const SySheetColumn *sy_sheet_grid_get_column (SySheetGrid *self, guint column);
 guint sy_sheet_grid_get_n_columns (SySheetGrid *self);
 /* Where a cell is within the widget. */
+/* Opens it at the cursor, or as near to it as can be seen. */
+void sy_sheet_grid_point (SySheetGrid *self, GtkPopover *popover);
 void sy_sheet_grid_get_area (SySheetGrid *self, guint row, guint column, GdkRectangle *area);
 /* The cell at a place; FALSE: none is there. */
 gboolean sy_sheet_grid_find_cell (SySheetGrid *self, double x, double y, guint *row, guint *column);

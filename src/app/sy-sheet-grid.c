@@ -16,6 +16,7 @@
 #define MIN_NUMBER_WIDTH 78
 #define MAX_NUMBER_WIDTH 132
 #define DATE_WIDTH 132
+#define MIN_DATE_WIDTH 108
 #define MIN_CHOICE_WIDTH 104
 #define MAX_CHOICE_WIDTH 190
 #define BUTTON_WIDTH 24
@@ -112,6 +113,16 @@ get_edges (SySheetGrid *self)
   return SY_SHEET_NUMBER_WIDTH + (sy_sheet_rows_is_open (self->rows) ? MENU_WIDTH : 0);
 }
 
+/* Where there is little room: texts wrap, days can't. */
+static int
+get_tight_width (SySheetGrid *self, guint index)
+{
+  int share, width = get_least_width (self, index, &share);
+
+  return sy_sheet_grid_get_column (self, index)->kind == SY_SHEET_DATE ? MIN_DATE_WIDTH
+                                                                       : (int) (width * TIGHT);
+}
+
 static int
 get_least_width_of_all (SySheetGrid *self)
 {
@@ -122,26 +133,46 @@ get_least_width_of_all (SySheetGrid *self)
   return width;
 }
 
+static int
+get_tight_width_of_all (SySheetGrid *self)
+{
+  int width = 0;
+
+  for (guint i = 0; i < sy_sheet_grid_get_n_columns (self); i++)
+    width += get_tight_width (self, i);
+  return width;
+}
+
+/* Between its least width and the tight one, by how much room there is. */
+static int
+find_width (SySheetGrid *self, guint index, int room, int least, int tight)
+{
+  int share, own = get_least_width (self, index, &share), own_tight = get_tight_width (self, index);
+
+  if (room >= least)
+    return own;
+  return own_tight + (int) ((double) (own - own_tight) * MAX (room - tight, 0) / MAX (least - tight, 1));
+}
+
 static void
 place_columns (SySheetGrid *self, int width)
 {
   guint n = sy_sheet_grid_get_n_columns (self);
-  int least = get_least_width_of_all (self), room = width - get_edges (self);
-  int spare = MAX (room - least, 0), shares = 0, share, x = SY_SHEET_NUMBER_WIDTH;
-  double tight = room < least ? (double) MAX (room, 0) / least : 1;
+  int least = get_least_width_of_all (self), tight = get_tight_width_of_all (self);
+  int room = width - get_edges (self), spare = MAX (room - least, 0);
+  int shares = 0, share, x = SY_SHEET_NUMBER_WIDTH;
 
   g_free (self->places);
   self->places = g_new0 (SySheetPlace, n + 1);
   for (guint i = 0; i < n; i++)
     {
-      self->places[i].width = (int) (get_least_width (self, i, &share) * tight);
+      get_least_width (self, i, &share);
       shares += share;
     }
   for (guint i = 0; i < n; i++)
     {
       get_least_width (self, i, &share);
-      if (share)
-        self->places[i].width += spare * share / shares;
+      self->places[i].width = find_width (self, i, room, least, tight) + (share ? spare * share / shares : 0);
       self->places[i].x = x;
       x += self->places[i].width;
     }
@@ -306,6 +337,48 @@ sy_sheet_grid_get_area (SySheetGrid *self, guint row, guint column, GdkRectangle
     area->height = measure_row (self, row, &error);
 }
 
+/* A popover that points at a place out of sight has no screen to stand on. */
+static void
+clamp_to (GtkWidget *widget, GtkWidget *around, GdkRectangle *area)
+{
+  graphene_point_t at;
+  int width = gtk_widget_get_width (around), height = gtk_widget_get_height (around);
+
+  if (!gtk_widget_compute_point (widget, around, &GRAPHENE_POINT_INIT (0, 0), &at))
+    return;
+  area->width = CLAMP (area->width, 1, MAX (width, 1));
+  area->height = CLAMP (area->height, 1, MAX (height, 1));
+  area->x = CLAMP (area->x, (int) -at.x, MAX ((int) -at.x + width - area->width, (int) -at.x));
+  area->y = CLAMP (area->y, (int) -at.y, MAX ((int) -at.y + height - area->height, (int) -at.y));
+}
+
+static void
+point (SySheetGrid *self, GtkPopover *popover)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GdkRectangle area;
+
+  sy_sheet_grid_get_area (self, self->row, self->column, &area);
+  if (root)
+    clamp_to (GTK_WIDGET (self), GTK_WIDGET (root), &area);
+  gtk_popover_set_pointing_to (popover, &area);
+}
+
+void
+sy_sheet_grid_point (SySheetGrid *self, GtkPopover *popover)
+{
+  point (self, popover);
+  gtk_popover_popup (popover);
+}
+
+static void
+follow_with_popover (SySheetGrid *self, GtkPopover *popover)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (popover)))
+    point (self, popover);
+  gtk_popover_present (popover);
+}
+
 gboolean
 sy_sheet_grid_find_cell (SySheetGrid *self, double x, double y, guint *row, guint *column)
 {
@@ -426,19 +499,32 @@ place_editor (SySheetGrid *self, int width)
   place_child (self->row_menu, width - MENU_WIDTH, area.y + 2, MENU_WIDTH - 2, MAX (height, 24));
 }
 
+static gboolean
+resize_cb (gpointer data)
+{
+  SySheetGrid *self = data;
+
+  self->resize_id = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 sy_sheet_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SySheetGrid *self = SY_SHEET_GRID (widget);
 
+  /* What scrolls sideways asks for a height without telling the width. */
+  if (self->width != width && self->resize_id == 0)
+    self->resize_id = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, resize_cb, self, NULL);
   prepare (self, width);
   for (guint i = 0; i < self->titles->len; i++)
     place_child (self->titles->pdata[i], self->places[i].x + SY_SHEET_PADDING_X, 0,
                  self->places[i].width - 2 * SY_SHEET_PADDING_X, self->header_height);
   place_rows (self, width);
   place_editor (self, width);
-  gtk_popover_present (self->popover);
-  gtk_popover_present (self->calendar_popover);
+  follow_with_popover (self, self->popover);
+  follow_with_popover (self, self->calendar_popover);
 }
 
 static void
@@ -455,7 +541,7 @@ sy_sheet_grid_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *natural = get_least_width_of_all (self) + get_edges (self);
-      *minimum = (int) (get_least_width_of_all (self) * TIGHT) + get_edges (self);
+      *minimum = get_tight_width_of_all (self) + get_edges (self);
       return;
     }
   prepare (self, for_size > 0
@@ -490,6 +576,23 @@ on_scrolled_cb (SySheetGrid *self)
     self->follow_id = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, follow_cb, self, NULL);
 }
 
+/* The page scrolls down; what is around the form alone scrolls sideways. */
+static GtkWidget *
+find_scrolled (SySheetGrid *self, gboolean vertical)
+{
+  for (GtkWidget *widget = GTK_WIDGET (self); widget; widget = gtk_widget_get_parent (widget))
+    {
+      GtkPolicyType across, down;
+
+      if (!GTK_IS_SCROLLED_WINDOW (widget))
+        continue;
+      gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), &across, &down);
+      if ((vertical ? down : across) != GTK_POLICY_NEVER)
+        return widget;
+    }
+  return NULL;
+}
+
 static void
 follow_page (SySheetGrid *self, gboolean on)
 {
@@ -498,7 +601,7 @@ follow_page (SySheetGrid *self, gboolean on)
   if (self->scrolled)
     g_signal_handlers_disconnect_by_data (
         gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), self);
-  self->scrolled = on ? gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  self->scrolled = on ? find_scrolled (self, TRUE) : NULL;
   if (!self->scrolled)
     return;
   vertical = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
@@ -520,6 +623,16 @@ sy_sheet_grid_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sy_sheet_grid_parent_class)->unmap (widget);
 }
 
+static void
+scroll_sideways (SySheetGrid *self, const GdkRectangle *area)
+{
+  GtkWidget *scrolled = find_scrolled (self, FALSE);
+
+  if (scrolled)
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                               self->column == 0 ? 0 : area->x, area->x + area->width + MENU_WIDTH);
+}
+
 static gboolean
 scroll_cb (gpointer data)
 {
@@ -535,6 +648,7 @@ scroll_cb (gpointer data)
     return G_SOURCE_REMOVE;
   vertical = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   sy_sheet_grid_get_area (self, self->row, self->column, &area);
+  scroll_sideways (self, &area);
   /* The titles come into sight with the first row, and what is wrong with its cell. */
   y = at.y + gtk_adjustment_get_value (vertical) + (self->row == 0 ? 0 : area.y);
   gtk_adjustment_clamp_page (
@@ -602,6 +716,7 @@ sy_sheet_grid_dispose (GObject *object)
   g_clear_handle_id (&self->grow_id, g_source_remove);
   g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_handle_id (&self->resize_id, g_source_remove);
   g_clear_handle_id (&self->commit_id, g_source_remove);
   follow_page (self, FALSE);
   if (self->rows)

@@ -4,38 +4,9 @@
 #pragma once
 
 #include "sy-session.h"
+#include "sy-sheet-column.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  SY_SHEET_TEXT,
-  SY_SHEET_NUMBER,
-  SY_SHEET_DATE,
-  SY_SHEET_CHOICE,   /* one of the choices and nothing else */
-  SY_SHEET_COMPUTED, /* by a formula: to look at */
-} SySheetKind;
-
-typedef struct
-{
-  char *text;   /* what the cell keeps */
-  char *title;  /* what is shown for it */
-  char *search; /* case folded: title, other titles, pinyin and its initials */
-} SySheetChoice;
-
-typedef struct
-{
-  char *id, *title, *description;
-  SySheetKind kind;
-  SyUnit unit;
-  gboolean is_long;  /* several lines */
-  gboolean is_fixed; /* can't be changed here */
-  gboolean may_link;
-  gboolean is_right;   /* numbers */
-  GPtrArray *choices;  /* (element-type SySheetChoice) what is offered; NULL: nothing */
-  char *choice_column; /* "table[column]" whose values are to be offered; NULL */
-  guint index;         /* among the columns of the definition or of the table */
-} SySheetColumn;
 
 #define SY_TYPE_SHEET_ROWS (sy_sheet_rows_get_type ())
 G_DECLARE_FINAL_TYPE (SySheetRows, sy_sheet_rows, SY, SHEET_ROWS, GObject)
@@ -88,9 +59,5 @@ void sy_sheet_rows_refresh (SySheetRows *self);
 /* What was computed: (nullable) rows of @frame in the order of typed ones. */
 void sy_sheet_rows_set_results (SySheetRows *self, SyTable *table, SyFrame *frame);
 void sy_sheet_rows_set_choices (SySheetRows *self, const char *column, const char *const *texts);
-
-/* Rows of texts as spreadsheets put them on the clipboard, with cells of several lines in quotes.
- * (element-type GStrv); NULL: it is the text of one cell. */
-GPtrArray *sy_sheet_rows_split_clipboard (const char *text);
 
 G_END_DECLS

@@ -135,6 +135,21 @@ new_label (const char *text, const char *css_class)
   return label;
 }
 
+/* A broad table scrolls by itself, so that head, drawings and menu stay in sight. */
+static GtkWidget *
+wrap_grid (GtkWidget *grid)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
+
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), grid);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), viewport);
+  gtk_widget_add_css_class (scrolled, "sheet-card");
+  return scrolled;
+}
+
 static void
 add_table (SyWorksheetPage *self, const SyTemplateTable *definition)
 {
@@ -144,8 +159,7 @@ add_table (SyWorksheetPage *self, const SyTemplateTable *definition)
   gtk_box_append (GTK_BOX (box), new_label (definition->title, "heading"));
   if (definition->description)
     gtk_box_append (GTK_BOX (box), new_label (definition->description, "hint"));
-  gtk_widget_add_css_class (grid, "sheet-card");
-  gtk_box_append (GTK_BOX (box), grid);
+  gtk_box_append (GTK_BOX (box), wrap_grid (grid));
   g_signal_connect_object (grid, "explain", G_CALLBACK (on_explain_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (grid, "follow", G_CALLBACK (on_follow_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (grid, "link", G_CALLBACK (on_link_cb), self, G_CONNECT_SWAPPED);

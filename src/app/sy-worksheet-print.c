@@ -189,12 +189,13 @@ sy_worksheet_print (GtkWindow *parent, SySession *session, const char *id)
 
 /* --- the drawing as a file --- */
 
+/* A drawing is as high as what is in it. */
 static double
 find_height (SyChart *chart, const SyTheme *theme)
 {
-  double height = sy_chart_type_is_drawing (sy_chart_get_chart_type (chart)) ? CANVAS_HEIGHT : 0;
+  double natural = sy_chart_layout_measure_height (chart, CANVAS_WIDTH, theme);
 
-  return height > 0 ? ceil (height) : CANVAS_HEIGHT;
+  return natural > 0 ? ceil (natural) : CANVAS_HEIGHT;
 }
 
 static gboolean

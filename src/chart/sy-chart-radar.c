@@ -43,7 +43,10 @@ make_scale (SyChartLayout *self, Web *web)
         low = isnan (value) ? low : MIN (low, value);
         high = isnan (value) ? high : MAX (high, value);
       }
-  guint rings = (guint) CLAMP (web->radius / (self->line * 1.5) + 1., 2., 5.);
+  if (high <= low)
+    high = low + 1.;
+  /* Six with the middle: scores from 1 to 5 get a ring each, and none beyond. */
+  guint rings = (guint) CLAMP (web->radius / (self->line * 1.5) + 1., 2., 6.);
   sy_scale_init (&web->scale, low, high, rings, FALSE);
   sy_scale_set_pixels (&web->scale, 0., web->radius);
 }

@@ -96,7 +96,8 @@ sy_cli_report (SyCliOptions *options, GError **error)
   evaluation = open_evaluation (options, &session, error);
   if (!evaluation)
     return FALSE;
-  tell_unavailable (session->workbook);
+  if (!options->id)
+    tell_unavailable (session->workbook);
   if (options->id)
     done = sy_pdf_writer_write_worksheet (evaluation, options->id, options->output, sy_cli_progress, NULL,
                                           NULL, error);

@@ -14,6 +14,7 @@
 
 #define CHART_WIDTH 860.
 #define CHART_SHAPE 0.46 /* height by width, of charts that take any */
+#define EMPTY_CHART 80.  /* with the sentence why */
 
 static const char style[] =
     "body{font:16px/1.55 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#1f2328;"
@@ -96,7 +97,9 @@ append_chart (GString *page, SyChart *chart, const SyTheme *theme, GError **erro
   g_autofree char *description = sy_chart_describe (chart);
   g_autofree char *encoded = NULL;
   double natural = sy_chart_layout_measure_height (chart, CHART_WIDTH, theme);
-  double height = natural > 0. ? ceil (natural) : floor (CHART_WIDTH * CHART_SHAPE);
+  double height = natural > 0.                ? ceil (natural)
+                  : sy_chart_is_empty (chart) ? EMPTY_CHART
+                                              : floor (CHART_WIDTH * CHART_SHAPE);
   cairo_status_t status = paint (chart, theme, height, svg);
 
   if (status != CAIRO_STATUS_SUCCESS)
@@ -188,20 +191,6 @@ append_part (GString *page,
 
 /* --- the page --- */
 
-static GPtrArray *
-list_templates (SyPlan *plan)
-{
-  GPtrArray *found = g_ptr_array_new ();
-  GPtrArray *templates = sy_plan_get_templates (plan);
-
-  if (sy_plan_get_own (plan))
-    g_ptr_array_add (found, sy_plan_get_own (plan));
-  for (guint i = 0; !sy_plan_get_own (plan) && i < templates->len; i++)
-    if (sy_template_is_worksheet (templates->pdata[i]))
-      g_ptr_array_add (found, templates->pdata[i]);
-  return found;
-}
-
 static gboolean
 append_templates (
     GString *page, SyEvaluation *evaluation, GPtrArray *templates, GCancellable *cancellable, GError **error)
@@ -264,7 +253,7 @@ sy_html_writer_write (SyEvaluation *evaluation,
   g_return_val_if_fail (SY_IS_EVALUATION (evaluation) && path, FALSE);
 
   plan = sy_evaluation_get_plan (evaluation);
-  templates = list_templates (plan);
+  templates = sy_report_list_pages (plan);
   if (templates->len == 0)
     {
       g_set_error_literal (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_WRITE,

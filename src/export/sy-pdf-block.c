@@ -14,6 +14,7 @@
 #define CARD_GAP 8.
 #define CARD_INSET 9.
 #define CHART_SHAPE 0.46 /* height by width */
+#define EMPTY_CHART 60.  /* with the sentence why */
 #define NOTE_LINES 12
 
 SyPdfBlock *
@@ -184,18 +185,26 @@ paint_chart (const SyPdfBlock *self, cairo_t *cr, double x, double y)
   cairo_restore (cr);
 }
 
+/* On a page that is made smaller a chart gets lower too: only its width is that of the page. */
+static double
+find_chart_height (SyChart *chart, const SyPdfStyle *style)
+{
+  double natural = sy_chart_layout_measure_height (chart, style->width, style->chart_theme);
+
+  if (natural > 0.)
+    return ceil (natural);
+  return sy_chart_is_empty (chart) ? EMPTY_CHART : floor (style->width * style->scale * CHART_SHAPE);
+}
+
 static void
 append_chart (GPtrArray *blocks, const SyReportPart *part, const SyPdfStyle *style)
 {
   ChartBox *box = g_new0 (ChartBox, 1);
-  double natural; /* of drawings of words */
   SyPdfBlock *block;
 
   box->style = style;
   box->chart = part->chart->chart;
-  natural = sy_chart_layout_measure_height (box->chart, style->width, style->chart_theme);
-  block = sy_pdf_block_new (natural > 0. ? ceil (natural) : floor (style->width * CHART_SHAPE), paint_chart,
-                            box, g_free);
+  block = sy_pdf_block_new (find_chart_height (box->chart, style), paint_chart, box, g_free);
   block->space = 12.;
   g_ptr_array_add (blocks, block);
 }

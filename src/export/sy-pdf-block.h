@@ -34,6 +34,7 @@ typedef struct
   const char *language;
   double width; /* of the text on the page, points */
   double height;
+  double scale; /* at which all of it is shown: the paper is width × scale */
 } SyPdfStyle;
 
 /* The parts of a report as blocks. (element-type SyPdfBlock); borrows from @parts and @style */

@@ -97,7 +97,12 @@ fill_frame (
   if (!sy_plan_find_parameter (plan, "month"))
     return TRUE;
   frame->month = sy_evaluation_format_value (evaluation, "month", cancellable, error);
-  return frame->month != NULL;
+  if (!frame->month)
+    return FALSE;
+  /* Without data there is none. */
+  if (g_str_equal (frame->month, "—"))
+    g_clear_pointer (&frame->month, g_free);
+  return TRUE;
 }
 
 static void
@@ -138,6 +143,7 @@ flow (SyPdfSheet *self, double scale)
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   self->scale = scale;
   self->style.width = (self->page_width - 2 * SIDE) / scale;
+  self->style.scale = scale;
   self->style.height = (self->page_height - TOP - BOTTOM) / scale;
   self->blocks = sy_pdf_blocks_new (self->parts, &self->style);
   self->places = sy_pdf_flow (self->blocks, self->style.height, &self->n_pages);

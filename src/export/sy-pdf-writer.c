@@ -14,6 +14,7 @@
 #include "sy-evaluation-private.h"
 #include "sy-file-sink.h"
 #include "sy-pdf-sheet.h"
+#include "sy-report.h"
 
 static cairo_surface_t *
 create_surface (SyFileSink *sink, const char *title)
@@ -188,22 +189,13 @@ sy_pdf_writer_write (SyEvaluation *evaluation,
                      GError **error)
 {
   g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_pdf_sheet_free);
-  GPtrArray *templates;
-  SyTemplate *own;
-  SyPlan *plan;
+  g_autoptr (GPtrArray) templates = NULL;
 
   g_return_val_if_fail (SY_IS_EVALUATION (evaluation) && path, FALSE);
 
-  plan = sy_evaluation_get_plan (evaluation);
-  own = sy_plan_get_own (plan);
-  if (own)
-    return add_sheet (sheets, evaluation, own, cancellable, error)
-           && write_sheets (sheets, path, progress, progress_data, cancellable, error);
-  /* Worksheets alone: a page each. */
-  templates = sy_plan_get_templates (plan);
+  templates = sy_report_list_pages (sy_evaluation_get_plan (evaluation));
   for (guint i = 0; i < templates->len; i++)
-    if (sy_template_is_worksheet (templates->pdata[i])
-        && !add_sheet (sheets, evaluation, templates->pdata[i], cancellable, error))
+    if (!add_sheet (sheets, evaluation, templates->pdata[i], cancellable, error))
       return FALSE;
   if (sheets->len > 0)
     return write_sheets (sheets, path, progress, progress_data, cancellable, error);

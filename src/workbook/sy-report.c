@@ -274,6 +274,42 @@ sy_report_build (SyEvaluation *evaluation, GCancellable *cancellable, GError **e
              : g_ptr_array_new_with_free_func (free_part);
 }
 
+/* A report that waits for its data says nothing yet. */
+static gboolean
+has_data (SyPlan *plan)
+{
+  GPtrArray *templates = sy_plan_get_templates (plan);
+  guint n_needs = 0;
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      GPtrArray *needs = sy_template_get_needs (templates->pdata[i]);
+
+      for (guint j = 0; !sy_template_is_worksheet (templates->pdata[i]) && j < needs->len; j++)
+        {
+          if (sy_plan_find_source (plan, ((const SyTemplateNeed *) needs->pdata[j])->source))
+            return TRUE;
+          n_needs++;
+        }
+    }
+  return n_needs == 0;
+}
+
+GPtrArray *
+sy_report_list_pages (SyPlan *plan)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  GPtrArray *templates = sy_plan_get_templates (plan);
+  SyTemplate *own = sy_plan_get_own (plan);
+
+  for (guint i = 0; (!own || !has_data (plan)) && i < templates->len; i++)
+    if (sy_template_is_worksheet (templates->pdata[i]))
+      g_ptr_array_add (pages, templates->pdata[i]);
+  if (pages->len == 0 && own)
+    g_ptr_array_add (pages, own);
+  return g_steal_pointer (&pages);
+}
+
 GPtrArray *
 sy_report_list_findings (SyEvaluation *evaluation,
                          const char *about,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sy-chart-builder.h"
+#include "sy-plan.h"
 #include "sy-workbook.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,10 @@ GPtrArray *sy_report_build_of (SyEvaluation *evaluation,
                                SyTemplate *template,
                                GCancellable *cancellable,
                                GError **error);
+
+/* The templates whose pages stand for the document on paper: the own one; where there is none, or none of the
+ * data that it needs, every worksheet. (element-type SyTemplate), borrowed; empty: there is nothing. */
+GPtrArray *sy_report_list_pages (SyPlan *plan);
 
 /* The sentences about one table or chart (NULL: those about the whole), expanded. (element-type utf8) */
 GPtrArray *sy_report_list_findings (SyEvaluation *evaluation,
