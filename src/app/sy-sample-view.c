@@ -12,6 +12,10 @@
 #define COLUMN_KEY "steelyard-column"
 #define ITEM_KEY "steelyard-item"
 #define MAX_ROWS 100
+/* GTK makes the widgets of up to 200 rows whether they are in sight or not: those that fill the page come
+ * with the first frame, the others while nothing else is to do. */
+#define FIRST_ROWS 20
+#define MORE_ROWS 10
 /* The grid makes a widget for every cell of a row: more columns than this would be slow, and are read by
  * nobody. */
 #define MAX_COLUMNS 80
@@ -60,7 +64,9 @@ struct _SySampleView
 {
   AdwBin parent_instance;
 
-  GListStore *rows; /* (element-type SyPreviewRow) */
+  GListStore *rows;         /* (element-type SyPreviewRow) */
+  GtkSliceListModel *shown; /* those of them that have widgets */
+  guint growing;            /* source of the main loop, or 0 */
   GtkWidget *scrolled;
   GtkColumnView *grid;
   GHashTable *items;  /* (element-type GtkListItem) bound ones, to mark the chosen column in */
@@ -208,6 +214,30 @@ new_row (const SyImportPlan *plan, const SySampleRow *source, guint n_columns)
   return row;
 }
 
+static gboolean
+show_more_rows (gpointer data)
+{
+  SySampleView *self = data;
+  guint size = gtk_slice_list_model_get_size (self->shown) + MORE_ROWS;
+
+  gtk_slice_list_model_set_size (self->shown, size);
+  if (size < MAX_ROWS)
+    return G_SOURCE_CONTINUE;
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The first page is to be on the screen before the others are made. */
+static gboolean
+on_first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SySampleView *self = SY_SAMPLE_VIEW (widget);
+
+  if (self->growing == 0 && gtk_slice_list_model_get_size (self->shown) < MAX_ROWS)
+    self->growing = g_idle_add_full (G_PRIORITY_LOW, show_more_rows, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fill_rows (SySampleView *self, const SyImportPlan *plan, guint n_columns)
 {
@@ -253,7 +283,9 @@ on_bind_cb (SySampleView *self, GtkListItem *item)
   g_hash_table_add (self->items, item);
   gtk_label_set_text (GTK_LABEL (label), row->texts[column]);
   gtk_label_set_xalign (GTK_LABEL (label), g_array_index (self->right, gboolean, column) ? 1.0f : 0.0f);
-  gtk_widget_set_tooltip_text (label, misfit ? _ (misfit) : NULL);
+  /* GTK asks the display where the pointer is at each setting, and waits for the answer. */
+  if (misfit || gtk_widget_get_has_tooltip (label))
+    gtk_widget_set_tooltip_text (label, misfit ? _ (misfit) : NULL);
   set_class (label, "misfit", misfit != NULL);
   set_class (label, "left-out", g_array_index (self->left_out, gboolean, column));
   set_class (label, "in-chosen", column == self->chosen);
@@ -507,6 +539,8 @@ sy_sample_view_finalize (GObject *object)
 {
   SySampleView *self = SY_SAMPLE_VIEW (object);
 
+  g_clear_handle_id (&self->growing, g_source_remove);
+  g_object_unref (self->shown);
   g_object_unref (self->rows);
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->headers);
@@ -534,7 +568,9 @@ sy_sample_view_init (SySampleView *self)
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->right = g_array_new (FALSE, TRUE, sizeof (gboolean));
   self->left_out = g_array_new (FALSE, TRUE, sizeof (gboolean));
-  model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)), 0, FIRST_ROWS);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame_cb, NULL, NULL);
+  model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
   self->grid = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (model)));
   gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (self->grid), GTK_SCROLL_NATURAL);
   gtk_column_view_set_show_row_separators (self->grid, TRUE);
