@@ -11,6 +11,7 @@ struct _SyApplication
 {
   AdwApplication parent_instance;
 
+  GThread *reading;       /* of the catalogue, while GTK starts; NULL once it was joined */
   SyCatalogue *catalogue; /* NULL until the first window */
 };
 
@@ -32,19 +33,24 @@ interface_language (void)
   return "en";
 }
 
+/* Gives the catalogue, or NULL after telling why there is none. */
+static gpointer
+read_catalogue (gpointer language)
+{
+  g_autoptr (GError) error = NULL;
+  SyCatalogue *catalogue = sy_catalogue_new (language, &error);
+
+  if (!catalogue)
+    g_printerr ("steelyard: %s\n", error->message);
+  return catalogue;
+}
+
 static SyWindow *
 new_window (SyApplication *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!self->catalogue)
-    self->catalogue = sy_catalogue_new (interface_language (), &error);
-  if (!self->catalogue)
-    {
-      g_printerr ("steelyard: %s\n", error->message);
-      return NULL;
-    }
-  return sy_window_new (self, self->catalogue);
+  if (self->reading)
+    self->catalogue = g_thread_join (g_steal_pointer (&self->reading));
+  return self->catalogue ? sy_window_new (self, self->catalogue) : NULL;
 }
 
 static void
@@ -65,8 +71,9 @@ sy_application_open (GApplication *application, GFile **files, int n_files, cons
 
   if (!window)
     return;
-  gtk_window_present (GTK_WINDOW (window));
+  /* Their document is made in a thread while the window comes up. */
   sy_window_open_files (window, files, (guint) n_files);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -142,6 +149,8 @@ static const struct
 static void
 sy_application_startup (GApplication *application)
 {
+  SY_APPLICATION (application)->reading =
+      g_thread_new ("catalogue", read_catalogue, (gpointer) interface_language ());
   G_APPLICATION_CLASS (sy_application_parent_class)->startup (application);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
@@ -152,7 +161,11 @@ sy_application_startup (GApplication *application)
 static void
 sy_application_dispose (GObject *object)
 {
-  g_clear_object (&SY_APPLICATION (object)->catalogue);
+  SyApplication *self = SY_APPLICATION (object);
+
+  if (self->reading)
+    self->catalogue = g_thread_join (g_steal_pointer (&self->reading));
+  g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (sy_application_parent_class)->dispose (object);
 }
 

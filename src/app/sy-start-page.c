@@ -18,6 +18,7 @@ struct _SyStartPage
 
   /* owned */
   SyCatalogue *catalogue; /* NULL: none yet */
+  gboolean is_filled;     /* with what the catalogue has */
   GSettings *settings;
   GPtrArray *rows; /* (element-type GtkWidget) of recent_group */
 
@@ -157,13 +158,18 @@ add_worksheets (SyStartPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->worksheets_group), kinds->len > 0);
 }
 
-/* After the first picture as well. */
+/* After the first picture as well; where the window came up with a file nobody sees the page, and it stays
+ * empty. */
 static gboolean
 show_catalogue (gpointer data)
 {
   SyStartPage *self = data;
-  GPtrArray *cases = sy_catalogue_get_cases (self->catalogue);
+  GPtrArray *cases;
 
+  if (self->is_filled || !self->catalogue || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+  self->is_filled = TRUE;
+  cases = sy_catalogue_get_cases (self->catalogue);
   for (guint i = 0; i < cases->len; i++)
     add_case (self, cases->pdata[i]);
   if (cases->len > 0)
@@ -238,6 +244,7 @@ static void
 sy_start_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sy_start_page_parent_class)->map (widget);
+  g_idle_add_full (G_PRIORITY_LOW, show_catalogue, g_object_ref (widget), g_object_unref);
   g_idle_add_full (G_PRIORITY_LOW, show_recent, g_object_ref (widget), g_object_unref);
 }
 
@@ -288,5 +295,4 @@ sy_start_page_set_catalogue (SyStartPage *self, SyCatalogue *catalogue)
 {
   g_return_if_fail (SY_IS_START_PAGE (self) && SY_IS_CATALOGUE (catalogue) && !self->catalogue);
   self->catalogue = g_object_ref (catalogue);
-  g_idle_add_full (G_PRIORITY_LOW, show_catalogue, g_object_ref (self), g_object_unref);
 }

@@ -63,6 +63,8 @@ on_document_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!document)
     {
       g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
+      if (!self->session)
+        gtk_stack_set_visible_child_name (self->main_stack, "start");
       sy_window_show_banner (self, error->message);
       return;
     }
@@ -80,6 +82,9 @@ sy_window_open_document (SyWindow *self, const char *path)
   task->catalogue = g_object_ref (self->catalogue);
   task->path = g_strdup (path);
   g_task_set_task_data (gtask, task, free_open_task);
+  /* A window that comes up with a file need not show the start page for a moment. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_stack_set_visible_child_name (self->main_stack, "workbook");
   g_task_run_in_thread (gtask, open_in_thread);
 }
 

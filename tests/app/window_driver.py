@@ -210,9 +210,11 @@ class Window:
         with open(f'{self.home}/log', encoding='utf-8', errors='replace') as log:
             return log.read()
 
+    def root(self):
+        return Node(self.bus, 'org.a11y.atspi.Registry', ROOT)
+
     def nodes(self):
-        root = Node(self.bus, 'org.a11y.atspi.Registry', ROOT)
-        for application in root.children():
+        for application in self.root().children():
             yield from application.walk()
 
     def look(self, role, name, only=None):
