@@ -9,6 +9,7 @@
 
 #include "sy-explorer-contrast.h"
 #include "sy-explorer-setting.h"
+#include "sy-wrap-layout.h"
 #include "sy-indicator-list.h"
 
 #define MAX_DIMENSIONS 3
@@ -40,7 +41,6 @@ struct _SyExplorerQuestion
   AdwBin *contrast_bin;
   SyExplorerContrast *contrast;
   GtkCheckButton *comparable;
-  GtkWidget *settings_window;
   GtkBox *settings;
 };
 
@@ -134,10 +134,11 @@ show_chips (SyExplorerQuestion *self)
   const char *const *ids = sy_view_get_indicators (self->view);
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))))
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != GTK_WIDGET (self->add_button))
     gtk_box_remove (self->chips, child);
   for (guint i = 0; ids && ids[i]; i++)
-    gtk_box_append (self->chips, new_chip (self, ids[i], i));
+    gtk_box_insert_child_after (self->chips, new_chip (self, ids[i], i),
+                                gtk_widget_get_prev_sibling (GTK_WIDGET (self->add_button)));
 }
 
 /* The list is made when it is first wanted. */
@@ -359,7 +360,7 @@ sy_explorer_question_set_evaluation (SyExplorerQuestion *self, SyEvaluation *eva
   list = sy_view_list_settings (sy_session_get_workbook (self->session), self->view);
   for (guint i = 0; evaluation && i < list->len; i++)
     gtk_box_append (self->settings, sy_explorer_setting_new (self->session, evaluation, list->pdata[i]));
-  gtk_widget_set_visible (self->settings_window, evaluation && list->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->settings), evaluation && list->len > 0);
 }
 
 /* --- all of it --- */
@@ -417,6 +418,7 @@ sy_explorer_question_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *klass)
 {
+  g_type_ensure (SY_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (klass,
                                                "/io/github/steelyard/Steelyard/sy-explorer-question.ui");
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, chips);
@@ -433,7 +435,6 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, month_button);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, contrast_bin);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, comparable);
-  gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, settings_window);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, settings);
   gtk_widget_class_bind_template_callback (klass, on_add_opened_cb);
   gtk_widget_class_bind_template_callback (klass, on_dimension_cb);

@@ -107,6 +107,13 @@ sy_chart_set_stacked (SyChart *self, gboolean stacked)
 }
 
 void
+sy_chart_set_map (SyChart *self, gboolean map)
+{
+  g_return_if_fail (SY_IS_CHART (self));
+  self->map = map;
+}
+
+void
 sy_chart_set_cuts (SyChart *self, double x, double y)
 {
   g_return_if_fail (SY_IS_CHART (self));
@@ -199,6 +206,13 @@ sy_chart_get_stacked (SyChart *self)
 {
   g_return_val_if_fail (SY_IS_CHART (self), FALSE);
   return self->stacked;
+}
+
+gboolean
+sy_chart_get_map (SyChart *self)
+{
+  g_return_val_if_fail (SY_IS_CHART (self), FALSE);
+  return self->map;
 }
 
 void

@@ -127,6 +127,7 @@ copy_rest (SyChart *chart, SyChart *panel, const GArray *points)
   if (sy_chart_has_texts (chart, SY_CHART_TEXT_LABEL))
     sy_chart_set_texts (panel, SY_CHART_TEXT_LABEL, labels);
   sy_chart_set_stacked (panel, sy_chart_get_stacked (chart));
+  sy_chart_set_map (panel, sy_chart_get_map (chart));
   sy_chart_get_cuts (chart, &x_cut, &y_cut);
   sy_chart_set_cuts (panel, x_cut, y_cut);
   sy_chart_set_currency (panel, sy_chart_get_currency (chart));

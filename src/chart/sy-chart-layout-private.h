@@ -186,6 +186,8 @@ sy_chart_layout_place_clear (SyChartLayout *self, SyChartLabel *label, const SyP
 /* sy-chart-plane.c: numbers to scale along x: scatter, histogram, lorenz. */
 gboolean sy_chart_layout_is_plane (SyChart *chart);
 void sy_chart_layout_place_plane (SyChartLayout *self);
+/* Of a map: latitudes, so far apart that as long a way east can be shown as there is. */
+void sy_chart_layout_widen_map (SyChartLayout *self, double *low, double *high);
 double sy_chart_layout_place_plane_labels (SyChartLayout *self);
 /* Names of upright lines; in the plot, as high as there is room. */
 void sy_chart_layout_place_uprights (SyChartLayout *self);

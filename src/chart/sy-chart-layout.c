@@ -124,7 +124,9 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
     }
   else
     {
-      gboolean zero = bars || (low >= 0. && low < high * 0.25) || (high <= 0. && high > low * 0.25);
+      gboolean map = type == SY_CHART_SCATTER && sy_chart_get_map (self->chart);
+      gboolean zero =
+          bars || (!map && low >= 0. && low < high * 0.25) || (!map && high <= 0. && high > low * 0.25);
       if (zero)
         {
           low = MIN (low, 0.);
@@ -145,6 +147,8 @@ make_scale (SyChartLayout *self, SyChartAxis axis, SyScale *scale)
         }
       if (axis == SY_CHART_AXIS_FIRST && !zero && has_mark (self, SY_CHART_MARK_EXTREME_LOW))
         low -= pad;
+      if (map)
+        sy_chart_layout_widen_map (self, &low, &high);
       sy_scale_init (scale, low, high, max_ticks, unit == SY_CHART_UNIT_COUNT);
       sy_scale_trim (scale, low, high);
     }

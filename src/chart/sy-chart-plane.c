@@ -68,6 +68,46 @@ find_range (SyChartLayout *self, double *low, double *high)
     *low = *high = 0.;
 }
 
+/* --- maps --- */
+
+/* How much shorter a degree of longitude is than one of latitude, in the middle of the map. */
+static double
+get_shrink (SyChartLayout *self)
+{
+  const double *values = sy_chart_get_series (self->chart, 0)->values;
+  double low = G_MAXDOUBLE, high = -G_MAXDOUBLE;
+  for (guint i = 0; i < sy_chart_get_n_points (self->chart); i++)
+    widen (values[i], &low, &high);
+  return low > high ? 1. : MAX (0.05, cos (CLAMP ((low + high) / 2., -89., 89.) * G_PI / 180.));
+}
+
+void
+sy_chart_layout_widen_map (SyChartLayout *self, double *low, double *high)
+{
+  double west, east, needed, middle = (*low + *high) / 2.;
+  find_range (self, &west, &east);
+  /* Less than the width will be: what is over is taken up along x. */
+  needed = (east - west) * get_shrink (self) * self->plot.height / MAX (1., self->width * 0.75);
+  if (needed <= *high - *low)
+    return;
+  *low = middle - needed / 2.;
+  *high = middle + needed / 2.;
+}
+
+/* The scale along x so that a mile is as long as one along y. */
+static void
+fit_map (SyChartLayout *self, guint max_ticks)
+{
+  double degrees =
+      (self->first.high - self->first.low) / self->plot.height * self->plot.width / get_shrink (self);
+  double middle = (self->across.low + self->across.high) / 2.;
+  if (!(degrees > self->across.high - self->across.low))
+    return;
+  sy_scale_init (&self->across, middle - degrees / 2., middle + degrees / 2., max_ticks, FALSE);
+  self->across.low = middle - degrees / 2.;
+  self->across.high = middle + degrees / 2.;
+}
+
 /* Days as slots, so that the labels of dates can be placed as everywhere. */
 static void
 place_days (SyChartLayout *self, double low, double high)
@@ -99,7 +139,8 @@ sy_chart_layout_place_plane (SyChartLayout *self)
     }
   else if (type == SY_CHART_SCATTER)
     {
-      gboolean zero = low >= 0. && low < high * 0.25;
+      gboolean map = sy_chart_get_map (self->chart);
+      gboolean zero = !map && low >= 0. && low < high * 0.25;
       double pad =
           MAX ((high - low) * SCATTER_PAD,
                (high - low) * sy_chart_layout_get_dot_size (self, G_MAXUINT) * 0.6 / self->plot.width);
@@ -109,6 +150,8 @@ sy_chart_layout_place_plane (SyChartLayout *self)
                      sy_chart_get_x_unit (self->chart) == SY_CHART_UNIT_COUNT);
       self->across.low = zero ? MIN (0., low - pad) : low - pad;
       self->across.high = high + pad;
+      if (map)
+        fit_map (self, max_ticks);
     }
   else
     {

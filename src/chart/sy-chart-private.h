@@ -40,6 +40,7 @@ struct _SyChart
   gboolean *flags;
   GArray *outliers; /* SyChartOutlier */
   gboolean stacked;
+  gboolean map;
   char *head; /* NULL for none */
   GStrv keys[SY_CHART_N_KEYS];
   double x_cut, y_cut;

@@ -17,6 +17,15 @@
 #define LEAST_BUBBLE 5.
 #define LARGEST_BUBBLE 44.
 
+static void
+add_group (SyChartLayout *self, const char *name)
+{
+  if (g_hash_table_contains (self->groups, name))
+    return;
+  g_ptr_array_add (self->group_names, (gpointer) name);
+  g_hash_table_insert (self->groups, (gpointer) name, GUINT_TO_POINTER (self->group_names->len));
+}
+
 void
 sy_chart_layout_find_groups (SyChartLayout *self)
 {
@@ -27,14 +36,17 @@ sy_chart_layout_find_groups (SyChartLayout *self)
   char **classes = sy_chart_get_series (chart, 0)->classes;
   self->groups = g_hash_table_new (g_str_hash, g_str_equal);
   self->group_names = g_ptr_array_new ();
+  /* Those that have an order keep their colours, whichever of them there are. */
+  for (const char *const *key = sy_chart_get_keys (chart, SY_CHART_KEYS_STATES);
+       *key != NULL && self->group_names->len < SY_N_MARKERS; key++)
+    add_group (self, *key);
   for (guint i = 0; i < sy_chart_get_n_points (chart) && !self->has_more_groups; i++)
     if (*classes[i] != '\0' && !g_hash_table_contains (self->groups, classes[i]))
       {
         self->has_more_groups = self->group_names->len == SY_N_MARKERS;
         if (self->has_more_groups)
           break;
-        g_ptr_array_add (self->group_names, classes[i]);
-        g_hash_table_insert (self->groups, classes[i], GUINT_TO_POINTER (self->group_names->len));
+        add_group (self, classes[i]);
       }
 }
 

@@ -223,6 +223,7 @@ void sy_chart_set_direction (SyChart *self, guint series, int direction);
 void sy_chart_set_texts (SyChart *self, SyChartText kind, const char *const *texts);
 void sy_chart_set_flags (SyChart *self, const gboolean *flags);
 void sy_chart_set_stacked (SyChart *self, gboolean stacked);
+void sy_chart_set_map (SyChart *self, gboolean map);        /* x is longitude, y latitude, in degrees */
 void sy_chart_set_cuts (SyChart *self, double x, double y); /* NAN for none */
 void sy_chart_set_quadrant (SyChart *self, SyChartQuadrant quadrant, const char *title);
 void sy_chart_set_fit (SyChart *self, double slope, double intercept);
@@ -261,6 +262,7 @@ const char *sy_chart_get_text (SyChart *self, SyChartText kind, guint point); /*
 gboolean sy_chart_has_texts (SyChart *self, SyChartText kind);
 gboolean sy_chart_get_flag (SyChart *self, guint point);
 gboolean sy_chart_get_stacked (SyChart *self);
+gboolean sy_chart_get_map (SyChart *self);
 void sy_chart_get_cuts (SyChart *self, double *x, double *y);
 const char *sy_chart_get_quadrant (SyChart *self, SyChartQuadrant quadrant); /* "" for none */
 gboolean sy_chart_get_fit (SyChart *self, double *slope, double *intercept);

@@ -71,6 +71,10 @@ list_groups (Writer *self)
   GPtrArray *names = g_ptr_array_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
+  for (const char *const *key = sy_chart_get_keys (self->built->chart, SY_CHART_KEYS_STATES); classes && *key;
+       key++)
+    if (g_hash_table_add (seen, (gpointer) *key))
+      g_ptr_array_add (names, (gpointer) *key);
   for (guint i = 0; classes && i < self->n_points; i++)
     if (*classes[i] && g_hash_table_add (seen, classes[i]))
       g_ptr_array_add (names, classes[i]);

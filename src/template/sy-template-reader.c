@@ -51,7 +51,7 @@ static const SyMarkupRule rules[] = {
   { "title", "word", TEXT_ATTRIBUTES, TRUE },
 
   { "chart", "template", "id* type* table* x* y bars bars2 bars3 bars4 line line2 line3 line4 color label size value note facet target low q1 median q3 high mean center upper lower "
-                         "parent from to total-where mark-where outliers outlier-x outlier-y zone-low zone-high point x-cut y-cut slope intercept head columns rows states direction mark-extremes stacked", FALSE },
+                         "parent from to total-where mark-where outliers outlier-x outlier-y zone-low zone-high point x-cut y-cut slope intercept head columns rows states direction mark-extremes stacked map", FALSE },
   { "title", "chart", TEXT_ATTRIBUTES, TRUE },
   { "line", "chart", "value* axis style", FALSE },
   { "title", "line", TEXT_ATTRIBUTES, TRUE },
@@ -520,7 +520,8 @@ read_chart (Reading *reading, const SyMarkupNode *node, GError **error)
       || !read_word (node, "type", sy_template_chart_types (), NULL, &chart->type, error)
       || !read_word (node, "direction", direction_names, NULL, &chart->direction, error)
       || !sy_markup_get_bool (node, "mark-extremes", FALSE, &chart->mark_extremes, error)
-      || !sy_markup_get_bool (node, "stacked", FALSE, &chart->stacked, error))
+      || !sy_markup_get_bool (node, "stacked", FALSE, &chart->stacked, error)
+      || !sy_markup_get_bool (node, "map", FALSE, &chart->map, error))
     return FALSE;
 
   g_autofree char *missing = sy_template_chart_find_missing (chart);

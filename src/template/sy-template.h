@@ -154,6 +154,7 @@ typedef struct
   char *direction;               /* less, neutral, more: what is good; NULL: as the column says */
   gboolean mark_extremes;
   gboolean stacked;
+  gboolean map;                             /* of a scatter: x and y are degrees of longitude and latitude */
   char *quadrants[SY_TEMPLATE_N_QUADRANTS]; /* titles, x first: high-high, high-low, low-high, low-low */
   GPtrArray *lines;                         /* (element-type SyTemplateLine) */
   GPtrArray *marks;                         /* (element-type SyTemplateMarks) */

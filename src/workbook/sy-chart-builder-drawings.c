@@ -192,6 +192,12 @@ add_keys (Builder *self, SyChartKeys kind, const char *names)
 }
 
 void
+sy_chart_builder_add_states (Builder *self)
+{
+  add_keys (self, SY_CHART_KEYS_STATES, self->definition->states);
+}
+
+void
 sy_chart_builder_add_subject (Builder *self)
 {
   const SyTemplateChart *chart = self->definition;
@@ -200,7 +206,7 @@ sy_chart_builder_add_subject (Builder *self)
   sy_chart_set_head (self->chart, head);
   add_keys (self, SY_CHART_KEYS_COLUMNS, chart->columns);
   add_keys (self, SY_CHART_KEYS_ROWS, chart->rows);
-  add_keys (self, SY_CHART_KEYS_STATES, chart->states);
+  sy_chart_builder_add_states (self);
   for (guint i = 0; i < SY_TEMPLATE_N_QUADRANTS; i++)
     sy_chart_set_quadrant (self->chart, (SyChartQuadrant) i, chart->quadrants[i]);
 }

@@ -323,6 +323,9 @@ sy_chart_builder_add_extras (Builder *self, GError **error)
   if (sy_chart_builder_is_drawing (self))
     sy_chart_builder_add_subject (self);
   if (type == SY_CHART_SCATTER)
-    add_cuts (self);
+    {
+      add_cuts (self);
+      sy_chart_builder_add_states (self);
+    }
   return type != SY_CHART_BOX || add_outliers (self, error);
 }

@@ -61,6 +61,7 @@ void sy_chart_builder_collect_items (SyChartBuilder *self);
 gboolean sy_chart_builder_has_all_dates (SyChartBuilder *self, int x);
 void sy_chart_builder_clear_zeros (SyChartBuilder *self, int column, GStrv texts);
 gboolean sy_chart_builder_add_drawing_series (SyChartBuilder *self, GError **error);
+void sy_chart_builder_add_states (SyChartBuilder *self);
 void sy_chart_builder_add_subject (SyChartBuilder *self);
 
 G_END_DECLS

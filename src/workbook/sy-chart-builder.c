@@ -252,6 +252,7 @@ add_plain_series (Builder *self, GError **error)
   SyChartAxis axis = g_str_equal (definition->type, "pareto") ? SY_CHART_AXIS_SECOND : SY_CHART_AXIS_FIRST;
 
   sy_chart_set_stacked (self->chart, definition->stacked);
+  sy_chart_set_map (self->chart, definition->map);
   return add_all (self, bars, SY_CHART_DRAW_BARS, SY_CHART_AXIS_FIRST, error)
          && sy_chart_builder_add_series (self, definition->target, SY_CHART_DRAW_STEP, SY_CHART_AXIS_FIRST,
                                          SY_CHART_ROLE_VALUE, error)

@@ -152,6 +152,61 @@ test_scatter (void)
   g_assert_cmpfloat (c.y, <, a.y);
 }
 
+/* On a map a way east is as long as the same way north: at 60° a degree of longitude is half of one of
+ * latitude. */
+static void
+test_map (void)
+{
+  static const struct
+  {
+    double width, height;
+  } sizes_of[] = { { 600., 400. }, { 900., 300. }, { 320., 480. } };
+  static const double x[] = { 10., 12., 18. }, y[] = { 59., 60., 61. };
+  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, "en");
+  g_autoptr (SyChart) chart = sy_chart_new (SY_CHART_SCATTER, "map");
+  sy_chart_set_numbers (chart, x, 3, SY_CHART_UNIT_NUMBER);
+  sy_chart_add_series (chart, "y", "Y", SY_CHART_UNIT_NUMBER, SY_CHART_DRAW_POINTS, SY_CHART_AXIS_FIRST, y);
+  sy_chart_set_map (chart, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes_of); i++)
+    {
+      SyRectangle a, b;
+      g_autoptr (SyChartLayout) layout =
+          sy_chart_layout_new (chart, sizes_of[i].width, sizes_of[i].height, theme);
+      g_assert_true (sy_chart_hit_get_rectangle (layout, 0, 0, &a));
+      g_assert_true (sy_chart_hit_get_rectangle (layout, 0, 2, &b));
+      /* 8° east and 2° north: twice as far. */
+      g_assert_cmpfloat_with_epsilon ((b.x - a.x) / (a.y - b.y), 2., 1e-6);
+      check_labels ("map", layout);
+    }
+}
+
+static double
+find_label (const SyChartLayout *layout, const char *text)
+{
+  for (guint i = 0; i < sy_chart_layout_get_n_labels (layout); i++)
+    if (g_str_equal (sy_chart_layout_get_label (layout, i)->text, text))
+      return sy_chart_layout_get_label (layout, i)->x;
+  g_error ("no label “%s”", text);
+}
+
+/* Classes that have an order keep it, and so their colours, whichever of them there are. */
+static void
+test_ordered_groups (void)
+{
+  static const char *const order[] = { "light", "heavy", NULL };
+  static const char *const classes[] = { "other", "heavy", "heavy" };
+  static const double x[] = { 1., 2., 3. };
+  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, "en");
+  g_autoptr (SyChart) chart = sy_chart_new (SY_CHART_SCATTER, "groups");
+  sy_chart_set_numbers (chart, x, 3, SY_CHART_UNIT_NUMBER);
+  sy_chart_add_series (chart, "y", "Y", SY_CHART_UNIT_NUMBER, SY_CHART_DRAW_POINTS, SY_CHART_AXIS_FIRST, x);
+  sy_chart_set_classes (chart, 0, classes);
+  sy_chart_set_keys (chart, SY_CHART_KEYS_STATES, order);
+  g_autoptr (SyChartLayout) layout = sy_chart_layout_new (chart, 600., 400., theme);
+  g_assert_cmpfloat (find_label (layout, "light"), <, find_label (layout, "heavy"));
+  g_assert_cmpfloat (find_label (layout, "heavy"), <, find_label (layout, "other"));
+}
+
 /* Four times the sales, twice as wide: areas are compared, not widths. */
 static void
 test_bubbles (void)
@@ -437,6 +492,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/chart-kinds/tiny-and-nothing", test_tiny_and_nothing);
   g_test_add_func ("/chart-kinds/scatter", test_scatter);
+  g_test_add_func ("/chart-kinds/map", test_map);
+  g_test_add_func ("/chart-kinds/ordered-groups", test_ordered_groups);
   g_test_add_func ("/chart-kinds/bubbles", test_bubbles);
   g_test_add_func ("/chart-kinds/sizes-alone", test_sizes_alone);
   g_test_add_func ("/chart-kinds/histogram", test_histogram);
