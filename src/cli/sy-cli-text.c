@@ -8,6 +8,7 @@
 
 #include "sy-cli-private.h"
 #include "sy-explanation.h"
+#include "sy-report.h"
 
 /* So many rows are for reading; more are for a file. */
 #define MAX_ROWS 200
@@ -77,6 +78,17 @@ print_reasons (SyEvaluation *evaluation, SyTable *table, GPtrArray *columns, con
     }
 }
 
+/* What was counted, and what there is to mind of it. */
+static gboolean
+print_notes (SyEvaluation *evaluation, SyTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) texts = sy_report_list_findings (evaluation, sy_table_get_id (table), NULL, error);
+
+  for (guint i = 0; texts && i < texts->len; i++)
+    g_print ("· %s\n", (char *) texts->pdata[i]);
+  return texts != NULL;
+}
+
 gboolean
 sy_cli_print_table (SyEvaluation *evaluation, SyTable *table, GError **error)
 {
@@ -116,5 +128,5 @@ sy_cli_print_table (SyEvaluation *evaluation, SyTable *table, GError **error)
   if (sy_table_get_n_rows (table) > n_rows)
     g_print (_ ("… %" PRId64 " rows in all\n"), sy_table_get_n_rows (table));
   print_reasons (evaluation, table, columns, blank_rows);
-  return TRUE;
+  return print_notes (evaluation, table, error);
 }

@@ -495,6 +495,25 @@ sy_context_list_names (const char *measure, GError **error)
 }
 
 static gboolean
+is_column (SyExpression *e, gpointer user_data)
+{
+  gboolean *found = user_data;
+
+  *found = *found || e->kind == SY_EXPRESSION_COLUMN || e->kind == SY_EXPRESSION_CELL;
+  return !*found;
+}
+
+/* A number that is the same in all rows: a constant, or made of names. */
+static gboolean
+reads_nothing (const SyExpression *e)
+{
+  gboolean found = FALSE;
+
+  sy_expression_walk ((SyExpression *) e, is_column, &found);
+  return !found;
+}
+
+static gboolean
 adds_up (const SyExpression *e)
 {
   const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
@@ -538,4 +557,43 @@ sy_context_is_additive (const char *measure)
   g_autoptr (SyExpression) parsed = sy_parser_parse (measure, NULL);
 
   return parsed && adds_up (parsed);
+}
+
+static gboolean
+is_call_of (const SyExpression *e, int id)
+{
+  const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
+
+  return function && (int) function->id == id;
+}
+
+static gboolean
+pools (const SyExpression *e)
+{
+  const SyExpression *a, *b;
+
+  if (adds_up (e) || is_call_of (e, SY_FUNCTION_DISTINCTCOUNT))
+    return TRUE;
+  if (is_call_of (e, SY_FUNCTION_IF) && sy_expression_get_n_children (e) == 3)
+    return is_call_of (sy_expression_get_child (e, 2), SY_FUNCTION_NA)
+           && pools (sy_expression_get_child (e, 1));
+  if (e->kind == SY_EXPRESSION_UNARY)
+    return pools (sy_expression_get_child (e, 0));
+  if (e->kind != SY_EXPRESSION_BINARY)
+    return FALSE;
+  a = sy_expression_get_child (e, 0);
+  b = sy_expression_get_child (e, 1);
+  if (e->op == SY_OP_ADD || e->op == SY_OP_SUBTRACT)
+    return pools (a) && pools (b);
+  if (e->op == SY_OP_MULTIPLY && reads_nothing (a) && pools (b))
+    return TRUE;
+  return (e->op == SY_OP_MULTIPLY || e->op == SY_OP_DIVIDE) && pools (a) && reads_nothing (b);
+}
+
+gboolean
+sy_context_is_pooled (const char *measure)
+{
+  g_autoptr (SyExpression) parsed = sy_parser_parse (measure, NULL);
+
+  return parsed && pools (parsed);
 }

@@ -51,5 +51,8 @@ char **sy_context_list_reads (const char *measure, GError **error);
 char **sy_context_list_names (const char *measure, GError **error);
 /* Is it a sum or count of single rows, whose parts add up to the whole? */
 gboolean sy_context_is_additive (const char *measure);
+/* The same, or a count of different things, or a sum that is known only under a condition: what may stand
+ * above or below the line of a ratio that rolls up as Σ/Σ. */
+gboolean sy_context_is_pooled (const char *measure);
 
 G_END_DECLS

@@ -444,10 +444,15 @@ write_distinct (SyExcelWriter *writer, GString *out, const SyExpression *call)
     g_string_append (wanted, column->str);
   if (!append_conditions (writer, conditions, call, NULL, guarded))
     return give_up_on (writer, call, _ ("this criterion can't be written for Excel 2010"));
+  /* What is typed may be nothing yet, and of nothing FREQUENCY is an error. */
+  if (values->bound_table->rows_kind == SY_ROWS_INPUT)
+    g_string_append_printf (out, "IF(SUM(--(%s<>\"\"))=0,0,", column->str);
   g_string_append_printf (
       out, "SUM(--(FREQUENCY(IF(%s%s(%s<>\"\"),MATCH(%s,%s,0)),ROW(%s)-MIN(ROW(%s))+1)>0))", conditions->str,
       conditions->len > 0 ? "*" : "", column->str, wanted->str, column->str, column->str, column->str);
-  writer->deepest = MAX (writer->deepest, writer->depth + 5);
+  if (values->bound_table->rows_kind == SY_ROWS_INPUT)
+    g_string_append_c (out, ')');
+  writer->deepest = MAX (writer->deepest, writer->depth + 6);
   writer->is_array = TRUE;
   return SY_EXCEL_LEVEL_ATOM;
 }

@@ -174,6 +174,16 @@ has_list (GPtrArray *inputs)
   return FALSE;
 }
 
+/* Of a moment, a share rolls up like any other, what stands there does not. */
+static gboolean
+rolls_up_as_ratio (SyIndicator *indicator)
+{
+  SyIndicatorGrain grain = sy_indicator_get_grain (indicator);
+
+  return grain == SY_GRAIN_RATIO
+         || (grain == SY_GRAIN_POINT && sy_indicator_get_unit (indicator) == SY_UNIT_PERCENT);
+}
+
 static SyMeasure *
 new_of_indicator (SyIndicator *indicator, GError **error)
 {
@@ -189,7 +199,7 @@ new_of_indicator (SyIndicator *indicator, GError **error)
   self->unit = sy_indicator_get_unit (indicator);
   self->decimals = sy_indicator_get_decimals (indicator);
   self->direction = sy_indicator_get_direction (indicator);
-  self->is_ratio = sy_indicator_get_grain (indicator) == SY_GRAIN_RATIO;
+  self->is_ratio = rolls_up_as_ratio (indicator);
   self->adds_up = sy_indicator_get_grain (indicator) == SY_GRAIN_SUM;
   self->is_typed_only = !sy_indicator_is_from_data (indicator);
   for (guint i = 0; i < parameters->len; i++)

@@ -58,10 +58,15 @@ is_simple (const SyMeasure *measure)
          && g_str_equal (((const SyMeasureInput *) measure->inputs->pdata[0])->name, measure->formula);
 }
 
-/* Column of an input: "margin_cost", of the base "margin_base_cost". */
+/* Column of an input: "margin_cost", of the base "margin_base_cost". An input may be called as the columns
+ * of a contrast are. */
 static char *
 name_input (const SyMeasure *measure, const SyMeasureInput *input, gboolean is_base)
 {
+  static const char *const taken[] = { "base", "difference", "rate", "index", "known", "counted", NULL };
+
+  if (!is_base && g_strv_contains (taken, input->name))
+    return g_strdup_printf ("%s_%s_input", measure->id, input->name);
   return g_strconcat (measure->id, is_base ? "_base_" : "_", input->name, NULL);
 }
 
@@ -172,13 +177,26 @@ write_peer_input (SyViewWriter *self, const SyMeasure *measure, const SyMeasureI
   return write_peer_sum (self, column);
 }
 
+/* A ratio whose mean is Σ/Σ. */
 static gboolean
-inputs_add_up (const SyMeasure *measure)
+is_pooled (const SyMeasure *measure)
 {
   for (guint i = 0; i < measure->inputs->len; i++)
-    if (!sy_context_is_additive (((const SyMeasureInput *) measure->inputs->pdata[i])->formula))
+    if (!sy_context_is_pooled (((const SyMeasureInput *) measure->inputs->pdata[i])->formula))
       return FALSE;
-  return TRUE;
+  return !is_simple (measure) && measure->is_ratio;
+}
+
+/* Does the mean leave out rows that have no value? A sum has one in every row. */
+static gboolean
+has_mean_of_known (SyViewWriter *self, const SyMeasure *measure)
+{
+  if (self->contrast != SY_CONTRAST_MEAN && self->contrast != SY_CONTRAST_SIMILAR
+      && self->contrast != SY_CONTRAST_PARENT)
+    return FALSE;
+  return !is_pooled (measure)
+         && !(is_simple (measure)
+              && sy_context_is_additive (((const SyMeasureInput *) measure->inputs->pdata[0])->formula));
 }
 
 /* The mean of the peers; of a ratio whose parts add up Σ/Σ. */
@@ -188,8 +206,17 @@ write_mean (SyViewWriter *self, const SyMeasure *measure, SyViewLevel level, GEr
   g_autofree char *sum = NULL;
   g_autofree char *count = NULL;
 
-  if (!is_simple (measure) && measure->is_ratio && inputs_add_up (measure))
+  if (is_pooled (measure))
     return write_over_inputs (self, measure, level, FALSE, write_peer_input, NULL, error);
+  if (has_mean_of_known (self, measure))
+    {
+      g_autofree char *known = g_strconcat (measure->id, "_known", NULL);
+      g_autofree char *counted = g_strconcat (measure->id, "_counted", NULL);
+
+      sum = write_peer_sum (self, known);
+      count = write_peer_sum (self, counted);
+      return g_strdup_printf ("%s/%s", sum, count);
+    }
   sum = write_peer_sum (self, measure->id);
   count = write_peer_count (self, measure->id);
   return g_strdup_printf ("%s/%s", sum, count);
@@ -285,6 +312,26 @@ add_contrast (GString *xml, const SyMeasure *measure, const char *base, const ch
     }
 }
 
+/* Of what others are compared with: the value, where there is none what can't be the best or adds nothing. */
+static void
+add_known (SyViewWriter *self, GString *xml, const SyMeasure *measure)
+{
+  gboolean is_best = self->contrast == SY_CONTRAST_BEST;
+  g_autofree char *else_is =
+      is_best ? g_strconcat (measure->direction < 0 ? "" : "-", WORST, NULL) : g_strdup ("0");
+  g_autofree char *known = g_strdup_printf ("IFERROR([@%s],%s)", measure->id, else_is);
+  g_autofree char *counted = g_strdup_printf ("IF(ISERROR([@%s]),0,1)", measure->id);
+  g_autofree char *column = g_strconcat (measure->id, "_known", NULL);
+  g_autofree char *count_column = g_strconcat (measure->id, "_counted", NULL);
+
+  if (!is_best && !has_mean_of_known (self, measure))
+    return;
+  sy_view_add_column (xml, column, measure->title, known, sy_view_unit_name (measure->unit),
+                      "hidden=\"yes\"");
+  if (!is_best)
+    sy_view_add_column (xml, count_column, _ ("Has a value"), counted, "integer", "hidden=\"yes\"");
+}
+
 static gboolean
 add_measure (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewLevel level, GError **error)
 {
@@ -300,15 +347,8 @@ add_measure (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewL
                           : measure->direction < 0 ? " direction=\"less\""
                                                    : "");
   sy_view_add_column (xml, measure->id, measure->title, value, sy_view_unit_name (measure->unit), more);
-  if (self->contrast == SY_CONTRAST_BEST && level == SY_VIEW_ROWS)
-    {
-      g_autofree char *known =
-          g_strdup_printf ("IFERROR([@%s],%s" WORST ")", measure->id, measure->direction < 0 ? "" : "-");
-      g_autofree char *column = g_strconcat (measure->id, "_known", NULL);
-
-      sy_view_add_column (xml, column, measure->title, known, sy_view_unit_name (measure->unit),
-                          "hidden=\"yes\"");
-    }
+  if (level == SY_VIEW_ROWS)
+    add_known (self, xml, measure);
   if (self->contrast == SY_CONTRAST_NONE)
     return TRUE;
   base = write_base (self, xml, measure, level, &cause);

@@ -94,6 +94,7 @@ write_from_list (SyViewWriter *self, SySource *stores)
                         "MAXIFS(stores[closed],stores[store],[@store])", "date", NULL);
   g_string_append (self->tables, "  </table>\n");
   self->left_out = g_strdup_printf ("%s_left_out[store]", self->id);
+  self->has_store_list = TRUE;
 }
 
 /* --- by what they sold --- */
@@ -232,5 +233,9 @@ sy_view_write_comparable (SyViewWriter *self, SySource *source)
 
   if (!self->left_out || !sy_view_reach (self->catalogue, self->sources, source, "store", &reach, NULL))
     return NULL;
+  /* Of a store that is not on the list nobody knows when it opened. */
+  if (self->has_store_list)
+    return g_strdup_printf ("AND(ISERROR(MATCH(%s,%s,0)),ISNUMBER(MATCH(%s,stores[store],0)))", reach.formula,
+                            self->left_out, reach.formula);
   return g_strdup_printf ("ISERROR(MATCH(%s,%s,0))", reach.formula, self->left_out);
 }

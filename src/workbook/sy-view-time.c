@@ -421,7 +421,8 @@ sy_view_add_base_period (SyViewWriter *self, GString *xml)
 {
   g_autofree char *last = write_last ("[@period]", self->grain);
   g_autofree char *end = g_strdup_printf ("MIN([@period_last],%s_end)", self->id);
-  g_autofree char *complete = g_strdup_printf ("[@period_last]<=%s_data_to", self->id);
+  g_autofree char *complete =
+      g_strdup_printf ("AND([@period]>=%s_data_from,[@period_last]<=%s_data_to)", self->id, self->id);
   g_autofree char *base = NULL;
   g_autofree char *base_last = write_last ("[@base_period]", self->grain);
   g_autofree char *base_end = g_strdup_printf ("MIN(%s,%s_base_to)", base_last, self->id);

@@ -59,6 +59,7 @@ typedef struct
   gboolean has_times;   /* the table “_times” is written */
   gboolean is_weighted; /* plans are split by the day weights of the library */
   char *left_out;       /* column of the stores that are not comparable; NULL: all count */
+  gboolean has_store_list; /* … of a list: others are not known */
   GPtrArray *problems;  /* (element-type utf8) */
   GString *head;        /* parameters, values */
   GHashTable *columns;  /* kind → GString: computed source columns */

@@ -102,6 +102,20 @@ add_wildcards (SyCatalogue *catalogue, GPtrArray *examples)
   g_ptr_array_add (examples, example);
 }
 
+/* Nor this: of nothing there are none, in every reading. */
+static void
+add_nothing (SyCatalogue *catalogue, GPtrArray *examples)
+{
+  Example *example = g_new0 (Example, 1);
+
+  example->prefix = g_strdup ("none_");
+  example->indicator = sy_catalogue_find_indicator (catalogue, "purchase_frequency", NULL);
+  example->inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (example->inputs, g_strdup ("order_ids"), g_strdup (""));
+  example->has_result = TRUE;
+  g_ptr_array_add (examples, example);
+}
+
 static SyTemplate *
 write_template (SyCatalogue *catalogue, GPtrArray *examples)
 {
@@ -334,6 +348,7 @@ test_examples (void)
   examples = read_examples (catalogue, frame);
   g_assert_cmpuint (examples->len, ==, N_EXAMPLES);
   add_wildcards (catalogue, examples);
+  add_nothing (catalogue, examples);
   workbook = sy_workbook_new (catalogue, engine);
   template = write_template (catalogue, examples);
   g_assert_true (sy_workbook_set_template (workbook, template, &error));

@@ -115,6 +115,11 @@ test_reads (void)
   g_assert_true (sy_context_is_additive ("SUM(sales[amount])-COUNTIFS(sales[store],\"a\")*2"));
   g_assert_false (sy_context_is_additive ("SUM(sales[amount])/SUM(sales[quantity])"));
   g_assert_false (sy_context_is_additive ("DISTINCTCOUNT(sales[order])"));
+  g_assert_true (sy_context_is_pooled ("DISTINCTCOUNT(sales[order])*2-SUM(sales[amount])"));
+  g_assert_true (sy_context_is_pooled ("IF(first<=last,SUM(stock[value]),NA())*(last-first)/2"));
+  g_assert_false (sy_context_is_pooled ("SUM(sales[amount])/SUM(sales[quantity])"));
+  g_assert_false (sy_context_is_pooled ("IF(first<=last,SUM(stock[value]),0)"));
+  g_assert_false (sy_context_is_pooled ("AVERAGE(sales[amount])"));
 }
 
 int

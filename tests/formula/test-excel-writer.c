@@ -269,8 +269,9 @@ static const WriteCase array_cases[] = {
   { "MAXIFS([a],[name],\"x*\")",
     "=MAX(IF(ISNUMBER(SEARCH(CHAR(1)&\"x*\"&CHAR(1),CHAR(1)&日追踪[Name]&CHAR(1))),日追踪[A]))", NULL },
   { "DISTINCTCOUNT(daily[a])",
-    "=SUM(--(FREQUENCY(IF((日追踪[A]<>\"\"),MATCH(日追踪[A],日追踪[A],0)),ROW(日追踪[A])-MIN(ROW(日追踪[A]))+"
-    "1)>0))",
+    "=IF(SUM(--(日追踪[A]<>\"\"))=0,0,SUM(--(FREQUENCY(IF((日追踪[A]<>\"\"),MATCH(日追踪[A],日追踪[A],0)),"
+    "ROW(日追踪[A])-MIN(ROW(日追踪[A]))+"
+    "1)>0)))",
     NULL },
   { "DISTINCTCOUNT(sales[product])", NULL, NULL },
   { "MAXIFS([a],[name],kind)", NULL, NULL },

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-report.h"
 #include "sy-view.h"
 #include "workbook-fixture.h"
 
@@ -159,6 +160,8 @@ static const char stores_csv[] =
 static const char store_sales_csv[] = "date,order,store,amount\n"
                                       "2023-06-10,1,A,400000\n2023-06-10,2,C,1\n"
                                       "2024-06-10,4,A,520000\n2024-06-11,5,B,99999\n";
+/* Of a shop that is not on the list nobody knows when it opened. */
+static const char unknown_store_csv[] = "date,order,store,amount\n2023-06-10,6,Z,7\n2024-06-10,7,Z,8\n";
 
 static void
 test_comparable (Fixture *fixture, gconstpointer with_list)
@@ -170,7 +173,10 @@ test_comparable (Fixture *fixture, gconstpointer with_list)
 
   bring (fixture, "sales.csv", store_sales_csv);
   if (with_list)
-    bring (fixture, "stores.csv", stores_csv);
+    {
+      bring (fixture, "stores.csv", stores_csv);
+      bring (fixture, "unknown.csv", unknown_store_csv);
+    }
   sy_view_set_comparable (view, TRUE, 12);
   ask (fixture->workbook, view, &answer);
   assert_near (get (&answer, "sales_amount", 0), 520000);
@@ -282,6 +288,104 @@ test_odd (Fixture *fixture, gconstpointer data)
   g_assert_true (is_missing (&answer, "sales_amount_rate", 0) == !!isnan (odd_cases[i].rate));
   if (!isnan (odd_cases[i].rate))
     assert_near (get (&answer, "sales_amount_rate", 0), odd_cases[i].rate);
+}
+
+/* --- means of ratios: Σ/Σ, and rows without a value stay out (added up by hand) --- */
+
+static const char visitors_csv[] = "日期,门店,过店人数,进店人数\n2024-06-01,A,100,50\n2024-06-01,B,900,90\n";
+static const char receipts_csv[] = "date,store,order,product,quantity,amount\n"
+                                   "2024-06-01,A,1,p,1,10\n2024-06-01,A,1,q,2,10\n2024-06-01,A,2,p,2,20\n"
+                                   "2024-06-01,B,3,p,1,30\n2024-06-01,C,4,p,3,30\n";
+
+static void
+test_mean_of_ratios (Fixture *fixture, gconstpointer data)
+{
+  Question question = {
+    "closing_rate_entry|units_per_transaction", "store", SY_VIEW_GRAIN_NONE, "2024-06", SY_CONTRAST_MEAN, NULL
+  };
+  g_autoptr (SyView) view = make_view (&question);
+  g_auto (Answer) answer = { 0 };
+
+  bring (fixture, "sales.csv", receipts_csv);
+  bring (fixture, "traffic.csv", visitors_csv);
+  ask (fixture->workbook, view, &answer);
+  g_assert_true (is_missing (&answer, "closing_rate_entry", 2)); /* nobody was counted at C */
+  for (gint64 row = 0; row < 3; row++)
+    {
+      assert_near (get (&answer, "closing_rate_entry_base", row), 4. / 140.);
+      assert_near (get (&answer, "units_per_transaction_base", row), 9. / 4.); /* not (2.5 + 1 + 3) ÷ 3 */
+    }
+}
+
+/* An input that is called as a column of the contrast. */
+static void
+test_growth_of_growth (Fixture *fixture, gconstpointer data)
+{
+  Question question = { "growth_rate",        NULL, SY_VIEW_GRAIN_MONTH, "2024-05..2024-06",
+                        SY_CONTRAST_PREVIOUS, NULL };
+  g_autoptr (SyView) view = make_view (&question);
+  g_auto (Answer) answer = { 0 };
+
+  bring (fixture, "sales.csv",
+         "date,order,amount\n2023-05-31,1,100\n2023-06-30,2,100\n2024-05-31,3,150\n"
+         "2024-06-30,4,120\n");
+  ask (fixture->workbook, view, &answer);
+  assert_near (get (&answer, "growth_rate", 1), 0.2);
+  assert_near (get (&answer, "growth_rate_base", 1), 0.5);
+  assert_near (get (&answer, "growth_rate_difference", 1), -0.3);
+}
+
+/* --- what there is to mind is said --- */
+
+static const struct
+{
+  const char *name, *csv, *period, *sentence;
+  SyViewGrain grain;
+} said_cases[] = {
+  { "base-not-whole", "date,order,amount\n2022-12-01,1,5\n2023-12-31,2,9\n", "2023", "not whole",
+    SY_VIEW_GRAIN_NONE },
+  { "base-not-whole-in-rows", "date,order,amount\n2022-12-01,1,5\n2023-12-31,2,9\n", "", "not whole",
+    SY_VIEW_GRAIN_YEAR },
+  { "base-before-the-data", "date,order,amount\n2023-01-01,1,5\n2023-12-31,2,9\n", "2023", "not known",
+    SY_VIEW_GRAIN_NONE },
+  { "leap-day", "date,order,amount\n2023-02-28,1,4\n2024-02-29,2,5\n", "2024-02-29", "28 February",
+    SY_VIEW_GRAIN_NONE },
+  { "leap-day-in-rows", "date,order,amount\n2023-02-27,1,4\n2024-03-02,2,5\n", "2024-02-27..2024-03-02",
+    "28 February", SY_VIEW_GRAIN_DAY },
+};
+
+static gboolean
+says (SyEvaluation *evaluation, const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) texts = sy_report_list_findings (evaluation, "view", NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < texts->len; i++)
+    if (strstr (texts->pdata[i], sentence))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_said (Fixture *fixture, gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  Question question = {
+    "sales_amount", NULL, said_cases[i].grain, said_cases[i].period, SY_CONTRAST_YOY, NULL
+  };
+  Question other = { "sales_amount", NULL, said_cases[i].grain, "2024-03-01", SY_CONTRAST_YOY, NULL };
+  g_autoptr (SyView) view = make_view (&question);
+  g_autoptr (SyView) silent = make_view (&other);
+  g_auto (Answer) answer = { 0 };
+  g_auto (Answer) quiet = { 0 };
+
+  bring (fixture, "sales.csv", said_cases[i].csv);
+  ask (fixture->workbook, view, &answer);
+  g_assert_true (says (answer.evaluation, said_cases[i].sentence));
+  bring (fixture, "more.csv", "date,order,amount\n2021-01-01,8,1\n2024-03-01,9,1\n");
+  ask (fixture->workbook, silent, &quiet);
+  g_assert_false (says (quiet.evaluation, said_cases[i].sentence));
 }
 
 static void
@@ -583,6 +687,8 @@ main (int argc, char **argv)
   ADD ("/view/comparable/by-sales", NULL, test_comparable);
   ADD ("/view/blank-members", NULL, test_blank_members);
   ADD ("/view/unfinished", NULL, test_unfinished);
+  ADD ("/view/mean-of-ratios", NULL, test_mean_of_ratios);
+  ADD ("/view/growth-of-growth", NULL, test_growth_of_growth);
   ADD ("/view/missing-role", NULL, test_missing_role);
   ADD ("/view/keep", NULL, test_keep);
   ADD ("/view/adds-up", NULL, test_adds_up);
@@ -593,6 +699,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/view/odd/", odd_cases[i].name, NULL);
 
       ADD (path, GUINT_TO_POINTER (i), test_odd);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (said_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/view/said/", said_cases[i].name, NULL);
+
+      ADD (path, GUINT_TO_POINTER (i), test_said);
     }
   for (guint i = 0; i < G_N_ELEMENTS (year_cases); i++)
     {

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Indicators of a few rows that can be added up by hand: who counts as a buyer, ties at the edge of the top
+ * ten, prices at a threshold, cancelled cards. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sy-view.h"
+#include "workbook-fixture.h"
+
+/* Three buyers: M1 with two orders, M2, and the nameless one of order 4; order 5 is a return only. */
+static const char buyers_csv[] = "date,order,product code,product,customer,quantity,amount\n"
+                                 "2024-06-01,1,a,a,M1,1,10\n2024-06-02,2,a,a,M1,1,10\n"
+                                 "2024-06-03,3,b,b,M2,2,40\n2024-06-04,4,b,b,,1,20\n"
+                                 "2024-06-05,5,b,b,,-1,-20\n";
+static const char nameless_csv[] = "date,order,quantity,amount\n2024-06-01,1,1,10\n2024-06-01,1,1,10\n"
+                                   "2024-06-02,2,1,40\n";
+/* 2.09 is 95 % of 2.20, and 5.81 is 70 % of 8.30; the quotients of binary numbers lie below. */
+static const char prices_csv[] = "date,order,quantity,tag price,price,amount\n"
+                                 "2024-06-01,1,1,2.20,2.09,2.09\n2024-06-01,2,1,8.30,5.81,5.81\n"
+                                 "2024-06-02,3,2,8.30,8.30,16.60\n2024-06-02,4,-1,8.30,8.30,-8.30\n";
+static const char members_csv[] = "会员卡号,入会日期,出生日期,会员状态\nM1,2020-01-01,1990-06-30,正常\n"
+                                  "M2,2021-01-01,1950-01-01,已注销\n";
+
+static const struct
+{
+  const char *name, *sales, *members, *indicator;
+  double want;
+} cases[] = {
+  { "buyers-are-customers", buyers_csv, NULL, "avg_customer_spend", 60. / 3 },
+  { "orders-stand-for-buyers", nameless_csv, NULL, "avg_customer_spend", 60. / 2 },
+  { "orders-are-orders", buyers_csv, NULL, "avg_order_value", 60. / 4 },
+  { "full-price-at-the-threshold", prices_csv, NULL, "full_price_share", (2.09 + 16.60 - 8.30) / 16.20 },
+  { "special-price-at-the-threshold", prices_csv, NULL, "special_price_share", 0 },
+  { "price-point-of-what-was-sold", prices_csv, NULL, "price_point_share", 2. / 4 },
+  { "cancelled-card", buyers_csv, members_csv, "active_member_count", 1 },
+  { "cards-without-a-list", buyers_csv, NULL, "active_member_count", 2 },
+  { "age-of-those-who-stay", buyers_csv, members_csv, "avg_member_age", 34 },
+};
+
+static double
+compute (Fixture *fixture, const char *indicator)
+{
+  const char *const ids[] = { indicator, NULL };
+  g_autoptr (SyView) view = sy_view_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (SyFrame) frame = NULL;
+
+  sy_view_set_indicators (view, ids);
+  g_assert_true (sy_view_set_period (view, "2024-06", &error));
+  evaluation = sy_workbook_evaluate_view (fixture->workbook, view, &error);
+  g_assert_no_error (error);
+  table = sy_evaluation_get_table (evaluation, "view", NULL, &error);
+  g_assert_no_error (error);
+  frame = sy_table_read_all (table, NULL, &error);
+  g_assert_no_error (error);
+  return sy_frame_get_double (frame, (guint) sy_table_find_column (table, indicator) + 1, 0);
+}
+
+static void
+bring (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = fixture_write_file (fixture, name, text);
+
+  fixture_import (fixture->workbook, path);
+}
+
+static void
+test_value (Fixture *fixture, gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  double epsilon = g_str_equal (cases[i].indicator, "avg_member_age") ? 0.01 : 1e-9;
+
+  bring (fixture, "sales.csv", cases[i].sales);
+  if (cases[i].members)
+    bring (fixture, "members.csv", cases[i].members);
+  g_assert_cmpfloat_with_epsilon (compute (fixture, cases[i].indicator), cases[i].want, epsilon);
+}
+
+/* Twelve products and customers that sold the same: the top ten are ten of them. */
+static void
+test_ties (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("date,order,product code,customer,quantity,amount\n");
+
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf (text, "2024-06-%02u,%u,P%u,M%u,1,5\n", i + 1, i, i, i);
+  bring (fixture, "sales.csv", text->str);
+  g_assert_cmpfloat_with_epsilon (compute (fixture, "top10_sales_share"), 10. / 12, 1e-9);
+  g_assert_cmpfloat_with_epsilon (compute (fixture, "key_customer_share"), 10. / 12, 1e-9);
+}
+
+#define ADD(path, data, function)                                                                            \
+  g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/indicator-values/", cases[i].name, NULL);
+
+      ADD (path, GUINT_TO_POINTER (i), test_value);
+    }
+  ADD ("/indicator-values/ties", NULL, test_ties);
+  return g_test_run ();
+}
