@@ -11,8 +11,6 @@ SyArray *sy_array_new (SyArrayKind kind, SyColumnType type, guint scale);
 gsize sy_array_grow (SyArray *self, gsize n);
 /* The code of a value, a new one if it was not there. Texts need not end; an empty one is a blank. */
 guint32 sy_array_code_text (SyArray *self, const char *text, gsize length);
-/* The code of the last text, or a new one where this is another. */
-guint32 sy_array_code_run (SyArray *self, const char *text, gsize length);
 guint32 sy_array_code_integer (SyArray *self, gint64 value); /* mantissas, days … */
 guint32 sy_array_code_number (SyArray *self, double value);
 

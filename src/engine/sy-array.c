@@ -29,6 +29,11 @@ struct _SyArrayValues
   gsize used;
   gsize room;
   GString *key; /* of the text at hand */
+
+  SyArrayNamer namer; /* or NULL: texts of runs are asked for when they are wanted */
+  gpointer namer_data;
+  GDestroyNotify free_namer_data;
+  GArray *starts; /* (element-type guint32) [n_codes] the row that each run begins with */
 };
 
 SyArray *
@@ -58,6 +63,9 @@ sy_array_free (SyArray *self)
   g_array_unref (self->values->integers);
   g_free (self->values->arena);
   g_string_free (self->values->key, TRUE);
+  g_clear_pointer (&self->values->starts, g_array_unref);
+  if (self->values->free_namer_data)
+    self->values->free_namer_data (self->values->namer_data);
   g_free (self->values);
   g_free (self);
 }
@@ -226,22 +234,6 @@ sy_array_code_text (SyArray *self, const char *text, gsize length)
   return self->n_codes;
 }
 
-guint32
-sy_array_code_run (SyArray *self, const char *text, gsize length)
-{
-  SyArrayValues *values = self->values;
-  const Text *last =
-      values->texts->len > 0 ? &g_array_index (values->texts, Text, values->texts->len - 1) : NULL;
-
-  if (last && last->length == length && memcmp (values->arena + last->spelling, text, length) == 0)
-    return self->n_codes;
-  make_key (values, text, length);
-  if (last && last->key_length == values->key->len
-      && memcmp (values->arena + last->key, values->key->str, last->key_length) == 0)
-    return self->n_codes;
-  return add_text (self, text, length, 0);
-}
-
 /* --- numbers --- */
 
 guint32
@@ -285,6 +277,60 @@ get_number (const SyArray *self, guint32 code)
     return (double) value;
   memcpy (&number, &value, sizeof number);
   return number;
+}
+
+/* --- runs --- */
+
+static gboolean
+are_ascending (const double *starts, gsize n_runs, gsize n_rows)
+{
+  if (n_runs == 0)
+    return n_rows == 0;
+  for (gsize i = 1; i < n_runs; i++)
+    if (!(starts[i - 1] < starts[i]))
+      return FALSE;
+  return starts[0] == 0. && starts[n_runs - 1] < (double) n_rows && n_rows < G_MAXUINT32;
+}
+
+SyArray *
+sy_array_new_runs (const double *starts,
+                   gsize n_runs,
+                   gsize n_rows,
+                   SyArrayNamer namer,
+                   gpointer data,
+                   GDestroyNotify free_data)
+{
+  SyArray *self = sy_array_new (SY_ARRAY_CODES, SY_COLUMN_TEXT, 0);
+  SyArrayValues *values = self->values;
+
+  values->namer = namer;
+  values->namer_data = data;
+  values->free_namer_data = free_data;
+  if (!are_ascending (starts, n_runs, n_rows))
+    {
+      sy_array_free (self);
+      return NULL;
+    }
+  values->starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_runs);
+  sy_array_grow (self, n_rows);
+  for (gsize run = 0; run < n_runs; run++)
+    {
+      gsize end = run + 1 < n_runs ? (gsize) starts[run + 1] : n_rows;
+      guint32 first = (guint32) starts[run];
+
+      g_array_append_val (values->starts, first);
+      for (gsize row = first; row < end; row++)
+        self->codes[row] = (guint32) run + 1;
+    }
+  self->n_codes = (guint32) n_runs;
+  return self;
+}
+
+static char *
+name_run (const SyArray *self, guint32 code)
+{
+  return self->values->namer (g_array_index (self->values->starts, guint32, code - 1),
+                              self->values->namer_data);
 }
 
 /* --- reading --- */
@@ -332,7 +378,7 @@ sy_array_sort_codes (SyArray *self)
   g_autofree guint32 *renamed = g_new0 (guint32, (gsize) self->n_codes + 1);
   SyArrayValues *values = self->values;
 
-  g_return_if_fail (self->kind == SY_ARRAY_CODES && self->n_codes < G_MAXINT);
+  g_return_if_fail (self->kind == SY_ARRAY_CODES && self->n_codes < G_MAXINT && !values->namer);
 
   if (self->n_codes == 0)
     return;
@@ -371,6 +417,8 @@ sy_array_dup_text (const SyArray *self, guint32 code)
 {
   g_return_val_if_fail (code > 0 && code <= self->n_codes, NULL);
 
+  if (self->values->namer)
+    return name_run (self, code);
   if (self->type == SY_COLUMN_TEXT)
     {
       const Text *text = &g_array_index (self->values->texts, Text, code - 1);
@@ -390,6 +438,16 @@ sy_array_append (const SyArray *self, guint32 code, SyAppender *appender)
   if (code == 0)
     {
       sy_appender_null (appender);
+      return;
+    }
+  if (self->values->namer)
+    {
+      g_autofree char *name = name_run (self, code);
+
+      if (name)
+        sy_appender_text (appender, name, -1);
+      else
+        sy_appender_null (appender);
       return;
     }
   if (self->type == SY_COLUMN_TEXT)

@@ -34,6 +34,19 @@ GPtrArray *sy_engine_read_arrays (SyEngine *self,
                                   GError **error);
 void sy_array_free (SyArray *self);
 
+/* The text of a row, or NULL. (transfer full) */
+typedef char *(*SyArrayNamer) (gsize row, gpointer data);
+
+/* A column of texts of which equal ones stand together, by the rows at which another one begins: each run is
+ * a code, its text is asked of @namer when it is wanted. Takes @data. NULL when @starts do not ascend from 0
+ * within @n_rows. */
+SyArray *sy_array_new_runs (const double *starts,
+                            gsize n_runs,
+                            gsize n_rows,
+                            SyArrayNamer namer,
+                            gpointer data,
+                            GDestroyNotify free_data);
+
 /* Numbers the codes anew, so that smaller values have smaller codes; texts by their lower case. */
 void sy_array_sort_codes (SyArray *self);
 /* A value as text, for messages and names; @code from 1. */

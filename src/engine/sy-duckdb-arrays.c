@@ -184,8 +184,7 @@ code_text (Column *self, const duckdb_string_t *text)
     return self->last_code;
   self->last = data;
   self->last_length = length;
-  self->last_code = self->array->kind == SY_ARRAY_RUNS ? sy_array_code_run (self->array, data, length)
-                                                       : sy_array_code_text (self->array, data, length);
+  self->last_code = sy_array_code_text (self->array, data, length);
   return self->last_code;
 }
 

@@ -46,7 +46,6 @@ typedef enum
 {
   SY_ARRAY_CODES,   /* texts without case, numbers, dates: each different one a code */
   SY_ARRAY_NUMBERS, /* anything but texts */
-  SY_ARRAY_RUNS,    /* as codes, where equal texts are known to stand together: none is looked for */
 } SyArrayKind;
 
 /* Fraction 0…1, or a negative number while it can't be told. Called from the worker thread. */

@@ -17,6 +17,7 @@
 #include "sy-functions.h"
 #include "sy-input.h"
 #include "sy-kernel-rows.h"
+#include "sy-order-runs.h"
 #include "sy-orders.h"
 #include "sy-parser.h"
 #include "sy-suggestion.h"
@@ -378,12 +379,48 @@ compute_number (
   return TRUE;
 }
 
-/* The lines of an order stand together where its orders could be made, and they can be told by that. */
-static gboolean
-are_runs (const SyModelTable *source, const SyModelColumn *column)
+/* Columns in one statement, as many arrays. */
+static GPtrArray *
+read_columns (
+    SyEvaluation *self, GPtrArray *columns, const GArray *kinds, GCancellable *cancellable, GError **error)
 {
-  return source->orders && source->orders->is_all && source->orders->order == column && !source->where_bound
-         && !(source->sort_columns && source->sort_columns->len > 0);
+  const SyModelColumn *first = columns->pdata[0];
+  g_autoptr (SyStatement) statement = sy_sql_writer_write_columns (first->table, columns, error);
+  g_autofree SyValue *values = statement ? collect_values (self, statement, 0, cancellable, error) : NULL;
+
+  if (!values)
+    return NULL;
+  return sy_engine_read_arrays (sy_relations_get_engine (self->relations), statement->sql, values,
+                                statement->names->len, (const SyArrayKind *) (gpointer) kinds->data,
+                                kinds->len, cancellable, error);
+}
+
+/* All columns but the one at @runs, which the orders tell. Without an error NULL means that they do not. */
+static GPtrArray *
+read_beside_runs (SyEvaluation *self,
+                  GPtrArray *columns,
+                  const GArray *kinds,
+                  guint runs,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  const SyModelColumn *order = columns->pdata[runs];
+  g_autoptr (GPtrArray) others = g_ptr_array_copy (columns, NULL, NULL);
+  g_autoptr (GArray) other_kinds = g_array_copy ((GArray *) kinds);
+  g_autoptr (GPtrArray) arrays = NULL;
+  SyArray *orders;
+
+  g_ptr_array_remove_index (others, runs);
+  g_array_remove_index (other_kinds, runs);
+  arrays = read_columns (self, others, other_kinds, cancellable, error);
+  if (!arrays)
+    return NULL;
+  orders = sy_order_runs_read (sy_relations_get_engine (self->relations), order->table,
+                               ((const SyArray *) arrays->pdata[0])->n_rows, cancellable, error);
+  if (!orders)
+    return NULL;
+  g_ptr_array_insert (arrays, (int) runs, orders);
+  return g_steal_pointer (&arrays);
 }
 
 static GPtrArray *
@@ -393,19 +430,24 @@ read_arrays (SyEvaluation *self,
              GCancellable *cancellable,
              GError **error)
 {
-  const SyModelColumn *first = columns->pdata[0];
   g_autoptr (GArray) kinds = sy_kernel_rows_list_kinds (table);
-  g_autoptr (SyStatement) statement = sy_sql_writer_write_columns (first->table, columns, error);
-  g_autofree SyValue *values = statement ? collect_values (self, statement, 0, cancellable, error) : NULL;
+  g_autoptr (GError) failure = NULL;
 
-  if (!values)
-    return NULL;
-  for (guint i = 0; i < columns->len; i++)
-    if (are_runs (first->table, columns->pdata[i]))
-      g_array_index (kinds, SyArrayKind, i) = SY_ARRAY_RUNS;
-  return sy_engine_read_arrays (sy_relations_get_engine (self->relations), statement->sql, values,
-                                statement->names->len, (const SyArrayKind *) (gpointer) kinds->data,
-                                kinds->len, cancellable, error);
+  for (guint i = 0; columns->len > 1 && i < columns->len; i++)
+    {
+      const SyModelColumn *column = columns->pdata[i];
+      GPtrArray *arrays;
+
+      if (!sy_order_runs_tell (column->table, column))
+        continue;
+      arrays = read_beside_runs (self, columns, kinds, i, cancellable, &failure);
+      if (failure)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      else if (!arrays)
+        break;
+      return arrays;
+    }
+  return read_columns (self, columns, kinds, cancellable, error);
 }
 
 static SyRelation *

@@ -171,6 +171,55 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static char *
+name_row (gsize row, gpointer data)
+{
+  guint *n_asked = data;
+
+  ++*n_asked;
+  return row == 2 ? NULL : g_strdup_printf ("row %u", (guint) row);
+}
+
+/* Texts of runs are asked for one by one, the codes are those of the rows between. */
+static void
+test_runs (void)
+{
+  static const double starts[] = { 0, 2, 3 };
+  static const guint32 want[] = { 1, 1, 2, 3, 3, 3 };
+  guint n_asked = 0;
+  SyArray *array =
+      sy_array_new_runs (starts, G_N_ELEMENTS (starts), G_N_ELEMENTS (want), name_row, &n_asked, NULL);
+
+  g_assert_nonnull (array);
+  g_assert_cmpuint (array->n_codes, ==, 3);
+  g_assert_cmpuint (array->n_rows, ==, G_N_ELEMENTS (want));
+  for (guint i = 0; i < G_N_ELEMENTS (want); i++)
+    g_assert_cmpuint (array->codes[i], ==, want[i]);
+  g_assert_cmpuint (n_asked, ==, 0);
+  assert_text (array, 1, "row 0");
+  assert_text (array, 2, NULL);
+  assert_text (array, 3, "row 3");
+  sy_array_free (array);
+}
+
+/* Runs that do not cover the rows one after another are none. */
+static void
+test_bad_runs (void)
+{
+  static const struct
+  {
+    double starts[3];
+    gsize n_runs, n_rows;
+  } cases[] = {
+    { { 1, 2, 3 }, 3, 6 },   { { 0, 2, 2 }, 3, 6 }, { { 0, 3, 2 }, 3, 6 }, { { 0, 2, 6 }, 3, 6 },
+    { { 0, NAN, 4 }, 3, 6 }, { { 0 }, 0, 6 },       { { 0 }, 1, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_null (
+        sy_array_new_runs (cases[i].starts, cases[i].n_runs, cases[i].n_rows, name_row, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,6 +232,8 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/array/numbers/%s", number_cases[i].type);
       g_test_add_data_func (path, &number_cases[i], test_numbers);
     }
+  g_test_add_func ("/array/runs", test_runs);
+  g_test_add_func ("/array/bad-runs", test_bad_runs);
   g_test_add_func ("/array/bad", test_bad);
   g_test_add_func ("/array/cancelled", test_cancelled);
   return g_test_run ();
