@@ -93,8 +93,13 @@ sy_sql_place_aggregate (SySqlChain *chain,
   if (!place->is_own)
     return sy_sql_group_add (chain, place, kind, type, value);
   sql = g_string_new (NULL);
-  sy_sql_append_aggregate (sql, kind, value);
-  if (place->filter)
+  /* With a filter the engine's window counts the rows of every frame one by one; values it knows how to add
+   * up. */
+  if (kind == SY_SQL_ROWS && place->filter)
+    g_string_append_printf (sql, "COUNT(CASE WHEN %s THEN 1 END)", place->filter);
+  else
+    sy_sql_append_aggregate (sql, kind, value);
+  if (kind != SY_SQL_ROWS && place->filter)
     g_string_append_printf (sql, " FILTER (WHERE %s)", place->filter);
   g_string_append_printf (sql, " OVER (%s)", place->frame);
   return sy_sql_chain_hoist (chain,

@@ -20,6 +20,7 @@ free_layer (gpointer data)
   g_string_free (layer->items, TRUE);
   g_string_free (layer->joins, TRUE);
   g_ptr_array_unref (layer->groups);
+  g_ptr_array_unref (layer->first_rows);
   g_free (layer);
 }
 
@@ -36,6 +37,7 @@ sy_sql_chain_new (SySqlWriter *writer, SyModelTable *table, const char *base)
   chain->hoisted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   chain->columns = g_hash_table_new (NULL, NULL);
   chain->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_sql_group_free);
+  chain->first_rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_sql_first_row_free);
   return chain;
 }
 
@@ -45,6 +47,7 @@ sy_sql_chain_free (SySqlChain *chain)
   g_free (chain->base);
   g_ptr_array_unref (chain->layers);
   g_ptr_array_unref (chain->groups);
+  g_ptr_array_unref (chain->first_rows);
   g_hash_table_unref (chain->hoisted);
   g_hash_table_unref (chain->columns);
   g_clear_pointer (&chain->given, g_hash_table_unref);
@@ -62,6 +65,7 @@ sy_sql_chain_get_layer (SySqlChain *chain, guint level)
       layer->items = g_string_new (NULL);
       layer->joins = g_string_new (NULL);
       layer->groups = g_ptr_array_new ();
+      layer->first_rows = g_ptr_array_new ();
       g_ptr_array_add (chain->layers, layer);
     }
   return g_ptr_array_index (chain->layers, level - 1);
@@ -211,6 +215,8 @@ append_layer (SySqlChain *chain, guint level, GString *sql)
 
   for (guint i = 0; i < layer->groups->len; i++)
     sy_sql_group_append_join (chain, g_ptr_array_index (layer->groups, i), columns, joins);
+  for (guint i = 0; i < layer->first_rows->len; i++)
+    sy_sql_first_row_append_join (g_ptr_array_index (layer->first_rows, i), columns, joins);
   g_string_append (sql, ", ");
   append_layer_name (chain, level, sql);
   g_string_append_printf (sql, " AS %sMATERIALIZED (SELECT p.*%s%s FROM ", layer->is_shared ? "" : "NOT ",

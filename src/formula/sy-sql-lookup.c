@@ -103,10 +103,9 @@ write_at_row (SySqlChain *chain, const SyExpression *column, gboolean keeps_blan
   SySqlFragment row = sy_sql_place_column (chain, &place, NULL);
   SySqlFragment outer = sy_sql_chain_hoist (chain, index);
   guint level = MAX (outer.level, place.is_own ? cell.level : 0);
-  g_autofree char *select = g_strdup_printf ("SELECT %s AS \"~k\", %s AS \"~v\" FROM %s", row.sql, cell.sql,
-                                             sy_sql_place_relation (chain, &place, level));
+  SySqlFirstRow wanted = { row.sql, NULL, sy_sql_place_relation (chain, &place, level), outer.sql, level };
 
-  return sy_sql_chain_join_value (chain, level, cell.type, "LEFT JOIN", select, "=", outer.sql);
+  return sy_sql_chain_look_up (chain, &wanted, cell);
 }
 
 /* ---- MATCH ---- */
@@ -229,6 +228,24 @@ is_first_match (SySqlChain *chain, const SyExpression *column, const SyExpressio
          && sy_expression_get_child (match, 1)->bound_column;
 }
 
+/* Whether no two rows have the same: the only column that the rows are grouped by. Numbers may come near one
+ * another when they are compared. */
+static gboolean
+is_unique (const SyModelTable *table, const SyModelColumn *column)
+{
+  return table->rows_kind == SY_ROWS_GROUP && sy_model_table_count_keys (table) == 1 && !column->formula
+         && (column->type == SY_TYPE_TEXT || column->type == SY_TYPE_DATE);
+}
+
+static const char *
+get_order (SySqlChain *chain, SyModelTable *table)
+{
+  gboolean is_sorted = table->sort_columns && table->sort_columns->len > 0;
+
+  return is_sorted ? sy_sql_writer_read_row (chain->writer, table)
+                   : sy_sql_writer_read_order (chain->writer, table);
+}
+
 static SySqlFragment
 write_first_match (SySqlChain *chain,
                    const SyExpression *column,
@@ -239,20 +256,20 @@ write_first_match (SySqlChain *chain,
   SySqlPlace place = make_place (chain, column);
   SySqlFragment cell =
       carry (chain, column, keeps_blank, sy_sql_place_column (chain, &place, column->bound_column));
-  gboolean is_sorted = table->sort_columns && table->sort_columns->len > 0;
-  const char *order = is_sorted ? sy_sql_writer_read_row (chain->writer, table)
-                                : sy_sql_writer_read_order (chain->writer, table);
   SySqlFragment key, wanted;
-  g_autofree char *select = NULL;
+  SySqlFirstRow row = { 0 };
+  g_autofree char *folded = NULL;
 
   prepare_equal (chain, match, &place, &key, &wanted);
-  /* In a struct, because arg_min() passes over NULL. */
-  select = g_strdup_printf (
-      key.type == SY_TYPE_TEXT ? "SELECT lower(CAST(%s AS VARCHAR)) AS \"~k\", arg_min({'v': %s}, %s).v AS "
-                                 "\"~v\" FROM %s GROUP BY 1"
-                               : "SELECT %s AS \"~k\", arg_min({'v': %s}, %s).v AS \"~v\" FROM %s GROUP BY 1",
-      key.sql, cell.sql, order, sy_sql_place_relation (chain, &place, wanted.level));
-  return sy_sql_chain_join_value (chain, wanted.level, cell.type, "LEFT JOIN", select, "=", wanted.sql);
+  if (key.type == SY_TYPE_TEXT)
+    folded = g_strdup_printf ("lower(CAST(%s AS VARCHAR))", key.sql);
+  row.key = folded ? folded : key.sql;
+  if (!is_unique (table, sy_expression_get_child (match, 1)->bound_column))
+    row.order = get_order (chain, table);
+  row.relation = sy_sql_place_relation (chain, &place, wanted.level);
+  row.outer = wanted.sql;
+  row.level = wanted.level;
+  return sy_sql_chain_look_up (chain, &row, cell);
 }
 
 static SySqlFragment

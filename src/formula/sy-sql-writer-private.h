@@ -60,10 +60,11 @@ typedef struct
 /* One layer: what it adds to the one before. */
 typedef struct
 {
-  GString *items;     /* ", expression AS name" */
-  GPtrArray *groups;  /* (element-type SySqlGroup) joined here */
-  GString *joins;     /* other joins, as text */
-  gboolean is_shared; /* read by more than the next layer */
+  GString *items;        /* ", expression AS name" */
+  GPtrArray *groups;     /* (element-type SySqlGroup) joined here */
+  GPtrArray *first_rows; /* (element-type SySqlFirstRow) joined here */
+  GString *joins;        /* other joins, as text */
+  gboolean is_shared;    /* read by more than the next layer */
 } SySqlLayer;
 
 /* The layers of one table, or of one value (one row, no table). */
@@ -81,6 +82,7 @@ struct _SySqlChain
   GHashTable *hoisted;   /* sql → SySqlHoisted */
   GHashTable *columns;   /* SyModelColumn → level + 1 at which it is there */
   GPtrArray *groups;     /* (element-type SySqlGroup) */
+  GPtrArray *first_rows; /* (element-type SySqlFirstRow) */
   SySqlRowGroup *rows;   /* borrowed; NULL: the rows are no GROUP */
   gboolean has_row;      /* rows are numbered already */
   const char *row_count; /* SQL of how many rows the table has, where it isn't the number of rows at hand */
@@ -140,6 +142,25 @@ const char *sy_sql_chain_share_layer (SySqlChain *chain, guint level);
 /* A join in the layer above @level: @join has the placeholder-free text of the join; @name is a column that
  * it brings. */
 void sy_sql_chain_join (SySqlChain *chain, guint level, const char *join, const char *columns);
+
+/* Rows of another table that are looked up: the one with a key, or the first of those. */
+typedef struct
+{
+  const char *key;      /* SQL of the key, in the relation */
+  const char *order;    /* SQL that grows along its rows; NULL: each key stands in one row only */
+  const char *relation; /* what stands behind FROM */
+  const char *outer;    /* name of the column of the chain that holds the key wanted, quoted */
+  guint level;          /* of the layer that has it */
+  /* not given: */
+  guint number;
+  char *signature;
+  GPtrArray *cells; /* (element-type utf8) SQL of what is read of the row */
+  GPtrArray *names; /* (element-type utf8) what that is called in the layer above */
+} SySqlFirstRow;
+/* @cell of the row, NULL where there is none. */
+SySqlFragment sy_sql_chain_look_up (SySqlChain *chain, const SySqlFirstRow *wanted, SySqlFragment cell);
+void sy_sql_first_row_append_join (const SySqlFirstRow *self, GString *columns, GString *joins);
+void sy_sql_first_row_free (SySqlFirstRow *self);
 /* This table's column, computed first if need be; as stored (NULL for blanks and errors). */
 SySqlFragment sy_sql_chain_get_column (SySqlChain *chain, SyModelColumn *column);
 void sy_sql_chain_set_column (SySqlChain *chain, SyModelColumn *column, guint level);

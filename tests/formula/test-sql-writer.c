@@ -279,6 +279,56 @@ test_case (gconstpointer data)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  const char *formulas[4];
+  const char *part; /* of the statement */
+  guint times;      /* that it has it */
+} Shape;
+
+/* What makes a statement fast, and nothing else would tell. */
+static const Shape shapes[] = {
+  { "one-join-a-row",
+    { "INDEX(sales[qty],MATCH([@name],sales[product],0))",
+      "INDEX(sales[region],MATCH([@name],sales[product],0))",
+      "INDEX(sales[qty],MATCH([@name],sales[product],0))+1" },
+    "LEFT JOIN (SELECT",
+    1 },
+  { "one-join-a-row-number",
+    { "INDEX(steps[label],2)", "INDEX(steps[from],2)", "INDEX(steps[from],1)" },
+    "LEFT JOIN (SELECT",
+    2 },
+  { "no-counting-row-by-row",
+    { "COUNTIFS([err],[@err])", "COUNTIFS(INDEX([x],1):[@x],1)" },
+    "FILTER (WHERE",
+    0 },
+  { "counting-values", { "COUNTIFS([err],[@err])" }, "COUNT(CASE WHEN", 1 },
+};
+
+static void
+test_shape (gconstpointer data)
+{
+  const Shape *shape = data;
+  SyModelTable *table = sy_model_find_table (shared->model, "t");
+  g_autoptr (GPtrArray) extra = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_expression_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyStatement) statement = NULL;
+  guint times = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shape->formulas) && shape->formulas[i]; i++)
+    {
+      g_ptr_array_add (extra, sy_binder_bind_formula (shared->model, table, shape->formulas[i], &error));
+      g_assert_no_error (error);
+    }
+  statement = sy_sql_writer_write_table (table, extra, &error);
+  g_assert_no_error (error);
+  for (const char *p = strstr (statement->sql, shape->part); p; p = strstr (p + 1, shape->part))
+    times++;
+  if (times != shape->times)
+    g_error ("“%s” is there %u times, not %u: %s", shape->part, times, shape->times, statement->sql);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +341,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/sql-writer/", cases[i].name, NULL);
 
       g_test_add_data_func (path, &cases[i], test_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sql-writer/shape/", shapes[i].name, NULL);
+
+      g_test_add_data_func (path, &shapes[i], test_shape);
     }
   status = g_test_run ();
   formula_fixture_free (shared);
