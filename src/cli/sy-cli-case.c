@@ -59,6 +59,16 @@ tell_part (SyEvaluation *evaluation, const char *title, const char *text)
     g_print ("   %s\n", expanded);
 }
 
+/* Its title, and the id by which a command names it. */
+static void
+tell_table (SyEvaluation *evaluation, const char *id)
+{
+  g_autoptr (SyTable) table = sy_evaluation_get_table (evaluation, id, NULL, NULL);
+
+  if (table)
+    g_print ("   %s %s (%s)\n", _ ("Look at table:"), sy_table_get_title (table), id);
+}
+
 static void
 tell_steps (SyEvaluation *evaluation, SyCase *learned)
 {
@@ -74,7 +84,7 @@ tell_steps (SyEvaluation *evaluation, SyCase *learned)
       tell_part (evaluation, _ ("Hint:"), step->hint);
       tell_part (evaluation, _ ("Answer:"), step->answer);
       if (step->table)
-        g_print ("   %s %s\n", _ ("Look at table:"), step->table);
+        tell_table (evaluation, step->table);
     }
 }
 

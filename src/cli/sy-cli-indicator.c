@@ -36,16 +36,14 @@ append_list (GString *json, const char *name, const char *const *texts)
 static void
 print_json (SyIndicator *indicator, const SyCalculation *result)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  gboolean is_number = result->has_value && isfinite (result->value);
+  g_autofree char *digits = is_number ? sy_cli_dup_number (result->value) : g_strdup ("null");
   g_autoptr (GString) json = g_string_new ("{\"id\":");
 
   sy_json_append_string (json, sy_indicator_get_id (indicator));
   append_member (json, "title", sy_indicator_get_title (indicator));
   append_member (json, "unit", sy_indicator_get_unit_kind (indicator)->id);
-  g_string_append_printf (json, ",\"value\":%s",
-                          result->has_value && isfinite (result->value)
-                              ? g_ascii_dtostr (digits, sizeof digits, result->value)
-                              : "null");
+  g_string_append_printf (json, ",\"value\":%s", digits);
   append_member (json, "text", result->text);
   append_member (json, "words", result->words);
   append_member (json, "numbers", result->numbers);

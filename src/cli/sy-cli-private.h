@@ -53,4 +53,7 @@ gboolean sy_cli_indicator (SyCliOptions *options, GError **error);
  * SyIndicator) */
 GPtrArray *sy_cli_list_indicators (const SyCliOptions *options, SyCatalogue *catalogue, GError **error);
 
+/* The shortest digits that read back as the same number. */
+char *sy_cli_dup_number (double number);
+
 G_END_DECLS

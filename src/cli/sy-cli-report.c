@@ -154,9 +154,8 @@ sy_cli_table (SyCliOptions *options, GError **error)
   return table && sy_cli_write_table (table, options, format, error);
 }
 
-/* The shortest digits that read back as the same number. */
-static char *
-plain_number (double number)
+char *
+sy_cli_dup_number (double number)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
   char format[] = "%.15g";
@@ -193,7 +192,7 @@ plain_value (const SyValue *value)
     case SY_COLUMN_INT64:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     default:
-      return plain_number (value->number);
+      return sy_cli_dup_number (value->number);
     }
 }
 

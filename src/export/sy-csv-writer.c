@@ -8,6 +8,10 @@
 #include <string.h>
 
 #define PAGE_ROWS 20000
+/* Days since 1899-12-30, as spreadsheets count from 1900-03-01 on. */
+#define FIRST_SERIAL 61
+#define LAST_SERIAL 2958465
+#define SERIAL_TO_JULIAN 693594
 
 void
 sy_csv_append_field (GString *line, const char *text)
@@ -58,6 +62,34 @@ is_text (SyFrame *frame, guint column)
   return sy_frame_get_column_type (frame, column) == SY_COLUMN_TEXT;
 }
 
+/* Formulas over dates may give serial numbers: 45443 is 2024-05-31. */
+static gboolean
+is_serial (SyFrame *frame, guint column, const SyTableColumn *look)
+{
+  SyColumnType type = sy_frame_get_column_type (frame, column);
+
+  return (look->unit == SY_UNIT_DATE || look->unit == SY_UNIT_MONTH) && type != SY_COLUMN_TEXT
+         && type != SY_COLUMN_DATE && type != SY_COLUMN_TIMESTAMP && type != SY_COLUMN_TIME;
+}
+
+static char *
+dup_cell (SyFrame *frame, guint column, gint64 row, const SyTableColumn *look)
+{
+  double serial;
+
+  if (sy_frame_is_null (frame, column, row) || !is_serial (frame, column, look))
+    return sy_frame_dup_plain (frame, column, row);
+  serial = floor (sy_frame_get_double (frame, column, row));
+  if (serial >= FIRST_SERIAL && serial <= LAST_SERIAL)
+    {
+      g_autoptr (GDate) day = g_date_new_julian ((guint32) serial + SERIAL_TO_JULIAN);
+
+      return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (day), g_date_get_month (day),
+                              g_date_get_day (day));
+    }
+  return sy_frame_dup_plain (frame, column, row);
+}
+
 /* Not a number in JSON: text, dates and times. */
 static gboolean
 is_quoted (SyFrame *frame, guint column)
@@ -75,12 +107,12 @@ is_quoted (SyFrame *frame, guint column)
 }
 
 static void
-append_csv_row (GString *block, SyFrame *frame, gint64 row, gboolean safe)
+append_csv_row (GString *block, SyFrame *frame, gint64 row, GPtrArray *columns, gboolean safe)
 {
   /* Column 0 is the row number, which is ours and not the table's. */
   for (guint column = 1; column < sy_frame_get_n_columns (frame); column++)
     {
-      g_autofree char *text = sy_frame_dup_plain (frame, column, row);
+      g_autofree char *text = dup_cell (frame, column, row, columns->pdata[column - 1]);
 
       if (column > 1)
         g_string_append_c (block, ',');
@@ -107,7 +139,7 @@ append_json_row (GString *block, SyFrame *frame, gint64 row, GPtrArray *columns,
   for (guint column = 1; column < sy_frame_get_n_columns (frame); column++)
     {
       const SyTableColumn *look = columns->pdata[column - 1];
-      g_autofree char *text = sy_frame_dup_plain (frame, column, row);
+      g_autofree char *text = dup_cell (frame, column, row, look);
 
       if (column > 1)
         g_string_append_c (block, ',');
@@ -115,7 +147,7 @@ append_json_row (GString *block, SyFrame *frame, gint64 row, GPtrArray *columns,
       g_string_append_c (block, ':');
       if (!text)
         g_string_append (block, "null");
-      else if (is_quoted (frame, column))
+      else if (is_quoted (frame, column) || is_serial (frame, column, look))
         sy_json_append_string (block, text);
       else
         g_string_append (block, text);
@@ -144,7 +176,7 @@ append_page (GString *block, SyTable *table, SyFrame *frame, SyTextFormat format
 
   for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
     if (format == SY_TEXT_CSV)
-      append_csv_row (block, frame, row, safe);
+      append_csv_row (block, frame, row, columns, safe);
     else
       append_json_row (block, frame, row, columns, first + row == 0);
 }

@@ -346,6 +346,25 @@ put_lists_in (SyCalculator *self, const char *words)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* “List[Mean daily sales]” is the input itself. */
+static char *
+name_lists (SyCalculator *self, const char *sentence)
+{
+  GPtrArray *inputs = sy_indicator_get_inputs (self->indicator);
+  const SyTemplateTable *table = find_lists (self);
+  g_autoptr (GString) text = g_string_new (sentence);
+
+  for (guint i = 0; table && i < inputs->len; i++)
+    {
+      const SyIndicatorInput *input = inputs->pdata[i];
+      g_autofree char *written = g_strdup_printf ("%s[%s]", table->title, input->title);
+
+      if (input->is_list)
+        g_string_replace (text, written, input->title, 0);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 SyCalculation *
 sy_calculator_compute (SyCalculator *self, GError **error)
 {
@@ -372,8 +391,8 @@ sy_calculator_compute (SyCalculator *self, GError **error)
   if (!fill_value (self, result, evaluation, error))
     return NULL;
   result->numbers = g_strdup (sy_explanation_get_numbers (explanation));
-  if (!result->has_value)
-    result->reason = g_strdup (sy_explanation_get_reason (explanation));
+  if (!result->has_value && sy_explanation_get_reason (explanation))
+    result->reason = name_lists (self, sy_explanation_get_reason (explanation));
   g_strfreev (result->warnings);
   result->warnings = list_warnings (evaluation, sy_workbook_get_template (self->workbook));
   return g_steal_pointer (&result);

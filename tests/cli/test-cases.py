@@ -354,6 +354,7 @@ def the_lost_group_is_found():
     lost = channels.pop(planted['channel'])
     within(lost['members'], planted['expect']['members'])
     within(lost['lost_share'], planted['expect']['lost_share'])
+    assert lost['last'] == planted['last'], lost
     for row in channels.values():
         within(row['lost_share'], planted['expect']['others_lost_share'])
     assert value('retailer', 'lost_channel') == planted['channel']
@@ -484,6 +485,22 @@ def stories_are_told_with_numbers():
     for case, part in (('pizza', '64,701'), ('distributors', '341,027')):
         out = good('case', case, '--lang', 'zh_CN')
         assert part in out and '{' not in out and '—' not in out, out
+    # Who asks for the target finds the shops that are below it in the column that the story names.
+    shops = table('distributors', 'shops')
+    below = {row['store'] for row in shops if float(row['net_discount']) < truths('distributors')['discount_target']}
+    assert below == set(truths('distributors')['below_discount_target']) and '净折扣率低于 35.0% 的有 2 家' in out, below
+
+
+@test
+def the_story_tells_the_promotion_apart():
+    reviews = {row['promotion']: row for row in table('retailer', 'promotion_reviews')}
+    planted = truths('retailer')
+    assert [key for key, row in reviews.items() if row['shape'] == '失败型'] == [planted['failed_promotion']['promotion']]
+    # More than one gives something back; what the text says holds of the planted one alone.
+    borrowing = [key for key, row in reviews.items() if float(row['residual']) < -0.05]
+    deepest = min(reviews, key=lambda key: float(reviews[key]['residual']))
+    assert len(borrowing) > 1 and deepest == planted['problem_promotion']['promotion'], borrowing
+    assert 0.45 <= float(reviews[deepest]['burst']) <= 0.55, reviews[deepest]
 
 
 def main():

@@ -489,6 +489,7 @@ def wrong_words():
 @test
 def indicators_from_typed_inputs():
     rate = ('indicator', 'closing_rate_footfall', '--lang', 'en', '--set', 'closed_customers=45')
+    assert '"value":0.15,' in good(*rate, '--set', 'footfall=300', '--format', 'json')
     assert good(*rate, '--set', 'footfall=300').splitlines() == [
         'Closing rate (by footfall)\t15.0%', '= Closed customers ÷ Footfall', '= 45 ÷ 300']
     assert 'division by zero: “Footfall” is 0' in good(*rate, '--set', 'footfall=0')

@@ -118,6 +118,19 @@ test_edges (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (much->warnings), ==, 1);
 }
 
+/* A list is called by its name alone, also where it is why there is no value. */
+static void
+test_reason_of_list (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SyCalculator) calculator = open_calculator (fixture, "week_weight_index");
+  g_autoptr (SyCalculation) result = NULL;
+
+  set (calculator, "avg_daily_sales", "1,2,3,4,5,6,0");
+  result = compute (calculator);
+  g_assert_false (result->has_value);
+  g_assert_nonnull (strstr (result->reason, "lowest of Mean daily sales"));
+}
+
 static void
 test_lists (Fixture *fixture, gconstpointer data)
 {
@@ -196,9 +209,13 @@ main (int argc, char **argv)
     const char *name;
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/calculator/value", test_value },     { "/calculator/missing", test_missing },
-    { "/calculator/edges", test_edges },     { "/calculator/lists", test_lists },
-    { "/calculator/refused", test_refused }, { "/calculator/parameter", test_parameter },
+    { "/calculator/value", test_value },
+    { "/calculator/missing", test_missing },
+    { "/calculator/edges", test_edges },
+    { "/calculator/lists", test_lists },
+    { "/calculator/reason-of-list", test_reason_of_list },
+    { "/calculator/refused", test_refused },
+    { "/calculator/parameter", test_parameter },
   };
 
   g_test_init (&argc, &argv, NULL);
