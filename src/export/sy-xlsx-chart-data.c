@@ -576,8 +576,15 @@ sy_xlsx_book_add_chart (SyXlsxBook *self,
     return sy_xlsx_chart_put_picture (self, sheet, row, col, built->chart, width, height, error);
   writer.theme = sy_theme_new (SY_THEME_PRINT, sy_evaluation_get_language (self->evaluation));
   writer.chart = chart = sy_xlsx_chart_new ();
-  place (self, sheet, row, col, width, height, marker, definition->title);
   xml = write_chart (&writer);
+  /* Excel takes a plot without series for a damaged file. */
+  if (chart->series->len == 0)
+    {
+      g_free (xml);
+      sy_theme_free (writer.theme);
+      return sy_xlsx_chart_put_picture (self, sheet, row, col, built->chart, width, height, error);
+    }
+  place (self, sheet, row, col, width, height, marker, definition->title);
   g_hash_table_insert (self->charts, (gpointer) definition, g_strdup (xml));
   sy_xlsx_package_add_chart (self->package, marker, xml);
   sy_theme_free (writer.theme);

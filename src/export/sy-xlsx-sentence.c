@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sy-binder.h"
+#include "sy-sentence.h"
 #include "sy-xlsx-book-private.h"
 
 #define NO_VALUE "—"
@@ -117,34 +118,58 @@ append_text (GString *formula, GString *cached, const char *text, gsize length)
   g_string_append (cached, clean);
 }
 
+/* IF(name=1,"it is","they are") */
+static gboolean
+append_words (SyXlsxBook *self,
+              const SyXlsxName *name,
+              const SySentenceMark *mark,
+              GString *formula,
+              GString *cached,
+              GError **error)
+{
+  g_autofree char *one = sy_xlsx_clean_text (mark->one, NULL);
+  g_autofree char *many = sy_xlsx_clean_text (mark->many, NULL);
+  g_autofree char *quoted_one = sy_excel_writer_quote_text (one);
+  g_autofree char *quoted_many = sy_excel_writer_quote_text (many);
+  SyXlsxCached now;
+  SyValue value;
+
+  if (!sy_evaluation_get_value (self->evaluation, name->name->id, &value, self->cancellable, error))
+    return FALSE;
+  now = sy_xlsx_cached_from_value (&value, name->name->may_be_error ? SY_XLSX_ERROR_NA : SY_XLSX_NO_ERROR);
+  g_string_append_printf (formula, "IF(IFERROR(%s=1,FALSE),%s,%s)", name->defined, quoted_one, quoted_many);
+  g_string_append (cached, !now.is_error && now.number >= 1. && now.number <= 1. ? one : many);
+  return TRUE;
+}
+
 /* Returns: the formula without "=", for joining. */
 char *
 sy_xlsx_book_write_sentence (SyXlsxBook *self, const char *text, char **cached, GError **error)
 {
   g_autoptr (GString) formula = g_string_new (NULL);
   g_autoptr (GString) now = g_string_new (NULL);
+  g_auto (SySentenceMark) mark = { 0 };
 
   while (*text)
     {
-      const char *open = strchr (text, '{');
-      const char *close = open ? strchr (open, '}') : NULL;
-      g_autofree char *id = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
-      SyModelName *model = id ? sy_model_find_name (sy_evaluation_get_model (self->evaluation), id) : NULL;
+      gboolean is_mark = sy_sentence_find_mark (text, &mark);
+      SyModelName *model =
+          is_mark ? sy_model_find_name (sy_evaluation_get_model (self->evaluation), mark.name) : NULL;
       const SyXlsxName *name = model ? sy_xlsx_layout_find_name (self->layout, model) : NULL;
-      gsize length = name ? (gsize) (open - text) : id ? (gsize) (close + 1 - text) : strlen (text);
+      gsize length = name ? mark.start : is_mark ? mark.end : strlen (text);
 
       if (length > 0)
         {
           g_string_append (formula, formula->len ? "&" : "");
           append_text (formula, now, text, length);
         }
-      text += length;
+      text += name ? mark.end : length;
       if (!name)
         continue;
       g_string_append (formula, formula->len ? "&" : "");
-      if (!append_name (self, name, formula, now, error))
+      if (!(mark.one ? append_words (self, name, &mark, formula, now, error)
+                     : append_name (self, name, formula, now, error)))
         return NULL;
-      text = close + 1;
     }
   if (formula->len == 0)
     g_string_append (formula, "\"\"");

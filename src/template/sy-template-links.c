@@ -9,6 +9,7 @@
 
 #include "sy-template-private.h"
 #include "sy-template-reader.h"
+#include "sy-sentence.h"
 
 typedef struct
 {
@@ -197,16 +198,13 @@ check_chart (Links *links, SyTemplateChart *chart)
 static gboolean
 check_text (Links *links, const char *text)
 {
-  for (const char *at = strchr (text, '{'); at; at = strchr (at + 1, '{'))
-    {
-      const char *end = strchr (at, '}');
-      if (!end)
-        return fail (links, _ ("the text “%s” has a { without }"), text);
-      g_autofree char *name = g_strndup (at + 1, (gsize) (end - at - 1));
-      if (!check_name (links, text, name))
-        return FALSE;
-    }
-  return TRUE;
+  g_auto (SySentenceMark) mark = { 0 };
+  const char *at = text;
+
+  for (; sy_sentence_find_mark (at, &mark); at += mark.end)
+    if (!check_name (links, text, mark.name))
+      return FALSE;
+  return !strchr (at, '{') || fail (links, _ ("the text “%s” has a { without }"), text);
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "sy-template-private.h"
 #include "sy-template-reader-private.h"
 #include "sy-template-reader.h"
+#include "sy-report-sentences.h"
 
 #define TEXT_ATTRIBUTES "xml:lang translatable"
 #define COLUMN_ATTRIBUTES                                                                                    \
@@ -661,6 +662,7 @@ read_all (Reading *reading, const SyMarkupNode *root, GError **error)
   for (guint i = 0; i < root->children->len; i++)
     if (!read_part (reading, root->children->pdata[i], error))
       return FALSE;
+  sy_report_sentences_fill (reading->template);
   return sy_template_reading_find_choices (reading, error)
          && sy_template_worksheet_check_ids (reading->template, root, error);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "sy-parser.h"
+#include "sy-sentence.h"
 
 /* Borrowed of the template. */
 typedef struct
@@ -609,17 +610,13 @@ sy_availability_allows_note (SyAvailability *self, const SyTemplateNote *note)
 {
   Formula when = { .text = note->when };
   Walk walk = { .self = self, .formula = &when };
+  g_auto (SySentenceMark) mark = { 0 };
   g_autofree char *missing = NULL;
 
   if (note->when && *note->when)
     read_formula (&walk);
-  for (const char *at = strchr (note->text, '{'); at; at = strchr (at + 1, '{'))
-    {
-      const char *end = strchr (at, '}');
-      g_autofree char *name = end ? g_strndup (at + 1, (gsize) (end - at - 1)) : NULL;
-      if (name)
-        check_name (&walk, name);
-    }
+  for (const char *at = note->text; sy_sentence_find_mark (at, &mark); at += mark.end)
+    check_name (&walk, mark.name);
   missing = walk.missing;
   return !missing;
 }

@@ -10,6 +10,7 @@
 
 #include "sy-dialect.h"
 #include "sy-parser.h"
+#include "sy-sentence.h"
 #include "sy-table-private.h"
 
 /* From here on an amount is read without its cents. */
@@ -102,32 +103,48 @@ holds (SyEvaluation *self, const char *condition, GCancellable *cancellable, gbo
   return TRUE;
 }
 
+static gboolean
+is_one (const SyValue *value)
+{
+  if (value->is_null || value->type == SY_COLUMN_TEXT)
+    return FALSE;
+  return value->type == SY_COLUMN_DOUBLE ? value->number >= 1. && value->number <= 1. : value->integer == 1;
+}
+
+/* What stands for a mark: the value's text, or the words that go with 1 or with any other number. */
+static char *
+expand_mark (SyEvaluation *self, const SySentenceMark *mark, GCancellable *cancellable, GError **error)
+{
+  SyValue value;
+
+  if (!mark->one)
+    return sy_evaluation_format_value (self, mark->name, cancellable, error);
+  if (!sy_evaluation_get_value (self, mark->name, &value, cancellable, error))
+    return NULL;
+  return g_strdup (is_one (&value) ? mark->one : mark->many);
+}
+
 /* {name} by the value's text; a brace that names nothing stays as it is. */
 static char *
 expand (SyEvaluation *self, const char *text, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GString) expanded = g_string_new (NULL);
+  g_auto (SySentenceMark) mark = { 0 };
 
-  while (*text)
+  for (; sy_sentence_find_mark (text, &mark); text += mark.end)
     {
-      const char *open = strchr (text, '{');
-      const char *close = open ? strchr (open, '}') : NULL;
-      g_autofree char *name = close ? g_strndup (open + 1, (gsize) (close - open - 1)) : NULL;
-      g_autofree char *value = NULL;
-      if (!name)
-        break;
-      if (!sy_model_find_name (sy_evaluation_get_model (self), name))
+      g_autofree char *words = NULL;
+
+      if (!sy_model_find_name (sy_evaluation_get_model (self), mark.name))
         {
-          g_string_append_len (expanded, text, close + 1 - text);
-          text = close + 1;
+          g_string_append_len (expanded, text, (gssize) mark.end);
           continue;
         }
-      value = sy_evaluation_format_value (self, name, cancellable, error);
-      if (!value)
+      words = expand_mark (self, &mark, cancellable, error);
+      if (!words)
         return NULL;
-      g_string_append_len (expanded, text, open - text);
-      g_string_append (expanded, value);
-      text = close + 1;
+      g_string_append_len (expanded, text, (gssize) mark.start);
+      g_string_append (expanded, words);
     }
   g_string_append (expanded, text);
   return g_string_free (g_steal_pointer (&expanded), FALSE);

@@ -72,6 +72,10 @@ CASES = [
     ('special-weights', ['october-days.csv'], ['month=2024-06'], ['given_weights=weekday-weights.csv', 'own_occasions=own-holiday.csv'], ('years_back', 'Years', 2, '2')),
     ('targets', ['june-days.csv'], ['month=2024-06', 'month_target=1000000'], ['given_weights=weekday-weights.csv', 'store_factors=targets-stores.csv', 'persons=targets-persons.csv'], ('revised_target', 'Revised_month_target', 900000, '900000')),
     ('association', ['association.csv'], ['least_orders=1', 'least_expected=0'], [], ('least_confidence', 'Least_confidence', 0.6, '60%')),
+    ('association', ['association.csv'], ['least_support=99%'], [], None),
+    ('rfm', ['one-sale.csv'], [], [], None),
+    ('rfm', ['blank-category.csv'], [], [], None),
+    ('calendar', [], [], [], None),
     ('customer-groups', ['clusters.csv'], ['use_recency=FALSE'], [], None),
     ('dupont', ['dupont-sales.csv'], [], [], ('attribution', 'Attribution', 2, '2')),
     ('swot', [], [], ['swot_items=swot-items.csv', 'swot_strategies=swot-strategies.csv'], ('swot_middle', 'Middle_of_the_scores', 2, '2')),
@@ -152,6 +156,14 @@ def same(wrote, live):
     return wrote == live
 
 
+def empty_plots(path):
+    """Charts that Excel would take for damage: a plot without a series."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith('xl/charts/chart') and b'<c:ser>' not in archive.read(name):
+                yield f'{name} has no series'
+
+
 def place_of(address):
     letters = address.rstrip('0123456789')
     column = 0
@@ -193,7 +205,7 @@ def check(desktop, number, case, folder):
     document = load(desktop, path)
     try:
         document.calculateAll()
-        problems = list(differences(document, cells))
+        problems = list(differences(document, cells)) + list(empty_plots(path))
         broken = [address for address, wrote in cells.items()
                   if address[0] == 'Checks' and wrote == ('text', '✗') and case[0] not in TOLD]
         problems += [f'does not tie: {place}' for place in broken]

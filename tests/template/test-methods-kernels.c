@@ -299,6 +299,21 @@ test_region_profit (void)
   assert_value (job, "region_profit_rate", 620 / 1500., 1e-12);
 }
 
+/* What came back is no purchase: it is not counted, and the days go back to the last one; the money is taken
+ * off. */
+static void
+test_clusters_returns (void)
+{
+  g_autoptr (Job) job = open_vector ("returned.csv", "customer-groups");
+
+  evaluate (job);
+  g_autoptr (SyFrame) grouped = read_table (job, "grouped");
+  gint64 row = find_row (grouped, "key", "C1");
+  assert_near ("days", get_cell (grouped, "recency", row), 9, 0);
+  assert_near ("orders", get_cell (grouped, "orders", row), 1, 0);
+  assert_near ("spend", get_cell (grouped, "amount", row), 6, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,5 +336,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/methods-kernels/dupont/no-traffic", test_no_traffic);
   g_test_add_func ("/methods-kernels/region-profit", test_region_profit);
+  g_test_add_func ("/methods-kernels/clusters/returns", test_clusters_returns);
   return g_test_run ();
 }

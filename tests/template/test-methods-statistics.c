@@ -216,6 +216,49 @@ test_correlation (void)
   assert_values (job, wants);
 }
 
+/* y = −x: the strongest correlation is −1 at no lag, though others are above 0. */
+static void
+test_opposite (void)
+{
+  static const Want wants[] = {
+    { "pearson", -1., 1e-12 }, { "strongest_lag", 0, 0 }, { "strongest_r", -1., 1e-12 }, { NULL }
+  };
+  g_autoptr (Job) job = open_job (NULL, "correlation");
+
+  load_input (job, "pairs_typed", "opposite-pairs.csv");
+  evaluate (job);
+  assert_values (job, wants);
+}
+
+/* Equal figures have one bin, no deviation, and no skew. */
+static void
+test_equal_figures (void)
+{
+  static const Want wants[] = { { "bin_count", 1, 0 }, { "deviation", 0, 0 }, { NULL } };
+  g_autoptr (Job) job = open_job (NULL, "histogram");
+
+  load_input (job, "numbers", "equal-figures.csv");
+  evaluate (job);
+  assert_values (job, wants);
+  g_assert_true (isnan (get_value (job, "skew")));
+}
+
+/* Words follow the number. */
+static void
+test_one_figure (void)
+{
+  g_autoptr (Job) job = open_job (NULL, "control-chart");
+  g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  load_input (job, "numbers", "one-figure.csv");
+  evaluate (job);
+  said = sy_report_list_findings (job->evaluation, "control", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (said->len, ==, 1);
+  g_assert_true (g_str_has_prefix (said->pdata[0], "Only 1 figure:"));
+}
+
 /* Scores of two stores: 110 of 1,000 is 11 %, not the mean of 15 % and 5 %. */
 static void
 test_strata (void)
@@ -268,6 +311,23 @@ test_structure (void)
   g_assert_cmpstr (get_text (members, "role", 1), ==, "laggard");
 }
 
+/* 100 before and 80 now, 10 and 7 of them without a category: shares are of all, and the category that took
+ * most away leads. */
+static void
+test_falling (void)
+{
+  g_autoptr (Job) job = open_vector ("falling-months.csv", "structure");
+
+  evaluate (job);
+  assert_value (job, "growth", -.2, 1e-12);
+  assert_value_text (job, "first_category", "A");
+  assert_value (job, "first_category_points", -.2, 1e-12);
+  g_autoptr (SyFrame) members = read_table (job, "by_category");
+  assert_near ("A", get_cell (members, "share", 0), .5, 1e-12);
+  assert_near ("A", get_cell (members, "base_share", 0), .6, 1e-12);
+  assert_near ("B", get_cell (members, "share", 1), 33. / 80., 1e-12);
+}
+
 /* Months of 80, 100 and 120 twice over: indices .8, 1 and 1.2; 96 in a month of .8 is 120 without the season.
  */
 static void
@@ -310,10 +370,14 @@ main (int argc, char **argv)
   g_test_add_func ("/methods-statistics/shares", test_shares);
   g_test_add_func ("/methods-statistics/anomalies", test_anomalies);
   g_test_add_func ("/methods-statistics/correlation", test_correlation);
+  g_test_add_func ("/methods-statistics/correlation/opposite", test_opposite);
+  g_test_add_func ("/methods-statistics/histogram/equal", test_equal_figures);
+  g_test_add_func ("/methods-statistics/one-figure", test_one_figure);
   g_test_add_func ("/methods-statistics/strata", test_strata);
   g_test_add_func ("/methods-statistics/strata/reversed", test_reversal);
   g_test_add_func ("/methods-statistics/check-sheet", test_check_sheet);
   g_test_add_func ("/methods-statistics/structure", test_structure);
+  g_test_add_func ("/methods-statistics/structure/falling", test_falling);
   g_test_add_func ("/methods-statistics/season", test_season);
   for (guint i = 0; i < G_N_ELEMENTS (by_figures); i++)
     {

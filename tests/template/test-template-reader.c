@@ -239,9 +239,10 @@ test_whole_template (void)
   const SyTemplateCheck *check = sy_template_get_checks (template)->pdata[0];
   g_assert_cmpfloat (check->tolerance, ==, .5);
   GPtrArray *report = sy_template_get_report (template);
-  g_assert_cmpuint (report->len, ==, 5);
+  g_assert_cmpuint (report->len, ==, 6); /* and the note, before the chart of its table */
   g_assert_cmpstr (((const SyReportItem *) report->pdata[1])->cards[1], ==, "p");
-  g_assert_cmpuint (((const SyReportItem *) report->pdata[3])->rows, ==, 3);
+  g_assert_cmpstr (((const SyReportItem *) report->pdata[2])->text, ==, "It is {v}.");
+  g_assert_cmpuint (((const SyReportItem *) report->pdata[4])->rows, ==, 3);
 }
 
 int

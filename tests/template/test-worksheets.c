@@ -256,7 +256,7 @@ test_five_forces (void)
   evaluate (job);
   g_assert_true (isnan (get_value (job, "five_forces_mean")));
   assert_value (job, "five_forces_mean_so_far", 3.5, 1e-12);
-  assert_said (job, "five_forces_scored", "1 of the five forces are not scored");
+  assert_said (job, "five_forces_scored", "1 of the five forces is not scored");
   type (job, "five_forces_forces", "| | | 3\n| | | 4\n| | | 2\n| | | 3\n| | | 5 | | Members");
   g_clear_object (&job->evaluation);
   evaluate (job);
@@ -299,7 +299,7 @@ test_fishbone (void)
   /* Four bones, three levels below one of them and a bone of its own; the fourth level is told. */
   g_autoptr (SyFrame) drawn = read_table (job, "fishbone_fish");
   g_assert_cmpint (sy_frame_get_n_rows (drawn), ==, 8);
-  assert_said (job, "fishbone_fish", "such as “No figures”: hang them higher");
+  assert_said (job, "fishbone_fish", "such as “No figures”: hang it higher");
 }
 
 static void
@@ -458,7 +458,7 @@ test_needs_order (void)
   assert_value (job, "needs_out_of_order", 1, 0);
   assert_value (job, "needs_kinds_missing", 1, 0);
   assert_value (job, "needs_answered_share", .5, 0);
-  assert_said (job, "needs_answers", "1 questions come after one of a later kind");
+  assert_said (job, "needs_answers", "1 question comes after one of a later kind");
 }
 
 /* --- eight steps --- */
