@@ -282,7 +282,9 @@ add_whose (SyViewWriter *self, SySource *targets)
 {
   const char *id = self->id;
   SySource *sales = sy_view_find_source (self->sources, "sales");
+  SySource *stores = sy_view_find_source (self->sources, "stores");
   gboolean has_stores = sales && sy_source_has_role (sales, "store");
+  gboolean has_list = stores && sy_source_has_role (stores, "store");
   gboolean has_grain = self->grain != SY_VIEW_GRAIN_NONE;
   g_autofree char *scope = write_scope (self);
   g_autofree char *what =
@@ -299,7 +301,10 @@ add_whose (SyViewWriter *self, SySource *targets)
   rank = g_strdup_printf ("IF(OR([@scope]=\"\",[@scope]=\"公司\",[@scope]=\"全公司\",[@scope]=\"全部\","
                           "[@scope]=\"company\",[@scope]=\"合计\",[@scope]=\"总计\",[@scope]=\"all\","
                           "[@scope]=\"total\"),3,%s)",
-                          has_stores ? "IF(COUNTIFS(sales[store],[@scope])>0,2,1)" : "1");
+                          has_stores && has_list
+                              ? "IF(COUNTIFS(sales[store],[@scope])+COUNTIFS(stores[store],[@scope])>0,2,1)"
+                          : has_stores ? "IF(COUNTIFS(sales[store],[@scope])>0,2,1)"
+                                       : "1");
   whole =
       g_strdup_printf ("IF(COUNTIFS([%s_what],[@%s_what],[period_start],\"<=\"&[@%s_last],[%s_last],\">=\"&"
                        "[@period_start],[%s_rank],\">\"&[@%s_rank])=0,1,0)",

@@ -93,6 +93,69 @@ test_ties (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (compute (fixture, "key_customer_share"), 10. / 12, 1e-9);
 }
 
+/* --- by store --- */
+
+static const char shops_csv[] = "门店名称,区域,开业日期\nA,东,2020-01-01\nB,西,2020-01-01\nC,西,2020-01-01\n";
+static const char shop_sales_csv[] = "date,order,store,quantity,amount\n2024-06-01,1,A,1,90\n"
+                                     "2024-06-01,2,B,1,50\n2024-06-01,3,Z,1,5\n";
+static const char targets_csv[] =
+    "指标,考核对象,开始日期,结束日期,目标值\n销售额,A,2024-06-01,2024-06-30,100\n"
+    "销售额,B,2024-06-01,2024-06-30,40\n销售额,C,2024-06-01,2024-06-30,20\n"
+    "销售额,公司,2024-06-01,2024-06-30,160\n";
+
+static void
+ask_by (Fixture *fixture, const char *indicator, const char *dimension, GHashTable *found)
+{
+  const char *const ids[] = { indicator, NULL };
+  const char *const dimensions[] = { dimension, NULL };
+  g_autoptr (SyView) view = sy_view_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (SyFrame) frame = NULL;
+  guint column;
+
+  sy_view_set_indicators (view, ids);
+  sy_view_set_dimensions (view, dimension ? dimensions : NULL);
+  g_assert_true (sy_view_set_period (view, "2024-06", &error));
+  evaluation = sy_workbook_evaluate_view (fixture->workbook, view, &error);
+  g_assert_no_error (error);
+  table = sy_evaluation_get_table (evaluation, "view", NULL, &error);
+  frame = sy_table_read_all (table, NULL, &error);
+  g_assert_no_error (error);
+  column = (guint) sy_table_find_column (table, indicator) + 1;
+  for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
+    g_hash_table_insert (found, sy_frame_dup_plain (frame, 1, row), sy_frame_dup_plain (frame, column, row));
+}
+
+/* Targets say whose they are in a column of their own; a shop that is not on the list covers nothing. */
+static void
+test_by_store (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *indicator, *dimension, *member, *want;
+  } wanted[] = {
+    { "sales_completion_rate", "store", "A", "0.9" },   { "sales_completion_rate", "store", "B", "1.25" },
+    { "sales_completion_rate", "store", "C", "0" },     { "sales_completion_rate", "store", "Z", NULL },
+    { "sales_completion_rate", "region", "东", "0.9" }, { "distribution_coverage", "region", "东", "1" },
+    { "distribution_coverage", "region", "西", "0.5" },
+  };
+
+  bring (fixture, "sales.csv", shop_sales_csv);
+  bring (fixture, "stores.csv", shops_csv);
+  bring (fixture, "targets.csv", targets_csv);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+      ask_by (fixture, wanted[i].indicator, wanted[i].dimension, found);
+      g_assert_true (g_hash_table_contains (found, wanted[i].member));
+      g_assert_cmpstr (g_hash_table_lookup (found, wanted[i].member), ==, wanted[i].want);
+    }
+  g_assert_cmpfloat_with_epsilon (compute (fixture, "distribution_coverage"), 2. / 3, 1e-9);
+}
+
 #define ADD(path, data, function)                                                                            \
   g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
 
@@ -107,5 +170,6 @@ main (int argc, char **argv)
       ADD (path, GUINT_TO_POINTER (i), test_value);
     }
   ADD ("/indicator-values/ties", NULL, test_ties);
+  ADD ("/indicator-values/by-store", NULL, test_by_store);
   return g_test_run ();
 }
