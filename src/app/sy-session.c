@@ -9,6 +9,8 @@
 
 /* Several changes in a row (a slider, an undo of three things) make one evaluation. */
 #define EVALUATE_DELAY_MS 60
+/* A read that says how far it is, and takes longer, is shown like other work. */
+#define SHOW_DELAY_US (400 * 1000)
 
 struct _SySession
 {
@@ -22,6 +24,8 @@ struct _SySession
   SySubject *subject;
   SyEvaluation *looked_at; /* NULL: the evaluation above */
   GListStore *jobs;        /* (element-type SyJob) shown ones */
+  guint n_works;           /* of those that are no reads */
+  GPtrArray *fetches;      /* (element-type Task) reads under way, borrowed */
   guint evaluate_id;
 };
 
@@ -54,6 +58,8 @@ typedef struct
   gpointer data;
   GDestroyNotify free_data;
   GObject *owner; /* NULL: none, or gone */
+  gboolean is_fetch;
+  gint64 began; /* g_get_monotonic_time() */
   gboolean shown;
   gboolean orphaned; /* the owner went away: nobody wants the outcome */
 } Task;
@@ -71,6 +77,10 @@ on_owner_gone_cb (gpointer data, GObject *owner)
 static void
 free_task (Task *task)
 {
+  if (task->is_fetch)
+    g_ptr_array_remove_fast (task->session->fetches, task);
+  g_signal_handlers_disconnect_by_data (task->job, task);
+  g_signal_handlers_disconnect_by_data (sy_job_get_cancellable (task->job), task);
   if (task->owner)
     g_object_weak_unref (task->owner, on_owner_gone_cb, task);
   if (task->free_data)
@@ -89,14 +99,43 @@ run_task (SyJob *job, gpointer data, GError **error)
 }
 
 static void
-hide_job (SySession *self, SyJob *job)
+show_task (Task *task)
+{
+  task->shown = TRUE;
+  task->session->n_works += task->is_fetch ? 0 : 1;
+  g_list_store_append (task->session->jobs, task->job);
+  g_object_notify_by_pspec (G_OBJECT (task->session), properties[PROP_BUSY]);
+}
+
+static void
+hide_task (Task *task)
 {
   guint position;
 
-  if (!g_list_store_find (self->jobs, job, &position))
+  if (!task->shown || !g_list_store_find (task->session->jobs, task->job, &position))
     return;
-  g_list_store_remove (self->jobs, position);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  task->session->n_works -= task->is_fetch ? 0 : 1;
+  g_list_store_remove (task->session->jobs, position);
+  g_object_notify_by_pspec (G_OBJECT (task->session), properties[PROP_BUSY]);
+}
+
+/* Other reads may be waiting for the same result: they would begin it again. */
+static void
+on_fetch_cancelled_cb (GCancellable *cancellable, Task *task)
+{
+  if (task->orphaned)
+    return;
+  for (guint i = 0; i < task->session->fetches->len; i++)
+    sy_job_cancel (((Task *) task->session->fetches->pdata[i])->job);
+}
+
+static void
+on_fetch_reported_cb (SyJob *job, GParamSpec *spec, Task *task)
+{
+  if (task->shown || task->orphaned || g_get_monotonic_time () - task->began < SHOW_DELAY_US)
+    return;
+  g_signal_connect (sy_job_get_cancellable (job), "cancelled", G_CALLBACK (on_fetch_cancelled_cb), task);
+  show_task (task);
 }
 
 static void
@@ -106,8 +145,7 @@ on_job_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean worked = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (task->shown)
-    hide_job (task->session, task->job);
+  hide_task (task);
   if (!task->orphaned && task->done)
     task->done (task->session, task->data, worked ? NULL : error);
   free_task (task);
@@ -117,7 +155,7 @@ static void
 start_task (SySession *self,
             const char *title,
             GObject *owner,
-            gboolean shown,
+            gboolean is_fetch,
             SySessionWork work,
             SySessionDone done,
             gpointer data,
@@ -131,14 +169,19 @@ start_task (SySession *self,
   task->done = done;
   task->data = data;
   task->free_data = free_data;
-  task->shown = shown;
+  task->is_fetch = is_fetch;
+  task->began = g_get_monotonic_time ();
   task->owner = owner;
   if (owner)
     g_object_weak_ref (owner, on_owner_gone_cb, task);
-  if (shown)
+  if (!is_fetch)
     {
-      g_list_store_append (self->jobs, task->job);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+      show_task (task);
+    }
+  else
+    {
+      g_ptr_array_add (self->fetches, task);
+      g_signal_connect (task->job, "notify::text", G_CALLBACK (on_fetch_reported_cb), task);
     }
   sy_job_run_async (task->job, run_task, task, NULL, on_job_ended_cb, task);
 }
@@ -153,7 +196,7 @@ sy_session_run (SySession *self,
 {
   g_return_if_fail (SY_IS_SESSION (self));
 
-  start_task (self, title, NULL, TRUE, work, done, data, free_data);
+  start_task (self, title, NULL, FALSE, work, done, data, free_data);
 }
 
 void
@@ -167,7 +210,7 @@ sy_session_fetch (SySession *self,
   g_return_if_fail (SY_IS_SESSION (self));
   g_return_if_fail (G_IS_OBJECT (owner));
 
-  start_task (self, "", owner, FALSE, work, done, data, free_data);
+  start_task (self, _ ("Computing"), owner, TRUE, work, done, data, free_data);
 }
 
 void
@@ -317,6 +360,7 @@ sy_session_dispose (GObject *object)
 static void
 sy_session_finalize (GObject *object)
 {
+  g_ptr_array_unref (SY_SESSION (object)->fetches);
   g_free (SY_SESSION (object)->problem);
   g_free (SY_SESSION (object)->period);
   G_OBJECT_CLASS (sy_session_parent_class)->finalize (object);
@@ -328,7 +372,7 @@ sy_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   SySession *self = SY_SESSION (object);
 
   if (id == PROP_BUSY)
-    g_value_set_boolean (value, g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) > 0);
+    g_value_set_boolean (value, self->n_works > 0);
   else if (id == PROP_PERIOD)
     g_value_set_string (value, self->period);
   else
@@ -360,6 +404,7 @@ static void
 sy_session_init (SySession *self)
 {
   self->jobs = g_list_store_new (SY_TYPE_JOB);
+  self->fetches = g_ptr_array_new ();
   self->period = g_strdup ("");
 }
 
@@ -407,6 +452,14 @@ sy_session_get_problem (SySession *self)
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
   return self->problem;
+}
+
+gboolean
+sy_session_is_busy (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), FALSE);
+
+  return self->n_works > 0;
 }
 
 GListModel *

@@ -25,6 +25,8 @@ SyWorkbook *sy_session_get_workbook (SySession *self);
 SyEvaluation *sy_session_get_evaluation (SySession *self);
 const char *sy_session_get_problem (SySession *self);
 GListModel *sy_session_get_jobs (SySession *self);
+/* Work is under way that is more than reading: the document is not to be changed meanwhile. */
+gboolean sy_session_is_busy (SySession *self);
 /* The month at the top of the window, "2015-12"; "" while there is none. */
 const char *sy_session_get_period (SySession *self);
 void sy_session_set_period (SySession *self, const char *period);
@@ -60,7 +62,8 @@ void sy_session_run (SySession *self,
                      SySessionDone done,
                      gpointer data,
                      GDestroyNotify free_data);
-/* The same for quick reads (pages of tables, values): no job is shown. @owner: the widget for which it is;
+/* The same for quick reads (pages of tables, values): a job is only shown when the work says how far it is
+ * and takes long; to cancel it then cancels all reads that are waiting. @owner: the widget for which it is;
  * when it goes away @done is not called, and the work is cancelled. */
 void sy_session_fetch (SySession *self,
                        GObject *owner,

@@ -25,6 +25,7 @@ struct _SyTablePage
 
   GtkWidget *box;
   GtkLabel *finding;
+  GtkWidget *again; /* computes what was cancelled */
   GtkPaned *paned;
   GtkWidget *charts; /* GtkStack with one chart each, under a switcher */
   GtkWidget *switcher;
@@ -165,6 +166,20 @@ empty (SyTablePage *self)
   sy_table_view_set_table (self->grid, NULL);
 }
 
+/* It is the user who cancelled it. */
+static void
+show_problem (SyTablePage *self, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  gtk_label_set_text (self->finding,
+                      cancelled ? _ ("Cancelled: the table is not computed.") : error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->finding), TRUE);
+  gtk_widget_set_visible (self->again, cancelled);
+  gtk_widget_set_visible (self->charts, FALSE);
+  empty (self);
+}
+
 static void
 show_all (SySession *session, gpointer data, const GError *error)
 {
@@ -176,10 +191,7 @@ show_all (SySession *session, gpointer data, const GError *error)
     return;
   if (error)
     {
-      gtk_label_set_text (self->finding, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->finding), TRUE);
-      gtk_widget_set_visible (self->charts, FALSE);
-      empty (self);
+      show_problem (self, error);
       return;
     }
   for (guint i = 0; i < read->findings->len; i++)
@@ -213,6 +225,7 @@ refresh (SyTablePage *self)
 
   self->generation++;
   g_clear_object (&self->reading);
+  gtk_widget_set_visible (self->again, FALSE);
   if (!evaluation || !self->table_id)
     {
       empty (self);
@@ -326,6 +339,13 @@ sy_table_page_init (SyTablePage *self)
   gtk_widget_set_margin_top (label, 12);
   gtk_widget_set_margin_bottom (label, 12);
   gtk_box_append (GTK_BOX (self->box), label);
+  self->again = gtk_button_new_with_mnemonic (_ ("_Compute Again"));
+  gtk_widget_set_halign (self->again, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (self->again, 18);
+  gtk_widget_set_margin_bottom (self->again, 12);
+  gtk_widget_set_visible (self->again, FALSE);
+  g_signal_connect_swapped (self->again, "clicked", G_CALLBACK (refresh), self);
+  gtk_box_append (GTK_BOX (self->box), self->again);
   build_charts (self);
 }
 

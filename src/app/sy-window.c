@@ -297,7 +297,7 @@ sy_window_update_actions (SyWindow *self)
 {
   SyWorkbook *workbook = self->session ? sy_session_get_workbook (self->session) : NULL;
   gboolean evaluated = self->session && sy_session_get_evaluation (self->session);
-  gboolean idle = self->session && g_list_model_get_n_items (sy_session_get_jobs (self->session)) == 0;
+  gboolean idle = self->session && !sy_session_is_busy (self->session);
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "win.undo", workbook && idle && sy_workbook_can_undo (workbook));

@@ -7,6 +7,9 @@
 
 #include "sy-job.h"
 
+/* From the cancellable to its job; it may outlive it. */
+#define JOB_KEY "steelyard-job"
+
 struct _SyJob
 {
   GObject parent_instance;
@@ -213,11 +216,22 @@ sy_job_class_init (SyJobClass *klass)
 }
 
 static void
+free_back (gpointer back)
+{
+  g_weak_ref_clear (back);
+  g_free (back);
+}
+
+static void
 sy_job_init (SyJob *self)
 {
+  GWeakRef *back = g_new0 (GWeakRef, 1);
+
   self->fraction = self->next_fraction = -1.0;
   self->text = g_strdup ("");
   self->cancellable = g_cancellable_new ();
+  g_weak_ref_init (back, self);
+  g_object_set_data_full (G_OBJECT (self->cancellable), JOB_KEY, back, free_back);
   g_mutex_init (&self->lock);
 }
 
@@ -264,6 +278,14 @@ sy_job_get_cancellable (SyJob *self)
 {
   g_return_val_if_fail (SY_IS_JOB (self), NULL);
   return self->cancellable;
+}
+
+SyJob *
+sy_job_find (GCancellable *cancellable)
+{
+  GWeakRef *back = cancellable ? g_object_get_data (G_OBJECT (cancellable), JOB_KEY) : NULL;
+
+  return back ? g_weak_ref_get (back) : NULL;
 }
 
 void

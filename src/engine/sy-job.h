@@ -34,6 +34,9 @@ SyJobState sy_job_get_state (SyJob *self);
 double sy_job_get_fraction (SyJob *self);  /* 0…1, -1 while it can't be told */
 const char *sy_job_get_text (SyJob *self); /* "3.2 of 10 million rows"; "" before the first report */
 GCancellable *sy_job_get_cancellable (SyJob *self);
+/* The job of this cancellable, so that work deep down can report to whom it is done for; NULL: of none. A new
+ * reference. */
+SyJob *sy_job_find (GCancellable *cancellable);
 void sy_job_cancel (SyJob *self);
 
 /* From the worker. @total 0: not known. @unit: translated plural, such as "rows", or the word "bytes" for

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+/* Lines between two looks at whether to go on: some milliseconds. */
 #define STEP (1 << 20)
 
 /* Lines by order: where those of each order begin, and their items. */
@@ -28,6 +29,16 @@ grouped_clear (Grouped *self)
   g_free (self->codes);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Grouped, grouped_clear)
+
+/* @i: of the lines; @from and @width: which part of the work is done between the first and the last. */
+static gboolean
+go_on (const SyKernelJob *job, gsize i, gsize n, double from, double width, GError **error)
+{
+  SyKernelReport report = { .done = i, .total = n, .unit = N_ ("rows") };
+
+  report.fraction = from + (n > 0 ? width * (double) i / (double) n : 0.);
+  return sy_kernel_job_go_on (job, &report, error);
+}
 
 /* Whether no order comes back once another one began, so that lines can be taken as they stand. */
 static gboolean
@@ -113,6 +124,8 @@ drop_doubles (
       gsize start = end;
 
       next = grouped->starts[i + 1];
+      if (first / STEP != next / STEP && !go_on (job, first, lines->n_lines, 0.1, 0.2, error))
+        return FALSE;
       for (gsize j = first; j < next; j++)
         {
           guint32 item = grouped->items[j];
@@ -129,8 +142,6 @@ drop_doubles (
           self->n_largest = (guint32) (end - start);
           self->largest = grouped->codes[i];
         }
-      if (i % STEP == 0 && !sy_kernel_job_go_on (job, 0.3 * (double) i / (double) grouped->n, error))
-        return FALSE;
     }
   grouped->starts[grouped->n] = end;
   return TRUE;
@@ -181,6 +192,8 @@ keep_frequent (
       double n;
 
       next = grouped->starts[i + 1];
+      if (first / STEP != next / STEP && !go_on (job, first, lines->n_lines, 0.3, 0.2, error))
+        return FALSE;
       for (gsize j = first; j < next; j++)
         if (ranks[grouped->items[j]] != G_MAXUINT32)
           grouped->items[end++] = ranks[grouped->items[j]];
@@ -188,8 +201,6 @@ keep_frequent (
       if (end > start)
         grouped->starts[self->n_baskets++] = start;
       self->n_pairs += n * (n - 1.) / 2.;
-      if (i % STEP == 0 && !sy_kernel_job_go_on (job, 0.3 + 0.2 * (double) i / (double) grouped->n, error))
-        return FALSE;
     }
   grouped->starts[self->n_baskets] = end;
   self->starts = g_steal_pointer (&grouped->starts);
@@ -227,7 +238,7 @@ sy_baskets_new (const SyOrderLines *lines, const SyLeast *least, const SyKernelJ
 
   g_return_val_if_fail (lines->n_orders < G_MAXUINT32 && lines->n_items < G_MAXUINT32, NULL);
 
-  if (!check_least (least, error) || !sy_kernel_job_go_on (job, 0., error))
+  if (!check_least (least, error) || !go_on (job, 0, lines->n_lines, 0., 0., error))
     return NULL;
   grouped.starts = g_new0 (gsize, (gsize) lines->n_orders + 1);
   grouped.codes = g_new (guint32, (gsize) lines->n_orders + 1);
@@ -236,6 +247,8 @@ sy_baskets_new (const SyOrderLines *lines, const SyLeast *least, const SyKernelJ
     take_as_they_stand (lines, &grouped);
   else
     put_together (lines, &grouped);
+  if (!go_on (job, 0, lines->n_lines, 0.1, 0., error))
+    return NULL;
   self->n_orders = grouped.n;
   self->counts = g_new0 (guint32, (gsize) lines->n_items + 1);
   if (!drop_doubles (self, lines, &grouped, job, error))

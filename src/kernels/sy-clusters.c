@@ -18,6 +18,8 @@
 /* With more rows the silhouette is taken of a sample. */
 #define MOST_FOR_SILHOUETTE 50000
 #define SAMPLE 2000
+/* Distances between two looks at whether to go on: some milliseconds. */
+#define STEP (1 << 20)
 
 typedef struct
 {
@@ -89,8 +91,8 @@ describe (const Space *self, const double *feature, double *scale, double *mean,
   *deviation = sqrt (sum / (double) self->n);
 }
 
-static void
-make_space (Space *self, const double *const *features, guint n_features, gsize n_rows)
+static gboolean
+make_space (Space *self, const double *const *features, guint n_features, gsize n_rows, GError **error)
 {
   g_autofree double *scales = g_new (double, n_features + 1);
   g_autofree double *means = g_new (double, n_features + 1);
@@ -103,6 +105,10 @@ make_space (Space *self, const double *const *features, guint n_features, gsize 
       self->rows[self->n++] = row;
   for (guint f = 0; f < n_features && self->n > 0; f++)
     {
+      SyKernelReport report = { 0.1 * f / n_features, f, n_features, N_ ("columns") };
+
+      if (!sy_kernel_job_go_on (self->job, &report, error))
+        return FALSE;
       describe (self, features[f], &scales[f], &means[f], &deviations[f]);
       if (deviations[f] > 1e-12)
         used[self->d++] = f;
@@ -112,6 +118,7 @@ make_space (Space *self, const double *const *features, guint n_features, gsize 
     for (guint j = 0; j < self->d; j++)
       self->points[i * self->d + j] =
           (features[used[j]][self->rows[i]] / scales[used[j]] - means[used[j]]) / deviations[used[j]];
+  return TRUE;
 }
 
 static double
@@ -123,6 +130,19 @@ square_distance (const Space *self, gsize point, const double *to)
   for (guint i = 0; i < self->d; i++)
     sum += (from[i] - to[i]) * (from[i] - to[i]);
   return sum;
+}
+
+/* @i: of the points of which each takes @each distances; @from and @width: which part of the work they are.
+ */
+static gboolean
+go_on (const Space *self, gsize i, guint each, double from, double width, GError **error)
+{
+  SyKernelReport report = { .done = i, .total = self->n, .unit = N_ ("rows") };
+
+  if (i % MAX (1, STEP / each) != 0)
+    return TRUE;
+  report.fraction = from + width * (double) i / (double) self->n;
+  return sy_kernel_job_go_on (self->job, &report, error);
 }
 
 /* --- starting points --- */
@@ -148,33 +168,36 @@ find_middle (const Space *self)
   return found;
 }
 
-/* Up to @most starting points, each farthest from those before it; fewer where the points are not as many. */
-static guint
-find_starts (const Space *self, guint most, gsize *starts)
+/* Up to @most starting points, each farthest from those before it; @n: how many, fewer where the points are
+ * not as many. */
+static gboolean
+find_starts (const Space *self, guint most, gsize *starts, guint *n, GError **error)
 {
   g_autofree double *nearest = g_new (double, self->n + 1);
-  guint n = 0;
 
+  *n = 0;
   if (self->n == 0)
-    return 0;
+    return TRUE;
   for (gsize i = 0; i < self->n; i++)
     nearest[i] = INFINITY;
-  for (starts[n++] = find_middle (self); n < most; n++)
+  for (starts[(*n)++] = find_middle (self); *n < most; (*n)++)
     {
-      const double *last = self->points + starts[n - 1] * self->d;
+      const double *last = self->points + starts[*n - 1] * self->d;
       gsize farthest = 0;
 
       for (gsize i = 0; i < self->n; i++)
         {
+          if (!go_on (self, i, 1, 0.1 + 0.1 * *n / most, 0.1 / most, error))
+            return FALSE;
           nearest[i] = MIN (nearest[i], square_distance (self, i, last));
           if (nearest[i] > nearest[farthest])
             farthest = i;
         }
       if (!(nearest[farthest] > 0.))
         break;
-      starts[n] = farthest;
+      starts[*n] = farthest;
     }
-  return n;
+  return TRUE;
 }
 
 /* --- Lloyd's rounds --- */
@@ -222,19 +245,21 @@ run_rounds (const Space *self, Groups *groups, double from, double width, GError
   for (guint round = 0; round < MOST_ROUNDS; round++)
     {
       gboolean moved = round == 0;
+      double one = width / MOST_ROUNDS;
 
       for (gsize i = 0; i < self->n; i++)
         {
-          guint32 label = find_nearest (self, groups, i);
+          guint32 label;
 
+          if (!go_on (self, i, groups->k, from + one * round, one, error))
+            return FALSE;
+          label = find_nearest (self, groups, i);
           moved = moved || label != groups->labels[i];
           groups->labels[i] = label;
         }
       if (!moved)
         break;
       move_centres (self, groups);
-      if (!sy_kernel_job_go_on (self->job, from + width * round / MOST_ROUNDS, error))
-        return FALSE;
     }
   return TRUE;
 }
@@ -245,13 +270,14 @@ group (const Space *self, GArray *all, const gsize *starts, guint least, guint m
   for (guint k = least; k <= most; k++)
     {
       Groups groups = { .k = k, .labels = g_new0 (guint32, self->n + 1) };
-      double width = 0.3 / (most - least + 1);
+      double width = 0.1 / (most - least + 1);
 
       groups.centres = g_new (double, k * self->d + 1);
       for (guint g = 0; g < k; g++)
         memcpy (groups.centres + g * self->d, self->points + starts[g] * self->d, self->d * sizeof (double));
       g_array_append_val (all, groups);
-      if (!run_rounds (self, &g_array_index (all, Groups, all->len - 1), width * (k - least), width, error))
+      if (!run_rounds (self, &g_array_index (all, Groups, all->len - 1), 0.2 + width * (k - least), width,
+                       error))
         return FALSE;
     }
   return TRUE;
@@ -426,9 +452,11 @@ sy_clusters_find (const double *const *features,
   gboolean is_one;
 
   g_array_set_clear_func (all, clear_groups);
-  make_space (&space, features, n_features, n_rows);
+  if (!make_space (&space, features, n_features, n_rows, error)
+      || !find_starts (&space, k ? MIN (k, SY_CLUSTERS_MOST_K) + 1 : BEST_OF + 1, starts, &self->n_distinct,
+                       error))
+    return NULL;
   self->n_features = space.d;
-  self->n_distinct = find_starts (&space, k ? MIN (k, SY_CLUSTERS_MOST_K) + 1 : BEST_OF + 1, starts);
   if (!check_k (k, self->n_distinct, error))
     return NULL;
   if (space.n == 0)

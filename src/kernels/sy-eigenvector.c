@@ -96,6 +96,7 @@ sy_eigenvector_find (
     weights[i] = 1. / n;
   for (guint round = 0; n > 0; round++)
     {
+      SyKernelReport report = { (double) round / MOST_ROUNDS, round, MOST_ROUNDS, N_ ("rounds") };
       double moved = multiply (matrix, n, weights, next);
 
       memcpy (weights, next, n * sizeof *weights);
@@ -107,7 +108,7 @@ sy_eigenvector_find (
                                _ ("the weights of the matrix do not come to rest"));
           return FALSE;
         }
-      if (round % 100 == 0 && !sy_kernel_job_go_on (job, (double) round / MOST_ROUNDS, error))
+      if (round % 100 == 0 && !sy_kernel_job_go_on (job, &report, error))
         return FALSE;
     }
   if (lambda)

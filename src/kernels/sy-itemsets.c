@@ -36,6 +36,7 @@ typedef struct
   GHashTable *counts; /* Set, by its ranks → count */
   double work;
   double next_report;
+  guint n_done; /* items whose sets are all found */
 } Search;
 
 static guint
@@ -118,6 +119,16 @@ intersect (const List *a, const List *b)
 }
 
 static gboolean
+go_on (const Search *self, GError **error)
+{
+  guint n = self->baskets->n_frequent;
+  SyKernelReport report = { .done = self->n_done, .total = n, .unit = N_ ("items") };
+
+  report.fraction = 0.5 + (n > 0 ? 0.5 * self->n_done / n : 0.);
+  return sy_kernel_job_go_on (self->job, &report, error);
+}
+
+static gboolean
 check_limits (Search *self, GError **error)
 {
   if (self->sets->len > MOST_SETS)
@@ -133,7 +144,7 @@ check_limits (Search *self, GError **error)
   else
     {
       self->next_report = self->work + 1e7;
-      return sy_kernel_job_go_on (self->job, 0.5 + 0.5 * self->work / MOST_WORK, error);
+      return go_on (self, error);
     }
   return FALSE;
 }
@@ -176,8 +187,12 @@ static gboolean
 extend (Search *self, const Set *prefix, GArray *lists, GError **error)
 {
   for (guint i = 0; i + 1 < lists->len; i++)
-    if (!extend_by (self, prefix, lists, i, error))
-      return FALSE;
+    {
+      if (!extend_by (self, prefix, lists, i, error))
+        return FALSE;
+      if (prefix->n == 0)
+        self->n_done = i + 1;
+    }
   return TRUE;
 }
 
@@ -276,7 +291,7 @@ sy_itemsets_find_rules (const SyBaskets *baskets, guint max_size, const SyKernel
       return NULL;
     }
   lists = list_items (baskets);
-  if (!extend (&search, &none, lists, error))
+  if (!go_on (&search, error) || !extend (&search, &none, lists, error))
     return NULL;
   for (guint i = 0; i < sets->len; i++)
     {

@@ -17,8 +17,17 @@ typedef enum
 } SyKernelError;
 /* A kernel that is cancelled fails with G_IO_ERROR_CANCELLED. */
 
-/* Called from the thread that the kernel runs in, some hundred times at most; fraction 0…1. */
-typedef void (*SyKernelProgress) (double fraction, gpointer user_data);
+/* How far the work is, and what is counted at the moment. */
+typedef struct
+{
+  double fraction;  /* of all the work, 0…1 */
+  guint64 done;     /* … orders, pairs, rows */
+  guint64 total;    /* of so many; 0: not known */
+  const char *unit; /* what they are, a plural to be translated: gettext (unit) */
+} SyKernelReport;
+
+/* Called from the thread that the kernel runs in, each few milliseconds. */
+typedef void (*SyKernelProgress) (const SyKernelReport *report, gpointer user_data);
 
 /* All NULL: nobody watches. */
 typedef struct
@@ -29,6 +38,6 @@ typedef struct
 } SyKernelJob;
 
 /* Between two pieces of work; FALSE with an error when it is to stop. @job NULL: goes on. */
-gboolean sy_kernel_job_go_on (const SyKernelJob *job, double fraction, GError **error);
+gboolean sy_kernel_job_go_on (const SyKernelJob *job, const SyKernelReport *report, GError **error);
 
 G_END_DECLS

@@ -15,7 +15,8 @@
 #define MOST_TO_COUNT 5e9
 /* A sheet's. */
 #define MOST_FOUND 1048575
-#define STEP (1 << 16)
+/* Pairs between two looks at whether to go on: some milliseconds. */
+#define STEP (1 << 22)
 
 typedef struct
 {
@@ -26,6 +27,8 @@ typedef struct
   guint32 *counts;
   gsize n_slots;
   gsize n_keys;
+  gsize n_since;  /* pairs since it was asked whether to go on */
+  guint64 n_done; /* and until then */
 } Count;
 
 static void
@@ -91,20 +94,41 @@ count_in_table (Count *self, guint32 high, guint32 low, GError **error)
   return FALSE;
 }
 
+/* Also within one order of a hundred thousand items. @n: pairs counted. */
+static gboolean
+go_on (Count *self, gsize n, GError **error)
+{
+  double total = self->baskets->n_pairs;
+  SyKernelReport report = { .total = (guint64) total, .unit = N_ ("pairs") };
+
+  self->n_since += n;
+  if (self->n_since < STEP)
+    return TRUE;
+  self->n_done += self->n_since;
+  self->n_since = 0;
+  report.done = MIN (self->n_done, report.total);
+  report.fraction = 0.5 + 0.4 * (double) report.done / total;
+  return sy_kernel_job_go_on (self->job, &report, error);
+}
+
 static gboolean
 count_basket (Count *self, const guint32 *members, gsize n, GError **error)
 {
   for (gsize i = 1; i < n; i++)
-    for (gsize j = 0; j < i; j++)
-      {
-        guint32 high = MAX (members[i], members[j]);
-        guint32 low = MIN (members[i], members[j]);
+    {
+      for (gsize j = 0; j < i; j++)
+        {
+          guint32 high = MAX (members[i], members[j]);
+          guint32 low = MIN (members[i], members[j]);
 
-        if (self->triangle)
-          self->triangle[(gsize) high * (high - 1) / 2 + low]++;
-        else if (!count_in_table (self, high, low, error))
-          return FALSE;
-      }
+          if (self->triangle)
+            self->triangle[(gsize) high * (high - 1) / 2 + low]++;
+          else if (!count_in_table (self, high, low, error))
+            return FALSE;
+        }
+      if (!go_on (self, i, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -112,20 +136,12 @@ static gboolean
 count_all (Count *self, GError **error)
 {
   const SyBaskets *baskets = self->baskets;
-  gsize n_since = 0;
 
   for (gsize i = 0; i < baskets->n_baskets; i++)
     {
       gsize first = baskets->starts[i];
-      gsize n = baskets->starts[i + 1] - first;
 
-      if (!count_basket (self, baskets->members + first, n, error))
-        return FALSE;
-      n_since += 1 + n * n;
-      if (n_since < STEP * 64)
-        continue;
-      n_since = 0;
-      if (!sy_kernel_job_go_on (self->job, 0.5 + 0.5 * (double) i / (double) baskets->n_baskets, error))
+      if (!count_basket (self, baskets->members + first, baskets->starts[i + 1] - first, error))
         return FALSE;
     }
   return TRUE;
@@ -184,12 +200,22 @@ collect_frequent (const Count *self, GArray *found, GError **error)
   return TRUE;
 }
 
+static gboolean
+go_on_looking (const Count *self, guint32 item, GError **error)
+{
+  guint32 n = self->baskets->n_frequent;
+  SyKernelReport report = { 0.9 + 0.1 * item / n, item, n, N_ ("items") };
+
+  return sy_kernel_job_go_on (self->job, &report, error);
+}
+
 /* Items are in descending order of their counts: where chance gives too few, it gives no more further on. */
 static gboolean
 collect_exclusive (const Count *self, const SyExclusion *exclusion, GArray *found, GError **error)
 {
   const SyBaskets *baskets = self->baskets;
   double n = (double) baskets->n_orders;
+  gsize n_looked = 0;
 
   for (guint32 low = 0; low < baskets->n_frequent; low++)
     for (guint32 high = low + 1; high < baskets->n_frequent; high++)
@@ -200,6 +226,8 @@ collect_exclusive (const Count *self, const SyExclusion *exclusion, GArray *foun
 
         if (expected < exclusion->expected)
           break;
+        if (++n_looked % STEP == 0 && !go_on_looking (self, low, error))
+          return FALSE;
         count = get_count (self, high, low);
         if (count < baskets->least && (double) count <= exclusion->lift * expected
             && !add_pair (self, high, low, count, found, error))

@@ -21,10 +21,16 @@ multiply (const double *base, const double *report, guint n, guint set, guint wi
   return product;
 }
 
+/* The share of the orders in which just @before of @n factors stand before one of them: the binomial
+ * coefficient of the others, and each of the n places as often. */
 static double
-factorial (guint n)
+weigh (guint before, guint n)
 {
-  return n < 2 ? 1. : n * factorial (n - 1);
+  double ways = 1.;
+
+  for (guint i = 0; i < before; i++)
+    ways = ways * (n - 1 - i) / (i + 1);
+  return 1. / (ways * n);
 }
 
 /**
@@ -41,6 +47,8 @@ factorial (guint n)
 gboolean
 sy_shapley_find (const double *base, const double *report, guint n, double *contributions, GError **error)
 {
+  double weights[SY_SHAPLEY_MOST];
+
   if (n > SY_SHAPLEY_MOST)
     {
       g_set_error (error, SY_KERNEL_ERROR, SY_KERNEL_ERROR_TOO_LARGE,
@@ -55,16 +63,15 @@ sy_shapley_find (const double *base, const double *report, guint n, double *cont
           return FALSE;
         }
       contributions[i] = 0.;
+      weights[i] = weigh (i, n);
     }
   for (guint i = 0; i < n; i++)
     for (guint set = 0; set < 1u << n; set++)
       {
-        guint before = (guint) __builtin_popcount (set);
-
         if (set >> i & 1)
           continue;
-        contributions[i] += factorial (before) * factorial (n - before - 1) / factorial (n)
-                            * multiply (base, report, n, set, i) * (report[i] - base[i]);
+        contributions[i] +=
+            weights[__builtin_popcount (set)] * multiply (base, report, n, set, i) * (report[i] - base[i]);
       }
   return TRUE;
 }

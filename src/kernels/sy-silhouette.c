@@ -4,6 +4,7 @@
 
 #include "sy-silhouette.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -74,7 +75,7 @@ sy_silhouette_take (const double *points,
   g_autofree double *distances = g_new (double, n + 1);
   g_autofree double *sums = NULL;
   g_autofree gsize *sizes = NULL;
-  gsize step = MAX (1, 20000000 / (n + 1));
+  gsize step = MAX (1, 5000000 / (n + 1));
   guint most = 1;
   Silhouette self = { points, n_features, n, distances, NULL };
 
@@ -91,14 +92,16 @@ sy_silhouette_take (const double *points,
       sizes[g * most + groupings[g].labels[i]]++;
   for (gsize row = 0; row < n; row++)
     {
+      SyKernelReport report = { 0.3 + 0.7 * (double) row / (double) n, row, n, N_ ("rows") };
+
+      if (row % step == 0 && !sy_kernel_job_go_on (job, &report, error))
+        return FALSE;
       measure (&self, row);
       for (guint g = 0; g < n_groupings; g++)
         {
           groupings[g].values[row] = judge (&self, &groupings[g], sizes + g * most, row);
           groupings[g].mean += groupings[g].values[row] / (double) n;
         }
-      if (row % step == 0 && !sy_kernel_job_go_on (job, 0.3 + 0.7 * (double) row / (double) n, error))
-        return FALSE;
     }
   return TRUE;
 }

@@ -16,6 +16,7 @@
 #include "sy-dialect.h"
 #include "sy-functions.h"
 #include "sy-input.h"
+#include "sy-job.h"
 #include "sy-kernel-rows.h"
 #include "sy-order-runs.h"
 #include "sy-orders.h"
@@ -450,6 +451,25 @@ read_arrays (SyEvaluation *self,
   return read_columns (self, columns, kinds, cancellable, error);
 }
 
+typedef struct
+{
+  SyJob *job;
+  const SyModelTable *table;
+} Watcher;
+
+/* “Customer groups: 12,000 of 50,000 rows”. */
+static void
+report_kernel (const SyKernelReport *report, gpointer user_data)
+{
+  const Watcher *watcher = user_data;
+  const char *title = watcher->table->title ? watcher->table->title : watcher->table->id;
+  g_autofree char *counted = sy_job_format_progress (report->done, report->total, _ (report->unit));
+  /* Translators: the title of a table that is computed, and how far that is */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), title, counted);
+
+  sy_job_report_text (watcher->job, report->fraction, text);
+}
+
 static SyRelation *
 run_kernel (
     SyEvaluation *self, SyModelTable *table, const char *key, GCancellable *cancellable, GError **error)
@@ -457,7 +477,9 @@ run_kernel (
   g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   g_autoptr (GPtrArray) arrays = NULL;
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
-  SyKernelJob job = { .cancellable = cancellable };
+  g_autoptr (SyJob) shown = sy_job_find (cancellable);
+  Watcher watcher = { shown, table };
+  SyKernelJob job = { cancellable, shown ? report_kernel : NULL, &watcher };
   SyKernelCall call = { table, NULL, numbers, &job };
 
   for (guint i = 1; i < sy_expression_get_n_children (table->rows_bound); i++)

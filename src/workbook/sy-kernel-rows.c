@@ -17,11 +17,14 @@
 
 #define BETWEEN_ITEMS " + "
 #define DEFAULT_SEED 1
+/* Rows or products between two looks at whether to go on. */
+#define STEP 65536
 
 /* Rows in the order in which they are written; "~n" is their number. */
 typedef struct
 {
   SyAppender *appender;
+  const SyKernelJob *job;
   gint64 n_rows;
 } Output;
 
@@ -43,6 +46,10 @@ put_number (Output *self, double number)
 static gboolean
 end_row (Output *self, GError **error)
 {
+  SyKernelReport report = { .fraction = 1., .done = (guint64) self->n_rows, .unit = N_ ("rows") };
+
+  if (self->n_rows % STEP == 0 && !sy_kernel_job_go_on (self->job, &report, error))
+    return FALSE;
   return sy_appender_end_row (self->appender, error);
 }
 
@@ -446,9 +453,15 @@ run_shapley (const SyKernelCall *call, Output *output, GError **error)
   if (!collect_products (call, n_keys, products, error))
     return FALSE;
   for (guint i = 0; i < products->len; i++)
-    if (!take_apart (&g_array_index (products, Product, i), get_array (call, n_keys)->numbers,
-                     get_array (call, n_keys + 1)->numbers, contributions, error))
-      return FALSE;
+    {
+      SyKernelReport report = { (double) i / products->len, i, products->len, N_ ("products") };
+
+      if (i % 64 == 0 && !sy_kernel_job_go_on (call->job, &report, error))
+        return FALSE;
+      if (!take_apart (&g_array_index (products, Product, i), get_array (call, n_keys)->numbers,
+                       get_array (call, n_keys + 1)->numbers, contributions, error))
+        return FALSE;
+    }
   for (gsize i = 0; i < n_rows; i++)
     {
       begin_row (output);
@@ -562,7 +575,7 @@ sy_kernel_rows_compute (SyRelations *relations,
   g_autoptr (SyRowStream) stream = NULL;
   g_autofree char *sql = NULL;
   SyRelation *relation = NULL;
-  Output output = { NULL, 0 };
+  Output output = { NULL, call->job, 0 };
 
   if (!check_numbers (call, error))
     return NULL;

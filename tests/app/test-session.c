@@ -129,6 +129,62 @@ test_cancelled_job_is_no_failure (AppFixture *fixture, gconstpointer data)
   g_assert_cmpint (work.failed, ==, 0);
 }
 
+typedef struct
+{
+  Work work;
+  int reported;
+} Slow;
+
+/* Says how far it is until it is cancelled, as a kernel does. */
+static gboolean
+report_until_cancelled (SyJob *job, gpointer data, GError **error)
+{
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autoptr (SyJob) found = sy_job_find (sy_job_get_cancellable (job));
+
+      if (g_cancellable_set_error_if_cancelled (sy_job_get_cancellable (job), error))
+        return FALSE;
+      sy_job_report (found, i, 10000, "rows");
+      g_usleep (2000);
+    }
+  return TRUE;
+}
+
+static void
+on_jobs_changed_cb (GListModel *jobs, guint position, guint removed, guint added, gpointer data)
+{
+  ((Slow *) data)->reported += (int) added;
+}
+
+/* A read that takes long is shown, does not hold the document up, and can be cancelled: with it go the reads
+ * that wait for the same. */
+static void
+test_long_fetch (AppFixture *fixture, gconstpointer data)
+{
+  Slow slow = { { 0 }, 0 };
+  Work waiting = { .wait = TRUE };
+  GListModel *jobs = sy_session_get_jobs (fixture->session);
+  g_autoptr (GObject) owner = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (SyJob) job = NULL;
+
+  g_signal_connect (jobs, "items-changed", G_CALLBACK (on_jobs_changed_cb), &slow);
+  sy_session_fetch (fixture->session, owner, report_until_cancelled, show_work, &slow.work, free_work);
+  sy_session_fetch (fixture->session, owner, do_work, show_work, &waiting, free_work);
+  app_fixture_wait (&slow.reported);
+  g_assert_cmpuint (g_list_model_get_n_items (jobs), ==, 1);
+  g_assert_false (is_busy (fixture->session));
+  job = g_list_model_get_item (jobs, 0);
+  g_assert_cmpfloat (sy_job_get_fraction (job), >, 0.);
+  sy_job_cancel (job);
+  app_fixture_wait (&slow.work.freed);
+  app_fixture_wait (&waiting.freed);
+  g_assert_cmpint (slow.work.done, ==, 1);
+  g_assert_cmpint (waiting.done, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (jobs), ==, 0);
+  g_signal_handlers_disconnect_by_data (jobs, &slow);
+}
+
 /* A page that is gone is not told, and its read stops. */
 static void
 test_owner_gone (AppFixture *fixture, gconstpointer data)
@@ -154,5 +210,6 @@ main (int argc, char **argv)
   ADD ("/session/job-is-shown-while-it-runs", test_job_is_shown);
   ADD ("/session/cancelled-job-is-no-failure", test_cancelled_job_is_no_failure);
   ADD ("/session/owner-gone", test_owner_gone);
+  ADD ("/session/long-fetch-is-shown-and-cancelled", test_long_fetch);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 /* Lines become baskets: each item once an order, blanks nowhere, however the lines stand. */
 #include "config.h"
 
+#include "canceller.h"
 #include "groceries.h"
 
 static void
@@ -91,6 +92,33 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Four million lines, in one order and scattered over many: after the grouping, and within what follows. */
+static void
+test_cancelled_within (void)
+{
+  static const double moments[] = { 0.1, 0.2, 0.4 };
+  gsize n = 1 << 22;
+  g_autofree guint32 *orders = g_new (guint32, n);
+  g_autofree guint32 *items = g_new (guint32, n);
+  SyOrderLines lines = { orders, items, n, 1000003, 5000 };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      orders[i] = (guint32) (i * 7919 % 1000003) + 1;
+      items[i] = (guint32) (i % 5000) + 1;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_auto (Canceller) canceller = { 0 };
+      SyKernelJob job = canceller_begin (&canceller, moments[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sy_baskets_new (&lines, &(SyLeast){ 0., 1. }, &job, &error));
+      canceller_assert (&canceller, error);
+      g_assert_cmpstr (canceller.unit, ==, "rows");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +129,6 @@ main (int argc, char **argv)
   g_test_add_func ("/baskets/nothing", test_nothing);
   g_test_add_func ("/baskets/bad-least", test_bad_least);
   g_test_add_func ("/baskets/cancelled", test_cancelled);
+  g_test_add_func ("/baskets/cancelled-within", test_cancelled_within);
   return g_test_run ();
 }

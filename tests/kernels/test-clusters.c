@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "canceller.h"
 #include "sy-clusters.h"
 
 /* R5 of the worked examples: orders and amounts of eight customers. */
@@ -145,22 +146,45 @@ test_sample (void)
   g_assert_cmpfloat (once->mean_silhouette, ==, again->mean_silhouette);
 }
 
-static void
-stop (double fraction, gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
+/* While features are described, starts are chosen, within a round, while silhouettes are taken. */
 static void
 test_cancelled (void)
 {
-  const double *features[] = { orders, amounts };
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  SyKernelJob job = { cancellable, stop, cancellable };
+  static const double moments[] = { 0., 0.12, 0.2005, 0.25, 0.5 };
+  gsize n = 40000;
+  g_autofree double *x = g_new (double, n);
+  g_autofree double *y = g_new (double, n);
+  const double *features[] = { x, y };
 
-  g_assert_null (sy_clusters_find (features, 2, 8, 2, 1, &job, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  for (gsize i = 0; i < n; i++)
+    {
+      x[i] = (double) (i * 7919 % n);
+      y[i] = (double) (i * 104729 % 9973);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_auto (Canceller) canceller = { 0 };
+      SyKernelJob job = canceller_begin (&canceller, moments[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sy_clusters_find (features, 2, n, 40, 1, &job, &error));
+      canceller_assert (&canceller, error);
+      g_assert_cmpfloat (canceller.fraction, <, moments[i] + 0.1);
+    }
+}
+
+static void
+test_progress (void)
+{
+  const double *features[] = { orders, amounts };
+  g_auto (Canceller) canceller = { 0 };
+  SyKernelJob job = canceller_begin (&canceller, 2.);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyClusters) clusters = sy_clusters_find (features, 2, 8, 0, 1, &job, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (canceller.n_reports, >, 3);
+  g_assert_cmpstr (canceller.unit, ==, "rows");
 }
 
 int
@@ -178,5 +202,6 @@ main (int argc, char **argv)
   g_test_add_func ("/clusters/few-rows", test_few);
   g_test_add_func ("/clusters/sample", test_sample);
   g_test_add_func ("/clusters/cancelled", test_cancelled);
+  g_test_add_func ("/clusters/progress", test_progress);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "canceller.h"
 #include "groceries.h"
 #include "sy-itemsets.h"
 
@@ -160,6 +161,32 @@ test_too_large (void)
   g_assert_error (error, SY_KERNEL_ERROR, SY_KERNEL_ERROR_TOO_LARGE);
 }
 
+/* Every set of these items is frequent: cancelled before all are listed. */
+static void
+test_cancelled (void)
+{
+  guint32 n_orders = 2000;
+  guint32 n_items = 60;
+  gsize n = (gsize) n_orders * n_items;
+  g_autofree guint32 *orders = g_new (guint32, n);
+  g_autofree guint32 *items = g_new (guint32, n);
+  SyOrderLines lines = { orders, items, n, n_orders, n_items };
+  g_auto (Canceller) canceller = { 0 };
+  SyKernelJob job = canceller_begin (&canceller, 0.5);
+  g_autoptr (SyBaskets) baskets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      orders[i] = (guint32) (i / n_items) + 1;
+      items[i] = (guint32) (i % n_items) + 1;
+    }
+  baskets = sy_baskets_new (&lines, &(SyLeast){ 0., 1. }, NULL, NULL);
+  g_assert_null (sy_itemsets_find_rules (baskets, 4, &job, &error));
+  canceller_assert (&canceller, error);
+  g_assert_cmpstr (canceller.unit, ==, "items");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +195,6 @@ main (int argc, char **argv)
   g_test_add_func ("/itemsets/sizes", test_sizes);
   g_test_add_func ("/itemsets/bad-size", test_bad);
   g_test_add_func ("/itemsets/too-large", test_too_large);
+  g_test_add_func ("/itemsets/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 /* Pairs against the worked example, published rules, and counting by hand. */
 #include "config.h"
 
+#include "canceller.h"
 #include "groceries.h"
 #include "sy-pairs.h"
 
@@ -186,6 +187,64 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Many orders; one order alone, which is 32 million pairs. */
+static void
+test_cancelled_within (void)
+{
+  static const struct
+  {
+    guint32 n_orders, n_each;
+    double at;
+  } cases[] = { { 20000, 30, 0.6 }, { 1, 8000, 0.7 } };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      gsize n = (gsize) cases[c].n_orders * cases[c].n_each;
+      g_autofree guint32 *orders = g_new (guint32, n);
+      g_autofree guint32 *items = g_new (guint32, n);
+      SyOrderLines lines = { orders, items, n, cases[c].n_orders, 8000 };
+      g_auto (Canceller) canceller = { 0 };
+      SyKernelJob job = canceller_begin (&canceller, cases[c].at);
+      g_autoptr (SyBaskets) baskets = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          orders[i] = (guint32) (i / cases[c].n_each) + 1;
+          items[i] = (guint32) (i * 13 % 8000) + 1;
+        }
+      baskets = sy_baskets_new (&lines, &(SyLeast){ 0., 1. }, NULL, NULL);
+      g_assert_null (sy_pairs_find (baskets, &(SyExclusion){ 0.5, 0. }, &job, &error));
+      canceller_assert (&canceller, error);
+      g_assert_cmpstr (canceller.unit, ==, "pairs");
+    }
+}
+
+/* Two orders of everything and each item once more alone: no pair is frequent, and none exclusive. */
+static void
+test_cancelled_looking (void)
+{
+  guint32 n_items = 6000;
+  gsize n = (gsize) n_items * 3;
+  g_autofree guint32 *orders = g_new (guint32, n);
+  g_autofree guint32 *items = g_new (guint32, n);
+  SyOrderLines lines = { orders, items, n, n_items + 2, n_items };
+  g_auto (Canceller) canceller = { 0 };
+  SyKernelJob job = canceller_begin (&canceller, 0.9);
+  g_autoptr (SyBaskets) baskets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      items[i] = (guint32) (i % n_items) + 1;
+      orders[i] = i < n - n_items ? (guint32) (i / n_items) + 1 : items[i] + 2;
+    }
+  baskets = sy_baskets_new (&lines, &(SyLeast){ 0., 3. }, NULL, NULL);
+  g_assert_null (sy_pairs_find (baskets, &(SyExclusion){ 0.5, 0. }, &job, &error));
+  canceller_assert (&canceller, error);
+  g_assert_cmpstr (canceller.unit, ==, "items");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pairs/large-order", test_large_order);
   g_test_add_func ("/pairs/too-large", test_too_large);
   g_test_add_func ("/pairs/cancelled", test_cancelled);
+  g_test_add_func ("/pairs/cancelled-within", test_cancelled_within);
+  g_test_add_func ("/pairs/cancelled-looking", test_cancelled_looking);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-job.h"
 #include "workbook-fixture.h"
 
 static const char template_xml[] =
@@ -175,6 +176,52 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sy_table_get_n_rows (table), ==, 2);
 }
 
+static gboolean
+get_crowds (SyJob *job, gpointer data, GError **error)
+{
+  g_autoptr (SyTable) table = sy_evaluation_get_table (data, "crowds", sy_job_get_cancellable (job), error);
+
+  return table != NULL;
+}
+
+static void
+on_text_cb (SyJob *job, GParamSpec *spec, char **text)
+{
+  g_free (*text);
+  *text = g_strdup (sy_job_get_text (job));
+  if (sy_job_get_fraction (job) > 0.4)
+    sy_job_cancel (job);
+}
+
+/* The job that a table is computed for hears how far its kernel is, and stops it; nothing stays behind, and
+ * the table can be computed after that. */
+static void
+test_cancelled_within (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) csv = g_string_new ("name,x\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = NULL;
+  g_autoptr (SyTable) table = NULL;
+  g_autoptr (SyJob) job = sy_job_new ("Computing");
+  g_autofree char *text = NULL;
+
+  fill (fixture);
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (csv, "p%u,%u\n", i, i * 7919 % 6007);
+  type_rows (fixture, "people", csv->str);
+  evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+  g_assert_no_error (error);
+  g_signal_connect (job, "notify::text", G_CALLBACK (on_text_cb), &text);
+  g_assert_false (sy_job_run (job, get_crowds, evaluation, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (g_str_has_prefix (text, "crowds: "));
+  g_assert_true (g_str_has_suffix (text, " of 6000 rows"));
+  table = sy_evaluation_get_table (evaluation, "crowds", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sy_table_get_n_rows (table), ==, 6000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +234,6 @@ main (int argc, char **argv)
   ADD ("explained", test_explained);
   ADD ("refused", test_refused);
   ADD ("cancelled", test_cancelled);
+  ADD ("cancelled-within", test_cancelled_within);
   return g_test_run ();
 }
