@@ -18,6 +18,8 @@ struct _SyReportPage
   AdwBin parent_instance;
 
   SySession *session;
+  GObject *reading;  /* owner of the read under way: what is not wanted any more is broken off */
+  gboolean is_stale; /* a newer evaluation is not read yet: nobody looks at the page */
 
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -251,12 +253,34 @@ clear_items (SyReportPage *self)
     gtk_box_remove (self->items, child);
 }
 
+static void read_report (SyReportPage *self);
+
+/* It is the user who cancelled it. */
+static void
+show_cancelled (SyReportPage *self)
+{
+  GtkWidget *again = gtk_button_new_with_mnemonic (_ ("_Compute Again"));
+
+  clear_items (self);
+  gtk_widget_set_halign (again, GTK_ALIGN_START);
+  g_signal_connect_swapped (again, "clicked", G_CALLBACK (read_report), self);
+  gtk_box_append (self->items, new_label (_ ("Cancelled: the report is not computed."), "finding", 0.f));
+  gtk_box_append (self->items, again);
+  gtk_stack_set_visible_child_name (self->stack, "report");
+}
+
 static void
 show_report (SySession *session, gpointer data, const GError *error)
 {
   Build *build = data;
   SyReportPage *self = build->page;
 
+  g_clear_object (&self->reading);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      show_cancelled (self);
+      return;
+    }
   if (error)
     {
       adw_status_page_set_description (self->empty, error->message);
@@ -291,11 +315,13 @@ has_results (SyWorkbook *workbook)
 }
 
 static void
-on_evaluated_cb (SyReportPage *self)
+read_report (SyReportPage *self)
 {
   SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
   Build *build;
 
+  self->is_stale = FALSE;
+  g_clear_object (&self->reading);
   if (!evaluation || !has_results (sy_session_get_workbook (self->session)))
     {
       const char *problem = sy_session_get_problem (self->session);
@@ -305,15 +331,38 @@ on_evaluated_cb (SyReportPage *self)
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
+    clear_items (self); /* what is computed is not waited for */
+  gtk_stack_set_visible_child_name (self->stack, "report");
   build = g_new0 (Build, 1);
   build->page = self;
   build->evaluation = g_object_ref (evaluation);
-  sy_session_fetch (self->session, G_OBJECT (self), build_report, show_report, build, free_build);
+  self->reading = g_object_new (G_TYPE_OBJECT, NULL);
+  sy_session_fetch (self->session, self->reading, build_report, show_report, build, free_build);
+}
+
+/* A report reads everything: it is only computed for who looks at it. */
+static void
+on_evaluated_cb (SyReportPage *self)
+{
+  g_clear_object (&self->reading);
+  self->is_stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    read_report (self);
+}
+
+static void
+sy_report_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sy_report_page_parent_class)->map (widget);
+  if (SY_REPORT_PAGE (widget)->is_stale)
+    read_report (SY_REPORT_PAGE (widget));
 }
 
 static void
 sy_report_page_dispose (GObject *object)
 {
+  g_clear_object (&SY_REPORT_PAGE (object)->reading);
   g_clear_object (&SY_REPORT_PAGE (object)->session);
   G_OBJECT_CLASS (sy_report_page_parent_class)->dispose (object);
 }
@@ -324,6 +373,7 @@ sy_report_page_class_init (SyReportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sy_report_page_dispose;
+  widget_class->map = sy_report_page_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyReportPage, stack);
@@ -344,6 +394,6 @@ sy_report_page_new (SySession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "evaluated", G_CALLBACK (on_evaluated_cb), self, G_CONNECT_SWAPPED);
-  on_evaluated_cb (self);
+  self->is_stale = TRUE;
   return GTK_WIDGET (self);
 }
