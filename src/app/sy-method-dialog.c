@@ -13,6 +13,8 @@
 #include "sy-template-text.h"
 
 #define CELLS_SHOWN 5
+/* A result that is there by then is not announced. */
+#define BUSY_DELAY_MS 300
 
 struct _SyMethodDialog
 {
@@ -24,7 +26,8 @@ struct _SyMethodDialog
   GHashTable *drafts; /* key of a part → what was typed and is not applied */
   SyModel *model;     /* NULL: a formula is wrong already */
   GtkFileChooserNative *chooser;
-  guint generation; /* of the results that are read */
+  GObject *reading; /* owner of the result under way: the newest edit breaks off what an older one began */
+  guint busy_id;    /* until it is said that it takes long */
   gboolean filling;
 
   GtkSearchEntry *search;
@@ -68,7 +71,6 @@ typedef struct
   SyEvaluation *evaluation;
   SyTemplatePart kind;
   char *owner, *column;
-  guint generation;
   char *text;
 } Result;
 
@@ -132,16 +134,33 @@ read_result (SyJob *job, gpointer data, GError **error)
 }
 
 static void
+end_reading (SyMethodDialog *self)
+{
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  g_clear_object (&self->reading);
+}
+
+static gboolean
+on_busy_cb (gpointer data)
+{
+  SyMethodDialog *self = data;
+
+  self->busy_id = 0;
+  set_text (self->result, _ ("Computing…"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
 show_result (SySession *session, gpointer data, const GError *error)
 {
   Result *result = data;
   SyMethodDialog *self = result->dialog;
   g_autofree char *text = NULL;
 
-  if (result->generation != self->generation)
-    return;
-  text = error ? g_strdup (error->message)
-               : g_strdup_printf (result->column ? _ ("First rows: %s") : _ ("Now: %s"), result->text);
+  end_reading (self);
+  text = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? g_strdup (_ ("Cancelled"))
+         : error                                                   ? g_strdup (error->message)
+                 : g_strdup_printf (result->column ? _ ("First rows: %s") : _ ("Now: %s"), result->text);
   set_text (self->result, text);
 }
 
@@ -151,7 +170,7 @@ fetch_result (SyMethodDialog *self, const SyMethodPart *part)
   SyEvaluation *evaluation = sy_session_get_evaluation (self->session);
   Result *result;
 
-  self->generation++;
+  end_reading (self);
   if (part->kind == SY_TEMPLATE_PART_CHART)
     {
       set_text (self->result, NULL);
@@ -168,8 +187,9 @@ fetch_result (SyMethodDialog *self, const SyMethodPart *part)
   result->owner = g_strdup (part->owner);
   result->column = g_strdup (part->column);
   result->kind = part->kind;
-  result->generation = self->generation;
-  sy_session_fetch (self->session, G_OBJECT (self), read_result, show_result, result, free_result);
+  self->reading = g_object_new (G_TYPE_OBJECT, NULL);
+  self->busy_id = g_timeout_add (BUSY_DELAY_MS, on_busy_cb, self);
+  sy_session_fetch (self->session, self->reading, read_result, show_result, result, free_result);
 }
 
 /* --- the part that is looked at --- */
@@ -549,6 +569,7 @@ sy_method_dialog_dispose (GObject *object)
   SyMethodDialog *self = SY_METHOD_DIALOG (object);
 
   self->filling = TRUE; /* rows that go select others */
+  end_reading (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sy_method_dialog_parent_class)->dispose (object);
