@@ -46,6 +46,7 @@ clear_error (SyFormulaEntry *self)
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   gtk_text_buffer_remove_tag (self->buffer, self->wrong, &start, &end);
   gtk_label_set_text (self->message, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
@@ -80,6 +81,7 @@ sy_formula_entry_show_error (SyFormulaEntry *self, const char *message)
   if (sscanf (message, "%u:%u: ", &line, &column) == 2 && line > 0 && column > 0)
     underline (self, line, column);
   gtk_label_set_text (self->message, message);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message,
                                   -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_STATE_INVALID,

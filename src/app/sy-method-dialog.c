@@ -33,7 +33,7 @@ struct _SyMethodDialog
   GtkSearchEntry *search;
   GtkListBox *list;
   GtkStack *stack;
-  GtkLabel *title, *place, *description, *result;
+  GtkLabel *title, *place, *description, *result, *hint;
   SyFormulaEntry *entry;
   GtkWidget *apply;
 };
@@ -232,6 +232,7 @@ show_part (SyMethodDialog *self)
   set_text (self->title, part->title);
   set_text (self->place, place);
   set_text (self->description, part->description);
+  set_text (self->hint, sy_method_part_get_hint (part));
   sy_formula_entry_set_model (self->entry, self->model, sy_method_part_find_table (part, self->model));
   sy_formula_entry_set_text (self->entry, draft ? draft : part->text);
   fetch_result (self, part);
@@ -358,6 +359,34 @@ is_wanted (GtkListBoxRow *row, gpointer data)
              || contains (part->owner, wanted) || contains (part->column, wanted));
 }
 
+/* The list is as it was, but for what the formulas say: it keeps its place, and what is chosen. */
+static gboolean
+is_listed (SyMethodDialog *self, GPtrArray *parts)
+{
+  gboolean same = parts->len == self->parts->len;
+
+  for (guint i = 0; same && i < parts->len; i++)
+    {
+      const SyMethodPart *a = parts->pdata[i];
+      const SyMethodPart *b = self->parts->pdata[i];
+
+      same = a->kind == b->kind && g_str_equal (a->owner, b->owner) && g_strcmp0 (a->column, b->column) == 0
+             && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->group, b->group) == 0;
+    }
+  return same;
+}
+
+static void
+fill_list (SyMethodDialog *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
+    gtk_list_box_remove (self->list, row);
+  for (guint i = 0; i < self->parts->len; i++)
+    gtk_list_box_append (self->list, new_row (self->parts->pdata[i]));
+}
+
 /* @attribute: (nullable): %NULL: the first of them */
 static int
 find_part (SyMethodDialog *self, const char *owner, const char *column, const char *attribute)
@@ -378,18 +407,17 @@ fill (SyMethodDialog *self, const char *owner, const char *column, const char *a
 {
   SyWorkbook *workbook = sy_session_get_workbook (self->session);
   SyModel *model = sy_workbook_get_model (workbook, NULL);
+  GPtrArray *parts = sy_method_part_list (workbook);
+  gboolean listed = is_listed (self, parts);
   int selected;
-  GtkWidget *row;
 
   self->filling = TRUE;
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
-    gtk_list_box_remove (self->list, row);
   g_ptr_array_unref (self->parts);
-  self->parts = sy_method_part_list (workbook);
+  self->parts = parts;
   g_clear_pointer (&self->model, sy_model_unref);
   self->model = model ? sy_model_ref (model) : NULL;
-  for (guint i = 0; i < self->parts->len; i++)
-    gtk_list_box_append (self->list, new_row (self->parts->pdata[i]));
+  if (!listed)
+    fill_list (self);
   selected = find_part (self, owner, column, attribute);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, MAX (selected, 0)));
   self->filling = FALSE;
@@ -628,7 +656,7 @@ static GtkWidget *
 build_part (SyMethodDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *hint;
+  GtkWidget *note;
 
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
@@ -641,19 +669,19 @@ build_part (SyMethodDialog *self)
   g_signal_connect_swapped (self->entry, "checked", G_CALLBACK (on_checked_cb), self);
   g_signal_connect_swapped (self->entry, "applied", G_CALLBACK (apply), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
+  self->hint = add_label (box, "hint");
   self->apply = new_button (_ ("_Apply"), "method.apply");
   gtk_widget_add_css_class (self->apply, "suggested-action");
   gtk_widget_set_halign (self->apply, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (self->apply, _ ("Compute with this formula (Ctrl+Enter)"));
   gtk_box_append (GTK_BOX (box), self->apply);
   self->result = add_label (box, "numeric");
-  hint = GTK_WIDGET (add_label (box, "hint"));
-  gtk_label_set_text (GTK_LABEL (hint),
-                      _ ("[@name] is this row’s cell, [name] the whole column, table[name] another table’s. "
-                         "Ctrl+Space offers what can stand here; Tab takes it. The analysis that came with "
-                         "the program stays as it is: this document gets a copy, and undo goes back."));
-  gtk_widget_set_vexpand (hint, TRUE);
-  gtk_widget_set_valign (hint, GTK_ALIGN_END);
+  note = GTK_WIDGET (add_label (box, "hint"));
+  gtk_label_set_text (GTK_LABEL (note),
+                      _ ("The analysis that came with the program stays as it is: this document "
+                         "gets a copy, and undo goes back."));
+  gtk_widget_set_vexpand (note, TRUE);
+  gtk_widget_set_valign (note, GTK_ALIGN_END);
   return box;
 }
 

@@ -5,8 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include <string.h>
+
 #include "sy-binder.h"
 #include "sy-parser.h"
+#include "sy-suggestion.h"
 
 void
 sy_method_part_free (SyMethodPart *self)
@@ -227,6 +230,85 @@ sy_method_part_find_table (const SyMethodPart *self, SyModel *model)
              : NULL;
 }
 
+/* The table whose columns a chart or an order names; NULL: it is not there with these sources. */
+static SyModelTable *
+find_named_table (const SyMethodPart *self, SyModel *model)
+{
+  GPtrArray *charts = sy_template_get_charts (self->template);
+  const char *id = self->kind == SY_TEMPLATE_PART_TABLE ? self->owner : NULL;
+
+  for (guint i = 0; !id && i < charts->len; i++)
+    if (g_str_equal (((const SyTemplateChart *) charts->pdata[i])->id, self->owner))
+      id = ((const SyTemplateChart *) charts->pdata[i])->table;
+  return id && model ? sy_model_find_table (model, id) : NULL;
+}
+
+/* @at: bytes from the beginning of @text. */
+static gboolean
+fail_at (const char *text, gsize at, const char *message, GError **error)
+{
+  g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_TABLE, "1:%ld: %s",
+               g_utf8_strlen (text, (gssize) at) + 1, message);
+  return FALSE;
+}
+
+static gboolean
+check_column (SyModelTable *table, const char *text, gsize at, gsize length, GError **error)
+{
+  g_autofree char *id = g_strndup (text + at, length);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *hint = NULL;
+  g_autofree char *message = NULL;
+
+  if (sy_model_table_find_column (table, id))
+    return TRUE;
+  for (guint i = 0; i < table->columns->len; i++)
+    g_ptr_array_add (ids, ((const SyModelColumn *) table->columns->pdata[i])->id);
+  hint = sy_suggestion_make (id, ids);
+  message = g_strdup_printf (_ ("no column %s in “%s”%s"), id, table->title ? table->title : table->id, hint);
+  return fail_at (text, at, message, error);
+}
+
+/* “amount desc, name”: in an order a word of direction may stand behind a column. */
+static gboolean
+check_columns (SyModelTable *table, const char *text, gboolean is_order, GError **error)
+{
+  gboolean behind_column = FALSE;
+  gsize length;
+
+  for (gsize at = 0; text[at]; at += length)
+    {
+      gsize gap = strspn (text + at, " \t\n");
+
+      length = gap ? gap : 1;
+      if (gap || text[at] == ',')
+        {
+          behind_column = behind_column && text[at] != ',';
+          continue;
+        }
+      length = strcspn (text + at, " \t\n,");
+      if (is_order && behind_column
+          && (g_ascii_strncasecmp (text + at, "desc", MAX (length, 4)) == 0
+              || g_ascii_strncasecmp (text + at, "asc", MAX (length, 3)) == 0))
+        continue;
+      if (!check_column (table, text, at, length, error))
+        return FALSE;
+      behind_column = TRUE;
+    }
+  return TRUE;
+}
+
+/* Names of columns; the kind of a chart is held to it when it is applied. */
+static gboolean
+check_names (const SyMethodPart *self, SyModel *model, const char *text, GError **error)
+{
+  SyModelTable *table = find_named_table (self, model);
+
+  if (!table || g_str_equal (self->attribute, "type"))
+    return TRUE;
+  return check_columns (table, text, g_str_equal (self->attribute, "sort"), error);
+}
+
 gboolean
 sy_method_part_check (const SyMethodPart *self, SyModel *model, const char *text, GError **error)
 {
@@ -236,11 +318,9 @@ sy_method_part_check (const SyMethodPart *self, SyModel *model, const char *text
   /* A constant is held to its type when it is applied. */
   if (self->kind == SY_TEMPLATE_PART_PARAMETER && *formula != '=')
     return TRUE;
-  /* An order and what a chart shows are names of columns: they too are held to it when they are applied. */
-  if (self->kind == SY_TEMPLATE_PART_CHART
-      || (self->kind == SY_TEMPLATE_PART_TABLE
-          && (g_str_equal (self->attribute, "sort")
-              || (!*formula && !g_str_equal (self->attribute, "rows")))))
+  if (self->kind == SY_TEMPLATE_PART_CHART || g_str_equal (self->attribute, "sort"))
+    return check_names (self, model, text, error);
+  if (self->kind == SY_TEMPLATE_PART_TABLE && !*formula && !g_str_equal (self->attribute, "rows"))
     return TRUE;
   if (self->kind == SY_TEMPLATE_PART_TABLE && g_str_equal (self->attribute, "rows"))
     {
@@ -255,6 +335,33 @@ sy_method_part_check (const SyMethodPart *self, SyModel *model, const char *text
   bound = model ? sy_binder_bind_formula (model, sy_method_part_find_table (self, model), text, error)
                 : sy_parser_parse (text, error);
   return bound != NULL;
+}
+
+/* --- what can stand there --- */
+
+const char *
+sy_method_part_get_hint (const SyMethodPart *self)
+{
+  if (self->kind == SY_TEMPLATE_PART_PARAMETER)
+    return _ ("A number, date or text that stands until another is typed in the settings, or a formula that "
+              "begins with “=”.");
+  if (self->kind == SY_TEMPLATE_PART_CHART)
+    return g_str_equal (self->attribute, "type")
+               ? _ ("One word, such as column, bars, line, scatter, pareto or heatmap.")
+               : _ ("Columns of the chart’s table by their names, with spaces between them.");
+  if (self->kind != SY_TEMPLATE_PART_TABLE)
+    return _ ("[@name] is this row’s cell, [name] the whole column, table[name] another table’s. Ctrl+Space "
+              "offers what can stand here; Tab takes it.");
+  if (g_str_equal (self->attribute, "rows"))
+    return _ (
+        "One row for each: GROUP(sales[product]) of what is there, CROSS(…) of all pairs, DAYS(first,last) "
+        "of dates, LIST(1,7) of numbers or texts.");
+  if (g_str_equal (self->attribute, "where"))
+    return _ ("A condition on each row, such as [@amount]>0; empty: all rows stay.");
+  if (g_str_equal (self->attribute, "sort"))
+    return _ (
+        "Columns with commas between them, desc behind one for the largest first; empty: as they come.");
+  return _ ("A number or a parameter: so many rows stay, in their order; empty: all.");
 }
 
 /* --- changing --- */

@@ -28,6 +28,8 @@ GPtrArray *sy_method_part_list (SyWorkbook *workbook);
 SyModelTable *sy_method_part_find_table (const SyMethodPart *self, SyModel *model);
 /* Is @text good in the place of the formula? Errors begin with the place, “line:column: ”. */
 gboolean sy_method_part_check (const SyMethodPart *self, SyModel *model, const char *text, GError **error);
+/* What can stand in the place of the formula, in words. */
+const char *sy_method_part_get_hint (const SyMethodPart *self);
 /* The XML of the template of @workbook with @text in that place: as the document's own where it is a built-in
  * one. */
 char *

@@ -76,11 +76,50 @@ test_rows_and_charts (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((SyTemplateChart *) charts->pdata[0])->bars, ==, "share");
 }
 
+/* What is wrong is said while it is typed, with its place. */
+static void
+test_names_are_checked (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    SyTemplatePart kind;
+    const char *attribute, *text, *says;
+  } cases[] = {
+    { SY_TEMPLATE_PART_TABLE, "sort", "rank desc, item", NULL },
+    { SY_TEMPLATE_PART_TABLE, "sort", "", NULL },
+    { SY_TEMPLATE_PART_TABLE, "sort", "rank desc, 数量", "1:12: no column 数量 in " },
+    { SY_TEMPLATE_PART_TABLE, "sort", "desc", "1:1: no column desc" },
+    { SY_TEMPLATE_PART_CHART, "bars", "share count", NULL },
+    { SY_TEMPLATE_PART_CHART, "bars", "share cuont", "1:7: no column cuont in " },
+    { SY_TEMPLATE_PART_CHART, "bars", "share desc", "1:7: no column desc" },
+    { SY_TEMPLATE_PART_CHART, "type", "pareto", NULL },
+  };
+  SyTemplate *template = sy_catalogue_find_template (fixture->catalogue, "check-sheet", NULL);
+  g_autoptr (GPtrArray) parts = NULL;
+
+  g_assert_true (sy_workbook_set_template (fixture->workbook, template, NULL));
+  parts = sy_method_part_list (fixture->workbook);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SyMethodPart *part = find_part (parts, cases[i].kind, "tally_pareto", cases[i].attribute);
+      g_autoptr (GError) error = NULL;
+      gboolean good =
+          sy_method_part_check (part, sy_workbook_get_model (fixture->workbook, NULL), cases[i].text, &error);
+
+      g_assert_cmpint (good, ==, cases[i].says == NULL);
+      if (error && !g_str_has_prefix (error->message, cases[i].says))
+        g_error ("“%s” should begin with “%s”", error->message, cases[i].says);
+      g_assert_nonnull (sy_method_part_get_hint (part));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/method-part/rows-and-charts", Fixture, NULL, fixture_set_up, test_rows_and_charts,
+              fixture_tear_down);
+  g_test_add ("/method-part/names-are-checked", Fixture, NULL, fixture_set_up, test_names_are_checked,
               fixture_tear_down);
   return g_test_run ();
 }
