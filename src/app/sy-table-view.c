@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-table-view-private.h"
+#include "sy-workbook-privacy.h"
 
 /* Work that is done by then is not announced. */
 #define BUSY_DELAY_MS 200
@@ -237,15 +238,27 @@ on_stop_cb (SyTableView *self)
     give_up (self);
 }
 
+/* What is typed finds a customer also where only the pseudonym is seen. */
+static GPtrArray *
+dup_wanted (SyTableView *self)
+{
+  GPtrArray *copy = sy_table_view_dup_conditions (self, "");
+
+  for (guint i = 0; i < copy->len; i++)
+    sy_workbook_mask_condition (sy_session_get_workbook (self->session), copy->pdata[i]);
+  return copy;
+}
+
 static void
 start_build (SyTableView *self, SyTableGoal goal)
 {
   Build *build = g_new0 (Build, 1);
   gint64 cursor = sy_grid_get_cursor (self->grid, &build->column);
+  g_autoptr (GPtrArray) conditions = dup_wanted (self);
 
   build->view = self;
   build->table = g_object_ref (self->table);
-  set_look (&build->look, self->wanted.conditions, self->wanted.sort_column, self->wanted.descending);
+  set_look (&build->look, conditions, self->wanted.sort_column, self->wanted.descending);
   build->goal = goal;
   build->top = sy_grid_get_top (self->grid);
   build->row_number = cursor >= 0 ? sy_row_model_get_number (self->model, cursor) : 0;

@@ -202,7 +202,7 @@ sy_cli_list_cleaning (SyCliOptions *options, GError **error)
   options->arguments[0] = options->arguments[1];
   options->arguments[1] = NULL;
   session = sy_cli_session_open (options, error);
-  if (!session)
+  if (!session || (options->step && !sy_cli_session_protect (session, options, error)))
     return FALSE;
   sources = sy_workbook_get_sources (session->workbook);
   for (guint i = 0; i < sources->len; i++)

@@ -46,7 +46,7 @@ static const SyCliCommand commands[] = {
     "[--template ID] "
     "[--search TEXT] "
     "[--domain DOMAIN] [--level LEVEL] [--line LINE] [--format text|json]",
-    "template format kind step rows search domain level line", 1, 2, "", sy_cli_list },
+    "template format kind step rows search domain level line unmask", 1, 2, "", sy_cli_list },
   { "worksheet",
     "DOC.steelyard --add KIND [--title TITLE] | --remove ID | --id ID [--title TITLE] [--table TABLE --input "
     "FILE.csv] [--set NAME=VALUE]… [--tag level=LEVEL,line=LINE]",

@@ -272,14 +272,20 @@ say (const char *codes)
   return g_strjoinv (_ (", "), list);
 }
 
-/* The cells by which people know a row. */
+static gboolean
+is_hidden (const SySourceColumn *column, SyMasking masking)
+{
+  return column->privacy > 0 && sy_privacy_applies ((SyPrivacyRule) column->privacy, masking);
+}
+
+/* The cells by which people know a row; none that tells who somebody is while that is masked. */
 static void
-append_shown_cells (const SySource *base, GString *sql)
+append_shown_cells (const SySource *base, SyMasking masking, GString *sql)
 {
   const char *const wanted[] = { "date", "order", "product", "quantity", "amount" };
   guint n = 0;
 
-  g_string_append (sql, "concat_ws(' · '");
+  g_string_append (sql, "concat_ws(' · ', NULL");
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
       if (!sy_source_has_role (base, wanted[i]))
@@ -288,16 +294,21 @@ append_shown_cells (const SySource *base, GString *sql)
       sy_sql_append_identifier (sql, wanted[i]);
       n++;
     }
-  for (guint i = 0; n == 0 && i < base->columns->len && i < N_SHOWN_CELLS; i++)
+  for (guint i = 0, shown = 0; n == 0 && i < base->columns->len && shown < N_SHOWN_CELLS; i++)
     {
+      const SySourceColumn *column = base->columns->pdata[i];
+
+      if (is_hidden (column, masking))
+        continue;
       g_string_append (sql, ", b.");
-      sy_sql_append_identifier (sql, ((const SySourceColumn *) base->columns->pdata[i])->id);
+      sy_sql_append_identifier (sql, column->id);
+      shown++;
     }
   g_string_append_c (sql, ')');
 }
 
 static SyTouchedRow *
-read_touched (SyFrame *frame, gint64 row, const SySource *source)
+read_touched (SyWorkbook *workbook, SyFrame *frame, gint64 row, const SySource *source)
 {
   SyTouchedRow *self = g_new0 (SyTouchedRow, 1);
   const char *column = sy_frame_get_text (frame, 1, row);
@@ -306,8 +317,10 @@ read_touched (SyFrame *frame, gint64 row, const SySource *source)
 
   self->what = say (sy_frame_get_text (frame, 0, row));
   self->column = g_strdup (found ? found->title : column);
-  self->before = g_strdup (sy_frame_get_text (frame, 2, row));
-  self->after = g_strdup (sy_frame_get_text (frame, 3, row));
+  self->before =
+      sy_workbook_mask_text (workbook, found ? found->privacy : 0, sy_frame_get_text (frame, 2, row));
+  self->after =
+      sy_workbook_mask_text (workbook, found ? found->privacy : 0, sy_frame_get_text (frame, 3, row));
   self->reason = reason && !g_str_equal (reason, "unmatched") ? say (reason) : NULL;
   self->file = g_strdup (sy_frame_get_text (frame, 5, row));
   self->sheet = g_strdup (sy_frame_get_text (frame, 6, row));
@@ -335,7 +348,7 @@ query_touched (SyWorkbook *self,
                                           "CAST(b.\"_file\" AS VARCHAR), CAST(b.\"_sheet\" AS "
                                           "VARCHAR), b.\"_row\", CAST(p.\"_file\" AS VARCHAR), p.\"_row\", ");
 
-  append_shown_cells (source->base, sql);
+  append_shown_cells (source->base, self->masking, sql);
   g_string_append_printf (sql,
                           " FROM (SELECT *, rowid AS place FROM %s WHERE step = CAST($1 AS INTEGER) ORDER BY "
                           "\"_cleaning_id\", rowid LIMIT $2 "
@@ -380,10 +393,15 @@ sy_workbook_list_touched_rows (SyWorkbook *self,
     *total = 0;
   if (!source || !source->base || position >= source->cleaning->len)
     return g_steal_pointer (&rows);
+  if (self->masking != SY_MASKING_NONE)
+    {
+      sy_source_classify (source->base, self->engine);
+      sy_source_classify (source, self->engine);
+    }
   frame = query_touched (self, source, position, offset, limit, cancellable, error);
   if (!frame || (total && !count_touched (self, source, position, total, error)))
     return NULL;
   for (gint64 i = 0; i < sy_frame_get_n_rows (frame); i++)
-    g_ptr_array_add (rows, read_touched (frame, i, source));
+    g_ptr_array_add (rows, read_touched (self, frame, i, source));
   return g_steal_pointer (&rows);
 }

@@ -72,6 +72,7 @@ sy_condition_copy (const SyCondition *self)
   SyCondition *copy = new_condition (self->kind, self->column);
 
   copy->text = g_strdup (self->text);
+  copy->other = g_strdup (self->other);
   copy->from = g_strdup (self->from);
   copy->to = g_strdup (self->to);
   copy->values = g_strdupv (self->values);
@@ -84,6 +85,7 @@ sy_condition_free (SyCondition *self)
 {
   g_free (self->column);
   g_free (self->text);
+  g_free (self->other);
   g_free (self->from);
   g_free (self->to);
   g_strfreev (self->values);
@@ -228,16 +230,29 @@ append_cell (SyRowFilter *self, const char *alias, const char *column, const cha
 }
 
 static void
-append_text (SyRowFilter *self, const char *alias, const char *column, SyConditionKind kind, const char *text)
+append_text (SyRowFilter *self,
+             const char *alias,
+             const char *column,
+             SyConditionKind kind,
+             const SyCondition *condition)
 {
   const char *how = kind == SY_CONDITION_IS ? "" : kind == SY_CONDITION_BEGINS ? "starts_with(" : "contains(";
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *trimmed = g_strstrip (g_strdup (condition->text));
 
+  if (condition->other)
+    {
+      g_string_append_c (self->sql, '(');
+      append_cell (self, alias, column, "VARCHAR");
+      g_string_append (self->sql, " = ");
+      bind (self, SY_VALUE_TEXT (condition->other));
+      g_string_append (self->sql, " OR ");
+    }
   g_string_append_printf (self->sql, "%strim(lower(", how);
   append_cell (self, alias, column, "VARCHAR");
   g_string_append_printf (self->sql, "))%s lower(", *how ? "," : " =");
   bind (self, SY_VALUE_TEXT (trimmed));
   g_string_append (self->sql, *how ? "))" : ")");
+  g_string_append (self->sql, condition->other ? ")" : "");
 }
 
 static gboolean
@@ -308,7 +323,7 @@ append_values (SyRowFilter *self,
 }
 
 static void
-append_search (SyRowFilter *self, const char *alias, SyTable *table, const char *text)
+append_search (SyRowFilter *self, const char *alias, SyTable *table, const SyCondition *condition)
 {
   GPtrArray *columns = sy_table_get_columns (table);
   guint n = 0;
@@ -321,7 +336,7 @@ append_search (SyRowFilter *self, const char *alias, SyTable *table, const char 
       if (column->type != SY_TYPE_TEXT || column->hidden || column->is_provenance)
         continue;
       g_string_append (self->sql, n++ ? " OR " : "");
-      append_text (self, alias, column->id, SY_CONDITION_CONTAINS, text);
+      append_text (self, alias, column->id, SY_CONDITION_CONTAINS, condition);
     }
   g_string_append (self->sql, n ? ")" : "FALSE)");
 }
@@ -334,7 +349,7 @@ append_condition (
 
   if (condition->kind == SY_CONDITION_SEARCH)
     {
-      append_search (self, alias, table, condition->text);
+      append_search (self, alias, table, condition);
       return TRUE;
     }
   column = find_column (condition, table, error);
@@ -350,7 +365,7 @@ append_condition (
       g_string_append (self->sql, condition->kind == SY_CONDITION_BLANK ? " IS NULL" : " IS NOT NULL");
     }
   else
-    append_text (self, alias, column->id, condition->kind, condition->text);
+    append_text (self, alias, column->id, condition->kind, condition);
   return TRUE;
 }
 

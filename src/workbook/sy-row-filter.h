@@ -24,6 +24,7 @@ typedef struct
   SyConditionKind kind;
   char *column;   /* id; NULL for a search */
   char *text;     /* CONTAINS, IS, BEGINS, SEARCH */
+  char *other;    /* likewise: a whole cell that is looked for as well; NULL: none */
   char *from;     /* RANGE: as typed; NULL: open */
   char *to;       /* likewise */
   char **values;  /* ONE_OF: as sy_frame_dup_plain() writes them */

@@ -109,7 +109,9 @@ make_description (const SyTable *self)
 
   if (!self->model->hides_small_groups)
     return g_strdup (written);
-  left_out = g_strdup_printf (_ ("Groups of fewer than %d people are left out."), SY_SMALL_GROUP);
+  left_out = g_strdup_printf (
+      _ ("Groups of fewer than %d people are left out, also of what is added up over this table."),
+      SY_SMALL_GROUP);
   return written ? g_strdup_printf ("%s %s", written, left_out) : g_steal_pointer (&left_out);
 }
 

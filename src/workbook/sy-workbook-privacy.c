@@ -10,6 +10,7 @@
 #include "sy-expression.h"
 #include "sy-parser.h"
 #include "sy-composition.h"
+#include "sy-people.h"
 #include "sy-workbook-private.h"
 #include "sy-workbook-privacy.h"
 
@@ -144,6 +145,40 @@ mask_text (SyWorkbook *self, SyPrivacyRule rule, SyMasking masking, const char *
                                       : sy_privacy_mask (rule, self->privacy_key, text);
 }
 
+char *
+sy_workbook_mask_text (SyWorkbook *self, int rule, const char *text)
+{
+  return rule > 0 ? mask_text (self, (SyPrivacyRule) rule, self->masking, text) : g_strdup (text);
+}
+
+/* --- whoever is named in it --- */
+
+/* What is masked, and who is to be found in the rest of what was typed. */
+typedef struct
+{
+  SyWorkbook *workbook;
+  SyMasking masking;
+  GPtrArray *templates;
+  GPtrArray *people; /* (element-type SyPerson) */
+} Typed;
+
+static char *
+mask_person (const SyPerson *person, gpointer user_data)
+{
+  const Typed *typed = user_data;
+
+  return mask_text (typed->workbook, person->rule, typed->masking, person->text);
+}
+
+/* By what it is, else by whom it names. */
+static char *
+mask_typed (const Typed *typed, SyPrivacyRule rule, gboolean is_text, const char *text)
+{
+  if (rule == SY_PRIVACY_NONE && is_text && text)
+    return sy_people_mask (typed->people, text, mask_person, (gpointer) typed);
+  return mask_text (typed->workbook, rule, typed->masking, text);
+}
+
 static const SyTemplateParameter *
 find_parameter (GPtrArray *templates, const char *id)
 {
@@ -159,8 +194,9 @@ find_parameter (GPtrArray *templates, const char *id)
 }
 
 static GHashTable *
-mask_parameters (SyWorkbook *self, SyMasking masking, GPtrArray *templates)
+mask_parameters (const Typed *typed)
 {
+  SyWorkbook *self = typed->workbook;
   GHashTable *masked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GHashTableIter iter;
   gpointer id, text;
@@ -168,9 +204,11 @@ mask_parameters (SyWorkbook *self, SyMasking masking, GPtrArray *templates)
   g_hash_table_iter_init (&iter, self->parameters);
   while (g_hash_table_iter_next (&iter, &id, &text))
     {
-      SyPrivacyRule rule = find_choice_rule (self, find_parameter (templates, id));
+      const SyTemplateParameter *definition = find_parameter (typed->templates, id);
+      SyPrivacyRule rule = find_choice_rule (self, definition);
 
-      g_hash_table_insert (masked, g_strdup (id), mask_text (self, rule, masking, text));
+      g_hash_table_insert (masked, g_strdup (id),
+                           mask_typed (typed, rule, definition && definition->is_text, text));
     }
   return masked;
 }
@@ -190,7 +228,7 @@ find_input (GPtrArray *templates, const char *id)
 }
 
 static GPtrArray *
-mask_rows (SyWorkbook *self, SyMasking masking, const SyTemplateTable *definition, GPtrArray *rows)
+mask_rows (const Typed *typed, const SyTemplateTable *definition, GPtrArray *rows)
 {
   GPtrArray *masked = sy_input_rows_new ();
 
@@ -200,9 +238,10 @@ mask_rows (SyWorkbook *self, SyMasking masking, const SyTemplateTable *definitio
 
       for (guint j = 0; j < definition->columns->len && row[j]; j++)
         {
+          const SyTemplateColumn *column = definition->columns->pdata[j];
           g_autofree char *text = row[j];
 
-          row[j] = mask_text (self, find_typed_rule (self, definition->columns->pdata[j]), masking, text);
+          row[j] = mask_typed (typed, find_typed_rule (typed->workbook, column), column->is_text, text);
         }
       g_ptr_array_add (masked, row);
     }
@@ -210,22 +249,78 @@ mask_rows (SyWorkbook *self, SyMasking masking, const SyTemplateTable *definitio
 }
 
 static GHashTable *
-mask_inputs (SyWorkbook *self, SyMasking masking, GPtrArray *templates)
+mask_inputs (const Typed *typed)
 {
   GHashTable *masked =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   GHashTableIter iter;
   gpointer id, rows;
 
-  g_hash_table_iter_init (&iter, self->inputs);
+  g_hash_table_iter_init (&iter, typed->workbook->inputs);
   while (g_hash_table_iter_next (&iter, &id, &rows))
     {
-      const SyTemplateTable *definition = find_input (templates, id);
+      const SyTemplateTable *definition = find_input (typed->templates, id);
 
       if (definition)
-        g_hash_table_insert (masked, g_strdup (id), mask_rows (self, masking, definition, rows));
+        g_hash_table_insert (masked, g_strdup (id), mask_rows (typed, definition, rows));
     }
   return masked;
+}
+
+static gboolean
+is_written (const SyReportItem *item)
+{
+  return (item->kind == SY_REPORT_HEADING || item->kind == SY_REPORT_NOTE) && item->text;
+}
+
+/* (element-type utf8) borrowed: whatever was typed in words. */
+static GPtrArray *
+list_texts (SyWorkbook *self, GPtrArray *templates, GPtrArray *report)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id, value;
+
+  g_hash_table_iter_init (&iter, self->parameters);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    g_ptr_array_add (texts, value);
+  g_hash_table_iter_init (&iter, self->inputs);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    for (guint i = 0; find_input (templates, id) && i < ((GPtrArray *) value)->len; i++)
+      for (char **cell = ((GPtrArray *) value)->pdata[i]; *cell; cell++)
+        g_ptr_array_add (texts, *cell);
+  for (guint i = 0; report && i < report->len; i++)
+    if (is_written (report->pdata[i]))
+      g_ptr_array_add (texts, ((const SyReportItem *) report->pdata[i])->text);
+  return texts;
+}
+
+/* Who typed it sees on his own screen what he typed; it is what leaves the program that is searched for
+ * names. */
+static GPtrArray *
+find_people (SyWorkbook *self, SyMasking masking, GPtrArray *templates, GPtrArray *report)
+{
+  g_autoptr (GPtrArray) texts = list_texts (self, templates, report);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *people =
+      masking == SY_MASKING_EXPORT ? sy_people_find (self->engine, self->sources, texts, &error) : NULL;
+
+  if (error)
+    g_warning ("%s", error->message);
+  return people ? people : g_ptr_array_new ();
+}
+
+static void
+mask_report (const Typed *typed, GPtrArray *report)
+{
+  for (guint i = 0; report && i < report->len; i++)
+    {
+      SyReportItem *item = report->pdata[i];
+      g_autofree char *text = item->text;
+
+      item->text = is_written (item) ? sy_people_mask (typed->people, text, mask_person, (gpointer) typed)
+                                     : g_strdup (text);
+    }
 }
 
 SyPlan *
@@ -236,6 +331,8 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
   g_autoptr (GHashTable) inputs = NULL;
   g_autoptr (GHashTable) titles = sy_workbook_list_worksheet_titles (self);
   g_autoptr (GPtrArray) report = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  Typed typed = { self, masking, templates, NULL };
   SyPlanState state = { self->catalogue, templates, sources, self->parameters, self->inputs, NULL, titles };
 
   if (self->templates->len > 0)
@@ -246,8 +343,10 @@ sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *templates
   if (masking == SY_MASKING_NONE)
     return sy_plan_new (&state);
   state.hides_small_groups = masking == SY_MASKING_EXPORT;
-  state.parameters = parameters = mask_parameters (self, masking, templates);
-  state.inputs = inputs = mask_inputs (self, masking, templates);
+  typed.people = people = find_people (self, masking, templates, report);
+  state.parameters = parameters = mask_parameters (&typed);
+  state.inputs = inputs = mask_inputs (&typed);
+  mask_report (&typed, report);
   return sy_plan_new (&state);
 }
 
@@ -294,6 +393,24 @@ sy_workbook_mask_view (SyWorkbook *self, SyView *view, SyMasking masking)
         sy_view_set_filter (seen, filter->dimension, text);
     }
   return seen;
+}
+
+void
+sy_workbook_mask_condition (SyWorkbook *self, SyCondition *condition)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *meant = NULL;
+
+  g_return_if_fail (SY_IS_WORKBOOK (self) && condition);
+  if (!condition->text || !*condition->text)
+    return;
+  text = g_strstrip (g_strdup (condition->text));
+  if (self->masking == SY_MASKING_NONE)
+    meant = resolve (self, text);
+  else if (find_key (self, NULL))
+    meant = sy_privacy_make_pseudonym (self->privacy_key, text);
+  g_free (condition->other);
+  condition->other = g_strcmp0 (meant, text) != 0 ? g_steal_pointer (&meant) : NULL;
 }
 
 char *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sy-privacy.h"
+#include "sy-row-filter.h"
 #include "sy-workbook.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ gboolean sy_workbook_unmask (SyWorkbook *self, const char *reason, const char *w
 SyEvaluation *sy_evaluation_mask (SyEvaluation *evaluation, SyMasking masking, GError **error);
 /* A text typed into @column of @table, as it is seen now. (transfer full) */
 char *sy_workbook_mask_cell (SyWorkbook *self, const char *table, const char *column, const char *text);
+/* A text that is looked for finds a customer whichever way he is named: by the pseudonym that is seen, and by
+ * his number. */
+void sy_workbook_mask_condition (SyWorkbook *self, SyCondition *condition);
 /* (element-type utf8) "members.name": the columns that are masked. (transfer full) */
 GPtrArray *sy_workbook_list_personal (SyWorkbook *self);
 

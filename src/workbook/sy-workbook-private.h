@@ -123,6 +123,8 @@ SyPlan *sy_workbook_make_plan (SyWorkbook *self, SyMasking masking, GPtrArray *t
 SyPlan *sy_workbook_make_whole_plan (SyWorkbook *self, SyMasking masking);
 /* The sources as they may be seen. (transfer full) (element-type SySource) */
 GPtrArray *sy_workbook_list_seen (SyWorkbook *self, SyMasking masking);
+/* A text of a column of @rule as it is seen now; any thread. (transfer full) */
+char *sy_workbook_mask_text (SyWorkbook *self, int rule, const char *text);
 /* What a parameter is kept as, when @text was chosen of what is seen: the number of a customer for his
  * pseudonym. @seen: (out): the same as it is seen. */
 char *sy_workbook_resolve_choice (SyWorkbook *self,

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "sy-composition.h"
+#include "sy-report.h"
+#include "sy-row-order.h"
 #include "sy-workbook-privacy.h"
 #include "workbook-fixture.h"
 
@@ -183,6 +186,100 @@ test_choice (Fixture *fixture, gconstpointer data)
   g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER);
 }
 
+static const char plan_xml[] =
+    "<template id='plan'><needs source='sales' roles='date amount customer'/>"
+    "<parameter id='whose' type='text' blank='yes'/>"
+    "<table id='notes' rows='INPUT'><column id='note' type='text'/></table>"
+    "<table id='buyers' rows='GROUP(sales[customer])'><column id='customer'/></table>"
+    "<value id='heading' formula='whose&amp;\"\"'/></template>";
+
+static char *
+read_note (SyEvaluation *evaluation)
+{
+  g_autoptr (SyTable) table = sy_evaluation_get_table (evaluation, "notes", NULL, NULL);
+  g_autoptr (SyFrame) frame = sy_table_read_all (table, NULL, NULL);
+
+  return sy_frame_dup_plain (frame, (guint) sy_frame_find_column (frame, "note"), 0);
+}
+
+/* A customer whom somebody named in words is masked in what leaves the program; who typed it sees it. */
+static void
+test_typed_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_write_file (fixture, "sales.csv", csv);
+  g_autofree char *input = fixture_write_file (fixture, "notes.csv", "note\nask Han Mei again\n");
+  g_autofree char *pseudonym = sy_privacy_make_pseudonym ("project-salt", "Li Lei");
+  g_autoptr (GPtrArray) page = sy_composition_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("STEELYARD_PRIVACY_KEY", "project-salt", TRUE);
+  fixture_import (fixture->workbook, path);
+  g_assert_true (sy_workbook_set_template (fixture->workbook,
+                                           fixture_read_template (fixture, "plan.xml", plan_xml), &error));
+  g_assert_true (sy_workbook_set_parameter (fixture->workbook, "whose", "Li Lei", &error));
+  g_assert_true (sy_workbook_load_input (fixture->workbook, "notes", input, &error));
+  sy_composition_add (page, SY_REPORT_HEADING, "The year of Li Lei");
+  sy_composition_keep (fixture->workbook, page);
+  g_autoptr (SyEvaluation) seen = sy_workbook_evaluate (fixture->workbook, &error);
+  g_autoptr (SyEvaluation) written = sy_evaluation_mask (seen, SY_MASKING_EXPORT, &error);
+  g_assert_no_error (error);
+  g_autofree char *plain = sy_evaluation_format_value (seen, "heading", NULL, &error);
+  g_autofree char *heading = sy_evaluation_format_value (written, "heading", NULL, &error);
+  g_autofree char *note = read_note (written);
+  g_autoptr (GPtrArray) parts = sy_report_build (written, NULL, &error);
+  g_autofree char *title = g_strdup_printf ("The year of %s", pseudonym);
+
+  g_assert_cmpstr (plain, ==, "Li Lei");
+  g_assert_cmpstr (heading, ==, pseudonym);
+  g_assert_null (strstr (note, "Han Mei"));
+  g_assert_true (g_str_has_prefix (note, "ask M") && g_str_has_suffix (note, " again"));
+  g_assert_cmpuint (parts->len, ==, 1);
+  g_assert_cmpstr (((SyReportPart *) parts->pdata[0])->text, ==, title);
+}
+
+static gint64
+count_found (Fixture *fixture, SyConditionKind kind, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEvaluation) evaluation = sy_workbook_evaluate (fixture->workbook, &error);
+  g_autoptr (SyTable) table = sy_evaluation_get_table (evaluation, "sales", NULL, &error);
+  g_autoptr (GPtrArray) conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_condition_free);
+  g_autoptr (SyRowOrder) order = NULL;
+
+  g_ptr_array_add (conditions,
+                   sy_condition_new_text (kind, kind == SY_CONDITION_SEARCH ? NULL : "customer", text));
+  sy_workbook_mask_condition (fixture->workbook, conditions->pdata[0]);
+  order = sy_row_order_new (table, conditions, -1, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  return sy_row_order_get_n_rows (order);
+}
+
+/* By the number or name in the file and by the pseudonym alike, whether they are masked or not; a part of a
+ * name that is not seen finds nobody. */
+static void
+test_filters (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_write_file (fixture, "sales.csv", csv);
+  g_autofree char *pseudonym = sy_privacy_make_pseudonym ("project-salt", "Li Lei");
+  static const SyConditionKind kinds[] = { SY_CONDITION_CONTAINS, SY_CONDITION_IS, SY_CONDITION_BEGINS,
+                                           SY_CONDITION_SEARCH };
+
+  g_setenv ("STEELYARD_PRIVACY_KEY", "project-salt", TRUE);
+  fixture_import (fixture->workbook, path);
+  for (guint masked = 1; masked < 3; masked++)
+    {
+      g_assert_true (
+          sy_workbook_set_masking (fixture->workbook, masked % 2 ? SY_MASKING_VIEW : SY_MASKING_NONE, NULL));
+      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+        {
+          g_assert_cmpint (count_found (fixture, kinds[i], "Li Lei"), ==, 2);
+          g_assert_cmpint (count_found (fixture, kinds[i], pseudonym), ==, 2);
+          g_assert_cmpint (count_found (fixture, kinds[i], "nobody"), ==, 0);
+        }
+      g_assert_cmpint (count_found (fixture, SY_CONDITION_CONTAINS, "Li L"), ==, masked % 2 ? 0 : 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +294,8 @@ main (int argc, char **argv)
               test_small_groups, fixture_tear_down);
   g_test_add ("/workbook-privacy/staff", Fixture, NULL, fixture_set_up, test_staff, fixture_tear_down);
   g_test_add ("/workbook-privacy/choice", Fixture, NULL, fixture_set_up, test_choice, fixture_tear_down);
+  g_test_add ("/workbook-privacy/typed-names", Fixture, NULL, fixture_set_up, test_typed_names,
+              fixture_tear_down);
+  g_test_add ("/workbook-privacy/filters", Fixture, NULL, fixture_set_up, test_filters, fixture_tear_down);
   return g_test_run ();
 }
