@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the methods say of figures that they can't work with: each is said, with its place, in one line or in a sentence
+of the report, and no row is lost. TAP on stdout.
+
+Usage: test-bad-methods.py PROGRAM
+"""
+import csv
+import datetime
+import io
+import os
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+WORK = tempfile.TemporaryDirectory(prefix='steelyard-bad-')
+HEADER = '日期,订单号,门店,客户,商品,数量,金额\n'
+
+
+def write(name, text):
+    path = os.path.join(WORK.name, name)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+    return path
+
+
+def run(*arguments):
+    """Exit status, stdout and stderr; it neither crashes nor complains of itself."""
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=120)
+    err = done.stderr.decode()
+    assert done.returncode in (0, 1) and 'CRITICAL' not in err and 'WARNING' not in err, f'{arguments}: {err}'
+    return done.returncode, done.stdout.decode(), err
+
+
+def table(*arguments):
+    status, out, err = run('table', *arguments)
+    assert status == 0, err
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def refused(message, *arguments):
+    status, out, err = run('table', *arguments)
+    last = err.strip().splitlines()[-1]
+    assert status == 1 and out == '' and message in last, err
+
+
+def value(name, *arguments):
+    status, out, err = run('value', *arguments, '--name', name)
+    assert status == 0, err
+    return out.strip()
+
+
+def report(*arguments):
+    path = os.path.join(WORK.name, 'report.html')
+    status, _, err = run('report', *arguments, '-o', path)
+    assert status == 0, err
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
+def days(count, line):
+    """@line (n, date) gives a row of sales, from 1 March 2024 on."""
+    first = datetime.date(2024, 3, 1)
+    return HEADER + ''.join(line(n, first + datetime.timedelta(n)) + '\n' for n in range(count))
+
+
+# --- weights ---
+
+def a_matrix_that_is_not_reciprocal():
+    judged = write('judged.csv', 'under,item,other,value\nGoal,Price,Place,3\nGoal,Place,Price,3\n')
+    refused('“Price” against “Place” is 3, but “Place” against “Price” is 3, not 0.333333', '--template', 'ahp', '--table',
+            'ahp_weights', '--input', f'judged={judged}')
+
+
+def a_judgement_of_nothing_or_less():
+    for number in ('0', '-3'):
+        judged = write('judged.csv', f'under,item,other,value\nGoal,Price,Place,{number}\n')
+        refused(f'“Price” against “Place” is {number}', '--template', 'ahp', '--table', 'ahp_weights', '--input',
+                f'judged={judged}')
+
+
+def text_where_a_judgement_belongs():
+    judged = write('judged.csv', 'under,item,other,value\nGoal,Price,Place,2\nGoal,Price,People,much\n')
+    refused('Row 2: “much” is no number', '--template', 'ahp', '--table', 'ahp_weights', '--input', f'judged={judged}')
+
+
+# --- customers and baskets ---
+
+def more_groups_than_customers():
+    few = write('few.csv', days(6, lambda n, day: f'{day},{n},A,C{n},P,1,{n * 10 + 10}'))
+    rows = table(few, '--template', 'customer-groups', '--table', 'grouped', '--set', 'groups_wanted=10')
+    assert len(rows) == 6 and all(row['cluster'] != '0' for row in rows), rows
+    text = report(few, '--template', 'customer-groups', '--set', 'groups_wanted=10')
+    assert '10 groups can’t be made of 6 different customers' in text, 'the report does not say so'
+
+
+def an_order_of_five_thousand_items():
+    rows = [f'2024-03-01,BIG,A,C,P{n:04d},1,10' for n in range(5000)]
+    rows += [f'2024-03-02,O{n},A,C,P{(n * 7 + j * 13) % 200:04d},1,5' for n in range(500) for j in range(3)]
+    sales = write('large.csv', HEADER + '\n'.join(rows) + '\n')
+    found = table(sales, '--template', 'association', '--table', 'pairs')
+    assert found and found[0]['largest_order'] == 'BIG' and found[0]['largest_size'] == '5000', found[:1]
+    assert 'BIG' in report(sales, '--template', 'association')
+    refused('raise the least support', sales, '--template', 'association', '--table', 'pairs', '--set', 'least_support=0.0001',
+            '--set', 'least_orders=1')
+
+
+# --- time and prices ---
+
+def a_promotion_longer_than_its_history():
+    sales = write('month.csv', days(40, lambda n, day: f'{day},{n},A,C,P,1,{10 + n % 7}'))
+    plan = write('promotions.csv', '活动编号,开始日期,结束日期\nLONG,2023-12-01,2024-06-30\nBACK,2024-03-20,2024-03-10\n'
+                                   'OPEN,2024-03-20,\nLATER,2025-01-01,2025-01-07\n')
+    rows = table(sales, plan, '--template', 'promotion-review', '--table', 'promotion_reviews')
+    said = {row['promotion']: row['remark'] for row in rows}
+    assert said == {'LONG': 'no ordinary days before it', 'BACK': 'it ends before it begins, or a day is missing',
+                    'OPEN': 'it ends before it begins, or a day is missing', 'LATER': 'no sales on its days'}, said
+    assert all(row['burst'] == '' and row['cost'] == '' for row in rows), rows
+    assert [row['end'] for row in rows if row['promotion'] == 'OPEN'] == [''], rows
+    assert '4 promotions can’t be judged in full' in report(sales, plan, '--template', 'promotion-review')
+
+
+def all_prices_equal():
+    sales = write('same.csv', days(40, lambda n, day: f'{day},{n},A,C,P,{n % 3 + 1},{n % 3 * 10 + 10}'))
+    for template in ('price-bands', 'price-thirds'):
+        text = report(sales, '--template', template)
+        assert 'Everything was sold at the same price' in text, template
+    assert 'an elasticity can’t be told' in report(sales, '--template', 'elasticity')
+
+
+# --- factors ---
+
+def negative_factors_in_a_product():
+    def line(year, store, n):
+        quantity = -2 if year == 2024 and store == 'B' else 3
+        return f'{year}-03-{n + 1:02d},{year}{store}{n},{store},C,P,{quantity},{quantity * 10}'
+
+    sales = write('negative.csv', HEADER + '\n'.join(line(year, store, n) for year in (2023, 2024) for store in 'AB'
+                                                     for n in range(28)) + '\n')
+    months = ['--set', 'dupont_base=2023-03', '--set', 'dupont_month=2024-03']
+    steps = table(sales, '--template', 'dupont', '--table', 'dupont_steps', *months)
+    changes = [float(row['delta']) for row in steps if row['shown'] == '1']
+    assert abs(sum(changes[:-1]) - changes[-1]) < 0.005, steps
+    assert abs(changes[-1] - (28 * 30 - 28 * 20)) < 0.005, steps
+
+
+def text_where_numbers_belong():
+    sales = write('text.csv', HEADER + '2024-03-01,1,A,C,P,2,20\n2024-03-02,2,A,C,P,两件,30\n2024-03-03,3,A,C,P,1,约40\n'
+                                       '昨天,4,A,C,P,1,10\n2024-03-05,5,A,C,P,1,15\n')
+    status, out, err = run('table', sales, '--template', 'abc', '--table', 'abc')
+    assert status == 0 and ',65,' in out, out + err
+    for said in ('5 rows read, 3 kept, 2 refused', 'row 3, 数量: 两件: is not a number', '“约40” in column “金额”',
+                 '“昨天” in column “日期”'):
+        assert said in err, err
+
+
+TESTS = [a_matrix_that_is_not_reciprocal, a_judgement_of_nothing_or_less, text_where_a_judgement_belongs,
+         more_groups_than_customers, an_order_of_five_thousand_items, a_promotion_longer_than_its_history, all_prices_equal,
+         negative_factors_in_a_product, text_where_numbers_belong]
+
+
+def main():
+    worked = True
+    print(f'1..{len(TESTS)}', flush=True)
+    for number, test in enumerate(TESTS, 1):
+        name = test.__name__.replace('_', ' ')
+        try:
+            test()
+            print(f'ok {number} {name}', flush=True)
+        except AssertionError as problem:
+            worked = False
+            for line in str(problem).splitlines():
+                print(f'# {line}')
+            print(f'not ok {number} {name}', flush=True)
+    return 0 if worked else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())
