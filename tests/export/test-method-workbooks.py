@@ -47,7 +47,7 @@ CASES = [
     ('rfm', ['rfm-sales.csv'], [], ['given_measures=rfm-measures.csv'], ('special_below', 'Special_price_below', 0.5, '50%')),
     ('customer-value', ['rfm-sales.csv'], [], ['given_values=value-scores.csv'], ('value_days', 'Days_of_the_window', 30, '30')),
     ('life-cycle', ['life-cycle.csv', 'life-cycle-members.csv'], ['stage_date=2024-06-30'], [], ('mature_orders', 'Mature_from_orders', 10, '10')),
-    ('branch-weights', ['weights.csv'], ['month=2024-06'], ['special_days=special-days.csv', 'branch_edits=branch-edits.csv'], None),
+    ('branch-weights', ['weights.csv'], ['month=2024-06'], ['special_days=special-days.csv', 'branch_edits=branch-edits.csv'], ('branch_rescale', 'Scale_the_other_weekdays', 0, 'FALSE')),
     ('cohorts', ['cohorts.csv'], [], [], None),
     ('promotion-review', ['goal-sales.csv', 'goal-promotions.csv'], [], [], ('planned_burst', 'Burst_to_count_on', 0.5, '50%')),
     ('churn', ['churn.csv', 'churn-service.csv'], [], ['contact_counts=churn-contacts.csv'], ('churn_days', 'Days_of_a_window', 120, '120')),
