@@ -41,6 +41,9 @@ struct _SyExplorerQuestion
   AdwBin *contrast_bin;
   SyExplorerContrast *contrast;
   GtkCheckButton *comparable;
+  GtkDropDown *changed_choice; /* of the dimensions; borrowed */
+  guint taking;                /* source that takes it */
+  GtkWidget *settings_window;
   GtkBox *settings;
 };
 
@@ -182,6 +185,20 @@ is_offered (SyExplorerQuestion *self, const SyViewChoice *choice)
   return !choice->unavailable || (chosen && g_strv_contains (chosen, choice->id));
 }
 
+static gboolean
+has_texts (GListModel *shown, GListModel *wanted)
+{
+  guint n = g_list_model_get_n_items (wanted);
+
+  if (!shown || g_list_model_get_n_items (shown) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (shown), i),
+                      gtk_string_list_get_string (GTK_STRING_LIST (wanted), i)))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 show_dimension (SyExplorerQuestion *self, GtkDropDown *choice, guint index)
 {
@@ -202,7 +219,8 @@ show_dimension (SyExplorerQuestion *self, GtkDropDown *choice, guint index)
         selected = n;
       n++;
     }
-  gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
+  if (!has_texts (gtk_drop_down_get_model (choice), G_LIST_MODEL (list)))
+    gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (choice, selected);
   gtk_widget_set_visible (GTK_WIDGET (choice), index <= n_chosen && index < MAX_DIMENSIONS);
 }
@@ -219,17 +237,18 @@ get_chosen_dimension (SyExplorerQuestion *self, GtkDropDown *choice)
 }
 
 /* Choosing one that stands elsewhere swaps the two: so they are put in another order. */
-static void
-on_dimension_cb (SyExplorerQuestion *self, GParamSpec *pspec, GtkDropDown *changed_choice)
+static gboolean
+take_dimension (gpointer data)
 {
+  SyExplorerQuestion *self = data;
+  GtkDropDown *changed_choice = self->changed_choice;
   GtkDropDown *choices[] = { self->dimension_1, self->dimension_2, self->dimension_3 };
   const char *const *before = sy_view_get_dimensions (self->view);
   guint n_before = before ? g_strv_length ((GStrv) before) : 0, place = 0;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   const char *id;
 
-  if (self->is_showing)
-    return;
+  self->taking = 0;
   id = get_chosen_dimension (self, changed_choice);
   while (place + 1 < G_N_ELEMENTS (choices) && choices[place] != changed_choice)
     place++;
@@ -246,6 +265,19 @@ on_dimension_cb (SyExplorerQuestion *self, GParamSpec *pspec, GtkDropDown *chang
   g_ptr_array_add (ids, NULL);
   sy_view_set_dimensions (self->view, (const char *const *) ids->pdata);
   changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The lists are made anew by what was chosen, which can't be done while one of them is still busy telling it:
+ * it would never end. */
+static void
+on_dimension_cb (SyExplorerQuestion *self, GParamSpec *pspec, GtkDropDown *changed_choice)
+{
+  if (self->is_showing)
+    return;
+  self->changed_choice = changed_choice;
+  if (!self->taking)
+    self->taking = g_idle_add (take_dimension, self);
 }
 
 /* --- period --- */
@@ -360,7 +392,7 @@ sy_explorer_question_set_evaluation (SyExplorerQuestion *self, SyEvaluation *eva
   list = sy_view_list_settings (sy_session_get_workbook (self->session), self->view);
   for (guint i = 0; evaluation && i < list->len; i++)
     gtk_box_append (self->settings, sy_explorer_setting_new (self->session, evaluation, list->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->settings), evaluation && list->len > 0);
+  gtk_widget_set_visible (self->settings_window, evaluation && list->len > 0);
 }
 
 /* --- all of it --- */
@@ -389,6 +421,7 @@ sy_explorer_question_set_view (SyExplorerQuestion *self, SyView *view)
   g_return_if_fail (SY_IS_EXPLORER_QUESTION (self));
   g_return_if_fail (SY_IS_VIEW (view));
 
+  g_clear_handle_id (&self->taking, g_source_remove);
   copy = sy_view_copy (view);
   g_set_object (&self->view, copy);
   show (self);
@@ -409,6 +442,7 @@ sy_explorer_question_dispose (GObject *object)
 {
   SyExplorerQuestion *self = SY_EXPLORER_QUESTION (object);
 
+  g_clear_handle_id (&self->taking, g_source_remove);
   g_clear_pointer (&self->dimensions, g_ptr_array_unref);
   g_clear_object (&self->view);
   g_clear_object (&self->session);
@@ -435,6 +469,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, month_button);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, contrast_bin);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, comparable);
+  gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, settings_window);
   gtk_widget_class_bind_template_child (klass, SyExplorerQuestion, settings);
   gtk_widget_class_bind_template_callback (klass, on_add_opened_cb);
   gtk_widget_class_bind_template_callback (klass, on_dimension_cb);

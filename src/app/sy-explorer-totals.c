@@ -127,6 +127,15 @@ dup_text (Reading *reading, const char *id, const char *end)
   return text;
 }
 
+static gboolean
+is_null (Reading *reading, const char *id, const char *end)
+{
+  g_autofree char *name = g_strconcat (id, end, NULL);
+  int column = sy_table_find_column (reading->table, name);
+
+  return column >= 0 && sy_frame_is_null (reading->frame, (guint) column + 1, 0);
+}
+
 /* “Sales: 953,025; base 966,314, −13,289 (−1.4%)” for each indicator. */
 static char *
 write_sentence (Reading *reading)
@@ -149,7 +158,9 @@ write_sentence (Reading *reading)
       has_base = has_base || base != NULL;
       if (text->len > 0)
         g_string_append (text, "\n");
-      if (base && difference && rate)
+      if (is_null (reading, column->id, "_base"))
+        g_string_append_printf (text, _ ("%s: %s; there is no base"), column->title, value);
+      else if (base && difference && rate)
         g_string_append_printf (text, _ ("%s: %s; base %s, %s (%s)"), column->title, value, base, difference,
                                 rate);
       else if (base && difference)

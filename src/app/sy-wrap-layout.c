@@ -107,6 +107,8 @@ measure_width (SyWrapLayout *self, GtkWidget *widget, int *minimum, int *natural
       *minimum = MAX (*minimum, least);
       *natural += (*natural > 0 ? (int) self->spacing : 0) + wanted;
     }
+  /* A window is never less high than what it would need at its least width: lines must stay few. */
+  *minimum = MAX (*minimum, *natural / 2);
 }
 
 static void

@@ -66,10 +66,9 @@ write_shifted (SyViewWriter *self, const char *start)
   if (self->contrast == SY_CONTRAST_YOY)
     return self->grain == SY_VIEW_GRAIN_WEEK ? g_strdup_printf ("%s-364", start)
                                              : g_strdup_printf ("EDATE(%s,-12)", start);
+  /* As many days, so that what is within a row is held against the same days as the row. */
   if (sy_contrast_is_aligned (self->contrast))
-    return self->grain == SY_VIEW_GRAIN_DAY || self->grain == SY_VIEW_GRAIN_WEEK
-               ? g_strdup_printf ("%s-364", start)
-               : g_strdup_printf ("EDATE(%s,-12)", start);
+    return g_strdup_printf ("%s-364", start);
   if (self->grain == SY_VIEW_GRAIN_DAY)
     return g_strdup_printf ("%s-1", start);
   if (self->grain == SY_VIEW_GRAIN_WEEK)
@@ -83,6 +82,8 @@ write_cut (SyViewWriter *self, const char *end)
 {
   guint months = self->contrast == SY_CONTRAST_PREVIOUS ? count_months (self->grain) : 12;
 
+  if (sy_contrast_is_aligned (self->contrast))
+    return g_strdup_printf ("%s-364", end);
   if (self->contrast == SY_CONTRAST_PREVIOUS && self->grain <= SY_VIEW_GRAIN_WEEK)
     return g_strdup_printf ("%s-%u", end, self->grain == SY_VIEW_GRAIN_WEEK ? 7 : 1);
   if (self->contrast == SY_CONTRAST_YOY && self->grain == SY_VIEW_GRAIN_WEEK)
@@ -322,11 +323,6 @@ write_base_range (SyViewWriter *self, GError **error)
     }
   else if (self->contrast == SY_CONTRAST_PREVIOUS && self->grain == SY_VIEW_GRAIN_NONE)
     write_previous (self, &from, &to);
-  else if (sy_contrast_is_aligned (self->contrast) && self->grain <= SY_VIEW_GRAIN_DAY)
-    {
-      from = g_strdup_printf ("%s-364", first);
-      to = g_strdup_printf ("%s-364", end);
-    }
   else
     {
       from = write_shifted (self, first);
@@ -425,7 +421,9 @@ sy_view_add_base_period (SyViewWriter *self, GString *xml)
       g_strdup_printf ("AND([@period]>=%s_data_from,[@period_last]<=%s_data_to)", self->id, self->id);
   g_autofree char *base = NULL;
   g_autofree char *base_last = write_last ("[@base_period]", self->grain);
-  g_autofree char *base_end = g_strdup_printf ("MIN(%s,%s_base_to)", base_last, self->id);
+  g_autofree char *base_end = sy_contrast_is_aligned (self->contrast)
+                                  ? g_strdup ("[@period_end]-364")
+                                  : g_strdup_printf ("MIN(%s,%s_base_to)", base_last, self->id);
 
   if (self->grain == SY_VIEW_GRAIN_QUARTER)
     sy_view_add_column (xml, "label", sy_view_grain_get_title (self->grain),
@@ -441,7 +439,9 @@ sy_view_add_base_period (SyViewWriter *self, GString *xml)
     return;
   base = write_shifted (self, "[@period]");
   sy_view_add_column (xml, "base_period", _ ("Base period"), base,
-                      self->grain == SY_VIEW_GRAIN_MONTH ? "month" : "date", "hidden=\"yes\"");
+                      self->grain == SY_VIEW_GRAIN_MONTH && !sy_contrast_is_aligned (self->contrast) ? "month"
+                                                                                                     : "date",
+                      "hidden=\"yes\"");
   sy_view_add_column (xml, "base_end", _ ("Base counted to"), base_end, "date", "hidden=\"yes\"");
 }
 
