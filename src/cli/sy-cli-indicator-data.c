@@ -72,7 +72,7 @@ read_months (const SyCliOptions *options, SyView *view, GError **error)
   if (!g_ascii_string_to_unsigned (options->comparable, 10, 0, 1200, &months, NULL))
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   _ ("--comparable is a number of months, not “%s”"), options->comparable);
+                   _ ("--comparable is a number of months up to 1200, not “%s”"), options->comparable);
       return FALSE;
     }
   sy_view_set_comparable (view, TRUE, (guint) months);
