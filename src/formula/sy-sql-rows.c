@@ -171,50 +171,81 @@ append_combinations (
 }
 
 static void
-append_keys (SyModelTable *table, const SySqlRowGroup *group, GString *sql)
+append_key_order (SyModelTable *table, GString *sql)
 {
   guint n = sy_model_table_count_keys (table);
-  gboolean has_spellings = table->rows_kind == SY_ROWS_GROUP && n > 1 && !are_spelled_once (table, 0, n);
 
-  g_string_append (sql, "SELECT row_number() OVER (ORDER BY ");
+  g_string_append (sql, "ORDER BY ");
   for (guint i = 0; i < n; i++)
     g_string_append_printf (
         sql, ARGUMENT (i)->type == SY_TYPE_TEXT ? "%slower(\"~c%u\") NULLS LAST" : "%s\"~c%u\" NULLS LAST",
         i ? ", " : "", i);
+}
+
+/* In several combinations a text is spelled in one way. */
+static gboolean
+has_spellings (SyModelTable *table)
+{
+  guint n = sy_model_table_count_keys (table);
+
+  return table->rows_kind == SY_ROWS_GROUP && n > 1 && !are_spelled_once (table, 0, n);
+}
+
+/* The rows of @from, numbered. They are put in order first and numbered as they pass by, which costs less
+ * than a window that puts them in order itself. */
+static void
+append_keys (SyModelTable *table, const SySqlRowGroup *group, const char *from, GString *sql)
+{
+  guint n = sy_model_table_count_keys (table);
+  gboolean is_spelled = has_spellings (table);
+
+  g_string_append (sql, "SELECT row_number() OVER (");
+  if (is_spelled)
+    append_key_order (table, sql);
   g_string_append (sql, ") AS \"~n\"");
   for (guint i = 0; i < n; i++)
     {
-      /* In several combinations a text is spelled in one way. */
       g_string_append_printf (
           sql,
-          has_spellings && ARGUMENT (i)->type == SY_TYPE_TEXT
+          is_spelled && ARGUMENT (i)->type == SY_TYPE_TEXT
               ? ", first_value(\"~c%u\") OVER (PARTITION BY lower(\"~c%u\") ORDER BY \"~f\") AS "
               : ", \"~c%u\" AS ",
           i, i);
       append_column (sql, get_key (table, i));
     }
   g_string_append_printf (sql, "%s FROM ", group ? group->third_mark : "");
+  if (is_spelled)
+    {
+      g_string_append (sql, from);
+      return;
+    }
+  g_string_append_printf (sql, "(SELECT * FROM %s ", from);
+  append_key_order (table, sql);
+  g_string_append_c (sql, ')');
 }
 
 static void
 append_group (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup *group, GString *sql)
 {
-  append_keys (table, group, sql);
-  g_string_append_c (sql, '(');
-  append_combinations (writer, table, 0, sy_model_table_count_keys (table), group, sql);
-  g_string_append_c (sql, ')');
+  g_autoptr (GString) from = g_string_new ("(");
+
+  append_combinations (writer, table, 0, sy_model_table_count_keys (table), group, from);
+  g_string_append_c (from, ')');
+  append_keys (table, group, from->str, sql);
 }
 
 static void
 append_cross (SySqlWriter *writer, SyModelTable *table, GString *sql)
 {
-  append_keys (table, NULL, sql);
+  g_autoptr (GString) from = g_string_new (NULL);
+
   for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
     {
-      g_string_append (sql, i ? " CROSS JOIN (" : "(");
-      append_combinations (writer, table, i, 1, NULL, sql);
-      g_string_append_c (sql, ')');
+      g_string_append (from, i ? " CROSS JOIN (" : "(");
+      append_combinations (writer, table, i, 1, NULL, from);
+      g_string_append_c (from, ')');
     }
+  append_keys (table, NULL, from->str, sql);
 }
 
 /* ---- DAYS, LIST, BANDS ---- */

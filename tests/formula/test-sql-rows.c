@@ -293,6 +293,37 @@ test_one_scan (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* More rows than one thread takes at a time are numbered in their order as well. */
+static void
+test_many_in_order (void)
+{
+  g_autoptr (FormulaFixture) fixture = formula_fixture_new ();
+  static const char *const columns[] = { "name", NULL, "n", "COUNTIFS(lines[name],[@name])", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyStatement) statement = NULL;
+  g_autoptr (SyFrame) frame = NULL;
+  SyModelTable *table;
+  gboolean in_order = TRUE;
+
+  formula_fixture_add_relation (fixture, "lines", "SOURCE(sales)", "name text?", "('k0000000')");
+  sy_engine_execute (fixture->engine,
+                     "INSERT INTO lines SELECT printf('%s%07d', CASE WHEN i % 2 = 0 THEN 'k' ELSE 'K' END, "
+                     "i * 7919 % 300007) FROM range(300007) AS r(i)",
+                     NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  table = formula_fixture_add_table (fixture, "t", "GROUP(lines[name])", columns);
+  g_assert_true (formula_fixture_evaluate (fixture, NULL));
+  statement = sy_sql_writer_write_table (table, NULL, NULL);
+  g_assert_nonnull (strstr (statement->sql, "row_number() OVER () AS \"~n\""));
+  frame = formula_fixture_query (fixture, statement, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sy_frame_get_n_rows (frame), ==, 300007);
+  for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
+    in_order = in_order && sy_frame_get_int64 (frame, 0, row) == row + 1
+               && atol (sy_frame_get_text (frame, 1, row) + 1) == row;
+  g_assert_true (in_order);
+}
+
 static void
 test_too_many_rows (void)
 {
@@ -325,6 +356,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sql-rows/behind/nothing", test_behind_nothing);
   g_test_add_func ("/sql-rows/one-scan", test_one_scan);
+  g_test_add_func ("/sql-rows/many-in-order", test_many_in_order);
   g_test_add_func ("/sql-rows/too-many", test_too_many_rows);
   return g_test_run ();
 }
