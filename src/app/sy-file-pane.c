@@ -50,6 +50,8 @@ struct _SyFilePane
   AdwComboRow *kind_row;
   AdwActionRow *unpivot_row;
   GtkSwitch *unpivot_switch;
+  AdwActionRow *groups_row;
+  GtkSwitch *groups_switch;
   AdwActionRow *footer_row;
   GtkSwitch *footer_switch;
   AdwPreferencesGroup *fact_group;
@@ -120,7 +122,7 @@ find_control (SyFilePane *self, const char *topic)
   } controls[] = {
     { "encoding", self->encoding_row }, { "delimiter", self->delimiter_row }, { "quote", self->quote_row },
     { "sheet", self->sheet_row },       { "header", self->header_row },       { "kind", self->kind_row },
-    { "crosstab", self->unpivot_row },  { "footer", self->footer_row },
+    { "crosstab", self->unpivot_row },  { "footer", self->footer_row },       { "groups", self->groups_row },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
@@ -409,6 +411,8 @@ sy_file_pane_show (SyFilePane *self, const SyImportPlan *plan)
   show_header (self, plan);
   show_kinds (self, plan);
   gtk_switch_set_active (self->unpivot_switch, plan->unpivot);
+  gtk_switch_set_active (self->groups_switch, plan->keep_blanks);
+  gtk_widget_set_visible (GTK_WIDGET (self->groups_row), plan->group_fill != NULL);
   gtk_switch_set_active (self->footer_switch, plan->keep_footer);
   gtk_widget_set_visible (GTK_WIDGET (self->footer_row), has_finding (plan, "footer"));
   gtk_widget_set_visible (GTK_WIDGET (self->unpivot_row), plan->crosstab != NULL);
@@ -594,6 +598,14 @@ on_unpivot_cb (SyFilePane *self)
 }
 
 static void
+on_groups_cb (SyFilePane *self)
+{
+  SyOverrule message = { .what = SY_OVERRULE_GROUPS, .on = gtk_switch_get_active (self->groups_switch) };
+
+  overrule (self, &message);
+}
+
+static void
 on_footer_cb (SyFilePane *self)
 {
   SyOverrule message = { .what = SY_OVERRULE_FOOTER, .on = gtk_switch_get_active (self->footer_switch) };
@@ -639,6 +651,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_switch);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, groups_row);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, groups_switch);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, footer_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, footer_switch);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, fact_group);
@@ -653,6 +667,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_header_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_unpivot_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_groups_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_footer_cb);
 }
 
@@ -681,7 +696,7 @@ narrow_rows (SyFilePane *self)
 {
   gpointer rows[] = { self->encoding_row, self->delimiter_row, self->quote_row,  self->sheet_row,
                       self->more_row,     self->kind_row,      self->header_row, self->n_headers_row,
-                      self->unpivot_row,  self->footer_row,    self->mode_row };
+                      self->unpivot_row,  self->groups_row,    self->footer_row, self->mode_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     sy_narrow_row (rows[i]);

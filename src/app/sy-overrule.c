@@ -56,6 +56,8 @@ sy_overrule_apply (const SyOverrule *self, SyImportPlan *plan, GCancellable *can
       return sy_import_plan_set_kind (plan, self->text, error);
     case SY_OVERRULE_UNPIVOT:
       return sy_import_plan_set_unpivot (plan, self->on, cancellable, error);
+    case SY_OVERRULE_GROUPS:
+      return sy_import_plan_set_keep_blanks (plan, self->on, cancellable, error);
     case SY_OVERRULE_FOOTER:
       sy_import_plan_set_keep_footer (plan, self->on);
       return TRUE;

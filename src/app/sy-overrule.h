@@ -16,6 +16,7 @@ typedef enum
   SY_OVERRULE_HEADER,    /* row, n_rows */
   SY_OVERRULE_KIND,      /* text: id */
   SY_OVERRULE_UNPIVOT,   /* on */
+  SY_OVERRULE_GROUPS,    /* on: cells below one that stands for several rows stay blank */
   SY_OVERRULE_FOOTER,    /* on: rows of totals are kept */
 } SyOverruleWhat;
 

@@ -156,7 +156,6 @@ leave_out (const SyCliOptions *options, SyImportPlan *plan, GError **error)
   return TRUE;
 }
 
-/* In the order in which one needs the other: columns come from the header, readings decide types. */
 static gboolean
 keep_footer (const SyCliOptions *options, SyImportPlan *plan)
 {
@@ -165,10 +164,12 @@ keep_footer (const SyCliOptions *options, SyImportPlan *plan)
   return TRUE;
 }
 
+/* In the order in which one needs the other: columns come from the header, readings decide types. */
 gboolean
 sy_cli_correct (const SyCliOptions *options, SyImportPlan *plan, GError **error)
 {
   return correct_header (options, plan, error)
+         && (!options->keep_blanks || sy_import_plan_set_keep_blanks (plan, TRUE, NULL, error))
          && (options->year == 0 || sy_import_plan_set_year (plan, options->year, NULL, error))
          && (!options->unpivot || sy_import_plan_set_unpivot (plan, TRUE, NULL, error))
          && correct_pairs (options->reading, "reading", plan, correct_reading, error)

@@ -43,6 +43,12 @@ static const GOptionEntry all_entries[] = {
   OPTION ("year", 0, G_OPTION_ARG_INT, year, N_ ("Year of days that have none"), "N"),
   OPTION (
       "keep-footer", 0, G_OPTION_ARG_NONE, keep_footer, N_ ("Keep rows of totals and remarks as data"), NULL),
+  OPTION ("keep-blanks",
+          0,
+          G_OPTION_ARG_NONE,
+          keep_blanks,
+          N_ ("Leave cells blank below one that stands for several rows"),
+          NULL),
   OPTION ("watch",
           0,
           G_OPTION_ARG_FILENAME,

@@ -72,6 +72,7 @@ typedef struct
   char *join;  /* all, none; NULL: what needs it */
   char *watch; /* a folder, until interrupted */
   gboolean keep_footer;
+  gboolean keep_blanks;
   int year; /* of days without one; 0: recognised */
 } SyCliOptions;
 

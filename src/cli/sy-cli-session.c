@@ -80,6 +80,8 @@ sy_cli_tell_plan (const SyImportPlan *plan)
         g_string_append_printf (line, " %s=%s", column->role, column->header);
     }
   g_printerr ("%s\n", line->str);
+  if (plan->grouped_sample)
+    g_printerr ("  %s\n", plan->group_fill->reason);
   tell_other_sheets (plan);
 }
 

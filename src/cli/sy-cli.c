@@ -13,7 +13,8 @@
 
 #define DIALECT "sheet encoding delimiter quote escape"
 #define READING                                                                                              \
-  DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer join"
+  DIALECT " kind map header-row header header-rows type reading leave-out unpivot year keep-footer "         \
+          "keep-blanks join"
 #define SY_CLI_VIEW "by grain period contrast where comparable sort top"
 #define SOURCES READING " clean template set input unmask"
 

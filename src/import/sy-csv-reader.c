@@ -286,6 +286,27 @@ unwrap_formula (SyCell *cell)
     *cell = (SyCell){ .kind = SY_CELL_TEXT, .text = cell->text + 2, .length = length - 3 };
 }
 
+/* `2024-03-01 09:00:00,`1001,`0.00: the accounts of payment services have a mark before each value, so that
+ * spreadsheets leave long numbers alone. */
+static void
+drop_marks (GArray *cells)
+{
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const SyCell *cell = &g_array_index (cells, SyCell, i);
+      if (cell->kind != SY_CELL_TEXT || cell->text[0] != '`')
+        return;
+    }
+  for (guint i = 0; i < cells->len; i++)
+    {
+      SyCell *cell = &g_array_index (cells, SyCell, i);
+      cell->text++;
+      cell->length--;
+      if (cell->length == 0)
+        *cell = (SyCell){ .kind = SY_CELL_EMPTY };
+    }
+}
+
 static void
 emit_record (Reading *reading, const char *text, gsize length)
 {
@@ -325,6 +346,9 @@ emit_record (Reading *reading, const char *text, gsize length)
         unwrap_formula (cell);
       blank = FALSE;
     }
+  if (reading->cells->len > 1 && g_array_index (reading->cells, SyCell, 0).kind == SY_CELL_TEXT
+      && g_array_index (reading->cells, SyCell, 0).text[0] == '`')
+    drop_marks (reading->cells);
   if (!blank)
     reading->stopped = !reading->sink->funcs->row (
         reading->sink->self, reading->row, (SyCell *) (gpointer) reading->cells->data, reading->cells->len);

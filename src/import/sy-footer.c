@@ -84,23 +84,41 @@ sy_footer_is_totals (const SyImportPlan *plan, const SyCell *cells, guint n_cell
   return FALSE;
 }
 
-/* One cell, and not in a column that the kind can't do without. */
+gboolean
+sy_footer_reads_as_remark (const SyCell *cells, guint n_cells)
+{
+  guint first = find_first (cells, n_cells);
+  gsize length;
+
+  if (first == n_cells)
+    return FALSE;
+  if (find_first (cells + first + 1, n_cells - first - 1) == n_cells - first - 1)
+    return TRUE;
+  length = cells[first].kind == SY_CELL_TEXT ? cells[first].length : 0;
+  return length > 0
+         && (cells[first].text[length - 1] == ':'
+             || g_strstr_len (cells[first].text, (gssize) length, "：") != NULL);
+}
+
+/* Nothing in a column that the kind can't do without. */
 static gboolean
 is_remark (const SyImportPlan *plan, const SyCell *cells, guint n_cells)
 {
-  guint first = find_first (cells, n_cells);
+  guint n_required = 0;
 
-  if (!plan->kind || plan->columns->len < 3 || first == n_cells
-      || find_first (cells + first + 1, n_cells - first - 1) < n_cells - first - 1)
+  if (!plan->kind || plan->columns->len < 3 || !sy_footer_reads_as_remark (cells, n_cells))
     return FALSE;
   for (guint i = 0; i < plan->columns->len; i++)
     {
       const SyImportColumn *column = get_column (plan, i);
       const SyRole *role = column->role ? sy_source_kind_find_role (plan->kind, column->role) : NULL;
-      if (column->index == first && role && role->required)
+      if (!role || !role->required)
+        continue;
+      if (!is_blank (column, cells, n_cells))
         return FALSE;
+      n_required++;
     }
-  return TRUE;
+  return n_required > 0;
 }
 
 /* Turned, the rows have no sums any more: the cross-tab keeps them out by their first word. */

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * rows have text. */
 gboolean sy_footer_is_totals (const SyImportPlan *plan, const SyCell *cells, guint n_cells);
 
+/* One cell with nothing beside it, or a first one that names what follows: “制表人：张三”, “Page:”. Whether
+ * it is a remark depends on what a row needs. */
+gboolean sy_footer_reads_as_remark (const SyCell *cells, guint n_cells);
+
 /* Those among the rows that were looked at. */
 typedef struct
 {

@@ -160,6 +160,16 @@ add_year (SyImportPlan *plan)
   add (plan, "year", _ ("Year"), value, years->reason, sy_year_fill_knows (years));
 }
 
+static void
+add_groups (SyImportPlan *plan)
+{
+  const SyGroupFill *groups = plan->group_fill;
+
+  if (groups)
+    add (plan, "groups", _ ("Cells for several rows"), plan->keep_blanks ? _ ("kept blank") : _ ("repeated"),
+         groups->reason, !plan->keep_blanks);
+}
+
 /* Rows that are no data, among those that were looked at. */
 static void
 add_footer (SyImportPlan *plan)
@@ -208,6 +218,7 @@ sy_import_findings_update (SyImportPlan *plan)
     add (plan, "sheet", _ ("Sheet"), g_ptr_array_index (plan->info->sheets, plan->sheet_index),
          plan->sheet_reason, TRUE);
   add_header (plan);
+  add_groups (plan);
   add_joins (plan);
   add_crosstab (plan);
   add_year (plan);

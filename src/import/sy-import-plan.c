@@ -51,13 +51,23 @@ read_sheet (const SyCellSink *sink, gpointer data)
 }
 
 static gboolean
+read_grouped (const SyCellSink *sink, gpointer data)
+{
+  const ReadJob *job = data;
+
+  if (job->plan->grouped_sample)
+    return sy_group_fill_run (job->plan->group_fill, sink, read_sheet, data);
+  return read_sheet (sink, data);
+}
+
+static gboolean
 read_widened (const SyCellSink *sink, gpointer data)
 {
   const ReadJob *job = data;
 
   if (job->plan->widen)
-    return sy_sheet_widen_run (job->plan->widen, sink, read_sheet, data);
-  return read_sheet (sink, data);
+    return sy_sheet_widen_run (job->plan->widen, sink, read_grouped, data);
+  return read_grouped (sink, data);
 }
 
 static gboolean
@@ -97,9 +107,11 @@ clear_recognised (SyImportPlan *plan)
   g_clear_pointer (&plan->missing_roles, g_strfreev);
   g_clear_object (&plan->nearest);
   g_clear_pointer (&plan->widen, sy_sheet_widen_free);
+  g_clear_pointer (&plan->grouped_sample, sy_sample_free);
   g_clear_pointer (&plan->joined_sample, sy_sample_free);
   g_clear_pointer (&plan->filled_sample, sy_sample_free);
   g_clear_pointer (&plan->turned_sample, sy_sample_free);
+  g_clear_pointer (&plan->group_fill, sy_group_fill_free);
   g_clear_pointer (&plan->year_fill, sy_year_fill_free);
   g_clear_pointer (&plan->crosstab, sy_crosstab_free);
   g_clear_pointer (&plan->findings, g_ptr_array_unref);
@@ -113,7 +125,8 @@ forget_recognised (SyImportPlan *plan)
   plan->kind = plan->nearest = NULL;
   plan->missing_roles = NULL;
   plan->widen = NULL;
-  plan->joined_sample = plan->filled_sample = plan->turned_sample = NULL;
+  plan->grouped_sample = plan->joined_sample = plan->filled_sample = plan->turned_sample = NULL;
+  plan->group_fill = NULL;
   plan->year_fill = NULL;
   plan->crosstab = NULL;
 }
@@ -155,6 +168,12 @@ fill (gconstpointer year_fill, const SyCellSink *sink, SySampleRead read, gpoint
 }
 
 static gboolean
+repeat (gconstpointer group_fill, const SyCellSink *sink, SySampleRead read, gpointer data)
+{
+  return sy_group_fill_run (group_fill, sink, read, data);
+}
+
+static gboolean
 widen (gconstpointer self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
   return sy_sheet_widen_run (self, sink, read, data);
@@ -163,10 +182,24 @@ widen (gconstpointer self, const SyCellSink *sink, SySampleRead read, gpointer d
 const SySample *
 sy_import_plan_get_sheet_sample (const SyImportPlan *plan)
 {
-  return plan->joined_sample ? plan->joined_sample : plan->sheet_sample;
+  if (plan->joined_sample)
+    return plan->joined_sample;
+  return plan->grouped_sample ? plan->grouped_sample : plan->sheet_sample;
 }
 
-/* What other sheets bring stands beside the rows first of all. */
+/* Cells that stand for several rows stand in each of them before anything else is looked at. */
+static void
+repeat_groups (SyImportPlan *plan)
+{
+  g_auto (GStrv) headers = sy_import_columns_dup_headers (plan, plan->sheet_sample);
+
+  plan->group_fill = sy_group_fill_find (plan->sheet_sample, plan->header_row, (const char *const *) headers,
+                                         g_strv_length (headers));
+  if (plan->group_fill && !plan->keep_blanks)
+    plan->grouped_sample = sy_sample_change (plan->sheet_sample, repeat, plan->group_fill);
+}
+
+/* What other sheets bring stands beside the rows. */
 static gboolean
 apply_joins (SyImportPlan *plan, GError **error)
 {
@@ -174,12 +207,12 @@ apply_joins (SyImportPlan *plan, GError **error)
 
   if (!plan->joins || plan->joins->len == 0)
     return TRUE;
-  headers = sy_import_columns_dup_headers (plan, plan->sheet_sample);
+  headers = sy_import_columns_dup_headers (plan, sy_import_plan_get_sheet_sample (plan));
   plan->widen = sy_sheet_widen_new (plan->joins, (const char *const *) headers, plan->header_row,
                                     plan->info->format == SY_FILE_CSV, error);
   if (!plan->widen)
     return FALSE;
-  plan->joined_sample = sy_sample_change (plan->sheet_sample, widen, plan->widen);
+  plan->joined_sample = sy_sample_change (sy_import_plan_get_sheet_sample (plan), widen, plan->widen);
   return TRUE;
 }
 
@@ -191,6 +224,7 @@ find_changes (SyImportPlan *plan, GError **error)
   g_autofree char *context = dup_context (plan);
   const SySample *sample;
 
+  repeat_groups (plan);
   if (!apply_joins (plan, error))
     return FALSE;
   sample = sy_import_plan_get_sheet_sample (plan);
@@ -202,7 +236,7 @@ find_changes (SyImportPlan *plan, GError **error)
   plan->unpivot = plan->unpivot && plan->crosstab;
   if (plan->crosstab)
     plan->crosstab->keeps_totals = plan->keep_footer;
-  plan->sample = plan->joined_sample ? plan->joined_sample : plan->sheet_sample;
+  plan->sample = (SySample *) sample;
   if (plan->year_fill && sy_year_fill_knows (plan->year_fill))
     plan->sample = plan->filled_sample = sy_sample_change (plan->sample, fill, plan->year_fill);
   if (plan->unpivot)
@@ -401,6 +435,7 @@ sy_import_plan_reread (SyImportPlan *plan,
   fresh->joins = plan->joins ? g_ptr_array_ref (plan->joins) : NULL;
   fresh->year = plan->year;
   fresh->keep_footer = plan->keep_footer;
+  fresh->keep_blanks = plan->keep_blanks;
   if (!arrange (fresh, plan->columns, kind_id, cancellable, error)
       || (plan->kind_by_hand && !plan->kind && !sy_import_plan_set_kind (fresh, NULL, error)))
     return FALSE;
@@ -534,6 +569,25 @@ sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable
     return TRUE;
   forget_recognised (plan);
   plan->year = year;
+  plan->header_reason = g_strdup (before.header_reason);
+  return rearrange (plan, &before, cancellable, error);
+}
+
+/**
+ * sy_import_plan_set_keep_blanks:
+ * @keep: whether cells below one that stands for several rows are blank, as the file has them
+ *
+ * Returns: %FALSE with an error of recognition, and then the plan is as it was
+ */
+gboolean
+sy_import_plan_set_keep_blanks (SyImportPlan *plan, gboolean keep, GCancellable *cancellable, GError **error)
+{
+  SyImportPlan before = *plan;
+
+  if (keep == plan->keep_blanks)
+    return TRUE;
+  forget_recognised (plan);
+  plan->keep_blanks = keep;
   plan->header_reason = g_strdup (before.header_reason);
   return rearrange (plan, &before, cancellable, error);
 }

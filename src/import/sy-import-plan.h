@@ -5,6 +5,7 @@
 
 #include "sy-column-typer.h"
 #include "sy-crosstab.h"
+#include "sy-group-fill.h"
 #include "sy-reader.h"
 #include "sy-sample.h"
 #include "sy-sheet-join.h"
@@ -40,7 +41,7 @@ typedef struct
 typedef struct
 {
   char *topic; /* "format", "encoding", "delimiter", "quote", "escape", "sheet", "header", "footer", "damage",
-                  "join", "kind", "crosstab", "year", "mapping", "rows" */
+                  "join", "groups", "kind", "crosstab", "year", "mapping", "rows" */
   char *title; /* translated: "Encoding" */
   char *value; /* "GB18030", "row 3" … */
   char *reason;  /* a short sentence, or "" */
@@ -71,17 +72,21 @@ typedef struct _SyImportPlan
   char **alike_sheets;    /* others with the same header; NULL: none, or a sheet was asked for */
   SySourceKind *nearest;  /* owned; where no kind fits the one that lacks least; NULL when none has a role */
   SySample *sheet_sample; /* owned; the first rows as they stand in the sheet */
+  SySample
+      *grouped_sample; /* owned; the same with cells repeated that stand for several rows; NULL: none do */
   GPtrArray *joins;    /* (element-type SySheetJoin) owned; other sheets whose rows stand beside; nullable */
   SySheetWiden *widen; /* owned; how they do; NULL: there are none */
   SySample *joined_sample; /* owned; the first rows with what was looked up; NULL: there is nothing */
   SySample *filled_sample; /* owned; the same with the years of days that have none; NULL: all have one */
   SySample *turned_sample; /* owned; the same with the cross-tab turned into rows; NULL when it is not */
-  SySample *sample;        /* borrowed: the one of the four that the columns are recognised from */
+  SySample *sample;        /* borrowed: the one of the five that the columns are recognised from */
   GPtrArray *kinds;        /* owned; (element-type SySourceKind) the kinds that were offered; nullable */
   gboolean kind_by_hand;   /* asked for, or chosen */
   gboolean header_by_hand; /* chosen */
   SyCrosstab *crosstab;    /* owned; NULL when the sheet is none */
   gboolean unpivot;        /* the cross-tab is turned into rows */
+  SyGroupFill *group_fill; /* owned; cells that stand once for several rows; NULL: there are none */
+  gboolean keep_blanks;    /* they are not repeated */
   SyYearFill *year_fill;   /* owned; days without a year; NULL when there are none */
   int year;                /* of them, chosen by hand; 0: recognised */
   gboolean keep_footer;    /* rows of sums and remarks are data */
@@ -124,6 +129,9 @@ gboolean
 sy_import_plan_set_joins (SyImportPlan *plan, GPtrArray *joins, GCancellable *cancellable, GError **error);
 /* The year of days that have none, 1990 to 2099; 0: as recognised. */
 gboolean sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable, GError **error);
+/* Whether cells that stand once for the rows below them are blank there. They are repeated, else. */
+gboolean
+sy_import_plan_set_keep_blanks (SyImportPlan *plan, gboolean keep, GCancellable *cancellable, GError **error);
 /* Whether rows of sums (合计) and remarks below the table are kept as data. They are refused, else. */
 void sy_import_plan_set_keep_footer (SyImportPlan *plan, gboolean keep);
 

@@ -365,12 +365,11 @@ is_shifted (const SyLoad *load, guint n_fields)
          && n_fields != load->n_indexes && has_misfit (load);
 }
 
-/* “Made by: Zhang San” below the table: one cell, and nothing in any column that a row can't do without. */
+/* “Made by: Zhang San” below the table, and nothing in any column that a row can't do without. */
 static gboolean
 is_remark (const SyLoad *load, const SyCell *cells, guint n_cells)
 {
   guint n_required = 0;
-  guint n_filled = 0;
 
   for (guint i = 0; i < load->n_columns && load->n_columns >= 3; i++)
     {
@@ -378,9 +377,7 @@ is_remark (const SyLoad *load, const SyCell *cells, guint n_cells)
         return FALSE;
       n_required += load->columns[i].required;
     }
-  for (guint i = 0; i < n_cells && n_required > 0; i++)
-    n_filled += !sy_cell_is_blank (&cells[i]);
-  return n_required > 0 && n_filled == 1;
+  return n_required > 0 && sy_footer_reads_as_remark (cells, n_cells);
 }
 
 /* One row below the header with something in it; @n_fields: cells with the empty ones at its end. */
@@ -418,7 +415,7 @@ load_row (SyLoad *load, guint64 row, const SyCell *cells, guint n_cells, guint n
       }
   if (n_cells < load->n_columns && !load->plan->keep_footer && is_remark (load, cells, n_cells))
     {
-      refuse_row (load, row, cells, n_cells, _ ("is a remark: one cell, and nothing else in the row"));
+      refuse_row (load, row, cells, n_cells, _ ("is a remark, with nothing in the columns that a row needs"));
       return TRUE;
     }
   return keep_row (load, row, cells, n_cells);

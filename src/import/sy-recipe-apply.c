@@ -176,6 +176,8 @@ sy_recipe_recognise (SyRecipe *self,
     }
   if (self->keep_footer)
     sy_import_plan_set_keep_footer (plan, TRUE);
+  if (self->keep_blanks)
+    sy_import_plan_set_keep_blanks (plan, TRUE, cancellable, NULL);
   if (plan->crosstab && plan->unpivot != self->unpivot)
     sy_import_plan_set_unpivot (plan, self->unpivot, cancellable, NULL);
   return plan;

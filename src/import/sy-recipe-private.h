@@ -43,6 +43,7 @@ struct _SyRecipe
   guint n_header_rows;
   gboolean unpivot;
   gboolean keep_footer;
+  gboolean keep_blanks;
   char *encoding, *delimiter, *quote, *escape; /* asked for; NULL: recognised */
   gboolean has_mode;
   SyImportMode mode;

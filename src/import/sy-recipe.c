@@ -120,6 +120,7 @@ sy_recipe_new_from_plan (const SyImportPlan *plan)
   self->n_header_rows = plan->n_header_rows;
   self->unpivot = plan->unpivot;
   self->keep_footer = plan->keep_footer;
+  self->keep_blanks = plan->keep_blanks;
   self->encoding = g_strdup (plan->encoding);
   self->delimiter = g_strdup (plan->delimiter);
   self->quote = g_strdup (plan->quote);
@@ -145,6 +146,7 @@ sy_recipe_new_with_mode (SyRecipe *recipe, SyImportMode mode, const char *const 
   self->n_header_rows = recipe->n_header_rows;
   self->unpivot = recipe->unpivot;
   self->keep_footer = recipe->keep_footer;
+  self->keep_blanks = recipe->keep_blanks;
   self->encoding = g_strdup (recipe->encoding);
   self->delimiter = g_strdup (recipe->delimiter);
   self->quote = g_strdup (recipe->quote);
@@ -259,6 +261,7 @@ sy_recipe_to_text (SyRecipe *self)
   g_key_file_set_integer (file, GROUP, "header-rows", (int) self->n_header_rows);
   set_flag (file, GROUP, "unpivot", self->unpivot);
   set_flag (file, GROUP, "keep-footer", self->keep_footer);
+  set_flag (file, GROUP, "keep-blanks", self->keep_blanks);
   set_text (file, GROUP, "encoding", self->encoding);
   set_text (file, GROUP, "delimiter", self->delimiter);
   set_text (file, GROUP, "quote", self->quote);
@@ -349,6 +352,7 @@ sy_recipe_new_from_text (const char *text, GError **error)
   self->n_header_rows = read_number (file, GROUP, "header-rows", 3);
   self->unpivot = g_key_file_get_boolean (file, GROUP, "unpivot", NULL);
   self->keep_footer = g_key_file_get_boolean (file, GROUP, "keep-footer", NULL);
+  self->keep_blanks = g_key_file_get_boolean (file, GROUP, "keep-blanks", NULL);
   self->encoding = g_key_file_get_string (file, GROUP, "encoding", NULL);
   self->delimiter = g_key_file_get_string (file, GROUP, "delimiter", NULL);
   self->quote = g_key_file_get_string (file, GROUP, "quote", NULL);

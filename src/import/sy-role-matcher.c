@@ -14,7 +14,7 @@
 /* A header that equals a name; less for a worse name and when a unit in parentheses had to be dropped. */
 #define SCORE_NAME 10000
 #define SCORE_WITHOUT_UNIT 5000
-#define SCORE_ONLY_DATE 1
+#define SCORE_WITHOUT_GROUP 2000
 
 typedef struct
 {
@@ -87,6 +87,38 @@ sy_role_matcher_drop_unit (const char *header)
   return NULL;
 }
 
+/* Words of groups whose columns are not what their own name says: 退货 金额, 上年 销售额. */
+static gboolean
+is_other_group (const char *group)
+{
+  static const char *const words[] = { "退", "赠", "废", "消", "上", "去", "同",
+                                       "比", "累", "目", "计", "预", "差" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (group, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* 商品 款号, from a header of two rows: the part below its group, not normalised; NULL when there is none, or
+ * another group has it too. */
+static const char *
+find_part (const SyMatchColumn *columns, guint n_columns, guint column)
+{
+  const char *part = strrchr (columns[column].header, ' ');
+  g_autofree char *group = part ? g_strndup (columns[column].header, part - columns[column].header) : NULL;
+
+  if (!part || g_ascii_isprint (part[1]) || part[1] == '\0' || is_other_group (group))
+    return NULL;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const char *other = strrchr (columns[i].header, ' ');
+      if (i != column && g_str_equal (other ? other + 1 : columns[i].header, part + 1))
+        return NULL;
+    }
+  return part + 1;
+}
+
 gboolean
 sy_role_matcher_takes_months (const SyRole *role)
 {
@@ -146,6 +178,13 @@ collect_candidates (SySourceKind *kind,
         {
           found = sy_role_names_find (names, without_unit);
           score = SCORE_WITHOUT_UNIT;
+        }
+      if (!found)
+        {
+          const char *part = find_part (columns, n_columns, c);
+          g_autofree char *part_name = part ? sy_role_matcher_normalise (part) : NULL;
+          found = part ? sy_role_names_find (names, part_name) : NULL;
+          score = SCORE_WITHOUT_GROUP;
         }
       for (guint i = 0; found && i < found->len; i++)
         {
