@@ -73,10 +73,22 @@ apply_maps (const SyCliOptions *options, SyArrival *arrival, GError **error)
   return TRUE;
 }
 
+/* As the shell takes it. */
+static void
+append_answer (GString *answers, const char *role, const char *header)
+{
+  g_autofree char *answer = g_strconcat (role, "=", header, NULL);
+  g_autofree char *quoted = strpbrk (answer, " ()&;'\"\\|<>$`*?[]#~!") ? g_shell_quote (answer) : NULL;
+
+  g_string_append_printf (answers, " --map %s", quoted ? quoted : answer);
+}
+
 static gboolean
 settle (SyArrival *arrival, GError **error)
 {
   g_autofree char *question = NULL;
+  g_autoptr (GString) answers = g_string_new (NULL);
+  const char *role = NULL;
   GPtrArray *items;
 
   if (!arrival->difference || !sy_difference_needs_question (arrival->difference))
@@ -88,10 +100,12 @@ settle (SyArrival *arrival, GError **error)
       const SyDifferenceItem *item = items->pdata[i];
       if (item->sure || !item->role || item->state == SY_DIFFERENCE_NEW)
         continue;
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED,
-                   _ ("%s Answer with --map %s=HEADER, or --map %s="), question, item->role, item->role);
-      return FALSE;
+      role = item->role;
+      append_answer (answers, role, item->header ? item->header : "…");
     }
+  if (role)
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED,
+                 _ ("%s Answer with%s (another header, or none: --map %s=)"), question, answers->str, role);
   return FALSE;
 }
 

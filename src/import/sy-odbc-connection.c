@@ -239,6 +239,31 @@ connect (SyOdbcConnection *self, const char *text, GError **error)
   return self->connected || refuse_connection (self, error);
 }
 
+/* Moments are told in the zone of the session, which is the server's: a sale at one in the morning would fall
+ * on the day before where the server keeps UTC. What the server does not know stays as it is. */
+static void
+use_local_time (SyOdbcConnection *self)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *name = g_time_zone_get_identifier (zone);
+  g_autofree char *sql = NULL;
+  g_autofree SQLWCHAR *wide = NULL;
+  SQLCHAR server[64] = "";
+  SQLHSTMT statement = SQL_NULL_HSTMT;
+  SQLSMALLINT n;
+
+  if (!SQL_SUCCEEDED (SQLGetInfo (self->handle, SQL_DBMS_NAME, server, sizeof server, &n))
+      || strcmp ((const char *) server, "PostgreSQL") != 0
+      || name[strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")] != '\0')
+    return;
+  sql = g_strdup_printf ("SET TIME ZONE '%s'", name);
+  wide = sy_odbc_to_wide (sql, &n);
+  if (!SQL_SUCCEEDED (SQLAllocHandle (SQL_HANDLE_STMT, self->handle, &statement)))
+    return;
+  SQLExecDirectW (statement, wide, n);
+  SQLFreeHandle (SQL_HANDLE_STMT, statement);
+}
+
 /**
  * sy_odbc_connection_open:
  * @path: the name of the database, without its password
@@ -267,6 +292,7 @@ sy_odbc_connection_open (const char *path, const char *password, GCancellable *c
     }
   if (!connect (self, path + strlen (SY_ODBC_PREFIX), error))
     return NULL;
+  use_local_time (self);
   return g_steal_pointer (&self);
 }
 

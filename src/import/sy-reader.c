@@ -128,9 +128,14 @@ inspect_fd (int fd,
     default:
       break;
     }
-  g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_UNKNOWN,
-               _ ("This is %s, which is not read here. Save it as XLSX or CSV and import that."),
-               name != NULL ? _ (name) : _ ("another kind of file"));
+  if (name != NULL && strstr (name, "unpack") != NULL)
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_UNKNOWN,
+                 /* Translators: as in “This is a gzip archive; unpack it first, and …” */
+                 _ ("This is %s, and import what is inside."), _ (name));
+  else
+    g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_UNKNOWN,
+                 _ ("This is %s, which is not read here. Save it as XLSX or CSV and import that."),
+                 name != NULL ? _ (name) : _ ("another kind of file"));
   return FALSE;
 }
 

@@ -13,9 +13,10 @@
 #include "sy-recipe-private.h"
 #include "sy-role-matcher.h"
 
-/* What a guess must reach to be made, the same where nothing goes without the column, and to need no
- * question. */
+/* What a guess must reach to be made, the same where analyses read the column or nothing goes without it, and
+ * to need no question. */
 #define MIN_GUESS 0.45
+#define MIN_GUESS_ROLE 0.4
 #define MIN_GUESS_REQUIRED 0.3
 #define SURE_MARGIN 0.12
 #define SURE_NAME 0.55
@@ -249,6 +250,26 @@ match_roles (Comparison *self)
     }
 }
 
+/* --- by places --- */
+
+/* A file without a header, and as wide as the one before: column by column, where the cells are alike. */
+static void
+match_places (Comparison *self)
+{
+  const char *reason = _ ("the file has no header; the cells at this place are as before");
+  guint n = self->recipe->columns->len;
+
+  if (self->plan->n_header_rows > 0 || self->plan->columns->len != n)
+    return;
+  for (guint r = 0; r < n; r++)
+    if (sy_recipe_get_column (self->recipe, r)->role
+        && (!may_be (self, r, r) || content_likeness (self, r, r) < SURE_CONTENT))
+      return;
+  for (guint r = 0; r < n; r++)
+    if (self->match[r] < 0 && self->owner[r] < 0)
+      take (self, r, r, TRUE, reason);
+}
+
 /* --- by likeness --- */
 
 /* Dice's coefficient of pairs of characters; of names of one character, equality. */
@@ -422,7 +443,9 @@ explain_guess (const Guess *g)
 static double
 min_guess (const Comparison *self, guint r)
 {
-  return is_required (self, r) ? MIN_GUESS_REQUIRED : MIN_GUESS;
+  if (is_required (self, r))
+    return MIN_GUESS_REQUIRED;
+  return sy_recipe_get_column (self->recipe, r)->role ? MIN_GUESS_ROLE : MIN_GUESS;
 }
 
 static void
@@ -459,7 +482,7 @@ list_candidates (Comparison *self, const GArray *guesses, guint r)
     {
       const Guess *g = &g_array_index (guesses, Guess, i);
       if (g->r != r || (int) g->p == self->match[r] || self->owner[g->p] >= 0
-          || (g->score < MIN_GUESS && !is_required (self, r)))
+          || (g->score < min_guess (self, r) && !is_required (self, r)))
         continue;
       g_strv_builder_add (list, get_plan_column (self, g->p)->header);
       n++;
@@ -617,11 +640,34 @@ sy_recipe_compare (SyRecipe *self, const SyImportPlan *plan)
   match_names (&comparison, sy_role_matcher_normalise, _ ("the same name, written otherwise"));
   match_without_unit (&comparison);
   match_roles (&comparison);
+  match_places (&comparison);
   guesses = list_guesses (&comparison);
   match_alike (&comparison, guesses);
   difference = make_difference (&comparison, guesses);
   comparison_clear (&comparison);
   return difference;
+}
+
+gboolean
+sy_recipe_has_columns_of (SyRecipe *self, const SyImportPlan *plan)
+{
+  Comparison comparison = { 0 };
+  guint n_roles = 0, n_found = 0;
+
+  g_return_val_if_fail (self && plan, FALSE);
+  comparison_init (&comparison, self, plan);
+  for (guint r = 0; r < self->columns->len; r++)
+    {
+      double best = 0;
+      if (!sy_recipe_get_column (self, r)->role || sy_recipe_get_column (self, r)->joined)
+        continue;
+      for (guint p = 0; p < plan->columns->len && p < MAX_GUESSED; p++)
+        best = MAX (best, content_likeness (&comparison, r, p));
+      n_roles++;
+      n_found += best >= SURE_CONTENT;
+    }
+  comparison_clear (&comparison);
+  return n_roles >= 2 && n_found * 3 >= n_roles * 2;
 }
 
 double

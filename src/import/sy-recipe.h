@@ -37,6 +37,9 @@ char *sy_recipe_generalise_name (const char *base_name);
 /* Share (0…1) of the recipe's columns with a role whose header a plan has; without roles, of all columns. */
 double sy_recipe_get_likeness (SyRecipe *self, const SyImportPlan *plan);
 
+/* Whether for most columns with a role the plan has one whose cells are alike, whatever it is called. */
+gboolean sy_recipe_has_columns_of (SyRecipe *self, const SyImportPlan *plan);
+
 /* Recognises a file the recipe's way: its sheet, header, kind, and whatever was asked for by hand when it was
  * made; @options (nullable) win. Blocks. */
 SyImportPlan *sy_recipe_recognise (SyRecipe *self,

@@ -66,7 +66,9 @@ sy_role_matcher_says_date (const char *header)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (name, words[i]))
       return TRUE;
-  return FALSE;
+  /* 结账日, 营业日 */
+  return g_str_has_suffix (name, "日") && !g_str_has_suffix (name, "生日")
+         && !g_str_has_suffix (name, "假日");
 }
 
 /* "金额（元）" and "Amount [USD]" without the unit, normalised; NULL when there is none. */

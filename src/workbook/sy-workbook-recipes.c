@@ -85,6 +85,10 @@ sy_workbook_find_recipe_for (SyWorkbook *self, const SyImportPlan *plan)
     {
       SyRecipe *recipe = recipes->pdata[i];
       double likeness = sy_recipe_get_likeness (recipe, plan);
+      /* Called as one before, and like no table that is known: by its cells it may be that one all the same.
+       */
+      if (!plan->kind && sy_recipe_matches_name (recipe, base) && sy_recipe_has_columns_of (recipe, plan))
+        return sy_recipe_ref (recipe);
       /* Another sheet of the same file may be another kind of table. */
       if (sy_recipe_matches_name (recipe, base)
           && (is_of_kind (recipe, plan->kind) || likeness >= (plan->kind ? MIN_OTHER_KIND : MIN_LIKENESS)))

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -443,6 +444,26 @@ def a_folder_is_watched():
     watcher.send_signal(signal.SIGINT)
     assert watcher.wait(60) == 0
     watcher.stderr.close()
+
+
+@test
+def a_month_is_called_otherwise():
+    """A month without a header, and one whose headers say nothing: known by their cells, with one question at most."""
+    rows = [[f'2024-01-{1 + i % 28:02}', f'20240100{i:03}', ('茶', '糕', '面', '汤')[i % 4], f'{i % 5 + 1}', f'{i * 7 % 50 + 3}.50'] for i in range(60)]
+
+    def month(number, header):
+        lines = [','.join([row[0].replace('-01-', f'-0{number}-'), row[1].replace('202401', f'20240{number}')] + row[2:]) for row in rows]
+        write(f'明细{number}月.csv', '\n'.join(([header] if header else []) + lines) + '\n')
+        return f'明细{number}月.csv'
+    told_by('import', month(1, '日期,单号,商品,数量,金额'), '-o', 'otherwise.steelyard')
+    told = told_by('import', month(2, None), '-o', 'otherwise.steelyard')
+    assert '60 rows read, all kept' in told and 'date=' in told and 'amount=' in told, told
+    name = month(3, 'RIQI,DANHAO,PIN,JIAN,QIAN')
+    told = refused(1, 'import', name, '-o', 'otherwise.steelyard')
+    answers = re.findall(r"--map (\w+=\w+)", told)
+    assert 'date=RIQI' in answers, told
+    told = told_by('import', name, '-o', 'otherwise.steelyard', *[word for answer in answers for word in ('--map', answer)])
+    assert '60 rows read, all kept' in told and 'order=DANHAO' in told, told
 
 
 @test
