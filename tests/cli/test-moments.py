@@ -121,7 +121,7 @@ def top10_stock_share(key, first, last):
     if end is None:
         return None
     costs = sorted((cost for cost, _ in end[3].values()), reverse=True)
-    return ratio(sum(cost for cost in costs if sum(other > cost for other in costs) < 10), end[1])
+    return ratio(sum(costs[:10]), end[1])
 
 
 def slow_mover_sales_share(key, first, last):
