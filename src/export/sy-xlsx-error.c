@@ -367,6 +367,8 @@ static SyXlsxErrorKind
 find_own (SyXlsxErrors *self, const SyExpression *node, guint depth)
 {
   gboolean known = node->kind == SY_EXPRESSION_CALL && own_error (node) != SY_XLSX_NO_ERROR;
+  /* A mean of columns without any error fails only by having nothing to divide by. */
+  gboolean divides = known && own_error (node) == SY_XLSX_ERROR_DIV0;
 
   for (guint i = 0; i < sy_expression_get_n_children (node); i++)
     {
@@ -378,7 +380,7 @@ find_own (SyXlsxErrors *self, const SyExpression *node, guint depth)
 
       if (kind != SY_XLSX_NO_ERROR)
         return kind;
-      if (child->is_column || is_range)
+      if ((child->is_column || is_range) && !divides)
         known = FALSE;
     }
   if (node->kind == SY_EXPRESSION_BINARY && node->op == SY_OP_DIVIDE)

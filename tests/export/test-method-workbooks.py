@@ -75,6 +75,7 @@ CASES = [
     ('association', ['association.csv'], ['least_support=99%'], [], None),
     ('rfm', ['one-sale.csv'], [], [], None),
     ('rfm', ['blank-category.csv'], [], [], None),
+    ('customer-value', ['one-sale.csv'], [], [], None),
     ('calendar', [], [], [], None),
     ('customer-groups', ['clusters.csv'], ['use_recency=FALSE'], [], None),
     ('dupont', ['dupont-sales.csv'], [], [], ('attribution', 'Attribution', 2, '2')),
