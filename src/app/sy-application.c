@@ -128,6 +128,7 @@ static const struct
   { "win.export-xlsx", { "<Control>e" } },
   { "win.print", { "<Control>p" } },
   { "win.new-worksheet", { "<Control><Shift>n" } },
+  { "win.find-in-worksheets", { "<Control><Shift>f" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.choose-month", { "<Control>m" } },

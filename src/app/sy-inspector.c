@@ -30,6 +30,7 @@ struct _SyInspector
   GtkLabel *formula;
   GtkWidget *formula_box;
   GtkWidget *change; /* of the formula */
+  GtkWidget *source; /* of a link */
   GtkLabel *operands_title;
   GtkListBox *operands;
   SyInspectorRows *rows;
@@ -166,6 +167,20 @@ show_operands (SyInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->operands_title), operands->len > 0);
 }
 
+/* A linked cell has a place where its number comes from. */
+static void
+point_source (SyInspector *self)
+{
+  g_autofree char *link = sy_explanation_dup_link (self->explanation);
+
+  gtk_widget_set_visible (self->source, link != NULL);
+  if (!link)
+    return;
+  gtk_widget_set_visible (self->change, FALSE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->source), "s", link);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->source), "win.follow-link");
+}
+
 /* What is explained of a view has no template of its own to change. */
 static void
 point_change (SyInspector *self)
@@ -197,6 +212,7 @@ show_explanation (SyInspector *self, SyRowsBehind *rows)
   set_text (self->formula, formula);
   gtk_widget_set_visible (self->formula_box, formula != NULL);
   point_change (self);
+  point_source (self);
   show_operands (self);
   sy_inspector_rows_show (self->rows, self->explanation, rows);
   gtk_stack_set_visible_child_name (self->stack, "explanation");
@@ -360,8 +376,11 @@ build_explanation (SyInspector *self)
   gtk_widget_set_halign (self->change, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->change, 6);
   gtk_box_append (GTK_BOX (self->formula_box), self->change);
+  self->source = gtk_button_new_with_mnemonic (_ ("_Go to the Source"));
+  gtk_widget_set_halign (self->source, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->result));
+  gtk_box_append (GTK_BOX (box), self->source);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->numbers));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reason));

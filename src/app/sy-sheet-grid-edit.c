@@ -135,11 +135,12 @@ show_names (SySheetGrid *self)
 {
   const SySheetColumn *column = sy_sheet_grid_get_column (self, self->column);
   const char *error = sy_sheet_rows_get_error (self->rows, self->row, self->column);
+  const char *remark = sy_sheet_rows_get_remark (self->rows, self->row, self->column);
   g_autofree char *shown = sy_sheet_rows_dup_shown (self->rows, self->row, self->column);
   g_autofree char *name = g_strdup_printf (_ ("%s, row %u"), column->title, self->row + 1);
   const char *more = error ? error : column->description ? column->description : "";
   g_autofree char *about = sy_sheet_rows_is_linked (self->rows, self->row, self->column)
-                               ? g_strdup_printf (_ ("Link, now %s"), shown)
+                               ? g_strdup_printf (_ ("Link, now %s"), remark ? remark : shown)
                                : g_strdup (more);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -150,6 +151,26 @@ show_names (SySheetGrid *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->view), "wrong");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->view), "wrong");
+}
+
+/* Where a linked number comes from is told beside, once for each that the cursor comes to. */
+static void
+explain_link (SySheetGrid *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *key = NULL;
+
+  if (!has_focus (self) || sy_sheet_rows_is_dirty (self->rows)
+      || !sy_sheet_rows_is_linked (self->rows, self->row, self->column))
+    return;
+  text = sy_sheet_rows_dup_text (self->rows, self->row, self->column);
+  key = g_strdup_printf ("%u %u %s", self->row, self->column, text);
+  if (g_strcmp0 (key, self->explained) == 0)
+    return;
+  g_free (self->explained);
+  self->explained = g_steal_pointer (&key);
+  g_signal_emit (self, sy_sheet_grid_signals[SY_SHEET_GRID_EXPLAIN], 0, self->row,
+                 sy_sheet_grid_get_column (self, self->column)->id);
 }
 
 static void
@@ -229,6 +250,7 @@ sy_sheet_grid_load (SySheetGrid *self)
     }
   show_button (self);
   show_names (self);
+  explain_link (self);
 }
 
 void

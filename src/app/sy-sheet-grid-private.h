@@ -38,6 +38,7 @@ struct _SySheetGrid
   gboolean is_raw;        /* the editor has the text of a link and not what it gives */
   gboolean has_typed;     /* since the cursor came to the cell */
   gboolean has_committed; /* something of the same cell: one step of undo */
+  char *explained;        /* which link was explained last */
   char *before;           /* what stood there then */
   char *canonical;        /* how the document writes what was typed since; NULL: it has not taken it yet */
   gboolean is_committing;

@@ -202,7 +202,7 @@ find_error (SySheetGrid *self, guint row, guint *column)
 {
   for (guint i = 0; i < sy_sheet_grid_get_n_columns (self); i++)
     {
-      const char *error = sy_sheet_rows_get_error (self->rows, row, i);
+      const char *error = sy_sheet_rows_get_remark (self->rows, row, i);
 
       *column = i;
       if (error)
@@ -746,6 +746,7 @@ sy_sheet_grid_finalize (GObject *object)
   g_free (self->places);
   g_free (self->before);
   g_free (self->canonical);
+  g_free (self->explained);
   G_OBJECT_CLASS (sy_sheet_grid_parent_class)->finalize (object);
 }
 

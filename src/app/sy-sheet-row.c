@@ -110,19 +110,23 @@ show_cell (SySheetRow *self, SySheetRows *rows, guint row, guint index, gboolean
 }
 
 static const char *
-find_error (SySheetRows *rows, guint row)
+find_remark (SySheetRows *rows, guint row, gboolean *is_error)
 {
-  const char *error = NULL;
+  const char *remark = NULL;
 
-  for (guint i = 0; !error && i < sy_sheet_rows_get_columns (rows)->len; i++)
-    error = sy_sheet_rows_get_error (rows, row, i);
-  return error;
+  for (guint i = 0; !remark && i < sy_sheet_rows_get_columns (rows)->len; i++)
+    {
+      remark = sy_sheet_rows_get_remark (rows, row, i);
+      *is_error = sy_sheet_rows_get_error (rows, row, i) != NULL;
+    }
+  return remark;
 }
 
 void
 sy_sheet_row_show (SySheetRow *self, SySheetRows *rows, guint row, int edited)
 {
-  const char *error = find_error (rows, row);
+  gboolean is_error = FALSE;
+  const char *error = find_remark (rows, row, &is_error);
 
   g_return_if_fail (SY_IS_SHEET_ROW (self));
 
@@ -130,6 +134,8 @@ sy_sheet_row_show (SySheetRow *self, SySheetRows *rows, guint row, int edited)
   for (guint i = 0; i < self->cells->len; i++)
     show_cell (self, rows, row, i, edited == (int) i);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->error), error ? error : "");
+  set_class (self->error, "cell-error", is_error);
+  set_class (self->error, "cell-remark", !is_error);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->error), GTK_ACCESSIBLE_STATE_HIDDEN, !error, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->error), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   error ? error : "", -1);

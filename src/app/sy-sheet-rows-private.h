@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *text;  /* as it stands in the form */
-  char *kept;  /* as the document has it */
-  char *error; /* why the document does not take it; NULL */
-  char *shown; /* what was computed for it; NULL: nothing yet */
+  char *text;   /* as it stands in the form */
+  char *kept;   /* as the document has it */
+  char *error;  /* why the document does not take it; NULL */
+  char *shown;  /* what was computed for it; NULL: nothing yet */
+  char *remark; /* what is remarkable about that; NULL */
   gboolean is_dirty;
 } SySheetCell;
 

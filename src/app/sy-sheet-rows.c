@@ -44,6 +44,7 @@ free_row (gpointer data)
       g_free (cell->kept);
       g_free (cell->error);
       g_free (cell->shown);
+      g_free (cell->remark);
     }
   g_free (cells);
 }
@@ -104,6 +105,7 @@ take_kept (SySheetCell *cell, const char *kept)
   sy_sheet_cell_set (&cell->text, kept);
   g_clear_pointer (&cell->error, g_free);
   g_clear_pointer (&cell->shown, g_free);
+  g_clear_pointer (&cell->remark, g_free);
   cell->is_dirty = FALSE;
 }
 
@@ -364,6 +366,33 @@ sy_sheet_rows_set_results (SySheetRows *self, SyTable *table, SyFrame *frame)
 }
 
 void
+sy_sheet_remark_free (gpointer data)
+{
+  SySheetRemark *remark = data;
+
+  g_free (remark->text);
+  g_free (remark);
+}
+
+void
+sy_sheet_rows_set_remarks (SySheetRows *self, GPtrArray *remarks)
+{
+  g_return_if_fail (SY_IS_SHEET_ROWS (self) && remarks);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    for (SySheetCell *cell = self->rows->pdata[i]; cell->text; cell++)
+      g_clear_pointer (&cell->remark, g_free);
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const SySheetRemark *remark = remarks->pdata[i];
+      SySheetCell *cells = remark->row < self->rows->len ? self->rows->pdata[remark->row] : NULL;
+
+      if (cells && remark->index < self->n_cells && !cells[remark->index].is_dirty)
+        sy_sheet_cell_set (&cells[remark->index].remark, remark->text);
+    }
+}
+
+void
 sy_sheet_rows_set_choices (SySheetRows *self, const char *column, const char *const *texts)
 {
   g_return_if_fail (SY_IS_SHEET_ROWS (self) && column && texts);
@@ -479,6 +508,19 @@ sy_sheet_rows_get_error (SySheetRows *self, guint row, guint column)
 
   cell = sy_sheet_rows_get_cell (self, row, column);
   return cell ? cell->error : NULL;
+}
+
+const char *
+sy_sheet_rows_get_remark (SySheetRows *self, guint row, guint column)
+{
+  const SySheetCell *cell;
+
+  g_return_val_if_fail (SY_IS_SHEET_ROWS (self), NULL);
+
+  cell = sy_sheet_rows_get_cell (self, row, column);
+  if (!cell || cell->error)
+    return cell ? cell->error : NULL;
+  return cell->is_dirty ? NULL : cell->remark;
 }
 
 /* --- the object --- */

@@ -34,6 +34,8 @@ char *sy_sheet_rows_dup_text (SySheetRows *self, guint row, guint column);
 char *sy_sheet_rows_dup_shown (SySheetRows *self, guint row, guint column);
 gboolean sy_sheet_rows_is_linked (SySheetRows *self, guint row, guint column);
 const char *sy_sheet_rows_get_error (SySheetRows *self, guint row, guint column); /* NULL: all is well */
+/* The error, else what is remarkable about what was computed for the cell; NULL: nothing. */
+const char *sy_sheet_rows_get_remark (SySheetRows *self, guint row, guint column);
 
 /* What stands in the cell's editor; the document takes it with sy_sheet_rows_commit(). */
 void sy_sheet_rows_type (SySheetRows *self, guint row, guint column, const char *text);
@@ -58,6 +60,15 @@ guint sy_sheet_rows_paste (SySheetRows *self, guint row, guint column, GPtrArray
 void sy_sheet_rows_refresh (SySheetRows *self);
 /* What was computed: (nullable) rows of @frame in the order of typed ones. */
 void sy_sheet_rows_set_results (SySheetRows *self, SyTable *table, SyFrame *frame);
+/* Beside cells that the document has taken: why a link gives nothing. */
+typedef struct
+{
+  guint row, index; /* among the columns of the definition */
+  char *text;
+} SySheetRemark;
+void sy_sheet_remark_free (gpointer remark);
+/* (element-type SySheetRemark) all that there are now; before sy_sheet_rows_set_results(). */
+void sy_sheet_rows_set_remarks (SySheetRows *self, GPtrArray *remarks);
 void sy_sheet_rows_set_choices (SySheetRows *self, const char *column, const char *const *texts);
 
 G_END_DECLS

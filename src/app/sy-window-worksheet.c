@@ -8,6 +8,7 @@
 #include "sy-window-private.h"
 #include "sy-worksheet-chooser.h"
 #include "sy-worksheet-page.h"
+#include "sy-worksheet-search.h"
 #include "sy-worksheet.h"
 
 static SyWorksheetPage *
@@ -92,6 +93,34 @@ static void
 on_worksheet_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sy_window_go (SY_WINDOW (widget), SY_PLACE_WORKSHEET, g_variant_get_string (parameter, NULL));
+}
+
+/* --- finding --- */
+
+static void
+on_find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  if (!self->session)
+    return;
+  sy_window_commit_worksheet (self);
+  gtk_window_present (GTK_WINDOW (sy_worksheet_search_new (GTK_WINDOW (self), self->session)));
+}
+
+static void
+on_cell_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+  const char *worksheet, *table, *column;
+  guint row;
+
+  g_variant_get (parameter, "(&s&su&s)", &worksheet, &table, &row, &column);
+  if (!self->session)
+    return;
+  sy_window_go (self, SY_PLACE_WORKSHEET, worksheet);
+  if (*table && get_worksheet_page (self))
+    sy_worksheet_page_select (get_worksheet_page (self), table, row, column);
 }
 
 /* --- a kind from a file --- */
@@ -267,6 +296,8 @@ sy_window_worksheet_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-worksheet", "s", on_add_cb);
   gtk_widget_class_install_action (widget_class, "win.open-worksheet-file", NULL, on_open_file_cb);
   gtk_widget_class_install_action (widget_class, "win.worksheet", "s", on_worksheet_cb);
+  gtk_widget_class_install_action (widget_class, "win.worksheet-cell", "(ssus)", on_cell_cb);
+  gtk_widget_class_install_action (widget_class, "win.find-in-worksheets", NULL, on_find_cb);
   gtk_widget_class_install_action (widget_class, "win.remove-worksheet", "s", on_remove_cb);
   gtk_widget_class_install_action (widget_class, "win.follow-link", "s", on_follow_cb);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print_cb);

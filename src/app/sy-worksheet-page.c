@@ -357,6 +357,7 @@ show_tables (SyWorksheetPage *self, SyWorksheetReading *reading)
         continue;
       for (guint j = 0; j < table->choices->len; j++)
         sy_sheet_rows_set_choices (rows, table->choice_columns->pdata[j], table->choices->pdata[j]);
+      sy_sheet_rows_set_remarks (rows, table->remarks);
       sy_sheet_rows_set_results (rows, table->table, table->frame);
       gtk_widget_set_tooltip_text (GTK_WIDGET (grid), table->problem);
     }
@@ -729,6 +730,8 @@ sy_worksheet_page_class_init (SyWorksheetPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyWorksheetPage, charts);
   gtk_widget_class_bind_template_child (widget_class, SyWorksheetPage, tables);
   install_actions (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find-in-worksheets",
+                                       NULL);
 }
 
 static void
@@ -786,6 +789,20 @@ sy_worksheet_page_begin (SyWorksheetPage *self)
   for (guint i = 0; i < self->grids->len; i++)
     if (sy_sheet_grid_begin (self->grids->pdata[i]))
       return;
+}
+
+void
+sy_worksheet_page_select (SyWorksheetPage *self, const char *table, guint row, const char *column)
+{
+  SySheetGrid *grid;
+
+  g_return_if_fail (SY_IS_WORKSHEET_PAGE (self) && table && column);
+
+  grid = find_grid (self, table);
+  if (!grid)
+    return;
+  sy_sheet_grid_select (grid, row, find_column (grid, column));
+  gtk_widget_child_focus (GTK_WIDGET (grid), GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -20,6 +20,8 @@ void sy_worksheet_page_set_worksheet (SyWorksheetPage *self, const char *id);
 const char *sy_worksheet_page_get_worksheet (SyWorksheetPage *self);
 /* The focus to the first cell that waits to be filled. */
 void sy_worksheet_page_begin (SyWorksheetPage *self);
+/* The focus to one cell; @row from 0. */
+void sy_worksheet_page_select (SyWorksheetPage *self, const char *table, guint row, const char *column);
 /* What is being typed goes to the document. */
 void sy_worksheet_page_commit (SyWorksheetPage *self);
 /* Before an undo: TRUE when what was typed last was wrong and has been taken back by this. */

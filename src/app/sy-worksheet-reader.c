@@ -15,6 +15,7 @@ free_table (gpointer data)
   g_free (table->problem);
   g_ptr_array_unref (table->choice_columns);
   g_ptr_array_unref (table->choices);
+  g_ptr_array_unref (table->remarks);
   g_free (table);
 }
 
@@ -77,6 +78,41 @@ read_choices (SyWorksheetReading *self, SyWorksheetTable *table, GCancellable *c
 }
 
 static void
+read_link (
+    SyWorksheetReading *self, SyWorksheetTable *table, guint row, guint column, GCancellable *cancellable)
+{
+  const SyLink *link =
+      sy_evaluation_find_link (self->evaluation, table->definition->id, row, column, cancellable, NULL);
+  SySheetRemark *remark;
+
+  if (!link || (!link->problem && !link->warning))
+    return;
+  remark = g_new0 (SySheetRemark, 1);
+  remark->row = row;
+  remark->index = column;
+  remark->text = g_strdup (link->problem ? link->problem : link->warning);
+  g_ptr_array_add (table->remarks, remark);
+}
+
+/* Why a link gives nothing, or what is odd about what it gives. */
+static void
+read_remarks (SyWorksheetReading *self, SyWorksheetTable *table, GCancellable *cancellable)
+{
+  GPtrArray *columns = table->definition->columns;
+  GPtrArray *rows = sy_plan_get_input_rows (sy_evaluation_get_plan (self->evaluation), table->definition->id);
+
+  for (guint i = 0; table->table && rows && i < rows->len; i++)
+    {
+      char **cells = rows->pdata[i];
+
+      for (guint j = 0; j < columns->len && cells[j]; j++)
+        if (sy_template_column_takes_links (columns->pdata[j])
+            && sy_link_parse (cells[j], NULL) != SY_LINK_NONE)
+          read_link (self, table, i, j, cancellable);
+    }
+}
+
+static void
 read_table (SyWorksheetReading *self, const SyTemplateTable *definition, GCancellable *cancellable)
 {
   SyWorksheetTable *table = g_new0 (SyWorksheetTable, 1);
@@ -85,6 +121,7 @@ read_table (SyWorksheetReading *self, const SyTemplateTable *definition, GCancel
   table->definition = definition;
   table->choice_columns = g_ptr_array_new_with_free_func (g_free);
   table->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  table->remarks = g_ptr_array_new_with_free_func (sy_sheet_remark_free);
   g_ptr_array_add (self->tables, table);
   table->table = sy_evaluation_get_table (self->evaluation, definition->id, cancellable, &error);
   if (table->table)
@@ -92,6 +129,7 @@ read_table (SyWorksheetReading *self, const SyTemplateTable *definition, GCancel
   if (error)
     table->problem = g_strdup (error->message);
   read_choices (self, table, cancellable);
+  read_remarks (self, table, cancellable);
 }
 
 /* --- drawings --- */

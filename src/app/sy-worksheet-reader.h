@@ -4,6 +4,7 @@
 
 #include "sy-chart-builder.h"
 #include "sy-session.h"
+#include "sy-sheet-rows.h"
 #include "sy-worksheet.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
   char *problem;
   GPtrArray *choice_columns; /* (element-type utf8) columns whose choices come from tables … */
   GPtrArray *choices;        /* (element-type GStrv) … and these choices */
+  GPtrArray *remarks;        /* (element-type SySheetRemark) of linked cells */
 } SyWorksheetTable;
 
 typedef struct

@@ -9,6 +9,7 @@
 
 #include "sy-cli-private.h"
 #include "sy-document.h"
+#include "sy-workbook-undo.h"
 #include "sy-worksheet.h"
 
 /* One line each: id, title, kind, level and business lines, and what is wrong. */
@@ -72,14 +73,26 @@ split_tag (const char *tag, char **level, char **line, GError **error)
   return TRUE;
 }
 
-static gboolean
-set_head (SyWorkbook *workbook, const char *id, const SyCliOptions *options, GError **error)
+/* What was refused, in the order of the command; @error is taken. */
+static void
+note_refused (GPtrArray *refused, const char *what, GError *error)
+{
+  if (!error)
+    return;
+  g_ptr_array_add (refused,
+                   what ? g_strdup_printf ("%s: %s", what, error->message) : g_strdup (error->message));
+  g_error_free (error);
+}
+
+static void
+set_head (SyWorkbook *workbook, const char *id, const SyCliOptions *options, GPtrArray *refused)
 {
   g_autofree char *level = NULL, *line = NULL;
+  GError *error = NULL;
 
-  if (options->tag && !split_tag (options->tag, &level, &line, error))
-    return FALSE;
-  return sy_workbook_set_worksheet (workbook, id, options->add ? NULL : options->title, level, line, error);
+  if (!options->tag || split_tag (options->tag, &level, &line, &error))
+    sy_workbook_set_worksheet (workbook, id, options->add ? NULL : options->title, level, line, &error);
+  note_refused (refused, options->tag, error);
 }
 
 /* “items” may stand for “swot_items”. */
@@ -97,45 +110,77 @@ find_table (SyWorkbook *workbook, const SyWorksheet *worksheet, const char *name
 
 /* --table T --input FILE, or --input T=FILE, which may be repeated. */
 static gboolean
-load_rows (SyWorkbook *workbook, const char *id, const SyCliOptions *options, GError **error)
+load_table (SyWorkbook *workbook, const char *id, const char *table_option, const char *input, GError **error)
+{
+  const SyWorksheet *worksheet = sy_workbook_find_worksheet (workbook, id);
+  g_autofree char *name = g_strdup (table_option), *file = g_strdup (input);
+  g_autofree char *table = NULL;
+
+  /* Its head, which is set at the end, says so once. */
+  if (!worksheet)
+    return TRUE;
+  if (!name)
+    {
+      g_clear_pointer (&file, g_free);
+      if (!sy_cli_options_split (input, "input", &name, &file, error))
+        return FALSE;
+    }
+  table = find_table (workbook, worksheet, name);
+  return sy_workbook_load_input (workbook, table, file, error);
+}
+
+static void
+load_rows (SyWorkbook *workbook, const char *id, const SyCliOptions *options, GPtrArray *refused)
 {
   for (guint i = 0; options->input && options->input[i]; i++)
     {
-      const SyWorksheet *worksheet = sy_workbook_find_worksheet (workbook, id);
-      g_autofree char *name = g_strdup (options->table), *file = g_strdup (options->input[i]);
-      g_autofree char *table = NULL;
+      GError *error = NULL;
 
-      if (!name)
-        {
-          g_clear_pointer (&file, g_free);
-          if (!sy_cli_options_split (options->input[i], "input", &name, &file, error))
-            return FALSE;
-        }
-      table = find_table (workbook, worksheet, name);
-      if (!sy_workbook_load_input (workbook, table, file, error))
-        return FALSE;
+      load_table (workbook, id, options->table, options->input[i], &error);
+      note_refused (refused, options->input[i], error);
     }
-  return TRUE;
 }
 
-static gboolean
-set_parameters (SyWorkbook *workbook, const SyCliOptions *options, GError **error)
+static void
+set_parameters (SyWorkbook *workbook, const SyCliOptions *options, GPtrArray *refused)
 {
   for (guint i = 0; options->set && options->set[i]; i++)
     {
       g_autofree char *name = NULL, *value = NULL;
+      GError *error = NULL;
 
-      if (!sy_cli_options_split (options->set[i], "set", &name, &value, error)
-          || !sy_workbook_set_parameter (workbook, name, value, error))
-        return FALSE;
+      if (sy_cli_options_split (options->set[i], "set", &name, &value, &error))
+        sy_workbook_set_parameter (workbook, name, value, &error);
+      note_refused (refused, options->set[i], error);
     }
-  return TRUE;
+}
+
+/* All that is asked for, or nothing. */
+static gboolean
+fill (SyWorkbook *workbook, const char *id, const SyCliOptions *options, guint before, GError **error)
+{
+  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *all = NULL;
+
+  load_rows (workbook, id, options, refused);
+  set_parameters (workbook, options, refused);
+  set_head (workbook, id, options, refused);
+  if (refused->len == 0)
+    return TRUE;
+  if (!sy_workbook_take_back (workbook, before, error))
+    return FALSE;
+  g_ptr_array_add (refused, NULL);
+  all = g_strjoinv ("\n  ", (char **) refused->pdata);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED,
+               _ ("Nothing was changed, as this was refused:\n  %s"), all);
+  return FALSE;
 }
 
 static gboolean
 change (SyWorkbook *workbook, const SyCliOptions *options, GError **error)
 {
   g_autofree char *id = g_strdup (options->id);
+  guint before = sy_workbook_count_changes (workbook);
 
   if (options->remove)
     return sy_workbook_remove_worksheet (workbook, options->remove, error);
@@ -151,8 +196,7 @@ change (SyWorkbook *workbook, const SyCliOptions *options, GError **error)
       list_worksheets (workbook);
       return TRUE;
     }
-  if (!load_rows (workbook, id, options, error) || !set_parameters (workbook, options, error)
-      || !set_head (workbook, id, options, error))
+  if (!fill (workbook, id, options, before, error))
     return FALSE;
   if (options->add)
     g_print ("%s\n", id);

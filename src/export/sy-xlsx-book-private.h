@@ -4,6 +4,7 @@
 
 #include <xlsxwriter.h>
 
+#include "sy-chart-builder.h"
 #include "sy-plan.h"
 #include "sy-xlsx-error.h"
 #include "sy-xlsx-format.h"
@@ -115,12 +116,14 @@ gboolean sy_xlsx_book_write_checks (SyXlsxBook *self, GError **error);
 gboolean sy_xlsx_book_write_notes (SyXlsxBook *self, GError **error);
 /* Hands the rows of a table, whose sheet is the newest, to the package. */
 gboolean sy_xlsx_book_write_rows (SyXlsxBook *self, SyXlsxTable *table, GError **error);
-/* Places a chart's frame; its own XML replaces what the library writes. @width, @height: pixels. */
+/* Places a chart's frame; its own XML replaces what the library writes. @built: (nullable) (transfer full):
+ * the chart where it was made before. @width, @height: pixels. */
 gboolean sy_xlsx_book_add_chart (SyXlsxBook *self,
                                  lxw_worksheet *sheet,
                                  guint row,
                                  guint col,
                                  const SyTemplateChart *chart,
+                                 SyBuiltChart *built,
                                  guint width,
                                  guint height,
                                  GError **error);

@@ -546,13 +546,14 @@ sy_xlsx_book_add_chart (SyXlsxBook *self,
                         guint row,
                         guint col,
                         const SyTemplateChart *definition,
+                        SyBuiltChart *made,
                         guint width,
                         guint height,
                         GError **error)
 {
   g_autofree char *marker = g_strdup_printf ("steelyard-chart-%u-", ++self->n_charts);
   const char *known = g_hash_table_lookup (self->charts, definition);
-  g_autoptr (SyBuiltChart) built = NULL;
+  g_autoptr (SyBuiltChart) built = made;
   g_autoptr (SyXlsxChart) chart = NULL;
   Writer writer = { .book = self, .definition = definition };
   char *xml;
@@ -564,9 +565,11 @@ sy_xlsx_book_add_chart (SyXlsxBook *self,
       sy_xlsx_package_add_chart (self->package, marker, g_strdup (known));
       return TRUE;
     }
-  writer.built = built = sy_chart_builder_build (self->evaluation, definition, self->cancellable, error);
+  if (!built)
+    built = sy_chart_builder_build (self->evaluation, definition, self->cancellable, error);
   if (!built)
     return FALSE;
+  writer.built = built;
   writer.table = sy_xlsx_layout_find_table_by_id (self->layout, definition->table);
   writer.x = writer.table ? sy_xlsx_table_find_column (writer.table, definition->x) : NULL;
   writer.helper = g_hash_table_lookup (self->sheets, self->helper_sheet);

@@ -31,22 +31,23 @@ sy_xlsx_chart_measure (SyEvaluation *evaluation,
                        guint width,
                        guint usual,
                        guint *height,
+                       SyBuiltChart **built,
                        GCancellable *cancellable,
                        GError **error)
 {
   g_autoptr (SyTheme) theme = NULL;
-  g_autoptr (SyBuiltChart) built = NULL;
   double natural;
   SyChartType type;
 
   *height = usual;
+  *built = NULL;
   if (!sy_chart_type_from_name (definition->type, &type) || !sy_chart_type_is_drawing (type))
     return TRUE;
-  built = sy_chart_builder_build (evaluation, definition, cancellable, error);
-  if (!built)
+  *built = sy_chart_builder_build (evaluation, definition, cancellable, error);
+  if (!*built)
     return FALSE;
   theme = sy_theme_new (SY_THEME_LIGHT, sy_evaluation_get_language (evaluation));
-  natural = sy_chart_layout_measure_height (built->chart, width, theme);
+  natural = sy_chart_layout_measure_height ((*built)->chart, width, theme);
   if (natural > 0.)
     *height = (guint) CLAMP (ceil (natural), MIN_HEIGHT, MAX_HEIGHT);
   return TRUE;

@@ -74,12 +74,14 @@ void sy_xlsx_chart_add_lorenz (SyXlsxChartWriter *self);
 /* sy-xlsx-chart-picture.c: types that spreadsheets have no chart for. */
 #define SY_XLSX_PIXELS_A_ROW 20 /* of the usual height */
 
-/* How high the picture of a drawing of words is at @width pixels; @usual for what takes any height. */
+/* How high the picture of a drawing of words is at @width pixels; @usual for what takes any height. @built:
+ * (out) (nullable): what was made for that, to be handed to sy_xlsx_book_add_chart(). */
 gboolean sy_xlsx_chart_measure (SyEvaluation *evaluation,
                                 const SyTemplateChart *definition,
                                 guint width,
                                 guint usual,
                                 guint *height,
+                                SyBuiltChart **built,
                                 GCancellable *cancellable,
                                 GError **error);
 gboolean sy_xlsx_chart_is_picture (const SyTemplateChart *definition);

@@ -262,11 +262,13 @@ find_chart (SyXlsxBook *self, const char *id)
 static gboolean
 put_chart (Page *self, const SyTemplateChart *chart, GError **error)
 {
+  SyBuiltChart *built;
   guint height;
 
-  if (!sy_xlsx_chart_measure (self->book->evaluation, chart, CHART_WIDTH, CHART_HEIGHT, &height,
+  if (!sy_xlsx_chart_measure (self->book->evaluation, chart, CHART_WIDTH, CHART_HEIGHT, &height, &built,
                               self->book->cancellable, error)
-      || !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, CHART_WIDTH, height, error))
+      || !sy_xlsx_book_add_chart (self->book, self->sheet, self->row, 0, chart, built, CHART_WIDTH, height,
+                                  error))
     return FALSE;
   self->row += height / SY_XLSX_PIXELS_A_ROW + 1;
   return TRUE;

@@ -223,14 +223,15 @@ add_charts (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, GError *
   for (guint i = 0; table->definition && i < charts->len; i++)
     {
       const SyTemplateChart *chart = charts->pdata[i];
+      SyBuiltChart *built;
       guint height;
 
       if (!g_str_equal (chart->table, table->definition->id))
         continue;
-      if (!sy_xlsx_chart_measure (self->evaluation, chart, CHART_WIDTH, CHART_HEIGHT, &height,
+      if (!sy_xlsx_chart_measure (self->evaluation, chart, CHART_WIDTH, CHART_HEIGHT, &height, &built,
                                   self->cancellable, error)
           || !sy_xlsx_book_add_chart (self, sheet, row, table->first_col + table->columns->len + 1, chart,
-                                      CHART_WIDTH, height, error))
+                                      built, CHART_WIDTH, height, error))
         return FALSE;
       row += height / SY_XLSX_PIXELS_A_ROW + 1;
     }

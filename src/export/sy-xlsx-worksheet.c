@@ -20,6 +20,13 @@
 #define MIN_WIDTH 9.
 #define MAX_ROW_HEIGHT 400. /* points; a row can't be higher than 409 */
 
+static void
+free_built (gpointer built)
+{
+  if (built)
+    sy_built_chart_free (built);
+}
+
 /* --- what stands on the sheet --- */
 
 /* Folded columns would fold those of other tables too. */
@@ -51,10 +58,13 @@ measure_drawing (SyXlsxWorksheet *self,
                  GCancellable *cancellable,
                  GError **error)
 {
+  SyBuiltChart *built = NULL;
   guint pixels;
 
-  if (!sy_xlsx_chart_measure (evaluation, chart, DRAWING_WIDTH, DRAWING_HEIGHT, &pixels, cancellable, error))
+  if (!sy_xlsx_chart_measure (evaluation, chart, DRAWING_WIDTH, DRAWING_HEIGHT, &pixels, &built, cancellable,
+                              error))
     return FALSE;
+  g_ptr_array_add (self->built, built);
   g_ptr_array_add (self->charts, (gpointer) chart);
   g_array_append_val (self->heights, pixels);
   return TRUE;
@@ -83,6 +93,7 @@ sy_xlsx_worksheet_new (SyEvaluation *evaluation,
   self->title = g_strdup (sy_plan_get_title (plan, template));
   self->tables = g_ptr_array_new ();
   self->charts = g_ptr_array_new ();
+  self->built = g_ptr_array_new_with_free_func (free_built);
   self->heights = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < tables->len; i++)
     if (belongs (template, tables->pdata[i]))
@@ -105,6 +116,7 @@ sy_xlsx_worksheet_free (SyXlsxWorksheet *self)
   g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->charts);
   g_array_unref (self->heights);
+  g_ptr_array_unref (self->built);
   g_free (self);
 }
 
@@ -216,7 +228,9 @@ write_drawings (SyXlsxBook *self, const SyXlsxWorksheet *worksheet, lxw_workshee
 
   for (guint i = 0; i < worksheet->charts->len; i++)
     {
-      if (!sy_xlsx_book_add_chart (self, sheet, row, 0, worksheet->charts->pdata[i], DRAWING_WIDTH,
+      SyBuiltChart *built = g_steal_pointer (&worksheet->built->pdata[i]);
+
+      if (!sy_xlsx_book_add_chart (self, sheet, row, 0, worksheet->charts->pdata[i], built, DRAWING_WIDTH,
                                    g_array_index (worksheet->heights, guint, i), error))
         return FALSE;
       row += count_drawing_rows (worksheet, i);

@@ -15,6 +15,7 @@ struct _SyXlsxWorksheet
   GPtrArray *tables; /* (element-type SyXlsxTable) borrowed, those that stand here */
   GPtrArray *charts; /* (element-type SyTemplateChart) borrowed */
   GArray *heights;   /* (element-type guint) of the drawings, in pixels */
+  GPtrArray *built;  /* (element-type SyBuiltChart) (nullable): made to be measured, until they are written */
 };
 
 SyXlsxWorksheet *sy_xlsx_worksheet_new (SyEvaluation *evaluation,

@@ -29,6 +29,7 @@ link_free (gpointer data)
   g_clear_pointer (&link->bound, sy_expression_unref);
   g_free (link->text);
   g_free (link->problem);
+  g_free (link->warning);
   g_free (link);
 }
 
@@ -155,6 +156,26 @@ blank_of (const SyTemplateColumn *column)
   return typed.value;
 }
 
+/* What is typed out of the range is refused; what a link gives is as it is. */
+static void
+warn_of_range (SyEvaluation *self, const SyTemplateColumn *column, SyLink *link, const SyValue *value)
+{
+  const char *language = sy_evaluation_get_language (self);
+  gboolean is_low = column->has_minimum && value->number < column->minimum;
+  gboolean is_high = column->has_maximum && value->number > column->maximum;
+  double edge = is_low ? column->minimum : column->maximum;
+  g_autofree char *shown = NULL;
+  g_autofree char *limit = NULL;
+
+  if (link->problem || value->is_null || value->type != SY_COLUMN_DOUBLE || (!is_low && !is_high))
+    return;
+  shown = sy_format_number (value->number, column->unit, column->decimals, language);
+  limit = sy_format_number (edge, column->unit, column->decimals, language);
+  link->warning = g_strdup_printf (is_low ? _ ("“=%s” gives %s; “%s” is %s or more")
+                                          : _ ("“=%s” gives %s; “%s” is %s or less"),
+                                   link->target, shown, column->title, limit);
+}
+
 /* The text that is shown, and the value that formulas see; of a text column it is that text. */
 static SyValue
 finish (SyEvaluation *self, const SyTemplateColumn *column, SyLink *link, SyValue value)
@@ -163,6 +184,7 @@ finish (SyEvaluation *self, const SyTemplateColumn *column, SyLink *link, SyValu
 
   if (link->kind == SY_LINK_FORMULA)
     convert (column, link, &value);
+  warn_of_range (self, column, link, &value);
   if (link->problem)
     {
       g_free (link->text);

@@ -312,7 +312,7 @@ explain_cell (SyExplanation *self, SyTable *table, int column, GCancellable *can
       && !self->reason)
     self->reason = sy_explanation_find_reason (&self->place, self->bound, cancellable);
   if (!self->reason && self->link)
-    self->reason = g_strdup (self->link->problem);
+    self->reason = g_strdup (self->link->problem ? self->link->problem : self->link->warning);
   return TRUE;
 }
 
@@ -416,6 +416,14 @@ const char *
 sy_explanation_get_title (SyExplanation *self)
 {
   return self->title;
+}
+
+char *
+sy_explanation_dup_link (SyExplanation *self)
+{
+  if (!self->link || self->link->kind == SY_LINK_NONE)
+    return NULL;
+  return g_strconcat (self->link->kind == SY_LINK_CHART ? "chart:" : "=", self->link->target, NULL);
 }
 
 const char *

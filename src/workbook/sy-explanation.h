@@ -37,7 +37,9 @@ SyExplanation *sy_explanation_new_name (SyEvaluation *evaluation,
                                         GCancellable *cancellable,
                                         GError **error);
 
-const char *sy_explanation_get_title (SyExplanation *self);   /* 日目标 12-20 */
+const char *sy_explanation_get_title (SyExplanation *self); /* 日目标 12-20 */
+/* Of a linked cell: the link as it is typed, NULL of anything else. (transfer full) */
+char *sy_explanation_dup_link (SyExplanation *self);
 const char *sy_explanation_get_formula (SyExplanation *self); /* as written; NULL for source cells and keys */
 const char *sy_explanation_get_words (SyExplanation *self); /* 月销售目标 × 日权重 ÷ 日权重合计 */
 const char *sy_explanation_get_numbers (SyExplanation *self); /* 1,200,000 × 1.32 ÷ 38.6 */

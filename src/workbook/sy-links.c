@@ -122,7 +122,10 @@ sy_links_find_circle (SyLinks *self, const SyModelTable *table, SyExpression *bo
   g_ptr_array_add (way, NULL);
   words = g_strjoinv (" → ", (char **) way->pdata);
   /* TRANSLATORS: a way through tables and values: Gap → Reasons */
-  return g_strdup_printf (_ ("it goes in a circle: it reads %s, and that is the table it stands in"), words);
+  return g_strdup_printf (
+      _ ("it goes in a circle: it reads %s, and that is the table it stands in. A cell can "
+         "read no other cell of its own table, nor what is computed from that table"),
+      words);
 }
 
 /* --- planning --- */

@@ -16,6 +16,7 @@
 #include "sy-masked-rows.h"
 #include "sy-parameter-choices.h"
 #include "sy-suggestion.h"
+#include "sy-workbook-undo.h"
 
 /* Before the names of kept texts among the settings of the document. */
 #define KEPT_PREFIX "kept-"
@@ -822,4 +823,35 @@ sy_workbook_redo (SyWorkbook *self, GError **error)
 {
   g_return_val_if_fail (SY_IS_WORKBOOK (self), NULL);
   return step_in_turn (self, FALSE, error);
+}
+
+guint
+sy_workbook_count_changes (SyWorkbook *self)
+{
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), 0);
+  return sy_history_get_place (self->history);
+}
+
+gboolean
+sy_workbook_take_back (SyWorkbook *self, guint n, GError **error)
+{
+  g_autoptr (SyBatch) batch = NULL;
+  guint all;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self), FALSE);
+
+  while (sy_history_get_place (self->history) > n)
+    {
+      g_autofree char *said = sy_workbook_undo (self, error);
+
+      if (!said)
+        return FALSE;
+    }
+  all = sy_history_get_changes (self->history)->len;
+  if (all == n)
+    return TRUE;
+  batch = sy_batch_new ();
+  sy_history_forget (self->history, 0, all - n, batch);
+  sy_workbook_write (self, g_steal_pointer (&batch));
+  return TRUE;
 }

@@ -73,6 +73,7 @@ typedef struct
   guint decimals;
   char *text;    /* what the cell shows: a number in its own column's unit, else in that of the target */
   char *problem; /* NULL, or why it is “—”: no such value, a circle, an error */
+  char *warning; /* NULL, or what is odd about a value that is taken all the same: out of the range */
 } SyLink;
 /* @row: of the typed rows, from 0; @column: of the definition's columns, from 0. NULL without an error where
  * the cell is no link. Borrowed from the evaluation. */

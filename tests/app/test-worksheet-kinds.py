@@ -78,9 +78,8 @@ def see_each_again(window):
     with Window(PROGRAM, path) as again:
         again.wait('button', '')
         again.resize(1280, 800)
-        areas = again.wait('list', 'Areas', 60, lambda node: len(node.children()) > len(KINDS))
-        # Behind the worksheets there is one more row, for new ones.
-        first = len(areas.children()) - 1 - len(KINDS)
+        areas = again.wait('list', 'Areas', 60, lambda node: 'SWOT' in [row.name for row in node.children()])
+        first = [row.name for row in areas.children()].index('SWOT')
         for number, (_, _, found) in enumerate(KINDS):
             areas.select(first + number)
             again.wait('grid cell', found)
