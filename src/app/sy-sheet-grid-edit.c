@@ -380,6 +380,7 @@ on_focus_left_cb (SySheetGrid *self)
   sy_sheet_grid_commit (self);
   remember (self);
   sy_sheet_grid_load (self);
+  sy_sheet_grid_forget_height (self, (int) self->row);
 }
 
 static void

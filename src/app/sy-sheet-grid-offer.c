@@ -180,13 +180,35 @@ on_day_pressed_cb (SySheetGrid *self, int n_press)
     take_day (self);
 }
 
+/* The calendar's own keys only move a frame, and leave the day that is chosen where it is. */
 static gboolean
 on_calendar_key_cb (SySheetGrid *self, guint keyval)
 {
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
-    return GDK_EVENT_PROPAGATE;
-  take_day (self);
-  return GDK_EVENT_STOP;
+  static const struct
+  {
+    guint keyval;
+    int days, months;
+  } steps[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 },    { GDK_KEY_Up, -7, 0 },
+    { GDK_KEY_Down, 7, 0 },  { GDK_KEY_Page_Up, 0, -1 }, { GDK_KEY_Page_Down, 0, 1 },
+  };
+
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_space)
+    {
+      take_day (self);
+      return GDK_EVENT_STOP;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (steps[i].keyval == keyval)
+      {
+        g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+        g_autoptr (GDateTime) month = g_date_time_add_months (day, steps[i].months);
+        g_autoptr (GDateTime) other = g_date_time_add_days (month, steps[i].days);
+
+        gtk_calendar_select_day (self->calendar, other);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
 }
 
 static GtkWidget *

@@ -450,7 +450,9 @@ place_row (SySheetGrid *self, guint row, int width)
 {
   SySheetRow *view = self->pool->pdata[row % self->pool->len];
   int height = g_array_index (self->heights, int, row), error = g_array_index (self->errors, int, row);
-  gboolean is_edited = row == self->row && gtk_widget_get_visible (GTK_WIDGET (self->view));
+  /* Without the keys the editor is not seen, and the label says what is there. */
+  gboolean has_keys = (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  gboolean is_edited = row == self->row && has_keys && gtk_widget_get_visible (GTK_WIDGET (self->view));
   guint column = 0;
 
   find_error (self, row, &column);
