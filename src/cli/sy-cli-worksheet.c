@@ -170,9 +170,9 @@ fill (SyWorkbook *workbook, const char *id, const SyCliOptions *options, guint b
   if (!sy_workbook_take_back (workbook, before, error))
     return FALSE;
   g_ptr_array_add (refused, NULL);
-  all = g_strjoinv ("\n  ", (char **) refused->pdata);
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED,
-               _ ("Nothing was changed, as this was refused:\n  %s"), all);
+  all = g_strjoinv ("; ", (char **) refused->pdata);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_REFUSED, _ ("nothing was changed, as this was refused: %s"),
+               all);
   return FALSE;
 }
 

@@ -10,6 +10,7 @@
 #include "sy-chart-layout.h"
 #include "sy-evaluation-private.h"
 #include "sy-painter.h"
+#include "sy-pdf-form.h"
 #include "sy-report.h"
 
 #define CHART_WIDTH 860.
@@ -27,7 +28,8 @@ static const char style[] =
     "table{border-collapse:collapse;margin:1em 0;font-size:.92em}"
     "caption{text-align:left;font-weight:600;padding:.4em 0}"
     "th,td{padding:.25em .7em;border-bottom:1px solid #d8dee4;text-align:left;vertical-align:top}"
-    "th{color:#57606a;font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums}"
+    "th{color:#57606a;font-weight:600}.l{white-space:pre-wrap}.n{text-align:right;font-variant-numeric:"
+    "tabular-nums}"
     "footer{margin-top:3em;color:#57606a;font-size:.85em}"
     "@media print{body{margin:0;max-width:none}figure,tr,.cards{break-inside:avoid}}";
 
@@ -115,6 +117,22 @@ append_chart (GString *page, SyChart *chart, const SyTheme *theme, GError **erro
   return TRUE;
 }
 
+/* What a drawing would cut is written. */
+static void
+append_form (GString *page, SyChart *chart)
+{
+  g_string_append (page, "<table>\n<tbody>");
+  for (guint i = 0; i < sy_chart_get_n_points (chart); i++)
+    {
+      g_string_append (page, "<tr><th scope=\"row\">");
+      append_text (page, sy_chart_get_category (chart, i));
+      g_string_append (page, "</th><td class=\"l\">");
+      append_text (page, sy_chart_get_text (chart, SY_CHART_TEXT_LABEL, i));
+      g_string_append (page, "</td></tr>\n");
+    }
+  g_string_append (page, "</tbody></table>\n");
+}
+
 static gboolean
 is_shown (const SyTableColumn *column)
 {
@@ -178,6 +196,11 @@ append_part (GString *page,
       append_cards (page, part->cards);
       return TRUE;
     case SY_REPORT_CHART:
+      if (sy_pdf_form_is_needed (part->chart->chart))
+        {
+          append_form (page, part->chart->chart);
+          return TRUE;
+        }
       return append_chart (page, part->chart->chart, theme, error);
     case SY_REPORT_TABLE:
       append_table (page, part, language);

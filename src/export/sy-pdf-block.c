@@ -7,6 +7,7 @@
 
 #include "sy-chart-layout.h"
 #include "sy-painter.h"
+#include "sy-pdf-form.h"
 
 #define CARDS_A_ROW 4
 #define MOST_KEPT_CARDS 12 /* more of them may be parted by a page's end */
@@ -225,7 +226,10 @@ append_part (GPtrArray *blocks, const SyReportPart *part, const SyReportPart *ne
       append_cards (blocks, part, style);
       return;
     case SY_REPORT_CHART:
-      append_chart (blocks, part, style);
+      if (sy_pdf_form_is_needed (part->chart->chart))
+        sy_pdf_form_append (blocks, part->chart->chart, style);
+      else
+        append_chart (blocks, part, style);
       return;
     case SY_REPORT_TABLE:
       sy_pdf_table_append (blocks, part, style);

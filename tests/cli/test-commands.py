@@ -379,6 +379,15 @@ def worksheets_are_filled_and_read():
     assert good('value', 'w.steelyard', '--name', 'pick_net') == '3.5\n'
     assert 'no level' in refused(1, 'worksheet', 'w.steelyard', '--id', 'pick', '--tag', 'level=low')
     assert '“pick' in refused(1, 'worksheet', 'w.steelyard', '--remove', 'pick3').replace('“pick3”', '')
+    # All of a command or nothing of it, and each thing that is refused is named.
+    message = refused(1, 'worksheet', 'w.steelyard', '--id', 'pick', '--input', 'items=wrong.csv', '--set', 'pick_times=9',
+                      '--set', 'pick_none=1', '--tag', 'level=low')
+    assert 'wrong.csv' in message and 'pick_none' in message and 'level=low' in message, message
+    assert good('value', 'w.steelyard', '--name', 'pick_net') == '3.5\n'
+    # What a link gives beyond the range is taken, and said.
+    write('beyond.csv', 'side,text,weight\nFor,a,=pick_times*9\n')
+    good('worksheet', 'w.steelyard', '--id', 'pick2', '--input', 'items=beyond.csv')
+    assert 'gives 9' in good('explain', 'w.steelyard', '--cell', 'pick2_items[weight]', '--row', 'a')
     good('worksheet', 'w.steelyard', '--remove', 'pick2')
     assert good('worksheet', 'w.steelyard') == 'pick\tShop\tpick\tstrategy\tsales\t\n'
     refused(2, 'worksheet', 'w.steelyard', '--add', 'pick', '--remove', 'pick')

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sy-worksheet.h"
+#include "sy-input.h"
 #include "workbook-fixture.h"
 
 /* clang-format off */
@@ -521,11 +522,24 @@ test_bad_files (Fixture *f, gconstpointer data)
 
 /* --- given rows --- */
 
+static const SyTemplateTable *
+find_table (SyWorkbook *workbook, const char *id)
+{
+  GPtrArray *tables = sy_workbook_list_tables (workbook);
+
+  for (guint i = 0; i < tables->len; i++)
+    if (g_str_equal (((const SyWorkbookTable *) tables->pdata[i])->definition->id, id))
+      return ((const SyWorkbookTable *) tables->pdata[i])->definition;
+  g_assert_not_reached ();
+}
+
 static void
 test_fixed (Fixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
+  const SyTemplateTable *definition;
+  g_autofree char *cell = NULL;
   GPtrArray *rows;
 
   add (f, "choice", NULL);
@@ -534,6 +548,14 @@ test_fixed (Fixture *f, gconstpointer data)
   g_assert_cmpstr (((char **) rows->pdata[0])[0], ==, "Ask");
   g_assert_cmpstr (((char **) rows->pdata[1])[0], ==, "Decide");
   g_assert_cmpfloat (fixture_value (f->workbook, "choice_done"), ==, 0.625);
+  /* One cell is checked by itself, whichever rows there are: a form asks for no more. */
+  definition = find_table (f->workbook, "choice_steps");
+  cell = sy_input_check_cell (definition, 1, 1, "0.5", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cell, ==, "0.5");
+  g_assert_null (sy_input_check_cell (definition, 1, 0, "Ask", &error));
+  g_assert_nonnull (strstr (error->message, "Row 2"));
+  g_clear_error (&error);
   /* A blank row is a row. */
   type (f->workbook, "choice_steps", "Ask|1;Decide|");
   g_assert_cmpuint (sy_workbook_get_input_rows (f->workbook, "choice_steps")->len, ==, 2);
