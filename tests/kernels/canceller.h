@@ -13,7 +13,7 @@ typedef struct
   double fraction; /* last reported; goes up and never down */
   guint n_reports;
   char *unit;       /* of the last one */
-  gint64 cancelled; /* µs, when; 0: not yet */
+  gint64 cancelled; /* clock(), when; 0: not yet */
 } Canceller;
 
 SyKernelJob canceller_begin (Canceller *self, double at);

@@ -92,12 +92,12 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Four million lines, in one order and scattered over many: after the grouping, and within what follows. */
+/* Three million lines, in one order and scattered over many: after the grouping, and within what follows. */
 static void
 test_cancelled_within (void)
 {
   static const double moments[] = { 0.1, 0.2, 0.4 };
-  gsize n = 1 << 22;
+  gsize n = 3 << 20;
   g_autofree guint32 *orders = g_new (guint32, n);
   g_autofree guint32 *items = g_new (guint32, n);
   SyOrderLines lines = { orders, items, n, 1000003, 5000 };

@@ -151,7 +151,7 @@ static void
 test_cancelled (void)
 {
   static const double moments[] = { 0., 0.12, 0.2005, 0.25, 0.5 };
-  gsize n = 40000;
+  gsize n = 9000;
   g_autofree double *x = g_new (double, n);
   g_autofree double *y = g_new (double, n);
   const double *features[] = { x, y };
@@ -167,7 +167,7 @@ test_cancelled (void)
       SyKernelJob job = canceller_begin (&canceller, moments[i]);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (sy_clusters_find (features, 2, n, 40, 1, &job, &error));
+      g_assert_null (sy_clusters_find (features, 2, n, 20, 1, &job, &error));
       canceller_assert (&canceller, error);
       g_assert_cmpfloat (canceller.fraction, <, moments[i] + 0.1);
     }
