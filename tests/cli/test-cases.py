@@ -386,7 +386,8 @@ def the_cleaning_step_takes_the_card_off():
     planted = truths('retailer')['abnormal_card']
     path = os.path.join(WORK.name, 'cleaned.steelyard')
     good('import', os.path.join(RETAILER, '销售明细.csv'), '-o', path, '--clean', 'cards least=100')
-    touched = list(csv.reader(io.StringIO(good('list', 'cleaning', path, '--step', '1'))))[1:]
+    listed = good('list', 'cleaning', path, '--step', '1', '--unmask', 'to see the card that was planted')
+    touched = list(csv.reader(io.StringIO(listed)))[1:]
     found = [row for row in sales() if row['会员卡号'] == planted['card']]
     assert len(touched) == len(found) > 0, (len(touched), len(found))
     assert all(planted['card'] in row for row in touched)
