@@ -52,17 +52,17 @@ typedef struct
   GPtrArray *groups;     /* (element-type SyViewGroups) */
   SyViewGrain grain;
   SyContrast contrast;
-  gboolean has_dates;   /* of any part, or periods are known without them */
-  gboolean is_masters;  /* no part has dates: periods are as asked, or as those of @clock */
-  SySource *clock;      /* borrowed; NULL: both ends were asked for */
-  gboolean is_bounded;  /* from or to, or a contrast in time: the period is asked of every row */
-  gboolean has_times;   /* the table “_times” is written */
-  gboolean is_weighted; /* plans are split by the day weights of the library */
-  char *left_out;       /* column of the stores that are not comparable; NULL: all count */
+  gboolean has_dates;      /* of any part, or periods are known without them */
+  gboolean is_masters;     /* no part has dates: periods are as asked, or as those of @clock */
+  SySource *clock;         /* borrowed; NULL: both ends were asked for */
+  gboolean is_bounded;     /* from or to, or a contrast in time: the period is asked of every row */
+  gboolean has_times;      /* the table “_times” is written */
+  gboolean is_weighted;    /* plans are split by the day weights of the library */
+  char *left_out;          /* column of the stores that are not comparable; NULL: all count */
   gboolean has_store_list; /* … of a list: others are not known */
-  GPtrArray *problems;  /* (element-type utf8) */
-  GString *head;        /* parameters, values */
-  GHashTable *columns;  /* kind → GString: computed source columns */
+  GPtrArray *problems;     /* (element-type utf8) */
+  GString *head;           /* parameters, values */
+  GHashTable *columns;     /* kind → GString: computed source columns */
   GString *tables;
   GString *tail; /* charts, notes, checks */
 } SyViewWriter;
