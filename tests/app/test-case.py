@@ -40,7 +40,7 @@ def steps_go_on_and_back(window):
     window.keys('alt+n')
     window.wait('label', 'Step 3 of 5', only=is_shown)
     window.press('button', 'Show the Answer')
-    window.wait('label', '65.1% and net 58.2%; 2 shops are below 35.0%.', only=is_shown)
+    window.wait('label', '65.1% and net 58.2%; the net rate of 2 shops is below 35.0%.', only=is_shown)
     window.keys('alt+b')
     window.wait('label', 'Step 2 of 5', only=is_shown)
 
@@ -52,7 +52,7 @@ def the_answer_follows_a_change(window):
     window.type('62%')
     window.keys('Return')
     window.press('button', 'Next')
-    window.wait('label', '6 shops are below 62.0%.', only=is_shown)
+    window.wait('label', 'the net rate of 6 shops is below 62.0%.', only=is_shown)
 
 
 STEPS = [cases_are_offered, a_case_comes_in, the_answer_is_shown_when_asked_for, the_table_is_gone_to, steps_go_on_and_back,
