@@ -61,6 +61,17 @@ put_note (Page *self, SyTemplateNote *note, GError **error)
 
 /* --- cards --- */
 
+/* A reference to a cell without a value is 0, which a card must not say. */
+static char *
+card_formula (const SyModelName *model, const SyXlsxName *name, gboolean is_blank)
+{
+  if (model->may_be_error)
+    return g_strdup_printf ("=IFERROR(%s,\"" NO_VALUE "\")", name->defined);
+  if (is_blank)
+    return g_strdup_printf ("=IF(%s=\"\",\"" NO_VALUE "\",%s)", name->defined, name->defined);
+  return g_strdup_printf ("=%s", name->defined);
+}
+
 static gboolean
 put_card (Page *self, const char *id, guint col, GError **error)
 {
@@ -73,13 +84,15 @@ put_card (Page *self, const char *id, guint col, GError **error)
   g_autofree char *formula = NULL;
   SyValue value;
   SyXlsxCached cached;
+  gboolean is_blank;
 
   if (!name)
     return TRUE;
   if (!sy_evaluation_get_value (book->evaluation, id, &value, book->cancellable, error))
     return FALSE;
+  is_blank = value.is_null;
   cached = sy_xlsx_cached_from_value (&value, model->may_be_error ? SY_XLSX_ERROR_NA : SY_XLSX_NO_ERROR);
-  if (cached.is_error)
+  if (cached.is_error || is_blank)
     cached = (SyXlsxCached){ .is_text = TRUE, .text = NO_VALUE };
   number_format = name->unit == SY_UNIT_CURRENCY
                       ? "[>=10000]#,##0;[<=-10000]-#,##0;#,##0.00"
@@ -90,7 +103,7 @@ put_card (Page *self, const char *id, guint col, GError **error)
   sy_xlsx_book_put_text (book, self->sheet, self->row, col, name->title, label);
   worksheet_merge_range (self->sheet, self->row + 1, (lxw_col_t) col, self->row + 1,
                          (lxw_col_t) (col + CARD_COLUMNS - 1), "", format);
-  formula = g_strdup_printf (model->may_be_error ? "=IFERROR(%s,\"" NO_VALUE "\")" : "=%s", name->defined);
+  formula = card_formula (model, name, is_blank);
   sy_xlsx_book_put_formula (book, self->sheet, self->row + 1, col, formula, FALSE, &cached, format);
   return TRUE;
 }
