@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-report.h"
 #include "sy-xlsx-chart-private.h"
 
 #define N_COLUMNS 12
@@ -366,9 +367,10 @@ sy_xlsx_book_write_report (SyXlsxBook *self, GError **error)
   Page page = { .book = self };
   GPtrArray *report = find_report (self);
   SyTemplate *own = sy_plan_get_own (self->plan);
+  g_autoptr (GPtrArray) pages = sy_report_list_pages (self->plan);
 
-  /* The page of a worksheet is its sheet. */
-  if (!own || sy_template_is_worksheet (own))
+  /* The page of a worksheet is its sheet; a report that waits for data says nothing beside worksheets. */
+  if (!own || sy_template_is_worksheet (own) || !g_ptr_array_find (pages, own, NULL))
     return TRUE;
   page.name = sy_xlsx_layout_add_sheet (self->layout, _ ("Report"));
   page.sheet = sy_xlsx_book_add_sheet (self, page.name, sy_xlsx_area_color (SY_AREA_REPORT));

@@ -107,10 +107,13 @@ test_one_page (void)
   export_fixture_clear (&fixture);
 }
 
-/* Without an analysis each worksheet is a page of the file, and there is no empty report sheet. */
+/* Without an analysis, or data for it, each worksheet is a page of the file, and there is no empty report
+ * sheet.
+ */
 static void
-test_worksheets_alone (void)
+test_worksheets_alone (gconstpointer data)
 {
+  const char *template = data;
   ExportFixture fixture = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (SyEvaluation) evaluation = NULL;
@@ -121,6 +124,10 @@ test_worksheets_alone (void)
   fixture.engine = sy_duckdb_engine_open (NULL, NULL, &error);
   g_assert_no_error (error);
   fixture.workbook = sy_workbook_new (fixture.catalogue, fixture.engine);
+  if (template)
+    sy_workbook_set_template (fixture.workbook,
+                              sy_catalogue_find_template (fixture.catalogue, template, NULL), &error);
+  g_assert_no_error (error);
   g_assert_nonnull (sy_workbook_add_worksheet (fixture.workbook, "forces", NULL, &error));
   g_assert_nonnull (sy_workbook_add_worksheet (fixture.workbook, "swot", NULL, &error));
   path = export_fixture_write (&fixture, NULL);
@@ -141,6 +148,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/xlsx-worksheet/sheets", test_sheets);
   g_test_add_func ("/xlsx-worksheet/one-page", test_one_page);
-  g_test_add_func ("/xlsx-worksheet/alone", test_worksheets_alone);
+  g_test_add_data_func ("/xlsx-worksheet/alone", NULL, test_worksheets_alone);
+  g_test_add_data_func ("/xlsx-worksheet/without-data", "monthly-report", test_worksheets_alone);
   return g_test_run ();
 }
