@@ -99,6 +99,9 @@ void sy_xlsx_book_add_list (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable 
 double sy_xlsx_book_measure_column (const SyXlsxColumn *column);
 /* What may be typed into the cells of an INPUT table. */
 void sy_xlsx_book_add_validation (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table);
+/* Errors among these cells are written in grey. */
+void sy_xlsx_book_grey_range (
+    SyXlsxBook *self, lxw_worksheet *sheet, guint first_row, guint first_col, guint last_row, guint last_col);
 void sy_xlsx_book_grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table);
 /* One cell of a table through the library: on sheets where tables stand one under the other. */
 gboolean sy_xlsx_book_write_cell (

@@ -319,6 +319,8 @@ format_of (SyXlsxBook *book, const SyXlsxColumn *column)
     look |= SY_XLSX_LOOK_STATIC;
   if (column->type == SY_TYPE_TEXT && column->index > 0)
     look |= SY_XLSX_LOOK_INDENT;
+  if (column->type == SY_TYPE_BOOL)
+    look |= SY_XLSX_LOOK_CENTER;
   return sy_xlsx_formats_get (book->formats,
                               sy_xlsx_number_format (column->unit, column->decimals, column->type), look);
 }

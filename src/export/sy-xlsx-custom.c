@@ -140,6 +140,8 @@ put_name (SyXlsxBook *self, lxw_worksheet *sheet, guint row, SyXlsxName *name, g
       look |= SY_XLSX_LOOK_STATIC;
       sy_xlsx_book_note (self, name->title, _ ("a value, no formula: %s"), formula->not_live);
     }
+  if (model->type == SY_TYPE_BOOL)
+    look |= SY_XLSX_LOOK_CENTER;
   if (name->unit == SY_UNIT_NUMBER && !(floor (cached.number) >= cached.number))
     number_format = "#,##0.00##";
   format = sy_xlsx_formats_get (self->formats, number_format, look);
@@ -276,7 +278,6 @@ sy_xlsx_book_write_figures (SyXlsxBook *self, GError **error)
   const char *name = sy_xlsx_layout_add_sheet (self->layout, _ ("Key figures"));
   lxw_worksheet *sheet = sy_xlsx_book_add_sheet (self, name, sy_xlsx_area_color (SY_AREA_ANALYSIS));
   GPtrArray *names = sy_xlsx_layout_get_names (self->layout);
-  lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_ERRORS };
   guint row = FIRST_ROW;
 
   worksheet_set_row (sheet, 0, 26., NULL);
@@ -296,8 +297,7 @@ sy_xlsx_book_write_figures (SyXlsxBook *self, GError **error)
         if (!put_line (self, sheet, name, row++, value, SY_XLSX_LOOK_LINE, error))
           return FALSE;
       }
-  rule.format = sy_xlsx_formats_get_error (self->formats);
-  worksheet_conditional_format_range (sheet, FIRST_ROW, VALUE, MAX (row, FIRST_ROW + 1) - 1, VALUE, &rule);
+  sy_xlsx_book_grey_range (self, sheet, FIRST_ROW, VALUE, MAX (row, FIRST_ROW + 1) - 1, VALUE);
   worksheet_freeze_panes (sheet, FIRST_ROW, 0);
   worksheet_repeat_rows (sheet, FIRST_ROW - 1, FIRST_ROW - 1);
   sy_xlsx_book_set_page (self, sheet, _ ("Key figures"), TRUE);

@@ -13,6 +13,11 @@
 #define INPUT_FILL 0xFFF8E1
 #define CARD_INK 0x1F4E79
 
+/* Excel writes TRUE and FALSE whatever the format is. LibreOffice 7.4 makes a format of its own for a truth
+ * value without one, and then fails to print the sheet where a conditional format lies over it and an empty
+ * cell. */
+#define TRUTH_FORMAT "\"TRUE\";\"TRUE\";\"FALSE\""
+
 struct _SyXlsxFormats
 {
   lxw_workbook *workbook;
@@ -139,8 +144,10 @@ sy_xlsx_number_format (SyUnit unit, guint decimals, SyValueType type)
   static const char *const places[] = { "#,##0",      "#,##0.0",     "#,##0.00",    "#,##0.000",
                                         "#,##0.0000", "#,##0.00000", "#,##0.000000" };
 
-  if (type == SY_TYPE_TEXT || type == SY_TYPE_BOOL)
+  if (type == SY_TYPE_TEXT)
     return "General";
+  if (type == SY_TYPE_BOOL)
+    return TRUTH_FORMAT;
   switch (unit)
     {
     case SY_UNIT_CURRENCY:
@@ -175,6 +182,8 @@ sy_xlsx_measure_number (double value, SyUnit unit, guint decimals, SyValueType t
 
   if (format[0] == 'y')
     return unit == SY_UNIT_MONTH ? 7. : 10.;
+  if (format[0] == '"')
+    return 5.;
   if (format[0] == 'G')
     return MIN (digits + sign + (floor (value) < value ? 6. : 0.), 12.);
   if (format[0] == '0')

@@ -259,15 +259,28 @@ set_view (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table, double tex
   worksheet_outline_settings (sheet, LXW_TRUE, LXW_TRUE, LXW_TRUE, LXW_FALSE);
 }
 
+/* libxlsxwriter's own rule for errors asks for the last cell of the first row instead of the first, so that
+ * Excel would grey what stands left of an error. */
+void
+sy_xlsx_book_grey_range (
+    SyXlsxBook *self, lxw_worksheet *sheet, guint first_row, guint first_col, guint last_row, guint last_col)
+{
+  char cell[LXW_MAX_CELL_NAME_LENGTH], formula[LXW_MAX_CELL_NAME_LENGTH + 16];
+  lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = formula };
+
+  lxw_rowcol_to_cell (cell, first_row, (lxw_col_t) first_col);
+  g_snprintf (formula, sizeof formula, "=ISERROR(%s)", cell);
+  rule.format = sy_xlsx_formats_get_error (self->formats);
+  worksheet_conditional_format_range (sheet, first_row, (lxw_col_t) first_col, last_row, (lxw_col_t) last_col,
+                                      &rule);
+}
+
 void
 sy_xlsx_book_grey_errors (SyXlsxBook *self, lxw_worksheet *sheet, SyXlsxTable *table)
 {
-  lxw_conditional_format rule = { .type = LXW_CONDITIONAL_TYPE_ERRORS };
-
-  rule.format = sy_xlsx_formats_get_error (self->formats);
-  worksheet_conditional_format_range (sheet, sy_xlsx_table_row (table, 0), (lxw_col_t) table->first_col,
-                                      sy_xlsx_table_row (table, table->n_rows - 1),
-                                      (lxw_col_t) (table->first_col + table->columns->len - 1), &rule);
+  sy_xlsx_book_grey_range (self, sheet, sy_xlsx_table_row (table, 0), table->first_col,
+                           sy_xlsx_table_row (table, table->n_rows - 1),
+                           table->first_col + table->columns->len - 1);
 }
 
 gboolean

@@ -58,6 +58,11 @@ test_sheets (void)
   /* Choices are offered, scores have their range, and the linked cell is a formula. */
   g_assert_nonnull (strstr (sheets, "\"Driving,Restraining\""));
   g_assert_nonnull (strstr (sheets, "<formula1>1</formula1><formula2>5</formula2>"));
+  /* Errors are grey: each rule asks for the first cell of its range. */
+  g_assert_true (g_regex_match_simple (
+      "sqref=\"([A-Z]+[0-9]+)[:\"][^>]*><cfRule [^>]*><formula>ISERROR\\(\\1\\)", sheets, 0, 0));
+  g_assert_false (g_regex_match_simple (
+      "sqref=\"([A-Z]+[0-9]+)[:\"][^>]*><cfRule [^>]*><formula>ISERROR\\((?!\\1\\))", sheets, 0, 0));
   g_assert_nonnull (strstr (
       sheets,
       "TEXT(INDEX(Products_by_sales[Amount],1),IF(ABS(INDEX(Products_by_sales[Amount],1))&gt;=10000,"));
