@@ -15,10 +15,11 @@ struct _SySheetGrid
   SySheetRows *rows;
 
   /* places */
-  GPtrArray *titles;    /* (element-type GtkLabel) owned as children */
-  GPtrArray *pool;      /* (element-type SySheetRow) owned as children; row % len shows it */
-  SySheetPlace *places; /* of the columns, for @width */
-  int width;            /* for which all this holds; 0: none */
+  GPtrArray *titles;      /* (element-type GtkLabel) owned as children */
+  GPtrArray *pool;        /* (element-type SySheetRow) owned as children; row % len shows it */
+  gboolean has_new_texts; /* since the columns were placed */
+  SySheetPlace *places;   /* of the columns, for @width */
+  int width;              /* for which all this holds; 0: none */
   int header_height;
   GArray *heights; /* (element-type int) of the cells of each row; 0: to be measured */
   GArray *errors;  /* (element-type int) … and of what is wrong under them */

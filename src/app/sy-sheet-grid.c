@@ -15,8 +15,10 @@
 #define MIN_LONG_WIDTH 176
 #define MIN_NUMBER_WIDTH 78
 #define MAX_NUMBER_WIDTH 132
+#define MOST_NUMBER_WIDTH 180
+#define MEASURED_ROWS 100
 #define DATE_WIDTH 132
-#define MIN_DATE_WIDTH 108
+#define MIN_DATE_WIDTH 120
 #define MIN_CHOICE_WIDTH 104
 #define MAX_CHOICE_WIDTH 190
 #define BUTTON_WIDTH 24
@@ -79,6 +81,36 @@ measure_choices (SySheetGrid *self, const SySheetColumn *column)
   return width + 2 * SY_SHEET_PADDING_X + BUTTON_WIDTH;
 }
 
+/* The longest of the first numbers: a number that is broken into lines is read wrongly. */
+static int
+measure_numbers (SySheetGrid *self, guint column)
+{
+  guint n = MIN (sy_sheet_rows_get_n_rows (self->rows), MEASURED_ROWS);
+  g_autofree char *longest = g_strdup ("");
+  gboolean has_link = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = sy_sheet_rows_dup_shown (self->rows, i, column);
+
+      has_link = has_link || sy_sheet_rows_is_linked (self->rows, i, column);
+      if (strlen (text) > strlen (longest))
+        {
+          g_free (longest);
+          longest = g_steal_pointer (&text);
+        }
+    }
+  return measure_text (self, longest, -1, NULL) + 2 * SY_SHEET_PADDING_X + (has_link ? BUTTON_WIDTH : 0);
+}
+
+static int
+get_number_width (SySheetGrid *self, guint column, int title)
+{
+  int width = CLAMP (title, MIN_NUMBER_WIDTH, MAX_NUMBER_WIDTH);
+
+  return MAX (width, MIN (measure_numbers (self, column), MOST_NUMBER_WIDTH));
+}
+
 /* How wide a column is at least, and what share it takes of the rest. */
 static int
 get_least_width (SySheetGrid *self, guint index, int *share)
@@ -90,14 +122,14 @@ get_least_width (SySheetGrid *self, guint index, int *share)
   switch (column->kind)
     {
     case SY_SHEET_NUMBER:
-      return CLAMP (title, MIN_NUMBER_WIDTH, MAX_NUMBER_WIDTH);
+      return get_number_width (self, index, title);
     case SY_SHEET_DATE:
       return DATE_WIDTH;
     case SY_SHEET_CHOICE:
       return CLAMP (MAX (measure_choices (self, column), title), MIN_CHOICE_WIDTH, MAX_CHOICE_WIDTH);
     case SY_SHEET_COMPUTED:
       if (column->is_right)
-        return CLAMP (title, MIN_NUMBER_WIDTH, MAX_NUMBER_WIDTH);
+        return get_number_width (self, index, title);
       *share = 2;
       return MIN_TEXT_WIDTH;
     case SY_SHEET_TEXT:
@@ -113,14 +145,18 @@ get_edges (SySheetGrid *self)
   return SY_SHEET_NUMBER_WIDTH + (sy_sheet_rows_is_open (self->rows) ? MENU_WIDTH : 0);
 }
 
-/* Where there is little room: texts wrap, days can't. */
+/* Where there is little room: texts and titles wrap, days and numbers can't. */
 static int
 get_tight_width (SySheetGrid *self, guint index)
 {
-  int share, width = get_least_width (self, index, &share);
+  const SySheetColumn *column = sy_sheet_grid_get_column (self, index);
+  int share;
 
-  return sy_sheet_grid_get_column (self, index)->kind == SY_SHEET_DATE ? MIN_DATE_WIDTH
-                                                                       : (int) (width * TIGHT);
+  if (column->kind == SY_SHEET_DATE)
+    return MIN_DATE_WIDTH;
+  if (column->is_right)
+    return get_number_width (self, index, 0);
+  return (int) (get_least_width (self, index, &share) * TIGHT);
 }
 
 static int
@@ -274,13 +310,26 @@ measure_header (SySheetGrid *self)
   self->header_height = height + 2 * SY_SHEET_PADDING_Y;
 }
 
+/* Whether they lie elsewhere now. */
+static gboolean
+place_columns_again (SySheetGrid *self, int width)
+{
+  g_autofree SySheetPlace *old = g_steal_pointer (&self->places);
+  guint n = sy_sheet_grid_get_n_columns (self);
+
+  place_columns (self, width);
+  return !old || memcmp (old, self->places, n * sizeof *old) != 0;
+}
+
 static void
 prepare (SySheetGrid *self, int width)
 {
-  if (self->width != width)
+  gboolean is_moved = self->width != width || self->has_new_texts;
+
+  self->width = width;
+  self->has_new_texts = FALSE;
+  if (is_moved && place_columns_again (self, width))
     {
-      self->width = width;
-      place_columns (self, width);
       measure_header (self);
       g_array_set_size (self->heights, 0);
     }
@@ -290,6 +339,7 @@ prepare (SySheetGrid *self, int width)
 void
 sy_sheet_grid_forget_height (SySheetGrid *self, int row)
 {
+  self->has_new_texts = TRUE;
   if (row < 0)
     g_array_set_size (self->heights, 0);
   else if ((guint) row < self->heights->len)
