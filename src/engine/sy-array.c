@@ -33,7 +33,6 @@ struct _SyArrayValues
   SyArrayNamer namer; /* or NULL: texts of runs are asked for when they are wanted */
   gpointer namer_data;
   GDestroyNotify free_namer_data;
-  GArray *starts; /* (element-type guint32) [n_codes] the row that each run begins with */
 };
 
 SyArray *
@@ -57,13 +56,13 @@ sy_array_free (SyArray *self)
 {
   g_free (self->numbers);
   g_free (self->codes);
+  g_free (self->starts);
   g_free (self->values->slots);
   g_array_unref (self->values->hashes);
   g_array_unref (self->values->texts);
   g_array_unref (self->values->integers);
   g_free (self->values->arena);
   g_string_free (self->values->key, TRUE);
-  g_clear_pointer (&self->values->starts, g_array_unref);
   if (self->values->free_namer_data)
     self->values->free_namer_data (self->values->namer_data);
   g_free (self->values);
@@ -281,15 +280,23 @@ get_number (const SyArray *self, guint32 code)
 
 /* --- runs --- */
 
+/* FALSE when they do not ascend from 0 within @n_rows. */
 static gboolean
-are_ascending (const double *starts, gsize n_runs, gsize n_rows)
+take_starts (guint32 *to, const double *starts, gsize n_runs, gsize n_rows)
 {
-  if (n_runs == 0)
-    return n_rows == 0;
-  for (gsize i = 1; i < n_runs; i++)
-    if (!(starts[i - 1] < starts[i]))
-      return FALSE;
-  return starts[0] == 0. && starts[n_runs - 1] < (double) n_rows && n_rows < G_MAXUINT32;
+  gboolean is_good = n_runs == 0 || starts[0] == 0.;
+  double last = -1.;
+
+  for (gsize i = 0; i < n_runs; i++)
+    {
+      is_good = is_good && starts[i] > last && starts[i] < (double) n_rows;
+      if (!is_good)
+        return FALSE;
+      last = starts[i];
+      to[i] = (guint32) starts[i];
+    }
+  to[n_runs] = (guint32) n_rows;
+  return n_runs > 0 || n_rows == 0;
 }
 
 SyArray *
@@ -301,36 +308,23 @@ sy_array_new_runs (const double *starts,
                    GDestroyNotify free_data)
 {
   SyArray *self = sy_array_new (SY_ARRAY_CODES, SY_COLUMN_TEXT, 0);
-  SyArrayValues *values = self->values;
 
-  values->namer = namer;
-  values->namer_data = data;
-  values->free_namer_data = free_data;
-  if (!are_ascending (starts, n_runs, n_rows))
-    {
-      sy_array_free (self);
-      return NULL;
-    }
-  values->starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_runs);
-  sy_array_grow (self, n_rows);
-  for (gsize run = 0; run < n_runs; run++)
-    {
-      gsize end = run + 1 < n_runs ? (gsize) starts[run + 1] : n_rows;
-      guint32 first = (guint32) starts[run];
-
-      g_array_append_val (values->starts, first);
-      for (gsize row = first; row < end; row++)
-        self->codes[row] = (guint32) run + 1;
-    }
+  self->values->namer = namer;
+  self->values->namer_data = data;
+  self->values->free_namer_data = free_data;
+  self->starts = g_new (guint32, n_runs + 1);
+  self->n_rows = n_rows;
   self->n_codes = (guint32) n_runs;
-  return self;
+  if (n_rows < G_MAXUINT32 && take_starts (self->starts, starts, n_runs, n_rows))
+    return self;
+  sy_array_free (self);
+  return NULL;
 }
 
 static char *
 name_run (const SyArray *self, guint32 code)
 {
-  return self->values->namer (g_array_index (self->values->starts, guint32, code - 1),
-                              self->values->namer_data);
+  return self->values->namer (self->starts[code - 1], self->values->namer_data);
 }
 
 /* --- reading --- */

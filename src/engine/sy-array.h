@@ -15,6 +15,7 @@ typedef struct
   gsize n_rows;
   double *numbers;   /* NUMBERS: [n_rows], NAN for NULL and what is not finite; dates as days of Excel */
   guint32 *codes;    /* CODES: [n_rows], 0 for NULL and empty texts, else from 1 as the values come first */
+  guint32 *starts;   /* runs have no codes, but these: [n_codes + 1] the row each begins with, and n_rows */
   guint32 n_codes;   /* different values */
   SyColumnType type; /* of the values: TEXT, INT64, DECIMAL, DOUBLE, DATE, BOOL … */
   guint scale;       /* of a DECIMAL */
@@ -38,8 +39,8 @@ void sy_array_free (SyArray *self);
 typedef char *(*SyArrayNamer) (gsize row, gpointer data);
 
 /* A column of texts of which equal ones stand together, by the rows at which another one begins: each run is
- * a code, its text is asked of @namer when it is wanted. Takes @data. NULL when @starts do not ascend from 0
- * within @n_rows. */
+ * a code from 1 on, its text is asked of @namer when it is wanted. Takes @data. NULL when @starts do not
+ * ascend from 0 within @n_rows. */
 SyArray *sy_array_new_runs (const double *starts,
                             gsize n_runs,
                             gsize n_rows,

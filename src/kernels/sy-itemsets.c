@@ -87,12 +87,17 @@ list_items (const SyBaskets *baskets)
       lists[i].baskets = g_new (guint32, baskets->counts[baskets->frequent[i]]);
     }
   for (gsize i = 0; i < baskets->n_baskets; i++)
-    for (gsize j = baskets->starts[i]; j < baskets->starts[i + 1]; j++)
-      {
-        List *list = &lists[baskets->members[j]];
+    {
+      gsize n;
+      const guint32 *members = sy_baskets_get_members (baskets, i, &n);
 
-        list->baskets[list->n++] = (guint32) i;
-      }
+      for (gsize j = 0; j < n; j++)
+        {
+          List *list = &lists[members[j]];
+
+          list->baskets[list->n++] = (guint32) i;
+        }
+    }
   for (guint32 i = baskets->n_frequent; i > 0; i--)
     g_array_append_val (sorted, lists[i - 1]);
   return sorted;

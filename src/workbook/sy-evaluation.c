@@ -396,23 +396,19 @@ read_columns (
                                 kinds->len, cancellable, error);
 }
 
-/* All columns but the one at @runs, which the orders tell. Without an error NULL means that they do not. */
+/* All columns but the first one, which the orders tell. Without an error NULL means that they do not. */
 static GPtrArray *
-read_beside_runs (SyEvaluation *self,
-                  GPtrArray *columns,
-                  const GArray *kinds,
-                  guint runs,
-                  GCancellable *cancellable,
-                  GError **error)
+read_beside_runs (
+    SyEvaluation *self, GPtrArray *columns, const GArray *kinds, GCancellable *cancellable, GError **error)
 {
-  const SyModelColumn *order = columns->pdata[runs];
+  const SyModelColumn *order = columns->pdata[0];
   g_autoptr (GPtrArray) others = g_ptr_array_copy (columns, NULL, NULL);
   g_autoptr (GArray) other_kinds = g_array_copy ((GArray *) kinds);
   g_autoptr (GPtrArray) arrays = NULL;
   SyArray *orders;
 
-  g_ptr_array_remove_index (others, runs);
-  g_array_remove_index (other_kinds, runs);
+  g_ptr_array_remove_index (others, 0);
+  g_array_remove_index (other_kinds, 0);
   arrays = read_columns (self, others, other_kinds, cancellable, error);
   if (!arrays)
     return NULL;
@@ -420,7 +416,7 @@ read_beside_runs (SyEvaluation *self,
                                ((const SyArray *) arrays->pdata[0])->n_rows, cancellable, error);
   if (!orders)
     return NULL;
-  g_ptr_array_insert (arrays, (int) runs, orders);
+  g_ptr_array_insert (arrays, 0, orders);
   return g_steal_pointer (&arrays);
 }
 
@@ -432,21 +428,20 @@ read_arrays (SyEvaluation *self,
              GError **error)
 {
   g_autoptr (GArray) kinds = sy_kernel_rows_list_kinds (table);
-  g_autoptr (GError) failure = NULL;
+  const SyModelColumn *first = columns->pdata[0];
 
-  for (guint i = 0; columns->len > 1 && i < columns->len; i++)
+  if (columns->len > 1 && sy_kernel_rows_takes_runs (table) && sy_order_runs_tell (first->table, first))
     {
-      const SyModelColumn *column = columns->pdata[i];
-      GPtrArray *arrays;
+      g_autoptr (GError) failure = NULL;
+      GPtrArray *arrays = read_beside_runs (self, columns, kinds, cancellable, &failure);
 
-      if (!sy_order_runs_tell (column->table, column))
-        continue;
-      arrays = read_beside_runs (self, columns, kinds, i, cancellable, &failure);
+      if (arrays)
+        return arrays;
       if (failure)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      else if (!arrays)
-        break;
-      return arrays;
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
     }
   return read_columns (self, columns, kinds, cancellable, error);
 }

@@ -78,6 +78,7 @@ make_baskets (const SyKernelCall *call, GError **error)
 
   sy_array_sort_codes (items);
   lines.orders = orders->codes;
+  lines.starts = orders->starts;
   lines.items = items->codes;
   return sy_baskets_new (&lines, &least, call->job, error);
 }
@@ -476,23 +477,33 @@ run_shapley (const SyKernelCall *call, Output *output, GError **error)
 
 /* --- all of them --- */
 
-static const struct
+typedef struct
 {
   const char *name;
   gboolean (*run) (const SyKernelCall *call, Output *output, GError **error);
-} kernels[] = {
-  { "pairs", run_pairs },       { "itemsets", run_itemsets },
-  { "clusters", run_clusters }, { "eigenvector", run_eigenvector },
-  { "shapley", run_shapley },
+  gboolean takes_runs; /* as its first column */
+} Kernel;
+
+static const Kernel kernels[] = {
+  { "pairs", run_pairs, TRUE }, { "itemsets", run_itemsets, TRUE }, { "clusters", run_clusters },
+  { "shapley", run_shapley },   { "eigenvector", run_eigenvector },
 };
 
-static gboolean
-run (const SyKernelCall *call, Output *output, GError **error)
+/* Of each name that has a signature there is one. */
+static const Kernel *
+find_kernel (const SyModelTable *table)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kernels); i++)
-    if (g_str_equal (kernels[i].name, call->table->kernel->name))
-      return kernels[i].run (call, output, error);
-  g_return_val_if_reached (FALSE);
+  const Kernel *kernel = kernels;
+
+  while (!g_str_equal (kernel->name, table->kernel->name))
+    kernel++;
+  return kernel;
+}
+
+gboolean
+sy_kernel_rows_takes_runs (const SyModelTable *table)
+{
+  return find_kernel (table)->takes_runs;
 }
 
 static guint
@@ -583,7 +594,7 @@ sy_kernel_rows_compute (SyRelations *relations,
   if (!stream)
     return NULL;
   output.appender = sy_row_stream_get_appender (stream);
-  if (run (call, &output, error) && sy_appender_close (output.appender, error))
+  if (find_kernel (call->table)->run (call, &output, error) && sy_appender_close (output.appender, error))
     {
       sql = g_strconcat ("SELECT * FROM ", sy_row_stream_get_source (stream), NULL);
       relation = sy_relations_compute (relations, key, sql, NULL, 0, cancellable, error);

@@ -20,6 +20,8 @@ typedef struct
 
 /* What each column of the call is read as. (element-type guint): SyArrayKind */
 GArray *sy_kernel_rows_list_kinds (const SyModelTable *table);
+/* Whether its first column may be runs instead of codes; see sy_array_new_runs(). */
+gboolean sy_kernel_rows_takes_runs (const SyModelTable *table);
 /* Runs the kernel and keeps what it brought under @key. */
 SyRelation *sy_kernel_rows_compute (SyRelations *relations,
                                     const char *key,

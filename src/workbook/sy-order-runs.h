@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Whether lines of an order are known to stand together, none without one, so that orders tell where each
  * begins. @column: of @table, which is a source */
 gboolean sy_order_runs_tell (const SyModelTable *table, const SyModelColumn *column);
-/* A code an order for each of @n_rows lines, from 1 as they come; texts are looked up when they are wanted.
+/* Orders as runs of @n_rows lines, codes from 1 as they come; texts are looked up when they are wanted.
  * (transfer full); NULL with the engine's error, or without one where the orders do not fit the lines. */
 SyArray *sy_order_runs_read (
     SyEngine *engine, const SyModelTable *table, gsize n_rows, GCancellable *cancellable, GError **error);

@@ -4,7 +4,9 @@
 
 #include "canceller.h"
 #include "groceries.h"
+#include "orders.h"
 #include "sy-pairs.h"
+#include "sy-workers.h"
 
 static GArray *
 find (const SyOrderLines *lines, double support, double count, const SyExclusion *exclusion)
@@ -15,6 +17,17 @@ find (const SyOrderLines *lines, double support, double count, const SyExclusion
 
   g_assert_no_error (error);
   return pairs;
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const SyPair *x = a;
+  const SyPair *y = b;
+
+  if (x->a != y->a)
+    return x->a < y->a ? -1 : 1;
+  return x->b < y->b ? -1 : x->b > y->b;
 }
 
 static guint32
@@ -138,6 +151,71 @@ test_large_order (void)
   g_assert_cmpuint (g_array_index (pairs, SyPair, 0).count, ==, 3);
 }
 
+/* Each pair of an order written down, sorted, and counted by their runs. */
+static GArray *
+count_plainly (const Orders *orders, guint32 least)
+{
+  g_autofree guint32 *counts = orders_count_items (orders);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (SyPair));
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (SyPair));
+
+  for (guint order = 0; order < orders->baskets->len; order++)
+    {
+      const GArray *basket = orders->baskets->pdata[order];
+      const guint32 *items = (const guint32 *) (gpointer) basket->data;
+
+      for (guint i = 0; i < basket->len; i++)
+        for (guint j = i + 1; j < basket->len; j++)
+          if (counts[items[i]] >= least && counts[items[j]] >= least)
+            g_array_append_vals (all, &(SyPair){ items[i], items[j], 0 }, 1);
+    }
+  g_array_sort (all, compare_items);
+  for (guint i = 0, n; i < all->len; i += n)
+    {
+      SyPair pair = g_array_index (all, SyPair, i);
+
+      for (n = 1; i + n < all->len
+                  && compare_items (all->data + i * sizeof pair, all->data + (i + n) * sizeof pair) == 0;)
+        n++;
+      pair.count = n;
+      if (n >= least)
+        g_array_append_val (found, pair);
+    }
+  return found;
+}
+
+/* Fits a triangle of each thread, one that they share, and only tables; with an order of many items. */
+static void
+test_drawn (void)
+{
+  static const OrdersShape shapes[] = { { 60000, 60, 6, 40 },
+                                        { 20000, 4500, 6, 900 },
+                                        { 20000, 12000, 6, 1200 } };
+  static const guint workers[] = { 1, 2, 8 };
+
+  for (guint s = 0; s < G_N_ELEMENTS (shapes); s++)
+    {
+      g_autoptr (Orders) orders = orders_draw (&shapes[s], ORDERS_STARTS);
+      g_autoptr (GArray) want = count_plainly (orders, 1 + s % 2);
+
+      g_assert_cmpuint (want->len, >, 1000);
+      for (guint w = 0; w < G_N_ELEMENTS (workers); w++)
+        {
+          g_autoptr (GArray) pairs = NULL;
+
+          sy_workers_set_count (workers[w]);
+          pairs = find (&orders->lines, 0., 1 + s % 2, NULL);
+          for (guint i = 1; i < pairs->len; i++)
+            g_assert_cmpuint (g_array_index (pairs, SyPair, i).count, <=,
+                              g_array_index (pairs, SyPair, i - 1).count);
+          g_array_sort (pairs, compare_items);
+          g_assert_cmpmem (pairs->data, pairs->len * sizeof (SyPair), want->data,
+                           want->len * sizeof (SyPair));
+        }
+    }
+  sy_workers_set_count (0);
+}
+
 /* What can't be counted, or held in a sheet, is refused before it takes long. */
 static void
 test_too_large (void)
@@ -254,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pairs/exclusive", test_exclusive);
   g_test_add_func ("/pairs/many-items", test_many_items);
   g_test_add_func ("/pairs/large-order", test_large_order);
+  g_test_add_func ("/pairs/drawn", test_drawn);
   g_test_add_func ("/pairs/too-large", test_too_large);
   g_test_add_func ("/pairs/cancelled", test_cancelled);
   g_test_add_func ("/pairs/cancelled-within", test_cancelled_within);
