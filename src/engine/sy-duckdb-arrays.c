@@ -127,6 +127,13 @@ prepare_column (Column *self, duckdb_result *result, guint i, SyArrayKind kind, 
 
 /* --- cells --- */
 
+/* @validity: NULL: all are. */
+static inline gboolean
+is_valid (const guint64 *validity, idx_t i)
+{
+  return !validity || (validity[i / 64] >> (i % 64) & 1);
+}
+
 static gint64
 get_integer (const Column *self, const void *data, idx_t i)
 {
@@ -189,27 +196,45 @@ code_text (Column *self, const duckdb_string_t *text)
 }
 
 static guint32
+add_member (Column *self, guint member)
+{
+  const char *text = self->texts->pdata[member];
+
+  self->members[member] = sy_array_code_text (self->array, text, strlen (text));
+  return self->members[member];
+}
+
+static inline guint32
 code_member (Column *self, guint member)
 {
-  if (!self->members[member])
-    {
-      const char *text = self->texts->pdata[member];
+  return G_LIKELY (self->members[member]) ? self->members[member] : add_member (self, member);
+}
 
-      self->members[member] = sy_array_code_text (self->array, text, strlen (text));
-    }
-  return self->members[member];
+/* Most columns have no blanks and few members: a loop for each width, without a question in it. */
+static void
+read_small_members (Column *self, guint32 *codes, const guint8 *members, idx_t n)
+{
+  for (idx_t i = 0; i < n; i++)
+    codes[i] = code_member (self, members[i]);
+}
+
+static void
+read_middle_members (Column *self, guint32 *codes, const guint16 *members, idx_t n)
+{
+  for (idx_t i = 0; i < n; i++)
+    codes[i] = code_member (self, members[i]);
 }
 
 static void
 read_members_of (Column *self, guint32 *codes, const void *data, const guint64 *validity, idx_t n)
 {
-  for (idx_t i = 0; i < n; i++)
-    {
-      if (validity && !(validity[i / 64] >> (i % 64) & 1))
-        codes[i] = 0;
-      else
-        codes[i] = code_member (self, (guint) get_integer (self, data, i));
-    }
+  if (self->storage == DUCKDB_TYPE_UTINYINT && !validity)
+    read_small_members (self, codes, data, n);
+  else if (self->storage == DUCKDB_TYPE_USMALLINT && !validity)
+    read_middle_members (self, codes, data, n);
+  else
+    for (idx_t i = 0; i < n; i++)
+      codes[i] = is_valid (validity, i) ? code_member (self, (guint) get_integer (self, data, i)) : 0;
 }
 
 static void
@@ -219,7 +244,7 @@ read_codes (Column *self, guint32 *codes, const void *data, const guint64 *valid
 
   for (idx_t i = 0; i < n; i++)
     {
-      if (validity && !(validity[i / 64] >> (i % 64) & 1))
+      if (!is_valid (validity, i))
         codes[i] = 0;
       else if (self->type == DUCKDB_TYPE_VARCHAR)
         codes[i] = code_text (self, (const duckdb_string_t *) data + i);
@@ -231,12 +256,23 @@ read_codes (Column *self, guint32 *codes, const void *data, const guint64 *valid
 }
 
 static void
-read_numbers (Column *self, double *numbers, const void *data, const guint64 *validity, idx_t n)
+read_integers (double *numbers, const gint64 *integers, idx_t n)
 {
   for (idx_t i = 0; i < n; i++)
+    numbers[i] = (double) integers[i];
+}
+
+static void
+read_numbers (Column *self, double *numbers, const void *data, const guint64 *validity, idx_t n)
+{
+  if (self->type == DUCKDB_TYPE_BIGINT && !validity)
     {
-      double number =
-          validity && !(validity[i / 64] >> (i % 64) & 1) ? (double) NAN : get_number (self, data, i);
+      read_integers (numbers, data, n);
+      return;
+    }
+  for (idx_t i = 0; i < n; i++)
+    {
+      double number = is_valid (validity, i) ? get_number (self, data, i) : (double) NAN;
 
       numbers[i] = isfinite (number) ? number : (double) NAN;
     }
