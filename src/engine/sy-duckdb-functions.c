@@ -23,6 +23,9 @@
 typedef double (*OneNumber) (double x);
 typedef double (*TwoNumbers) (double a, double b);
 typedef bool (*TwoCompared) (double a, double b);
+/* Of days from 1970-01-01; FALSE for an error. */
+typedef gboolean (*OneDate) (gint32 days, gint32 *result);
+typedef gboolean (*DateAndNumber) (gint32 days, double number, gint32 *result);
 
 typedef struct
 {
@@ -30,7 +33,8 @@ typedef struct
   OneNumber one;
   TwoNumbers two;
   TwoCompared compared;
-  gboolean of_date;
+  OneDate date;
+  DateAndNumber shift;
   gboolean is_date; /* the number is the day of a workbook */
 } Function;
 
@@ -127,7 +131,10 @@ static const Function functions[] = {
   { .name = "sy_floor", .one = compute_floor },
   { .name = "sy_finite", .one = compute_finite },
   { .name = "sy_date", .one = compute_date, .is_date = TRUE },
-  { .name = "sy_month", .of_date = TRUE, .is_date = TRUE },
+  { .name = "sy_month", .date = sy_duckdb_find_month },
+  { .name = "sy_month_after", .date = sy_duckdb_find_month_after },
+  { .name = "sy_shift_month", .shift = sy_duckdb_shift_month },
+  { .name = "sy_shift_month_end", .shift = sy_duckdb_shift_month_end },
   { .name = "sy_add", .two = compute_add },
   { .name = "sy_subtract", .two = compute_subtract },
   { .name = "sy_round", .two = compute_round },
@@ -138,22 +145,6 @@ static const Function functions[] = {
   { .name = "sy_greater", .compared = compare_greater },
   { .name = "sy_greater_equal", .compared = compare_greater_equal },
 };
-
-/* The first of the month, by the proleptic Gregorian calendar in eras of 400 years; what lies before the days
- * of a workbook is an error. Days are counted from 1970-01-01 here. */
-static gboolean
-find_month (gint32 days, gint32 *first)
-{
-  gint64 shifted = (gint64) days + 719468; /* from 0000-03-01 */
-  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  gint64 day_of_era = shifted - era * 146097;
-  gint64 year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  gint64 day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-  gint64 month = (5 * day_of_year + 2) / 153;
-
-  *first = (gint32) (days - (day_of_year - (153 * month + 2) / 5));
-  return *first >= -EPOCH;
-}
 
 /* --- rows --- */
 
@@ -200,17 +191,38 @@ run_one_cb (duckdb_function_info info, duckdb_data_chunk input, duckdb_vector ou
 }
 
 static void
-run_month_cb (duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+run_date_cb (duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
 {
+  const Function *function = duckdb_scalar_function_get_extra_info (info);
   duckdb_vector in = duckdb_data_chunk_get_vector (input, 0);
   const duckdb_date *dates = duckdb_vector_get_data (in);
   uint64_t *there = duckdb_vector_get_validity (in);
-  duckdb_date *months = duckdb_vector_get_data (output);
+  duckdb_date *results = duckdb_vector_get_data (output);
   uint64_t *validity = NULL;
   idx_t n = duckdb_data_chunk_get_size (input);
 
   for (idx_t row = 0; row < n; row++)
-    if (!is_there (there, row) || !find_month (dates[row].days, &months[row].days))
+    if (!is_there (there, row) || !function->date (dates[row].days, &results[row].days))
+      set_null (output, &validity, row);
+}
+
+static void
+run_shift_cb (duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+{
+  const Function *function = duckdb_scalar_function_get_extra_info (info);
+  duckdb_vector left = duckdb_data_chunk_get_vector (input, 0);
+  duckdb_vector right = duckdb_data_chunk_get_vector (input, 1);
+  const duckdb_date *dates = duckdb_vector_get_data (left);
+  const double *numbers = duckdb_vector_get_data (right);
+  uint64_t *there_left = duckdb_vector_get_validity (left);
+  uint64_t *there_right = duckdb_vector_get_validity (right);
+  duckdb_date *results = duckdb_vector_get_data (output);
+  uint64_t *validity = NULL;
+  idx_t n = duckdb_data_chunk_get_size (input);
+
+  for (idx_t row = 0; row < n; row++)
+    if (!is_there (there_left, row) || !is_there (there_right, row)
+        || !function->shift (dates[row].days, numbers[row], &results[row].days))
       set_null (output, &validity, row);
 }
 
@@ -240,29 +252,38 @@ run_two_cb (duckdb_function_info info, duckdb_data_chunk input, duckdb_vector ou
     }
 }
 
+static duckdb_scalar_function_t
+find_callback (const Function *function)
+{
+  if (function->one)
+    return run_one_cb;
+  if (function->date)
+    return run_date_cb;
+  return function->shift ? run_shift_cb : run_two_cb;
+}
+
 static gboolean
 register_function (duckdb_connection connection, const Function *function)
 {
   duckdb_scalar_function made = duckdb_create_scalar_function ();
   duckdb_logical_type number = duckdb_create_logical_type (DUCKDB_TYPE_DOUBLE);
-  duckdb_logical_type result = duckdb_create_logical_type (function->is_date    ? DUCKDB_TYPE_DATE
-                                                           : function->compared ? DUCKDB_TYPE_BOOLEAN
-                                                                                : DUCKDB_TYPE_DOUBLE);
   duckdb_logical_type date = duckdb_create_logical_type (DUCKDB_TYPE_DATE);
+  duckdb_logical_type boolean = duckdb_create_logical_type (DUCKDB_TYPE_BOOLEAN);
+  gboolean of_date = function->date || function->shift;
   gboolean done;
 
   duckdb_scalar_function_set_name (made, function->name);
-  duckdb_scalar_function_add_parameter (made, function->of_date ? date : number);
-  if (function->two || function->compared)
+  duckdb_scalar_function_add_parameter (made, of_date ? date : number);
+  if (function->two || function->compared || function->shift)
     duckdb_scalar_function_add_parameter (made, number);
-  duckdb_scalar_function_set_return_type (made, result);
+  duckdb_scalar_function_set_return_type (made, of_date || function->is_date ? date
+                                                : function->compared         ? boolean
+                                                                             : number);
   duckdb_scalar_function_set_extra_info (made, (void *) function, NULL);
-  duckdb_scalar_function_set_function (made, function->of_date ? run_month_cb
-                                             : function->one   ? run_one_cb
-                                                               : run_two_cb);
+  duckdb_scalar_function_set_function (made, find_callback (function));
   done = duckdb_register_scalar_function (connection, made) == DuckDBSuccess;
+  duckdb_destroy_logical_type (&boolean);
   duckdb_destroy_logical_type (&date);
-  duckdb_destroy_logical_type (&result);
   duckdb_destroy_logical_type (&number);
   duckdb_destroy_scalar_function (&made);
   return done;

@@ -73,6 +73,12 @@ void sy_duckdb_engine_forget_appender (SyDuckdbEngine *self,
                                        gboolean own,
                                        const GError *lost);
 
+/* Days from 1970-01-01; FALSE where the result is no day of a workbook. */
+gboolean sy_duckdb_find_month (gint32 days, gint32 *first);
+gboolean sy_duckdb_find_month_after (gint32 days, gint32 *first);
+gboolean sy_duckdb_shift_month (gint32 days, double months, gint32 *result);
+gboolean sy_duckdb_shift_month_end (gint32 days, double months, gint32 *result);
+
 /* sy_round(), sy_less() …: the arithmetic of a workbook, for the statements made of formulas. */
 gboolean sy_duckdb_register_functions (duckdb_connection connection, GError **error);
 /* See sy_engine_add_text_function(). */

@@ -206,32 +206,44 @@ sy_sql_chain_get_row (SySqlChain *chain)
   return (SySqlFragment){ "\"row\"", SY_TYPE_NUMBER, 0 };
 }
 
+/* A join may bring the rows in any order, so may a window or a subquery. */
+static gboolean
+keeps_order (const char *items, const char *joins)
+{
+  return *joins == '\0' && !strstr (items, " OVER ") && !strstr (items, "SELECT ");
+}
+
 static void
 append_layer (SySqlChain *chain, guint level, GString *sql)
 {
   SySqlLayer *layer = sy_sql_chain_get_layer (chain, level);
-  g_autoptr (GString) columns = g_string_new (NULL);
-  g_autoptr (GString) joins = g_string_new (NULL);
+  g_autoptr (GString) columns = g_string_new (layer->items->str);
+  g_autoptr (GString) joins = g_string_new (layer->joins->str);
 
   for (guint i = 0; i < layer->groups->len; i++)
     sy_sql_group_append_join (chain, g_ptr_array_index (layer->groups, i), columns, joins);
   for (guint i = 0; i < layer->first_rows->len; i++)
     sy_sql_first_row_append_join (g_ptr_array_index (layer->first_rows, i), columns, joins);
+  if (columns->len == 0 && joins->len == 0 && !layer->is_shared)
+    return;
+  chain->is_in_order = chain->is_in_order && keeps_order (columns->str, joins->str);
   g_string_append (sql, ", ");
   append_layer_name (chain, level, sql);
-  g_string_append_printf (sql, " AS %sMATERIALIZED (SELECT p.*%s%s FROM ", layer->is_shared ? "" : "NOT ",
-                          layer->items->str, columns->str);
-  append_layer_name (chain, level - 1, sql);
-  g_string_append_printf (sql, " AS p%s%s)", layer->joins->str, joins->str);
+  g_string_append_printf (sql, " AS %sMATERIALIZED (SELECT p.*%s FROM ", layer->is_shared ? "" : "NOT ",
+                          columns->str);
+  append_layer_name (chain, chain->top, sql);
+  g_string_append_printf (sql, " AS p%s)", joins->str);
+  chain->top = level;
 }
 
 void
 sy_sql_chain_append (SySqlChain *chain, GString *sql, GString *last)
 {
+  chain->top = 0;
   append_layer_name (chain, 0, sql);
   g_string_append_printf (sql, " AS %sMATERIALIZED (%s)", chain->base_is_shared ? "" : "NOT ", chain->base);
   for (guint level = 1; level <= chain->layers->len; level++)
     append_layer (chain, level, sql);
   if (last)
-    append_layer_name (chain, chain->layers->len, last);
+    append_layer_name (chain, chain->top, last);
 }

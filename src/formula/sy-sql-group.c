@@ -189,20 +189,31 @@ sy_sql_group_is_filtered (const SySqlGroup *group)
   return group->outputs->len > 0;
 }
 
+/* The filters of all aggregates, each once. */
+static GPtrArray *
+list_filters (const SySqlGroup *group)
+{
+  GPtrArray *filters = g_ptr_array_new ();
+
+  for (guint i = 0; i < group->outputs->len; i++)
+    if (!g_ptr_array_find_with_equal_func (filters, get_output (group, i)->filter, g_str_equal, NULL))
+      g_ptr_array_add (filters, (gpointer) get_output (group, i)->filter);
+  return filters;
+}
+
 /* The rows that no aggregate wants are left out of the scan. */
 static gboolean
 append_where (const SySqlGroup *group, GString *sql)
 {
-  gboolean is_common = TRUE;
+  g_autoptr (GPtrArray) filters = NULL;
 
   if (!sy_sql_group_is_filtered (group))
     return FALSE;
-  for (guint i = 0; i < group->outputs->len; i++)
-    is_common = is_common && g_str_equal (get_output (group, i)->filter, get_output (group, 0)->filter);
+  filters = list_filters (group);
   g_string_append (sql, " WHERE ");
-  for (guint i = 0; i < (is_common ? 1 : group->outputs->len); i++)
-    g_string_append_printf (sql, "%s(%s)", i ? " OR " : "", get_output (group, i)->filter);
-  return is_common;
+  for (guint i = 0; i < filters->len; i++)
+    g_string_append_printf (sql, "%s(%s)", i ? " OR " : "", (const char *) filters->pdata[i]);
+  return filters->len == 1;
 }
 
 static void
@@ -261,55 +272,97 @@ append_outputs_again (const SySqlGroup *group, GString *sql, gboolean is_first)
     }
 }
 
-/* The outputs as the first aggregation has them, which are the only ones of their keys. */
+/* The outputs as they are below, as the only ones of their keys. @value: under which name they are there, if
+ * not under their own. */
 static void
-append_outputs_through (const SySqlGroup *group, GString *sql)
+append_outputs_through (const SySqlGroup *group, const char *value, GString *sql)
 {
   for (guint i = 0; i < group->outputs->len; i++)
     {
-      g_string_append (sql, group->distinct ? ", \"~v\" AS " : ", ");
+      g_string_append (sql, ", ");
+      if (value)
+        g_string_append_printf (sql, "%s AS ", value);
       sy_sql_append_name (sql, get_output (group, i)->name);
+    }
+}
+
+/* Texts without case, as they are compared. */
+static void
+append_folded_keys (const SySqlGroup *group, GString *sql)
+{
+  for (guint i = 0; i < group->keys->len; i++)
+    g_string_append_printf (sql,
+                            g_array_index (group->keys, SySqlKey, i).type == SY_TYPE_TEXT
+                                ? "%slower(\"~k%u\") AS \"~k%u\""
+                                : "%s\"~k%u\" AS \"~k%u\"",
+                            i ? ", " : "", i, i);
+}
+
+static void
+append_stored_keys (const SySqlGroup *group, GString *sql)
+{
+  for (guint i = 0; i < group->keys->len; i++)
+    g_string_append_printf (sql, "%s\"~k%u\"", i ? ", " : "", i);
+}
+
+/* The second aggregation, by @keys. */
+static void
+append_second (SySqlWriter *writer,
+               const SySqlGroup *group,
+               void (*keys) (const SySqlGroup *group, GString *sql),
+               GString *sql)
+{
+  g_string_append (sql, "SELECT ");
+  keys (group, sql);
+  append_outputs_again (group, sql, group->keys->len == 0);
+  g_string_append (sql, " FROM (");
+  append_partial (writer, group, sql);
+  g_string_append (sql, group->keys->len ? ") GROUP BY " : ")");
+  for (guint i = 0; i < group->keys->len; i++)
+    g_string_append_printf (sql, "%s%u", i ? ", " : "", i + 1);
+}
+
+static gboolean
+has_text_key (const SySqlGroup *group)
+{
+  for (guint i = 0; i < group->keys->len; i++)
+    if (g_array_index (group->keys, SySqlKey, i).type == SY_TYPE_TEXT)
+      return TRUE;
+  return FALSE;
+}
+
+/* As few aggregations as give one row a combination of keys; texts are put into lower case after as many of
+ * them as can be. */
+static void
+append_grouped (SySqlWriter *writer, const SySqlGroup *group, GString *sql)
+{
+  gboolean is_counted = sy_sql_orders_answer_group (group) && sy_sql_orders_are_counted (group);
+  gboolean is_simple = sy_sql_group_is_simple (group);
+  gboolean again = (group->distinct && (!is_counted || group->keys->len == 0)) || !is_simple;
+
+  if (again && !(is_simple && has_text_key (group)))
+    append_second (writer, group, append_folded_keys, sql);
+  else if (!again && !has_text_key (group) && !group->distinct)
+    append_partial (writer, group, sql);
+  else
+    {
+      g_string_append (sql, "SELECT ");
+      append_folded_keys (group, sql);
+      append_outputs_through (group, group->distinct && !again ? "\"~v\"" : NULL, sql);
+      g_string_append (sql, " FROM (");
+      if (again)
+        append_second (writer, group, append_stored_keys, sql);
+      else
+        append_partial (writer, group, sql);
+      g_string_append_c (sql, ')');
     }
 }
 
 static void
 append_equalities (SySqlWriter *writer, const SySqlGroup *group, GString *sql, guint number)
 {
-  gboolean is_counted = sy_sql_orders_answer_group (group) && sy_sql_orders_are_counted (group);
-  gboolean again = (group->distinct && !is_counted) || !sy_sql_group_is_simple (group)
-                   || (group->distinct && group->keys->len == 0);
-  gboolean has_text = FALSE;
-  g_autoptr (GString) keys = g_string_new (NULL);
-
-  for (guint i = 0; i < group->keys->len; i++)
-    {
-      gboolean is_text = g_array_index (group->keys, SySqlKey, i).type == SY_TYPE_TEXT;
-
-      has_text = has_text || is_text;
-      g_string_append_printf (keys, is_text ? "%slower(\"~k%u\") AS \"~k%u\"" : "%s\"~k%u\" AS \"~k%u\"",
-                              i ? ", " : "", i, i);
-    }
   g_string_append (sql, group->keys->len ? "LEFT JOIN (" : "CROSS JOIN (");
-  if (!again && (has_text || group->distinct))
-    {
-      g_string_append_printf (sql, "SELECT %s", keys->str);
-      append_outputs_through (group, sql);
-      g_string_append (sql, " FROM (");
-      append_partial (writer, group, sql);
-      g_string_append_c (sql, ')');
-    }
-  else if (again)
-    {
-      g_string_append_printf (sql, "SELECT %s", keys->str);
-      append_outputs_again (group, sql, group->keys->len == 0);
-      g_string_append (sql, " FROM (");
-      append_partial (writer, group, sql);
-      g_string_append (sql, group->keys->len ? ") GROUP BY " : ")");
-      for (guint i = 0; i < group->keys->len; i++)
-        g_string_append_printf (sql, "%s%u", i ? ", " : "", i + 1);
-    }
-  else
-    append_partial (writer, group, sql);
+  append_grouped (writer, group, sql);
   g_string_append_printf (sql, ") AS \"~g%u\"", number);
   for (guint i = 0; i < group->keys->len; i++)
     {

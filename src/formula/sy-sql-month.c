@@ -49,11 +49,9 @@ sy_sql_get_month_dates (const SyModelColumn *column)
   return cell && !cell->bound_column->bound ? cell->bound_column : NULL;
 }
 
-/* The condition that the month of @dates is @month; both as SQL. */
+/* The condition that the month of @dates is @month; both as SQL. Only the first of a month is one. */
 char *
 sy_sql_match_month (const char *dates, const char *month)
 {
-  return g_strdup_printf (
-      "(%s >= %s AND %s < CAST(%s + to_months(1) AS DATE) AND day(%s) = 1 AND %s >= " SY_SQL_EPOCH ")", dates,
-      month, dates, month, month, month);
+  return g_strdup_printf ("(%s >= %s AND %s < sy_month_after(%s))", dates, month, dates, month);
 }

@@ -191,6 +191,12 @@ has_spellings (SyModelTable *table)
   return table->rows_kind == SY_ROWS_GROUP && n > 1 && !are_spelled_once (table, 0, n);
 }
 
+gboolean
+sy_sql_rows_are_in_order (SyModelTable *table)
+{
+  return (table->rows_kind == SY_ROWS_GROUP || table->rows_kind == SY_ROWS_CROSS) && !has_spellings (table);
+}
+
 /* The rows of @from, numbered. They are put in order first and numbered as they pass by, which costs less
  * than a window that puts them in order itself. */
 static void

@@ -384,15 +384,8 @@ write_date (SySqlChain *chain, const SyExpression *e)
 static SySqlFragment
 write_month_shift (SySqlChain *chain, const SyExpression *e, gboolean to_end)
 {
-  SySqlFragment months = cut (chain, NUMBER (1));
-  SySqlFragment date =
-      SY_SQL (chain, SY_TYPE_DATE,
-              "CASE WHEN abs({1}) < 120000 THEN CAST({0} + to_months(CAST({1} AS INTEGER)) AS DATE) END",
-              DATE (0), months);
-
-  if (to_end)
-    date = SY_SQL (chain, SY_TYPE_DATE, "last_day({0})", date);
-  return check_date (chain, date);
+  return SY_SQL (chain, SY_TYPE_DATE, to_end ? "sy_shift_month_end({0}, {1})" : "sy_shift_month({0}, {1})",
+                 DATE (0), NUMBER (1));
 }
 
 static SySqlFragment

@@ -36,7 +36,6 @@ struct _SySqlWriter
   GHashTable *sources;        /* SyModelTable → SySqlSource: the CTEs that read sources */
   GHashTable *orders;         /* SyModelTable → SySqlSource: those that read their orders */
   GPtrArray *ordered_sources; /* (element-type SySqlSource, borrowed) as they were first read */
-  GHashTable *reading;        /* set of SySqlSource: sources that the part being written reads, or NULL */
   GPtrArray *row_groups;      /* (element-type SySqlRowGroup) */
   guint n_chains;
   guint n_names;
@@ -79,6 +78,8 @@ struct _SySqlChain
   char *base;        /* SELECT of layer 0 */
   GPtrArray *layers; /* (element-type SySqlLayer), layers->pdata[i] is layer i + 1 */
   gboolean base_is_shared;
+  gboolean is_in_order;  /* rows come as their numbers count them; as written, layers included */
+  guint top;             /* the last layer that was written: others add nothing to it */
   GHashTable *hoisted;   /* sql → SySqlHoisted */
   GHashTable *columns;   /* SyModelColumn → level + 1 at which it is there */
   GPtrArray *groups;     /* (element-type SySqlGroup) */
@@ -165,7 +166,7 @@ void sy_sql_first_row_free (SySqlFirstRow *self);
 SySqlFragment sy_sql_chain_get_column (SySqlChain *chain, SyModelColumn *column);
 void sy_sql_chain_set_column (SySqlChain *chain, SyModelColumn *column, guint level);
 SySqlFragment sy_sql_chain_get_row (SySqlChain *chain);
-/* “WITH … ” for its layers, and the quoted name of the last. */
+/* “WITH … ” for its layers, those that add something, and the quoted name of the last. */
 void sy_sql_chain_append (SySqlChain *chain, GString *sql, GString *last);
 
 /* expressions */
@@ -396,5 +397,7 @@ SySqlFragment sy_sql_wildcards_to_like (SySqlChain *chain, SySqlFragment text);
 /* SELECT of the rows of a table before where=, with the columns that rows= brings. @group: (out) (nullable)
  */
 char *sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **group);
+/* Whether those come as they are numbered. */
+gboolean sy_sql_rows_are_in_order (SyModelTable *table);
 
 G_END_DECLS

@@ -21,7 +21,6 @@ typedef struct
   gboolean needs_order;
   gboolean is_stale; /* @sql was written before all of this was known */
   char *sql;
-  GHashTable *reads; /* set of SySqlSource that its own SQL reads */
   gboolean is_written;
 } SySqlSource;
 
@@ -43,7 +42,6 @@ free_source (gpointer data)
   g_free (source->name);
   g_free (source->sql);
   g_hash_table_unref (source->columns);
-  g_clear_pointer (&source->reads, g_hash_table_unref);
   g_free (source);
 }
 
@@ -142,8 +140,6 @@ get_source_of (SySqlWriter *writer, SyModelTable *table, gboolean of_orders)
       g_hash_table_insert (sources, table, source);
       g_ptr_array_add (writer->ordered_sources, source);
     }
-  if (writer->reading)
-    g_hash_table_add (writer->reading, source);
   return source;
 }
 
@@ -228,6 +224,7 @@ typedef struct
   gboolean of_orders;
   gboolean needs_row;
   gboolean needs_order;
+  GHashTable *wanted; /* of a source, set of SyModelColumn: no others; NULL: all that are stored */
 } Build;
 
 /* Stands in the orders of its table, as it is or summed up. */
@@ -256,7 +253,8 @@ write_source_rows (Build *build)
     {
       SyModelColumn *column = g_ptr_array_index (table->columns, i);
 
-      if (column->formula || (build->of_orders && !is_of_orders (column)))
+      if (column->formula || (build->of_orders && !is_of_orders (column))
+          || (build->wanted && !g_hash_table_contains (build->wanted, column)))
         continue;
       g_string_append (sql, n++ ? ", " : "");
       sy_sql_append_name (sql, column->id);
@@ -372,6 +370,7 @@ number_rows (Build *build)
       && g_str_equal (order->str, "\"~n\""))
     {
       next_stage (build, "p.*, CAST(\"~n\" AS BIGINT) AS \"row\"", "", TRUE, NULL);
+      build->chain->is_in_order = sy_sql_rows_are_in_order (build->table);
       return;
     }
   if (build->table->top_bound)
@@ -488,21 +487,43 @@ append_read_columns (SySqlSource *source, SySqlChain *chain, GString *columns)
     }
 }
 
+/* Nothing but stored columns is read of it, in their rows as they are. */
+static gboolean
+is_read_as_stored (const SySqlSource *lines)
+{
+  const SyModelTable *table = lines->table;
+  GHashTableIter iter;
+  gpointer column;
+
+  if (table->where_bound || table->top_bound || (table->sort_columns && table->sort_columns->len > 0))
+    return FALSE;
+  g_hash_table_iter_init (&iter, lines->columns);
+  while (g_hash_table_iter_next (&iter, &column, NULL))
+    if (((const SyModelColumn *) column)->formula)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 write_source (SySqlWriter *writer, SySqlSource *source)
 {
+  SySqlSource *lines = source->of_orders ? g_hash_table_lookup (writer->sources, source->table) : source;
   Build build = { .writer = writer, .table = source->table, .of_orders = source->of_orders };
   g_autoptr (GString) sql = g_string_new ("WITH ");
   g_autoptr (GString) last = g_string_new (NULL);
   g_autoptr (GString) columns = g_string_new (NULL);
 
-  g_clear_pointer (&source->reads, g_hash_table_unref);
   g_clear_pointer (&source->sql, g_free);
-  source->reads = g_hash_table_new (NULL, NULL);
   source->is_stale = FALSE;
-  writer->reading = source->reads;
-  build.needs_row = !source->of_orders && (source->needs_row || uses_row (source->table));
   build.needs_order = source->needs_order;
+  if (lines && is_read_as_stored (lines))
+    {
+      build.needs_row = source->needs_row;
+      build.wanted = lines->columns;
+      source->sql = write_source_rows (&build);
+      return;
+    }
+  build.needs_row = !source->of_orders && (source->needs_row || uses_row (source->table));
   build_rows (&build);
   if (source->needs_row)
     g_string_append (columns, "\"row\"");
@@ -515,7 +536,6 @@ write_source (SySqlWriter *writer, SySqlSource *source)
   g_string_append_printf (sql, " SELECT %s FROM %s", columns->len ? columns->str : "1 AS \"~one\"",
                           last->str);
   sy_sql_chain_free (build.chain);
-  writer->reading = NULL;
   source->sql = g_strdup (sql->str);
 }
 
@@ -537,6 +557,13 @@ write_sources (SySqlWriter *writer)
     }
 }
 
+/* Where all aggregates of lines were taken of their orders, nothing reads the lines. */
+static gboolean
+is_read_in (const char *sql, const SySqlSource *source)
+{
+  return strstr (sql, source->name) != NULL;
+}
+
 static void
 append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
 {
@@ -547,7 +574,7 @@ append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
     {
       SySqlSource *other = writer->ordered_sources->pdata[i];
 
-      if (other != source && g_hash_table_contains (source->reads, other))
+      if (other != source && is_read_in (source->sql, other))
         append_source (writer, other, sql);
     }
   g_string_append_printf (sql, "%s%s AS NOT MATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
@@ -559,6 +586,7 @@ sy_sql_writer_finish (SySqlWriter *writer, const char *body, GError **error)
 {
   SyStatement *statement;
   g_autoptr (GString) sql = g_string_new ("WITH ");
+  g_autoptr (GString) rest = g_string_new (body + strlen ("WITH "));
 
   write_sources (writer);
   if (writer->error)
@@ -566,12 +594,13 @@ sy_sql_writer_finish (SySqlWriter *writer, const char *body, GError **error)
       g_propagate_error (error, g_steal_pointer (&writer->error));
       return NULL;
     }
-  for (guint i = 0; i < writer->ordered_sources->len; i++)
-    append_source (writer, writer->ordered_sources->pdata[i], sql);
-  g_string_append (sql, sql->len > 5 ? ", " : "");
-  g_string_append (sql, body + strlen ("WITH "));
   for (guint i = 0; i < writer->row_groups->len; i++)
-    sy_sql_row_group_finish (g_ptr_array_index (writer->row_groups, i), sql);
+    sy_sql_row_group_finish (g_ptr_array_index (writer->row_groups, i), rest);
+  for (guint i = 0; i < writer->ordered_sources->len; i++)
+    if (is_read_in (rest->str, writer->ordered_sources->pdata[i]))
+      append_source (writer, writer->ordered_sources->pdata[i], sql);
+  g_string_append (sql, sql->len > 5 ? ", " : "");
+  g_string_append (sql, rest->str);
   statement = g_new0 (SyStatement, 1);
   statement->sql = g_strdup (sql->str);
   statement->names = g_ptr_array_ref (writer->names);
@@ -612,6 +641,7 @@ sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, GError **error
   g_autoptr (GString) sql = g_string_new ("WITH ");
   g_autoptr (GString) last = g_string_new (NULL);
   g_autoptr (GString) columns = g_string_new ("\"row\"");
+  gboolean is_in_order;
 
   g_return_val_if_fail (table != NULL, NULL);
 
@@ -633,8 +663,9 @@ sy_sql_writer_write_table (SyModelTable *table, GPtrArray *extra, GError **error
     }
   append_extra (build.chain, extra, columns);
   sy_sql_chain_append (build.chain, sql, last);
+  is_in_order = build.chain->is_in_order || (is_plain_source (table) && !extra);
   g_string_append_printf (sql, " SELECT %s FROM %s%s", columns->str, last->str,
-                          is_plain_source (table) && !extra ? "" : " ORDER BY \"row\"");
+                          is_in_order ? "" : " ORDER BY \"row\"");
   sy_sql_chain_free (build.chain);
   return sy_sql_writer_finish (writer, sql->str, error);
 }

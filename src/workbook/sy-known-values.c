@@ -9,6 +9,30 @@
 #include <math.h>
 #include <string.h>
 
+/* 1000-01-01, 9999-12-31, and 1970-01-01 as GDate counts days. */
+#define EARLIEST_DAY (-354285)
+#define LATEST_DAY 2932896
+#define JULIAN_OF_1970 719163
+
+/* As a date where a year has four digits, else as the engine counts days. */
+static void
+append_date (gint64 days, GString *sql)
+{
+  char text[32];
+  GDate date;
+
+  g_date_clear (&date, 1);
+  if (days < EARLIEST_DAY || days > LATEST_DAY)
+    {
+      g_string_append_printf (sql, "(DATE '1970-01-01' + CAST(%" G_GINT64_FORMAT " AS INTEGER))", days);
+      return;
+    }
+  g_date_set_julian (&date, (guint32) (days + JULIAN_OF_1970));
+  g_snprintf (text, sizeof text, "DATE '%04d-%02d-%02d'", g_date_get_year (&date), g_date_get_month (&date),
+              g_date_get_day (&date));
+  g_string_append (sql, text);
+}
+
 static gboolean
 append_value (const SyValue *value, GString *sql)
 {
@@ -20,10 +44,11 @@ append_value (const SyValue *value, GString *sql)
     g_string_append_printf (sql, "CAST('%s' AS DOUBLE)",
                             g_ascii_formatd (buffer, sizeof buffer, "%.17g", value->number));
   else if (value->type == SY_COLUMN_DATE)
-    g_string_append_printf (sql, "(DATE '1970-01-01' + CAST(%" G_GINT64_FORMAT " AS INTEGER))",
-                            value->integer);
+    append_date (value->integer, sql);
   else if (value->type == SY_COLUMN_BOOL)
     g_string_append (sql, value->integer ? "TRUE" : "FALSE");
+  else if (value->type == SY_COLUMN_INT64)
+    g_string_append_printf (sql, "CAST(%" G_GINT64_FORMAT " AS BIGINT)", value->integer);
   else
     return FALSE;
   return TRUE;
@@ -90,4 +115,25 @@ sy_known_values_write (const char *sql, const SyValue *values, guint n_values, G
       g_string_append_len (result, start, p - start);
     }
   return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+/**
+ * sy_known_values_query:
+ *
+ * The answer to a statement that runs once.
+ *
+ * Returns: (transfer full): the frame; %NULL with the engine's error
+ */
+SyFrame *
+sy_known_values_query (SyEngine *engine,
+                       const char *sql,
+                       const SyValue *values,
+                       guint n_values,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (SyValue));
+  g_autofree char *written = sy_known_values_write (sql, values, n_values, left);
+
+  return sy_engine_query (engine, written, (const SyValue *) left->data, left->len, cancellable, error);
 }

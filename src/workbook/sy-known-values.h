@@ -7,5 +7,11 @@
 G_BEGIN_DECLS
 
 char *sy_known_values_write (const char *sql, const SyValue *values, guint n_values, GArray *left);
+SyFrame *sy_known_values_query (SyEngine *engine,
+                                const char *sql,
+                                const SyValue *values,
+                                guint n_values,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_END_DECLS

@@ -209,21 +209,6 @@ find (SyRelations *self, const char *name)
   return relation;
 }
 
-/* The answer to a statement that runs once. */
-static SyFrame *
-query (SyEngine *engine,
-       const char *sql,
-       const SyValue *values,
-       guint n_values,
-       GCancellable *cancellable,
-       GError **error)
-{
-  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (SyValue));
-  g_autofree char *written = sy_known_values_write (sql, values, n_values, left);
-
-  return sy_engine_query (engine, written, (const SyValue *) left->data, left->len, cancellable, error);
-}
-
 /* The oldest that is too much, or NULL. The lock is held. */
 static GList *
 find_superfluous (SyRelations *self)
@@ -290,7 +275,7 @@ create (SyRelations *self,
   g_string_append (sql, " AS ");
   g_string_append (sql, select);
   /* It answers with the number of rows. */
-  count = query (self->engine, sql->str, values, n_values, cancellable, error);
+  count = sy_known_values_query (self->engine, sql->str, values, n_values, cancellable, error);
   return count ? lock_and_hold (self, name, sy_frame_get_int64 (count, 0, 0), TRUE) : NULL;
 }
 
@@ -395,7 +380,7 @@ sy_relations_query_once (SyRelations *self,
 
   if (frame)
     return frame;
-  frame = query (self->engine, sql, values, n_values, cancellable, error);
+  frame = sy_known_values_query (self->engine, sql, values, n_values, cancellable, error);
   if (frame)
     keep_answer (self, name, frame, 0);
   return frame;
@@ -426,7 +411,7 @@ sy_relations_query_values (SyRelations *self,
                            GCancellable *cancellable,
                            GError **error)
 {
-  SyFrame *frame = query (self->engine, sql, values, n_values, cancellable, error);
+  SyFrame *frame = sy_known_values_query (self->engine, sql, values, n_values, cancellable, error);
 
   for (guint i = 0; frame && i < n_keys; i++)
     {

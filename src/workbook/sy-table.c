@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sy-dialect.h"
+#include "sy-known-values.h"
 #include "sy-parameter.h"
 #include "sy-small-groups.h"
 #include "sy-table-private.h"
@@ -299,16 +300,20 @@ sy_table_read (SyTable *self,
       gint64 n = sy_table_get_n_rows (self);
       values[0] = SY_VALUE_INT (first + 1);
       values[1] = SY_VALUE_INT (MIN (count, MAX (n - first, 0)) + first);
-      g_string_append (sql, self->is_source ? " WHERE t.rowid BETWEEN $1 - 1 AND $2 - 1"
-                                            : " WHERE t.\"row\" BETWEEN $1 AND $2");
-      append_order (self, sql, -1, FALSE);
+      if (first > 0 || count < n)
+        g_string_append (sql, self->is_source ? " WHERE t.rowid BETWEEN $1 - 1 AND $2 - 1"
+                                              : " WHERE t.\"row\" BETWEEN $1 AND $2");
+      /* What was computed is kept row by row, and the engine reads it so. */
+      if (self->is_source)
+        append_order (self, sql, -1, FALSE);
     }
   else
     {
       append_order (self, sql, sort_column, descending);
       g_string_append (sql, " LIMIT $2 OFFSET $1");
     }
-  return sy_engine_query (sy_relation_get_engine (self->relation), sql->str, values, 2, cancellable, error);
+  return sy_known_values_query (sy_relation_get_engine (self->relation), sql->str, values, 2, cancellable,
+                                error);
 }
 
 SyFrame *

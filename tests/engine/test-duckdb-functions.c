@@ -45,6 +45,20 @@ static const Case cases[] = {
   { "sy_month(DATE '1899-12-30')", NULL },
   { "sy_month(DATE '9999-12-31')", "9999-12-01" },
   { "sy_month(NULL)", NULL },
+  { "sy_month_after(DATE '2024-02-01')", "2024-03-01" },
+  { "sy_month_after(DATE '2024-12-01')", "2025-01-01" },
+  { "sy_month_after(DATE '2024-02-02')", NULL },
+  { "sy_month_after(DATE '1899-12-01')", NULL },
+  { "sy_shift_month(DATE '2024-03-31', -1)", "2024-02-29" },
+  { "sy_shift_month(DATE '2024-02-29', 12)", "2025-02-28" },
+  { "sy_shift_month(DATE '2024-01-15', -1.9)", "2023-12-15" },
+  { "sy_shift_month(DATE '1900-01-15', -1)", NULL },
+  { "sy_shift_month(DATE '9999-12-31', 1)", NULL },
+  { "sy_shift_month(DATE '2024-01-01', 120000)", NULL },
+  { "sy_shift_month(NULL, 1)", NULL },
+  { "sy_shift_month_end(DATE '2024-01-15', 1)", "2024-02-29" },
+  { "sy_shift_month_end(DATE '1900-01-15', -1)", "1899-12-31" },
+  { "sy_shift_month_end(DATE '9999-11-15', 1)", "9999-12-31" },
 };
 
 static void
@@ -86,6 +100,28 @@ test_months_of_many_days (void)
   g_assert_cmpint (sy_frame_get_int64 (frame, 2, 0), ==, 0);
 }
 
+/* As the engine's own arithmetic of dates and last_day() have it. */
+static void
+test_shifts_of_many_days (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEngine) engine = sy_duckdb_engine_open (NULL, NULL, &error);
+  g_autoptr (SyFrame) frame = NULL;
+
+  g_assert_no_error (error);
+  frame = sy_engine_query (
+      engine,
+      "SELECT COUNT(*), COUNT(*) FILTER (WHERE sy_shift_month(d, m) IS DISTINCT FROM s OR "
+      "sy_shift_month_end(d, m) IS DISTINCT FROM last_day(s) OR sy_month_after(d) IS DISTINCT FROM CASE WHEN "
+      "day(d) = 1 THEN CAST(d + INTERVAL 1 MONTH AS DATE) END) FROM (SELECT d, m, CAST(d + to_months(m) AS "
+      "DATE) AS s FROM (SELECT DATE '1930-01-01' + CAST(i AS INTEGER) AS d, CAST(i % 601 - 300 AS INTEGER) "
+      "AS m FROM range(200000) AS r(i)))",
+      NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sy_frame_get_int64 (frame, 0, 0), ==, 200000);
+  g_assert_cmpint (sy_frame_get_int64 (frame, 1, 0), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +133,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_value);
     }
   g_test_add_func ("/duckdb-functions/months-of-many-days", test_months_of_many_days);
+  g_test_add_func ("/duckdb-functions/shifts-of-many-days", test_shifts_of_many_days);
   return g_test_run ();
 }

@@ -41,14 +41,24 @@ test_numbers (void)
 static void
 test_dates_and_conditions (void)
 {
-  const SyValue values[] = { SY_VALUE_DATE (16770), SY_VALUE_BOOL (TRUE), SY_VALUE_BOOL (FALSE),
-                             SY_VALUE_NULL, SY_VALUE_DATE (-25569) };
+  const SyValue values[] = { SY_VALUE_DATE (16770),   SY_VALUE_BOOL (TRUE),    SY_VALUE_BOOL (FALSE),
+                             SY_VALUE_NULL,           SY_VALUE_DATE (-25569),  SY_VALUE_DATE (2932896),
+                             SY_VALUE_DATE (2932897), SY_VALUE_DATE (-354285), SY_VALUE_DATE (-354286) };
 
   assert_same (
       "SELECT CAST(CAST($1 AS DATE) AS VARCHAR), CAST(CAST($2 AS BOOLEAN) AS VARCHAR), "
       "CAST(CAST($3 AS BOOLEAN) AS VARCHAR), CAST(CAST($4 AS DOUBLE) AS VARCHAR), CAST(CAST($5 AS DATE) AS "
-      "VARCHAR)",
-      values, 5, 0);
+      "VARCHAR), CAST(CAST($6 AS DATE) AS VARCHAR), CAST(CAST($7 AS DATE) AS VARCHAR), CAST(CAST($8 AS DATE) "
+      "AS VARCHAR), CAST(CAST($9 AS DATE) AS VARCHAR)",
+      values, G_N_ELEMENTS (values), 0);
+}
+
+static void
+test_whole_numbers (void)
+{
+  const SyValue values[] = { SY_VALUE_INT (0), SY_VALUE_INT (G_MAXINT64), SY_VALUE_INT (-1) };
+
+  assert_same ("SELECT CAST($1 + 1 AS VARCHAR), CAST($2 AS VARCHAR), CAST($3 AS VARCHAR)", values, 3, 0);
 }
 
 static void
@@ -80,6 +90,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/known-values/numbers", test_numbers);
   g_test_add_func ("/known-values/dates-and-conditions", test_dates_and_conditions);
+  g_test_add_func ("/known-values/whole-numbers", test_whole_numbers);
   g_test_add_func ("/known-values/texts-are-bound", test_texts_are_bound);
   g_test_add_func ("/known-values/quotes", test_quotes);
   return g_test_run ();
