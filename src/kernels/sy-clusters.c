@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sy-silhouette.h"
+#include "sy-workers.h"
 
 #define MOST_ROUNDS 100
 #define LEAST_K 2
@@ -18,8 +19,8 @@
 /* With more rows the silhouette is taken of a sample. */
 #define MOST_FOR_SILHOUETTE 50000
 #define SAMPLE 2000
-/* Distances between two looks at whether to go on: some milliseconds. */
-#define STEP (1 << 20)
+/* Distances between two looks at whether to go on: a millisecond. */
+#define STEP (1 << 17)
 
 typedef struct
 {
@@ -132,14 +133,13 @@ square_distance (const Space *self, gsize point, const double *to)
   return sum;
 }
 
-/* @i: of the points of which each takes @each distances; @from and @width: which part of the work they are.
- */
+/* @i: of the points of which each takes a distance; @from and @width: which part of the work they are. */
 static gboolean
-go_on (const Space *self, gsize i, guint each, double from, double width, GError **error)
+go_on (const Space *self, gsize i, double from, double width, GError **error)
 {
   SyKernelReport report = { .done = i, .total = self->n, .unit = N_ ("rows") };
 
-  if (i % MAX (1, STEP / each) != 0)
+  if (i % STEP != 0)
     return TRUE;
   report.fraction = from + width * (double) i / (double) self->n;
   return sy_kernel_job_go_on (self->job, &report, error);
@@ -187,7 +187,7 @@ find_starts (const Space *self, guint most, gsize *starts, guint *n, GError **er
 
       for (gsize i = 0; i < self->n; i++)
         {
-          if (!go_on (self, i, 1, 0.1 + 0.1 * *n / most, 0.1 / most, error))
+          if (!go_on (self, i, 0.1 + 0.1 * *n / most, 0.1 / most, error))
             return FALSE;
           nearest[i] = MIN (nearest[i], square_distance (self, i, last));
           if (nearest[i] > nearest[farthest])
@@ -201,6 +201,15 @@ find_starts (const Space *self, guint most, gsize *starts, guint *n, GError **er
 }
 
 /* --- Lloyd's rounds --- */
+
+/* One round of giving each point to the nearest centre. */
+typedef struct
+{
+  const Space *space;
+  Groups *groups;
+  gsize n_each; /* points in a piece */
+  gint moved;   /* atomic: a point has another group than before */
+} Round;
 
 static guint32
 find_nearest (const Space *self, const Groups *groups, gsize point)
@@ -240,24 +249,47 @@ move_centres (const Space *self, Groups *groups)
 }
 
 static gboolean
+label_piece (SyWorkers *workers, guint worker, gsize piece, gpointer data, GError **error)
+{
+  Round *self = data;
+  gsize first = piece * self->n_each;
+  gsize end = MIN (self->space->n, first + self->n_each);
+  gboolean moved = FALSE;
+
+  for (gsize i = first; i < end; i++)
+    {
+      guint32 label = find_nearest (self->space, self->groups, i);
+
+      moved = moved || label != self->groups->labels[i];
+      self->groups->labels[i] = label;
+    }
+  if (moved)
+    g_atomic_int_set (&self->moved, 1);
+  return sy_workers_go_on (workers, worker, end - first);
+}
+
+/* Points do not depend on one another; where the centres move is added up in the order of the points, so that
+ * it is the same however many threads there are. */
+static gboolean
 run_rounds (const Space *self, Groups *groups, double from, double width, GError **error)
 {
-  for (guint round = 0; round < MOST_ROUNDS; round++)
+  Round round = { self, groups, MAX (1, STEP / groups->k), 0 };
+  SyWorkersPlan plan = { .n_workers = sy_workers_count (),
+                         .n_pieces = (self->n + round.n_each - 1) / round.n_each,
+                         .func = label_piece,
+                         .data = &round,
+                         .job = self->job,
+                         .width = width / MOST_ROUNDS,
+                         .total = self->n,
+                         .unit = N_ ("rows") };
+
+  for (guint i = 0; i < MOST_ROUNDS; i++)
     {
-      gboolean moved = round == 0;
-      double one = width / MOST_ROUNDS;
-
-      for (gsize i = 0; i < self->n; i++)
-        {
-          guint32 label;
-
-          if (!go_on (self, i, groups->k, from + one * round, one, error))
-            return FALSE;
-          label = find_nearest (self, groups, i);
-          moved = moved || label != groups->labels[i];
-          groups->labels[i] = label;
-        }
-      if (!moved)
+      plan.from = from + plan.width * i;
+      round.moved = i == 0;
+      if (!sy_workers_run (&plan, error))
+        return FALSE;
+      if (!round.moved)
         break;
       move_centres (self, groups);
     }

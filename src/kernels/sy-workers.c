@@ -10,8 +10,8 @@ struct _SyWorkers
   const SyWorkersPlan *plan;
 
   /* atomic */
-  gint next;  /* the first piece that nobody has begun */
-  gsize done; /* of the plan's total */
+  gint next;     /* the first piece that nobody has begun */
+  gsize done;    /* of the plan's total */
   GError *error; /* the first one */
   gint is_stopped;
 };

@@ -6,6 +6,7 @@
 
 #include "canceller.h"
 #include "sy-clusters.h"
+#include "sy-workers.h"
 
 /* R5 of the worked examples: orders and amounts of eight customers. */
 static const double orders[] = { 12, 9, 8, 6, 1, 2, 2, 4 };
@@ -146,6 +147,40 @@ test_sample (void)
   g_assert_cmpfloat (once->mean_silhouette, ==, again->mean_silhouette);
 }
 
+/* However many threads there are, to the last bit. */
+static void
+test_threads (void)
+{
+  static const guint workers[] = { 1, 2, 8 };
+  gsize n = 70000;
+  g_autofree double *x = g_new (double, n);
+  g_autofree double *y = g_new (double, n);
+  const double *features[] = { x, y };
+  g_autoptr (SyClusters) want = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      x[i] = (double) (i * 7919 % n);
+      y[i] = (double) (i * 104729 % 9973);
+    }
+  for (guint w = 0; w < G_N_ELEMENTS (workers); w++)
+    {
+      g_autoptr (SyClusters) got = NULL;
+
+      sy_workers_set_count (workers[w]);
+      got = sy_clusters_find (features, 2, n, 6, 1, NULL, NULL);
+      if (want)
+        {
+          g_assert_cmpmem (got->labels, n * sizeof *got->labels, want->labels, n * sizeof *want->labels);
+          g_assert_cmpfloat (got->inertia, ==, want->inertia);
+          g_assert_cmpfloat (got->mean_silhouette, ==, want->mean_silhouette);
+        }
+      else
+        want = g_steal_pointer (&got);
+    }
+  sy_workers_set_count (0);
+}
+
 /* While features are described, starts are chosen, within a round, while silhouettes are taken. */
 static void
 test_cancelled (void)
@@ -201,6 +236,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/clusters/few-rows", test_few);
   g_test_add_func ("/clusters/sample", test_sample);
+  g_test_add_func ("/clusters/threads", test_threads);
   g_test_add_func ("/clusters/cancelled", test_cancelled);
   g_test_add_func ("/clusters/progress", test_progress);
   return g_test_run ();
