@@ -65,7 +65,10 @@ write_find (SySqlChain *chain, const SyExpression *e)
     }
   rest = MAKE ("substring({0}, CAST({1} AS BIGINT))", hay, start);
   if (is_search && (ARGUMENT (0)->kind != SY_EXPRESSION_TEXT || strpbrk (ARGUMENT (0)->text, "*?~")))
-    needle = MAKE ("regexp_extract({0}, {1}, 0, 's')", rest, wildcards_to_regex (chain, needle));
+    /* Few texts have a wildcard, and the engine compiles a pattern anew for every row. */
+    needle = MAKE ("CASE WHEN contains({2}, '*') OR contains({2}, '?') OR contains({2}, '~') THEN "
+                   "regexp_extract({0}, {1}, 0, 's') ELSE {2} END",
+                   rest, wildcards_to_regex (chain, needle), needle);
   place = SY_SQL (chain, SY_TYPE_NUMBER, "instr({0}, {1})", rest, needle);
   if (is_search)
     return SY_SQL (chain, SY_TYPE_NUMBER,

@@ -564,8 +564,33 @@ is_read_in (const char *sql, const SySqlSource *source)
   return strstr (sql, source->name) != NULL;
 }
 
+static guint
+count_text (const char *sql, const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = strstr (sql, text); p; p = strstr (p + strlen (text), text))
+    n++;
+  return n;
+}
+
+/* Windows put all rows of a source in order: that is done once, not wherever the source is read. Numbers of
+ * rows are counted in passing. @rest: the statement without its sources */
+static gboolean
+is_worth_keeping (SySqlWriter *writer, const SySqlSource *source, const char *rest)
+{
+  guint n_reads = count_text (rest, source->name);
+
+  if (count_text (source->sql, " OVER (") == count_text (source->sql, "row_number() OVER ()"))
+    return FALSE;
+  for (guint i = 0; i < writer->ordered_sources->len; i++)
+    if (writer->ordered_sources->pdata[i] != source)
+      n_reads += count_text (((SySqlSource *) writer->ordered_sources->pdata[i])->sql, source->name);
+  return n_reads > 1;
+}
+
 static void
-append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
+append_source (SySqlWriter *writer, SySqlSource *source, const char *rest, GString *sql)
 {
   if (source->is_written)
     return;
@@ -575,10 +600,10 @@ append_source (SySqlWriter *writer, SySqlSource *source, GString *sql)
       SySqlSource *other = writer->ordered_sources->pdata[i];
 
       if (other != source && is_read_in (source->sql, other))
-        append_source (writer, other, sql);
+        append_source (writer, other, rest, sql);
     }
-  g_string_append_printf (sql, "%s%s AS NOT MATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
-                          source->sql);
+  g_string_append_printf (sql, "%s%s AS %sMATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
+                          is_worth_keeping (writer, source, rest) ? "" : "NOT ", source->sql);
 }
 
 SyStatement *
@@ -598,7 +623,7 @@ sy_sql_writer_finish (SySqlWriter *writer, const char *body, GError **error)
     sy_sql_row_group_finish (g_ptr_array_index (writer->row_groups, i), rest);
   for (guint i = 0; i < writer->ordered_sources->len; i++)
     if (is_read_in (rest->str, writer->ordered_sources->pdata[i]))
-      append_source (writer, writer->ordered_sources->pdata[i], sql);
+      append_source (writer, writer->ordered_sources->pdata[i], rest->str, sql);
   g_string_append (sql, sql->len > 5 ? ", " : "");
   g_string_append (sql, rest->str);
   statement = g_new0 (SyStatement, 1);

@@ -73,15 +73,18 @@ static const Question questions[] = {
     "SELECT customer, MAX(date) AS last, COUNT(DISTINCT \"order\") AS orders, SUM(amount) AS amount FROM "
     "bench_plain WHERE customer IS NOT NULL GROUP BY customer ORDER BY customer" },
   { "stores", "orders",
-    "WITH l AS (SELECT store, SUM(amount) FILTER " THIS " AS amount, SUM(quantity) FILTER " THIS
-    " AS quantity, COUNT(*) FILTER " THIS " AS lines, COUNT(DISTINCT product) FILTER " THIS
-    " AS products, SUM(amount) FILTER " LAST " AS month_before, SUM(amount) FILTER " YEAR
-    " AS year_before FROM bench_lines WHERE " IS_THIS " OR " IS_LAST " OR " IS_YEAR " GROUP BY store),"
-    " o AS (SELECT store, COUNT(*) AS orders, COUNT(DISTINCT customer) AS customers, COUNT(DISTINCT date) AS "
-    "days FROM bench_orders WHERE " IS_THIS " GROUP BY store)"
+    "WITH s AS (SELECT store FROM bench_orders WHERE store IS NOT NULL GROUP BY store),"
+    " a AS (SELECT store, SUM(amount) FILTER " THIS " AS amount, SUM(quantity) FILTER " THIS
+    " AS quantity, SUM(lines) FILTER " THIS " AS lines, COUNT(*) FILTER " THIS
+    " AS orders, SUM(amount) FILTER " LAST " AS month_before, SUM(amount) FILTER " YEAR
+    " AS year_before FROM bench_orders WHERE " IS_THIS " OR " IS_LAST " OR " IS_YEAR " GROUP BY store),"
+    " o AS (SELECT store, COUNT(DISTINCT customer) AS customers, COUNT(DISTINCT date) AS days FROM "
+    "bench_orders WHERE " IS_THIS " GROUP BY store),"
+    " p AS (SELECT store, COUNT(*) AS products FROM (SELECT store, product FROM bench_lines WHERE " IS_THIS
+    " GROUP BY ALL) GROUP BY store)"
     " SELECT *, amount / quantity, amount / orders, quantity / orders, amount / SUM(amount) OVER (), amount "
-    "/ "
-    "year_before - 1 FROM l LEFT JOIN o USING (store) ORDER BY store",
+    "/ year_before - 1 FROM s LEFT JOIN a USING (store) LEFT JOIN o USING (store) LEFT JOIN p USING (store) "
+    "ORDER BY store",
     "SELECT store, SUM(amount) FILTER " THIS " AS amount, SUM(quantity) FILTER " THIS
     " AS quantity, COUNT(*) FILTER " THIS " AS lines, COUNT(DISTINCT \"order\") FILTER " THIS
     " AS orders, COUNT(DISTINCT customer) FILTER " THIS " AS customers, COUNT(DISTINCT product) FILTER " THIS
