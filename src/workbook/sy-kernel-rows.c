@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "sy-clusters.h"
-#include "sy-eigenvector.h"
 #include "sy-itemsets.h"
+#include "sy-judgements.h"
 #include "sy-pairs.h"
 #include "sy-shapley.h"
 #include "sy-words-writer.h"
@@ -201,188 +201,76 @@ run_clusters (const SyKernelCall *call, Output *output, GError **error)
 
 /* --- eigenvector --- */
 
-/* One matrix of judgements: all rows of the arguments, or those of one group. */
-typedef struct
+/* The rows of each group side by side, groups by code, those without one before them; @starts: [n_codes + 2]
+ * where each begins. */
+static gsize *
+sort_rows (const SyArray *groups, gsize *starts)
 {
-  const SyKernelCall *call;
-  const SyArray *groups; /* or NULL */
-  guint32 group;
-  guint first; /* the argument that is the rows of the matrix; columns and values follow */
-} Judgements;
+  gsize *rows = g_new (gsize, groups->n_rows + 1);
+  g_autofree gsize *places = g_new (gsize, (gsize) groups->n_codes + 2);
+
+  memset (starts, 0, ((gsize) groups->n_codes + 2) * sizeof *starts);
+  for (gsize i = 0; i < groups->n_rows; i++)
+    starts[groups->codes[i] + 1]++;
+  for (gsize code = 0; code <= groups->n_codes; code++)
+    starts[code + 1] += starts[code];
+  memcpy (places, starts, ((gsize) groups->n_codes + 2) * sizeof *starts);
+  for (gsize i = 0; i < groups->n_rows; i++)
+    rows[places[groups->codes[i]]++] = i;
+  return rows;
+}
 
 static gboolean
-belongs (const Judgements *self, gsize row)
+put_weights (
+    const SyKernelCall *call, const SyJudgements *judgements, guint32 group, Output *output, GError **error)
 {
-  return !self->groups || self->groups->codes[row] == self->group;
-}
-
-static gboolean *
-find_used (const Judgements *self, const SyArray *array)
-{
-  gboolean *used = g_new0 (gboolean, (gsize) array->n_codes + 1);
-
-  for (gsize i = 0; i < array->n_rows; i++)
-    if (belongs (self, i))
-      used[array->codes[i]] = TRUE;
-  return used;
-}
-
-typedef struct
-{
-  GPtrArray *names;    /* (element-type utf8) of the items */
-  GHashTable *numbers; /* name → place + 1 */
-  GArray *codes;       /* (element-type guint32) in @arrays[i] … */
-  GArray *sides;       /* (element-type guint) … 0 the rows, 1 the columns of the matrix */
-  guint *places[2];    /* code → place */
-} Items;
-
-static void
-items_clear (Items *self)
-{
-  g_ptr_array_unref (self->names);
-  g_hash_table_unref (self->numbers);
-  g_array_unref (self->codes);
-  g_array_unref (self->sides);
-  g_free (self->places[0]);
-  g_free (self->places[1]);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Items, items_clear)
-
-/* Rows of the matrix first, then what only stands as a column: typing a triangle is enough. */
-static void
-collect_items (const Judgements *self, Items *items)
-{
-  items->names = g_ptr_array_new_with_free_func (g_free);
-  items->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  items->codes = g_array_new (FALSE, FALSE, sizeof (guint32));
-  items->sides = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint side = 0; side < 2; side++)
+  for (guint i = 0; i < judgements->n; i++)
     {
-      const SyArray *array = get_array (self->call, self->first + side);
-      g_autofree gboolean *used = find_used (self, array);
+      const SyJudged *judged = &judgements->items[i];
+      const SyArray *rows = get_array (call, call->arrays->len - 3);
 
-      items->places[side] = g_new0 (guint, (gsize) array->n_codes + 1);
-      for (guint32 code = 1; code <= array->n_codes; code++)
-        {
-          g_autofree char *name = used[code] ? sy_array_dup_text (array, code) : NULL;
-          char *key = name ? g_utf8_strdown (name, -1) : NULL;
-
-          if (!key)
-            continue;
-          if (!g_hash_table_contains (items->numbers, key))
-            {
-              g_ptr_array_add (items->names, g_steal_pointer (&name));
-              g_array_append_val (items->codes, code);
-              g_array_append_val (items->sides, side);
-            }
-          else
-            {
-              items->places[side][code] = GPOINTER_TO_UINT (g_hash_table_lookup (items->numbers, key)) - 1;
-              g_free (key);
-              continue;
-            }
-          g_hash_table_insert (items->numbers, key, GUINT_TO_POINTER (items->names->len));
-          items->places[side][code] = items->names->len - 1;
-        }
+      begin_row (output);
+      if (call->arrays->len > 3)
+        sy_array_append (get_array (call, 0), group, output->appender);
+      /* Both columns of the matrix are of one type, or the names could not be alike. */
+      if (rows->type == SY_COLUMN_TEXT)
+        sy_appender_text (output->appender, judged->name, -1);
+      else
+        sy_array_append (judged->array, judged->code, output->appender);
+      put_number (output, judged->weight);
+      if (!end_row (output, error))
+        return FALSE;
     }
-}
-
-static gboolean
-fill_matrix (const Judgements *self, const Items *items, double *matrix, GError **error)
-{
-  const SyArray *values = get_array (self->call, self->first + 2);
-  guint n = items->names->len;
-
-  for (gsize i = 0; i < (gsize) n * n; i++)
-    matrix[i] = NAN;
-  for (gsize i = 0; i < values->n_rows; i++)
-    {
-      guint32 row = get_array (self->call, self->first)->codes[i];
-      guint32 column = get_array (self->call, self->first + 1)->codes[i];
-      double *cell;
-
-      if (!row || !column || !belongs (self, i))
-        continue;
-      cell = &matrix[(gsize) items->places[0][row] * n + items->places[1][column]];
-      if (!isnan (*cell) && !isnan (values->numbers[i]) && fabs (*cell - values->numbers[i]) > 1e-12)
-        {
-          g_set_error (error, SY_KERNEL_ERROR, SY_KERNEL_ERROR_ARGUMENT,
-                       _ ("“%s” against “%s” is given twice: %g and %g"),
-                       (const char *) items->names->pdata[items->places[0][row]],
-                       (const char *) items->names->pdata[items->places[1][column]], *cell,
-                       values->numbers[i]);
-          return FALSE;
-        }
-      if (!isnan (values->numbers[i]))
-        *cell = values->numbers[i];
-    }
-  return sy_eigenvector_complete (matrix, n, (const char *const *) items->names->pdata, error);
-}
-
-static gboolean
-check_size (guint n, GError **error)
-{
-  if (n <= SY_EIGENVECTOR_MOST)
-    return TRUE;
-  g_set_error (error, SY_KERNEL_ERROR, SY_KERNEL_ERROR_TOO_LARGE,
-               _ ("a matrix of %u items: at most %d can be judged"), n, SY_EIGENVECTOR_MOST);
-  return FALSE;
-}
-
-static gboolean
-put_weight (
-    const Judgements *self, const Items *items, guint i, double weight, Output *output, GError **error)
-{
-  const SyArray *rows = get_array (self->call, self->first);
-
-  begin_row (output);
-  if (self->groups)
-    sy_array_append (self->groups, self->group, output->appender);
-  /* Both columns of the matrix are of one type, or the names could not be alike. */
-  if (rows->type == SY_COLUMN_TEXT)
-    sy_appender_text (output->appender, items->names->pdata[i], -1);
-  else
-    sy_array_append (get_array (self->call, self->first + g_array_index (items->sides, guint, i)),
-                     g_array_index (items->codes, guint32, i), output->appender);
-  put_number (output, weight);
-  return end_row (output, error);
-}
-
-static gboolean
-weigh (const Judgements *self, Output *output, GError **error)
-{
-  g_auto (Items) items = { NULL };
-  g_autofree double *matrix = NULL;
-  g_autofree double *weights = NULL;
-  guint n;
-
-  collect_items (self, &items);
-  n = items.names->len;
-  if (!check_size (n, error))
-    return FALSE;
-  matrix = g_new (double, (gsize) n *n + 1);
-  weights = g_new (double, n + 1);
-  if (!fill_matrix (self, &items, matrix, error)
-      || !sy_eigenvector_find (matrix, n, weights, NULL, self->call->job, error))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (!put_weight (self, &items, i, weights[i], output, error))
-      return FALSE;
   return TRUE;
+}
+
+/* Of the matrix whose judgements are in these rows of the last three columns. */
+static gboolean
+weigh (
+    const SyKernelCall *call, guint32 group, const gsize *rows, gsize n_rows, Output *output, GError **error)
+{
+  guint first = call->arrays->len - 3;
+  g_autoptr (SyJudgements) judgements =
+      sy_judgements_weigh (get_array (call, first), get_array (call, first + 1), get_array (call, first + 2),
+                           rows, n_rows, call->job, error);
+
+  return judgements && put_weights (call, judgements, group, output, error);
 }
 
 /* With four columns the first one names the matrix that a row is of. */
 static gboolean
 run_eigenvector (const SyKernelCall *call, Output *output, GError **error)
 {
-  Judgements judgements = { call, NULL, 0, 0 };
+  const SyArray *groups = get_array (call, 0);
+  g_autofree gsize *starts = NULL;
+  g_autofree gsize *rows = NULL;
 
   if (call->arrays->len < 4)
-    return weigh (&judgements, output, error);
-  judgements.groups = get_array (call, 0);
-  judgements.first = 1;
-  for (judgements.group = 1; judgements.group <= judgements.groups->n_codes; judgements.group++)
-    if (!weigh (&judgements, output, error))
+    return weigh (call, 0, NULL, groups->n_rows, output, error);
+  starts = g_new (gsize, (gsize) groups->n_codes + 2);
+  rows = sort_rows (groups, starts);
+  for (guint32 group = 1; group <= groups->n_codes; group++)
+    if (!weigh (call, group, rows + starts[group], starts[group + 1] - starts[group], output, error))
       return FALSE;
   return TRUE;
 }
