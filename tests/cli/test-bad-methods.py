@@ -129,6 +129,50 @@ def all_prices_equal():
     assert 'an elasticity can’t be told' in report(sales, '--template', 'elasticity')
 
 
+def promotions_on_a_weekday_without_ordinary_days():
+    """What is on every Sunday can't be held against ordinary Sundays: the Mondays beside them are, and it is said."""
+    def amount(n, day):
+        return 300 if day.weekday() == 6 else 150 if n % 14 == 3 else 100
+
+    sales = write('sundays.csv', days(70, lambda n, day: f'{day},{n},A,C,P,1,{amount(n, day)}'))
+    first = datetime.date(2024, 3, 3)
+    weeks = [(n, first + datetime.timedelta(7 * n)) for n in range(10)]
+    plan = write('promotions-sundays.csv', '活动编号,开始日期,结束日期\n' + ''.join(
+        f'{n},{day},{day + datetime.timedelta(1 - n % 2)}\n' for n, day in weeks))
+    rows = {row['promotion']: row for row in table(sales, plan, '--template', 'promotion-review', '--table', 'promotion_reviews')}
+    for n, _ in weeks[2:8]:
+        row = rows[str(n)]
+        assert row['remark'] == 'a weekday of it has no ordinary day to compare with', row
+        assert (row['during'] == '') == (n % 2 == 1) and (n % 2 == 1 or abs(float(row['burst']) - .5) < 1e-9), row
+
+
+# --- typed figures with gaps ---
+
+def figures_that_are_missing():
+    """A blank is no zero, and what stands behind it is not lost."""
+    typed = write('figures.csv', 'label,value,group\n' + ''.join(f'{n},{n},\n' for n in range(1, 11)) + 'eleven,,\n12,24,\n13,26,\n')
+    for template, name in (('histogram', 'mean'), ('control-chart', 'center')):
+        arguments = '--template', template, '--input', f'numbers={typed}'
+        assert abs(float(value(name, *arguments)) - 105 / 12) < 1e-12, template
+    for template in ('histogram', 'control-chart', 'box', 'anomalies'):
+        text = report('--template', template, '--input', f'numbers={typed}')
+        assert '1 typed row has a name and no figure, and is left out: eleven' in text, template
+    pairs = write('half-pairs.csv', 'label,x,y\n' + ''.join(f'{n},{n},{n * n}\n' for n in range(1, 10)) + 'ten,10,\n,,121\n12,12,144\n')
+    arguments = '--template', 'correlation', '--input', f'pairs_typed={pairs}'
+    assert abs(float(value('fit_slope', *arguments)) - 12.561959654178674) < 1e-9
+    assert '2 typed rows lack x or y, and are left out: ten' in report(*arguments)
+
+
+def samples_that_can_not_be():
+    """Without a number or a size, with more defects than pieces or fewer than none: out of the mean, and named."""
+    samples = write('samples.csv', 'sample,defects,size\nA,,10\nB,3,10\nC,4,\nD,11,10\nE,-1,10\nF,1,10\n')
+    arguments = '--template', 'p-chart', '--input', f'counted={samples}'
+    assert value('share_mean', *arguments) == '0.2'
+    rows = table(*arguments, '--table', 'shares')
+    assert [row['sample'] for row in rows if row['value'] == ''] == ['A', 'C', 'D', 'E'] and len(rows) == 6, rows
+    assert '4 samples are left out, such as A' in report(*arguments)
+
+
 # --- factors ---
 
 def negative_factors_in_a_product():
@@ -157,6 +201,7 @@ def text_where_numbers_belong():
 
 TESTS = [a_matrix_that_is_not_reciprocal, a_judgement_of_nothing_or_less, text_where_a_judgement_belongs,
          more_groups_than_customers, an_order_of_five_thousand_items, a_promotion_longer_than_its_history, all_prices_equal,
+         promotions_on_a_weekday_without_ordinary_days, figures_that_are_missing, samples_that_can_not_be,
          negative_factors_in_a_product, text_where_numbers_belong]
 
 
