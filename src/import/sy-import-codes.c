@@ -22,6 +22,9 @@
 #define N_PARTS 64u
 /* No line that a search for texts has to see whole is longer. */
 #define OVERLAP ((guint64) 256 << 10)
+/* Bytes of a text that stands in the engine’s cell itself. */
+#define SHORT_TEXT 12
+#define OWN_TEXT_CELLS 1000
 
 static guint64 least_workbook = (guint64) 1 << 20;
 static guint64 least_text = (guint64) 16 << 20;
@@ -129,6 +132,30 @@ sy_import_codes_has_numbers (const SyImportPlan *plan, guint index)
       found = TRUE;
     }
   return found;
+}
+
+/* In its sample’s first rows: a text is met in four of them at most, and the engine keeps it without a
+ * pointer. */
+gboolean
+sy_import_codes_has_own_texts (const SyImportPlan *plan, guint index)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize length = 0;
+  guint n = 0;
+
+  for (guint i = 0; plan->sample && i < plan->sample->rows->len && n < OWN_TEXT_CELLS; i++)
+    {
+      const SySampleRow *row = plan->sample->rows->pdata[i];
+      char *text;
+
+      if (row->number <= plan->header_row || index >= row->n_cells || sy_cell_is_blank (&row->cells[index]))
+        continue;
+      text = sy_cell_to_text (&row->cells[index]);
+      length += strlen (text);
+      n++;
+      g_hash_table_add (seen, text);
+    }
+  return g_hash_table_size (seen) >= n / 4 && length <= (gsize) n * SHORT_TEXT;
 }
 
 /* Returns: (transfer full) (nullable): NULL when there are too many */

@@ -36,6 +36,8 @@ typedef struct
 } SyCodeSearch;
 
 gboolean sy_import_codes_is_large (const SyImportPlan *plan);
+/* Whether the texts of the column are short and hardly repeat, as order numbers do. */
+gboolean sy_import_codes_has_own_texts (const SyImportPlan *plan, guint index);
 gboolean sy_import_codes_has_numbers (const SyImportPlan *plan, guint index);
 SyColumnCodes *sy_import_codes_new_for_texts (const SyCellText *texts, guint n_texts);
 void sy_import_codes_search (const SyImportPlan *plan,

@@ -186,6 +186,7 @@ sy_load_list_table_columns (SyLoad *load)
   g_auto (GStrv) names = sy_import_plan_dup_column_names (load->plan);
   GArray *columns = sy_import_table_columns_new ();
   SyColumnType time_type = load->target->times_as_text ? SY_COLUMN_TEXT : SY_COLUMN_TIME;
+  gboolean is_large = sy_import_codes_is_large (load->plan);
   gboolean has_time = FALSE;
 
   for (guint i = 0; i < load->n_columns; i++)
@@ -203,6 +204,9 @@ sy_load_list_table_columns (SyLoad *load)
         type = time_type;
       sy_import_table_add_coded_column (columns, names[i], type, column->format.scale,
                                         column->codes ? column->codes->members : NULL);
+      g_array_index (columns, SyRowColumn, columns->len - 1).is_plain =
+          is_large && type == SY_COLUMN_TEXT && !column->codes
+          && sy_import_codes_has_own_texts (load->plan, column->column->index);
       if (column->adds_time)
         sy_import_table_add_column (columns, "time", time_type, 0);
     }

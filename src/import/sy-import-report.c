@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "sy-import-report.h"
+#include "sy-column-print.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ sy_import_report_new (void)
 
   report->n_blank = g_array_new (FALSE, FALSE, sizeof (guint64));
   report->refusals = g_ptr_array_new_with_free_func (refusal_free);
+  report->prints = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_column_print_free);
   return report;
 }
 
@@ -40,6 +42,7 @@ sy_import_report_free (SyImportReport *report)
   if (!report)
     return;
   g_ptr_array_unref (report->refusals);
+  g_ptr_array_unref (report->prints);
   g_free (report->amount_role);
   g_array_unref (report->n_blank);
   g_free (report);

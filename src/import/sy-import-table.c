@@ -44,7 +44,10 @@ void
 sy_import_table_add_coded_column (
     GArray *columns, const char *name, SyColumnType type, guint scale, GPtrArray *members)
 {
-  SyRowColumn column = { g_strdup (name), type, scale, members ? g_ptr_array_ref (members) : NULL };
+  SyRowColumn column = { .name = g_strdup (name),
+                         .type = type,
+                         .scale = scale,
+                         .members = members ? g_ptr_array_ref (members) : NULL };
 
   g_array_append_val (columns, column);
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sy-column-print.h"
 #include "sy-dialect.h"
 #include "sy-import-load-private.h"
 #include "sy-import-report.h"
@@ -132,6 +133,14 @@ read_rows (Pass *pass, GError **error)
   return !g_cancellable_set_error_if_cancelled (load->cancellable, error);
 }
 
+/* The engine is still busy with the last rows. */
+static void
+make_prints (SyLoad *load)
+{
+  for (guint i = 0; i < load->plan->columns->len; i++)
+    g_ptr_array_add (load->report->prints, sy_column_print_new (load->plan, load->plan->columns->pdata[i]));
+}
+
 /* However it ends, the streams end, so that nobody waits for more rows. */
 static gpointer
 read_thread (gpointer data)
@@ -143,7 +152,9 @@ read_thread (gpointer data)
   if (!await_streams (pass))
     return NULL;
   done = sy_appender_close (load->rows, done ? &pass->error : NULL) && done;
-  sy_appender_close (load->refused, done ? &pass->error : NULL);
+  done = sy_appender_close (load->refused, done ? &pass->error : NULL) && done;
+  if (done && !load->widening)
+    make_prints (load);
   return NULL;
 }
 
@@ -214,6 +225,7 @@ list_seen_columns (const SyLoad *load, GArray *row_columns)
     {
       const SyRowColumn *column = &g_array_index (row_columns, SyRowColumn, i);
       sy_import_table_add_coded_column (seen, column->name, column->type, column->scale, column->members);
+      g_array_index (seen, SyRowColumn, seen->len - 1).is_plain = column->is_plain;
     }
   return seen;
 }
@@ -302,7 +314,7 @@ read_once (SyLoad *load, SyEngine *engine, SyImportTable *refused, GError **erro
   g_mutex_init (&pass.mutex);
   g_cond_init (&pass.changed);
   done = run_pass (&pass, engine, refused_columns, error);
-  if (done && !load->widening)
+  if (done && !load->widening && load->report->n_refusals > 0)
     done = sy_import_table_write (refused, refused_columns, sy_row_stream_get_source (pass.refused),
                                   load->cancellable, error);
   clear_pass (&pass);

@@ -27,6 +27,7 @@ typedef struct
   GPtrArray *refusals;     /* (element-type SyRefusal), the first 10,000 */
   guint64 n_refusals;      /* all of them */
   guint64 n_stored_bytes;  /* of the texts of those in the table */
+  GPtrArray *prints;       /* (element-type SyColumnPrint) of the plan's columns, made beside the loading */
   GArray *n_blank;         /* (element-type guint64) cells without a value, by column of the rows */
   /* Of the column that is the amount; rows of totals are no part of it. The amount in the file is the sum of
    * the two. */
@@ -69,9 +70,10 @@ SyImportReport *sy_importer_load_to (SyImportPlan *plan,
  *   _file VARCHAR (base name), _sheet VARCHAR, _row BIGINT (row of the file), then one column an import
  * column, named by its role id where it has one, else by its header; a TIMESTAMP with the role date becomes
  * date DATE, and time TIME where no column has that role. An existing table of that name with the same
- * columns is appended to (several files). Rows that were refused also go to the table "TABLE_refused" (_file,
- * _sheet, _row, column_name, text, reason). Done in the caller's transaction; on failure or cancel the caller
- * rolls back and nothing is left. */
+ * columns is appended to (several files). What was refused, if anything, also goes to the table
+ * "TABLE_refused"
+ * (_file, _sheet, _row, column_name, text, reason). Done in the caller's transaction; on failure or cancel
+ * the caller rolls back and nothing is left. */
 SyImportReport *sy_importer_load (SyImportPlan *plan,
                                   SyEngine *engine,
                                   const char *table,

@@ -80,7 +80,7 @@ sy_recipe_get_column (const SyRecipe *self, guint i)
 }
 
 static SyRecipeColumn *
-column_new (const SyImportPlan *plan, const SyImportColumn *from)
+column_new (const SyImportColumn *from, SyColumnPrint *print)
 {
   SyRecipeColumn *column = g_new0 (SyRecipeColumn, 1);
 
@@ -94,18 +94,13 @@ column_new (const SyImportPlan *plan, const SyImportColumn *from)
   column->type_by_hand = from->type_by_hand;
   column->left_out = from->left_out;
   column->joined = from->joined;
-  column->print = sy_column_print_new (plan, from);
+  column->print = print;
   return column;
 }
 
-/**
- * sy_recipe_new_from_plan:
- * @plan: as it was corrected
- *
- * Returns: (transfer full): what the next file of its kind needs
- */
-SyRecipe *
-sy_recipe_new_from_plan (const SyImportPlan *plan)
+/* @prints: (nullable) (element-type SyColumnPrint): of the plan's columns */
+static SyRecipe *
+make_recipe (const SyImportPlan *plan, GPtrArray *prints)
 {
   SyRecipe *self = recipe_new ();
 
@@ -126,9 +121,30 @@ sy_recipe_new_from_plan (const SyImportPlan *plan)
   self->quote = g_strdup (plan->quote);
   self->escape = g_strdup (plan->escape);
   for (guint i = 0; i < plan->columns->len; i++)
-    g_ptr_array_add (self->columns, column_new (plan, plan->columns->pdata[i]));
+    g_ptr_array_add (self->columns, column_new (plan->columns->pdata[i],
+                                                prints && i < prints->len
+                                                    ? sy_column_print_copy (prints->pdata[i])
+                                                    : sy_column_print_new (plan, plan->columns->pdata[i])));
   sy_recipe_take_joins (self, plan);
   return self;
+}
+
+/**
+ * sy_recipe_new_from_plan:
+ * @plan: as it was corrected
+ *
+ * Returns: (transfer full): what the next file of its kind needs
+ */
+SyRecipe *
+sy_recipe_new_from_plan (const SyImportPlan *plan)
+{
+  return make_recipe (plan, NULL);
+}
+
+SyRecipe *
+sy_recipe_new_from_load (const SyImportPlan *plan, const SyImportReport *report)
+{
+  return make_recipe (plan, report->prints);
 }
 
 SyRecipe *

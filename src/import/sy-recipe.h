@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef struct _SyRecipe SyRecipe;
 
 SyRecipe *sy_recipe_new_from_plan (const SyImportPlan *plan);
+/* The same after the plan was loaded: the report has the prints of its columns already. */
+SyRecipe *sy_recipe_new_from_load (const SyImportPlan *plan, const SyImportReport *report);
 /* The same recipe with another way to join. @keys: role ids, NULL-terminated, or NULL. */
 SyRecipe *sy_recipe_new_with_mode (SyRecipe *recipe, SyImportMode mode, const char *const *keys);
 SyRecipe *sy_recipe_ref (SyRecipe *self);

@@ -70,6 +70,14 @@ is_coded (const SySourceImport *self, const SySourceColumn *column)
   return from && from->members && column->type == SY_COLUMN_TEXT;
 }
 
+static gboolean
+is_plain (const SySourceImport *self, const SySourceColumn *column)
+{
+  const SyRowColumn *from = find_row_column (self, column);
+
+  return from && from->is_plain && column->type == SY_COLUMN_TEXT;
+}
+
 /* Many roles are absent from a file; blanks that are stored take as long as other cells. */
 static gboolean
 is_virtual (const SySourceImport *self, const SySourceColumn *column)
@@ -123,7 +131,7 @@ append_members (GString *sql, GPtrArray *members)
 static gboolean
 create_type (SySourceImport *self, const char *name, GPtrArray *members, GError **error)
 {
-  SyRowColumn column = { (char *) "text", SY_COLUMN_TEXT, 0, NULL };
+  SyRowColumn column = { .name = (char *) "text", .type = SY_COLUMN_TEXT };
   g_autoptr (SyRowStream) stream = sy_engine_open_stream (self->engine, &column, 1, FALSE, error);
   g_autofree char *sql = NULL;
   SyAppender *appender;
@@ -204,6 +212,8 @@ create_columns (SySourceImport *self, const char *quoted, GError **error)
         g_string_append (sql, g_hash_table_lookup (types, members));
       else
         sy_source_import_append_type (sql, column->type, column->scale);
+      if (is_plain (self, column))
+        g_string_append (sql, " USING COMPRESSION uncompressed");
       /* DuckDB casts it to the type of the column, and binds the expression for every 2,048 rows: a cast more
        * would double that. */
       if (is_virtual (self, column))
@@ -361,18 +371,12 @@ count_blanks (SySourceImport *self, const SyImportReport *report, gint64 *n_rows
 }
 
 static gboolean
-keep_refusals (SySourceImport *self, GError **error)
+keep_refusals (SySourceImport *self, const SyImportReport *report, GError **error)
 {
   SyValue values[] = { SY_VALUE_TEXT (sy_source_kind_get_id (self->plan->kind)),
                        SY_VALUE_TEXT (self->join->import) };
-  SyValue table = SY_VALUE_TEXT (SY_SOURCE_STAGING "_refused");
-  g_autoptr (SyFrame) found = NULL;
 
-  found = sy_engine_query (self->engine, "SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = $1", &table,
-                           1, self->cancellable, error);
-  if (!found)
-    return FALSE;
-  if (sy_frame_get_int64 (found, 0, 0) == 0)
+  if (report->n_refusals == 0)
     return TRUE;
   return sy_engine_execute (self->engine,
                             "INSERT INTO sy_refusals (kind, \"_file\", \"_sheet\", \"_row\", column_name, "
@@ -445,7 +449,7 @@ load (SySourceImport *self,
   *report = sy_importer_load_to (self->plan, self->engine, &target, SY_SOURCE_STAGING "_refused", progress,
                                  progress_data, self->cancellable, error);
   if (!*report || (self->is_staged && !settle_staging (self, error))
-      || !count_blanks (self, *report, &n_rows, error) || !keep_refusals (self, error))
+      || !count_blanks (self, *report, &n_rows, error) || !keep_refusals (self, *report, error))
     return NULL;
   source = make_source (self, n_rows);
   if (!sy_source_import_finish (self, source, *report, error))

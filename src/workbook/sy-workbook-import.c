@@ -183,9 +183,9 @@ make_record (const Import *self, const SyImportReport *report, const SySourceJoi
 /* A key that is not the kind's own is kept for the next file. To add or to replace everything is said of one
  * file: the next one is asked about anew. */
 static SyRecipe *
-make_recipe (const Import *self)
+make_recipe (const Import *self, const SyImportReport *report)
 {
-  g_autoptr (SyRecipe) recipe = sy_recipe_new_from_plan (self->plan);
+  g_autoptr (SyRecipe) recipe = sy_recipe_new_from_load (self->plan, report);
 
   if (self->mode != SY_IMPORT_UPSERT)
     return g_steal_pointer (&recipe);
@@ -207,7 +207,7 @@ write_import (gpointer data,
   if (!join_digest (self, error))
     return FALSE;
   record = make_record (self, report, joined);
-  recipe = make_recipe (self);
+  recipe = make_recipe (self, report);
   sy_import_record_save (record, self->digest.digest, batch);
   sy_recipe_save (recipe, batch);
   sy_workbook_save_import (self->old, source, batch);

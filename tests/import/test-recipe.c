@@ -177,6 +177,29 @@ make_recipe (GPtrArray *kinds)
   return again;
 }
 
+/* What the load saw beside its rows is what the plan’s sample tells. */
+static void
+test_after_load (void)
+{
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autoptr (SyEngine) engine = fixture_engine ();
+  g_autofree char *csv = write_month (first_headers, "abcdefg", 1);
+  g_autofree char *path = fixture_file ("sales-2015-02.csv", csv, strlen (csv));
+  g_autoptr (SyImportPlan) plan = recognise (path, kinds);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyImportReport) report = sy_importer_load (plan, engine, "t", NULL, NULL, NULL, &error);
+  g_autoptr (SyRecipe) planned = sy_recipe_new_from_plan (plan);
+  g_autoptr (SyRecipe) loaded = NULL;
+  g_autofree char *expected = sy_recipe_to_text (planned);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->prints->len, ==, plan->columns->len);
+  loaded = sy_recipe_new_from_load (plan, report);
+  text = sy_recipe_to_text (loaded);
+  g_assert_cmpstr (text, ==, expected);
+}
+
 static void
 check_states (SyDifference *difference, const CompareCase *test)
 {
@@ -370,6 +393,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recipe/after-load", test_after_load);
   g_test_add_func ("/recipe/names", test_names);
   for (guint i = 0; i < G_N_ELEMENTS (compare_cases); i++)
     {
