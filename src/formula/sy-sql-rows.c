@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the rows of a table come from, before where=: columns of rows=, and "~n", their order. */
+/* Where the rows of a table come from, before where=: columns of rows=, and "~n", their order; where nothing
+ * can change that, it is "row" already. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -197,10 +198,11 @@ sy_sql_rows_are_in_order (SyModelTable *table)
   return (table->rows_kind == SY_ROWS_GROUP || table->rows_kind == SY_ROWS_CROSS) && !has_spellings (table);
 }
 
-/* The rows of @from, numbered. They are put in order first and numbered as they pass by, which costs less
- * than a window that puts them in order itself. */
+/* The rows of @from, numbered as @number. They are put in order first and numbered as they pass by, which
+ * costs less than a window that puts them in order itself. */
 static void
-append_keys (SyModelTable *table, const SySqlRowGroup *group, const char *from, GString *sql)
+append_keys (
+    SyModelTable *table, const SySqlRowGroup *group, const char *number, const char *from, GString *sql)
 {
   guint n = sy_model_table_count_keys (table);
   gboolean is_spelled = has_spellings (table);
@@ -208,7 +210,7 @@ append_keys (SyModelTable *table, const SySqlRowGroup *group, const char *from, 
   g_string_append (sql, "SELECT row_number() OVER (");
   if (is_spelled)
     append_key_order (table, sql);
-  g_string_append (sql, ") AS \"~n\"");
+  g_string_append_printf (sql, ") AS %s", number);
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (
@@ -219,31 +221,29 @@ append_keys (SyModelTable *table, const SySqlRowGroup *group, const char *from, 
           i, i);
       append_column (sql, get_key (table, i));
     }
-  g_string_append_printf (sql, "%s FROM ", group ? group->third_mark : "");
-  if (is_spelled)
+  g_string_append_printf (sql, "%s FROM (%s", group ? group->third_mark : "", from);
+  if (!is_spelled)
     {
-      g_string_append (sql, from);
-      return;
+      g_string_append_c (sql, ' ');
+      append_key_order (table, sql);
     }
-  g_string_append_printf (sql, "(SELECT * FROM %s ", from);
-  append_key_order (table, sql);
   g_string_append_c (sql, ')');
 }
 
 static void
-append_group (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup *group, GString *sql)
+append_group (
+    SySqlWriter *writer, SyModelTable *table, SySqlRowGroup *group, const char *number, GString *sql)
 {
-  g_autoptr (GString) from = g_string_new ("(");
+  g_autoptr (GString) from = g_string_new (NULL);
 
   append_combinations (writer, table, 0, sy_model_table_count_keys (table), group, from);
-  g_string_append_c (from, ')');
-  append_keys (table, group, from->str, sql);
+  append_keys (table, group, number, from->str, sql);
 }
 
 static void
-append_cross (SySqlWriter *writer, SyModelTable *table, GString *sql)
+append_cross (SySqlWriter *writer, SyModelTable *table, const char *number, GString *sql)
 {
-  g_autoptr (GString) from = g_string_new (NULL);
+  g_autoptr (GString) from = g_string_new ("SELECT * FROM ");
 
   for (guint i = 0; i < sy_expression_get_n_children (table->rows_bound); i++)
     {
@@ -251,7 +251,7 @@ append_cross (SySqlWriter *writer, SyModelTable *table, GString *sql)
       append_combinations (writer, table, i, 1, NULL, from);
       g_string_append_c (from, ')');
     }
-  append_keys (table, NULL, from->str, sql);
+  append_keys (table, NULL, number, from->str, sql);
 }
 
 /* ---- DAYS, LIST, BANDS ---- */
@@ -363,8 +363,9 @@ append_kernel (const SyModelTable *table, GString *sql)
 }
 
 char *
-sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **group)
+sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, gboolean is_final, SySqlRowGroup **group)
 {
+  const char *number = is_final ? "\"row\"" : "\"~n\"";
   g_autoptr (GString) sql = g_string_new (NULL);
 
   switch (table->rows_kind)
@@ -373,10 +374,10 @@ sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **gro
       /* Of one table: what is asked of its lines by the keys can be taken along. */
       if (sy_model_table_count_keys (table) == sy_expression_get_n_children (table->rows_bound))
         *group = sy_sql_row_group_new (writer, table);
-      append_group (writer, table, *group, sql);
+      append_group (writer, table, *group, number, sql);
       break;
     case SY_ROWS_CROSS:
-      append_cross (writer, table, sql);
+      append_cross (writer, table, number, sql);
       break;
     case SY_ROWS_DAYS:
       append_days (writer, table, sql);

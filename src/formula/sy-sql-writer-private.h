@@ -394,10 +394,11 @@ const char *sy_sql_place_relation (SySqlChain *chain, const SySqlPlace *place, g
 SySqlFragment sy_sql_wildcards_to_like (SySqlChain *chain, SySqlFragment text);
 
 /* rows */
-/* SELECT of the rows of a table before where=, with the columns that rows= brings. @group: (out) (nullable)
- */
-char *sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, SySqlRowGroup **group);
-/* Whether those come as they are numbered. */
+/* SELECT of the rows of a table before where=, with the columns that rows= brings. @is_final: nothing is
+ * taken from them nor are they put in another order, and they come as they are numbered. @group: (out)
+ * (nullable) */
+char *sy_sql_write_rows (SySqlWriter *writer, SyModelTable *table, gboolean is_final, SySqlRowGroup **group);
+/* Whether they can come as they are numbered. */
 gboolean sy_sql_rows_are_in_order (SyModelTable *table);
 
 G_END_DECLS

@@ -370,7 +370,6 @@ number_rows (Build *build)
       && g_str_equal (order->str, "\"~n\""))
     {
       next_stage (build, "p.*, CAST(\"~n\" AS BIGINT) AS \"row\"", "", TRUE, NULL);
-      build->chain->is_in_order = sy_sql_rows_are_in_order (build->table);
       return;
     }
   if (build->table->top_bound)
@@ -409,15 +408,18 @@ build_rows (Build *build)
   SyModelTable *table = build->table;
   gboolean is_source = sy_sql_writer_is_source (table);
   gboolean is_sorted = table->sort_columns && table->sort_columns->len > 0;
+  gboolean is_final =
+      !table->where_bound && !table->top_bound && !is_sorted && sy_sql_rows_are_in_order (table);
   gboolean needs_number;
   SySqlRowGroup *group = NULL;
   g_autofree char *rows = NULL;
 
   build->needs_row = build->needs_row || !is_source || is_sorted || table->top_bound;
-  needs_number = build->needs_row && (!is_source || table->where_bound || is_sorted);
-  rows = is_source ? write_source_rows (build) : sy_sql_write_rows (build->writer, table, &group);
+  needs_number = build->needs_row && !is_final && (!is_source || table->where_bound || is_sorted);
+  rows = is_source ? write_source_rows (build) : sy_sql_write_rows (build->writer, table, is_final, &group);
   build->chain = sy_sql_chain_new (build->writer, table, rows);
   build->chain->rows = group;
+  build->chain->is_in_order = is_final;
   build->chain->has_row = build->needs_row && !needs_number;
   for (guint i = 0; i < table->columns->len; i++)
     {

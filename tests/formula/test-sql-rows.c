@@ -314,7 +314,7 @@ test_many_in_order (void)
   table = formula_fixture_add_table (fixture, "t", "GROUP(lines[name])", columns);
   g_assert_true (formula_fixture_evaluate (fixture, NULL));
   statement = sy_sql_writer_write_table (table, NULL, NULL);
-  g_assert_nonnull (strstr (statement->sql, "row_number() OVER () AS \"~n\""));
+  g_assert_nonnull (strstr (statement->sql, "row_number() OVER () AS \"row\""));
   frame = formula_fixture_query (fixture, statement, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sy_frame_get_n_rows (frame), ==, 300007);
