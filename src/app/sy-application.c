@@ -45,12 +45,31 @@ read_catalogue (gpointer language)
   return catalogue;
 }
 
-static SyWindow *
-new_window (SyApplication *self)
+/* Waits for it; NULL: there is none, which was told. */
+static SyCatalogue *
+await_catalogue (SyApplication *self)
 {
   if (self->reading)
     self->catalogue = g_thread_join (g_steal_pointer (&self->reading));
-  return self->catalogue ? sy_window_new (self, self->catalogue) : NULL;
+  return self->catalogue;
+}
+
+static SyWindow *
+new_window (SyApplication *self)
+{
+  SyCatalogue *catalogue = await_catalogue (self);
+
+  return catalogue ? sy_window_new (self, catalogue) : NULL;
+}
+
+/* Data are looked at while the window is made, and a document for them. NULL: it is something else. */
+static SyEarlyLook *
+begin_look (SyCatalogue *catalogue, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  return path && sy_window_is_data (path) ? sy_early_look_new (path, sy_catalogue_get_kinds (catalogue))
+                                          : NULL;
 }
 
 static void
@@ -67,10 +86,16 @@ sy_application_activate (GApplication *application)
 static void
 sy_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  SyWindow *window = new_window (SY_APPLICATION (application));
+  SyApplication *self = SY_APPLICATION (application);
+  SyCatalogue *catalogue = await_catalogue (self);
+  SyEarlyLook *look;
+  SyWindow *window;
 
-  if (!window)
+  if (!catalogue)
     return;
+  look = begin_look (catalogue, files[0]);
+  window = sy_window_new (self, catalogue);
+  sy_window_take_look (window, look);
   /* Their document is made in a thread while the window comes up. */
   sy_window_open_files (window, files, (guint) n_files);
   gtk_window_present (GTK_WINDOW (window));
@@ -128,6 +153,7 @@ static const struct
   { "win.export-xlsx", { "<Control>e" } },
   { "win.print", { "<Control>p" } },
   { "win.new-worksheet", { "<Control><Shift>n" } },
+  { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.find-in-worksheets", { "<Control><Shift>f" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
@@ -187,6 +213,15 @@ sy_application_init (SyApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
+/* Where GTK is told to draw with cairo, a driver for GL would be loaded for nothing. Later versions of GTK
+ * know another name for it. */
+static void
+leave_gl_out (void)
+{
+  if (g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0 && gtk_get_minor_version () < 14)
+    g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+}
+
 int
 sy_application_main (int argc, char **argv)
 {
@@ -194,6 +229,7 @@ sy_application_main (int argc, char **argv)
       g_object_new (SY_TYPE_APPLICATION, "application-id", SY_APP_ID, "flags", G_APPLICATION_HANDLES_OPEN,
                     "resource-base-path", "/io/github/steelyard/Steelyard", NULL);
 
+  leave_gl_out ();
   g_set_application_name (_ ("Steelyard"));
   return g_application_run (G_APPLICATION (self), argc, argv);
 }

@@ -88,6 +88,31 @@ sy_window_open_document (SyWindow *self, const char *path)
   g_task_run_in_thread (gtask, open_in_thread);
 }
 
+gboolean
+sy_window_is_data (const char *path)
+{
+  g_autofree char *template = sy_window_read_template (path);
+
+  return !template && !sy_document_sniff (path);
+}
+
+void
+sy_window_take_look (SyWindow *self, SyEarlyLook *look)
+{
+  g_clear_pointer (&self->early_look, sy_early_look_free);
+  self->early_look = look;
+}
+
+static void
+push_waiting (SyWindow *self, const char *path)
+{
+  SyIncoming *item = sy_incoming_new (path, NULL);
+
+  if (self->early_look && g_str_equal (sy_early_look_get_path (self->early_look), path))
+    item->look = g_steal_pointer (&self->early_look);
+  g_queue_push_tail (&self->waiting, item);
+}
+
 void
 sy_window_open_files (SyWindow *self, GFile **files, guint n_files)
 {
@@ -107,7 +132,7 @@ sy_window_open_files (SyWindow *self, GFile **files, guint n_files)
       else if (sy_document_sniff (path))
         sy_window_open_document (self, path);
       else
-        g_queue_push_tail (&self->waiting, sy_incoming_new (path, NULL));
+        push_waiting (self, path);
     }
   sy_window_next_file (self);
 }

@@ -46,6 +46,7 @@ sy_incoming_free (SyIncoming *self)
       g_unlink (self->path);
       g_rmdir (self->folder);
     }
+  sy_early_look_free (self->look);
   g_free (self->path);
   g_free (self->sheet);
   g_free (self->title);
@@ -554,6 +555,17 @@ list_beside (const Arriving *self)
   return paths;
 }
 
+static SyArrival *
+recognise (Arriving *self, const SyReadOptions *options, GCancellable *cancellable, GError **error)
+{
+  SyImportPlan *plan;
+
+  if (!self->item->look)
+    return sy_workbook_recognise (self->workbook, self->item->path, options, NULL, cancellable, error);
+  plan = sy_early_look_take_plan (self->item->look, cancellable, error);
+  return plan ? sy_workbook_meet_plan (self->workbook, plan, options, NULL, cancellable, error) : NULL;
+}
+
 static gboolean
 run_look (SyJob *job, gpointer data, GError **error)
 {
@@ -564,8 +576,7 @@ run_look (SyJob *job, gpointer data, GError **error)
                             .encoding = self->item->encoding,
                             .beside = (const char *const *) beside->pdata };
 
-  self->arrival =
-      sy_workbook_recognise (self->workbook, self->item->path, &options, NULL, cancellable, error);
+  self->arrival = recognise (self, &options, cancellable, error);
   if (!self->arrival)
     return FALSE;
   if (!self->arrival->recipe || !sy_recipe_has_joins (self->arrival->recipe))

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sy-dashboard-reader.h"
+#include "sy-early-look.h"
 #include "sy-folder-watch.h"
 #include "sy-inspector.h"
 #include "sy-session.h"
@@ -18,10 +19,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;
-  char *sheet;    /* NULL: as recognised */
-  char *title;    /* NULL: the name of the file */
-  char *encoding; /* NULL: as recognised */
-  char *folder;   /* NULL, or a folder that is removed with the file when it is done with */
+  char *sheet;       /* NULL: as recognised */
+  char *title;       /* NULL: the name of the file */
+  char *encoding;    /* NULL: as recognised */
+  char *folder;      /* NULL, or a folder that is removed with the file when it is done with */
+  SyEarlyLook *look; /* begun already, or NULL */
 } SyIncoming;
 
 struct _SyWindow
@@ -35,6 +37,7 @@ struct _SyWindow
   int wanted_place;             /* to go to as soon as a document is open; -1: the report */
   GSettings *settings;
   SyFolderWatch *watch;          /* NULL: no folder is watched */
+  SyEarlyLook *early_look;       /* at a file that will be opened next; or NULL */
   GQueue waiting;                /* (element-type SyIncoming) what is still to be looked at */
   gboolean bringing_in;          /* one of them is on its way */
   guint n_of_line;               /* how many of those that came together were begun */
@@ -53,6 +56,7 @@ struct _SyWindow
   int place;                     /* an area, or one of the places of the sidebar */
   char *table;                   /* shown table, NULL for areas without */
   char *unmasked_for;            /* why personal data are shown, for reading; NULL: they are masked */
+  guint jobs_id;                 /* until work under way is shown */
   gboolean closing;
   gboolean wants_tour; /* as soon as the case is in */
   SyTour *tour;        /* NULL: nobody is shown around */

@@ -15,6 +15,10 @@
 #include "sy-worksheet-page.h"
 #include "sy-worksheet.h"
 
+/* Work that is done before anyone could read of it is not shown: the page would jump up and down for nothing.
+ */
+#define JOBS_DELAY_MS 250
+
 G_DEFINE_FINAL_TYPE (SyWindow, sy_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- messages --- */
@@ -169,12 +173,32 @@ remove_pages (SyWindow *self)
 
 /* --- jobs --- */
 
+static gboolean
+on_jobs_last_cb (gpointer data)
+{
+  SyWindow *self = data;
+
+  self->jobs_id = 0;
+  gtk_revealer_set_reveal_child (self->jobs_revealer, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hide_jobs (SyWindow *self)
+{
+  g_clear_handle_id (&self->jobs_id, g_source_remove);
+  gtk_revealer_set_reveal_child (self->jobs_revealer, FALSE);
+}
+
 static void
 on_jobs_changed_cb (SyWindow *self)
 {
   GListModel *jobs = sy_session_get_jobs (self->session);
 
-  gtk_revealer_set_reveal_child (self->jobs_revealer, g_list_model_get_n_items (jobs) > 0);
+  if (g_list_model_get_n_items (jobs) == 0)
+    hide_jobs (self);
+  else if (self->jobs_id == 0)
+    self->jobs_id = g_timeout_add (JOBS_DELAY_MS, on_jobs_last_cb, self);
   sy_window_update_actions (self);
 }
 
@@ -240,6 +264,7 @@ drop_session (SyWindow *self)
   adw_bin_set_child (self->inspector_bin, NULL);
   sy_sidebar_set_session (self->sidebar, NULL);
   gtk_list_box_bind_model (self->jobs_list, NULL, NULL, NULL, NULL);
+  hide_jobs (self);
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->dashboard);
   g_clear_object (&self->session);
@@ -405,6 +430,23 @@ on_toggle_inspector_cb (GtkWidget *widget, const char *action, GVariant *paramet
   toggle (SY_WINDOW (widget)->inspector_flap);
 }
 
+/* Made when it is first asked for: nothing that comes up with the window waits for it. */
+static void
+on_shortcuts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (!gtk_application_window_get_help_overlay (window))
+    {
+      g_autoptr (GtkBuilder) builder =
+          gtk_builder_new_from_resource ("/io/github/steelyard/Steelyard/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (
+          window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 on_choose_month_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -510,6 +552,7 @@ sy_window_dispose (GObject *object)
   if (self->page_stack)
     drop_session (self);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) sy_incoming_free);
+  g_clear_pointer (&self->early_look, sy_early_look_free);
   g_clear_pointer (&self->files_brought_in, g_ptr_array_unref);
   g_clear_pointer (&self->said_of_line, g_free);
   g_clear_pointer (&self->unmasked_for, g_free);
@@ -567,6 +610,7 @@ sy_window_class_init (SyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, on_undo_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_redo_cb);
   gtk_widget_class_install_action (widget_class, "win.area", "i", on_area_cb);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.table", "s", on_table_cb);
   gtk_widget_class_install_action (widget_class, "win.choose-month", NULL, on_choose_month_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, on_toggle_sidebar_cb);

@@ -15,6 +15,7 @@
 #include "sy-translation-private.h"
 
 #define MAX_BYTES (1024 * 1024)
+#define BLANKS " \t\r\n"
 
 typedef struct
 {
@@ -227,15 +228,15 @@ check_attributes (const SyMarkupNode *node, GError **error)
                              node->rule->name, attribute->name, allowed);
     }
 
-  g_auto (GStrv) words = g_strsplit (node->rule->attributes, " ", -1);
-  for (char **word = words; *word; word++)
+  for (const char *star = strchr (node->rule->attributes, '*'); star; star = strchr (star + 1, '*'))
     {
-      if (!g_str_has_suffix (*word, "*"))
-        continue;
-      g_strdelimit (*word, "*", '\0');
-      if (!sy_markup_get (node, *word))
+      const char *begin = star;
+      while (begin > node->rule->attributes && begin[-1] != ' ')
+        begin--;
+      g_autofree char *needed = g_strndup (begin, (gsize) (star - begin));
+      if (!sy_markup_get (node, needed))
         return sy_markup_fail (node, NULL, error, _ ("<%s> needs the attribute “%s”"), node->rule->name,
-                               *word);
+                               needed);
     }
   return TRUE;
 }
@@ -304,7 +305,7 @@ on_text_cb (GMarkupParseContext *context, const char *text, gsize length, gpoint
   Parse *parse = user_data;
   if (!parse->open)
     return;
-  if (!parse->open->rule->has_text && strspn (text, " \t\r\n") < length)
+  if (!parse->open->rule->has_text && strspn (text, BLANKS) < length)
     {
       sy_markup_fail (parse->open, NULL, error, _ ("<%s> holds elements only, no text"),
                       parse->open->rule->name);
@@ -418,12 +419,22 @@ sy_markup_is (const SyMarkupNode *node, const char *name)
 char *
 sy_markup_dup_text (const SyMarkupNode *node)
 {
-  g_auto (GStrv) words = g_strsplit_set (node->text->str, " \t\r\n", -1);
-  GString *text = g_string_new (NULL);
-  for (char **word = words; *word; word++)
-    if (**word)
-      g_string_append_printf (text, "%s%s", text->len ? " " : "", *word);
-  return g_string_free (text, text->len == 0);
+  const char *at = node->text->str + strspn (node->text->str, BLANKS);
+  GString *text = *at ? g_string_sized_new (node->text->len) : NULL;
+
+  if (!text)
+    return NULL;
+  while (*at)
+    {
+      gsize length = strcspn (at, BLANKS);
+
+      if (text->len > 0)
+        g_string_append_c (text, ' ');
+      g_string_append_len (text, at, (gssize) length);
+      at += length;
+      at += strspn (at, BLANKS);
+    }
+  return g_string_free (text, FALSE);
 }
 
 gboolean

@@ -28,13 +28,15 @@ normalise (const char *language)
 int
 sy_translation_compare (const char *own, const char *wanted)
 {
-  g_autofree char *left = normalise (own);
-  g_autofree char *right = normalise (wanted ? wanted : g_get_language_names ()[0]);
-  gsize length = strcspn (left, "_");
+  const char *other = wanted ? wanted : g_get_language_names ()[0];
+  gsize length = strcspn (own, "-_.@");
+  g_autofree char *left = NULL, *right = NULL;
 
-  if (g_ascii_strcasecmp (left, right) == 0)
-    return 3;
-  return length == strcspn (right, "_") && g_ascii_strncasecmp (left, right, length) == 0 ? 2 : 0;
+  if (length != strcspn (other, "-_.@") || g_ascii_strncasecmp (own, other, length) != 0)
+    return 0;
+  left = normalise (own);
+  right = normalise (other);
+  return g_ascii_strcasecmp (left, right) == 0 ? 3 : 2;
 }
 
 static guint32

@@ -37,6 +37,13 @@ SyArrival *sy_workbook_recognise (SyWorkbook *self,
                                   const char *kind_id,
                                   GCancellable *cancellable,
                                   GError **error);
+/* The same of a file that was recognised plainly already. Takes @plan. (any thread; blocks) */
+SyArrival *sy_workbook_meet_plan (SyWorkbook *self,
+                                  SyImportPlan *plan,
+                                  const SyReadOptions *options,
+                                  const char *kind_id,
+                                  GCancellable *cancellable,
+                                  GError **error);
 /* Applies the recipe as the difference has it; nothing to do without one. */
 gboolean sy_arrival_apply (SyArrival *self, GCancellable *cancellable, GError **error);
 

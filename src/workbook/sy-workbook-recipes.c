@@ -175,20 +175,37 @@ sy_workbook_recognise (SyWorkbook *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  GPtrArray *kinds;
-  g_autoptr (SyImportPlan) plan = NULL;
+  SyImportPlan *plan;
+
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && path, NULL);
+  plan = sy_importer_recognise (path, options, sy_catalogue_get_kinds (self->catalogue), kind_id, cancellable,
+                                error);
+  return plan ? sy_workbook_meet_plan (self, plan, options, kind_id, cancellable, error) : NULL;
+}
+
+/**
+ * sy_workbook_meet_plan:
+ * @plan: (transfer full): of sy_importer_recognise() with the same @options and @kind_id
+ *
+ * Returns: (transfer full): as sy_workbook_recognise()
+ */
+SyArrival *
+sy_workbook_meet_plan (SyWorkbook *self,
+                       SyImportPlan *plan,
+                       const SyReadOptions *options,
+                       const char *kind_id,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (SyImportPlan) met = plan;
   g_autoptr (SyRecipe) recipe = NULL;
   g_autoptr (GError) problem = NULL;
   SyArrival *arrival = NULL;
 
-  g_return_val_if_fail (SY_IS_WORKBOOK (self) && path, NULL);
-  kinds = sy_catalogue_get_kinds (self->catalogue);
-  plan = sy_importer_recognise (path, options, kinds, kind_id, cancellable, error);
-  if (!plan)
-    return NULL;
+  g_return_val_if_fail (SY_IS_WORKBOOK (self) && plan, NULL);
   recipe = sy_workbook_find_recipe_for (self, plan);
   if (recipe && is_wanted (recipe, kind_id))
-    arrival = recognise_by (self, recipe, path, options, cancellable, &problem);
+    arrival = recognise_by (self, recipe, plan->path, options, cancellable, &problem);
   if (arrival)
     return arrival;
   /* Without what it is looked up in it would be another table. */
@@ -198,7 +215,7 @@ sy_workbook_recognise (SyWorkbook *self,
       return NULL;
     }
   arrival = g_new0 (SyArrival, 1);
-  arrival->plan = g_steal_pointer (&plan);
+  arrival->plan = g_steal_pointer (&met);
   return arrival;
 }
 

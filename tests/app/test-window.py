@@ -126,7 +126,21 @@ def export_workbook(window, seen):
         assert 'xl/workbook.xml' in package.namelist()
 
 
-TESTS = [import_case, visit_areas, look_at_rows, sort_and_copy, change_target, explain_cell, take_back, export_workbook, say_nothing]
+def look_at_shortcuts(window, seen):
+    """They are made when they are first asked for, with the keys that the actions have. GTK itself complains of their
+    labels, so that this comes last."""
+    for _ in range(2):
+        window.keys('ctrl+F1')
+        window.wait('label', 'Search the table', only=is_shown)
+        window.wait('label', 'Ctrl', only=is_shown)
+        window.focus()
+        window.keys('Escape')
+        window.wait_gone('label', 'Search the table')
+        window.focus()
+
+
+TESTS = [import_case, visit_areas, look_at_rows, sort_and_copy, change_target, explain_cell, take_back, export_workbook, say_nothing,
+         look_at_shortcuts]
 
 
 def main():
