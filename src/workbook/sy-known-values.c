@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The engine plans a statement that has values to bind twice: once to know what they are, and again when they
  * are there. A statement that runs once only pays for both. So numbers, dates and conditions, which have no
- * way to be anything else, are written where they are read; texts are always bound. */
+ * way to be anything else, are written where they are read; so are short texts that nothing could end before
+ * their quote. All other texts are bound. */
 #include "config.h"
 
 #include "sy-known-values.h"
@@ -13,6 +14,8 @@
 #define EARLIEST_DAY (-354285)
 #define LATEST_DAY 2932896
 #define JULIAN_OF_1970 719163
+/* Bytes. */
+#define MAX_PLAIN_TEXT 100
 
 /* As a date where a year has four digits, else as the engine counts days. */
 static void
@@ -33,6 +36,18 @@ append_date (gint64 days, GString *sql)
   g_string_append (sql, text);
 }
 
+/* Letters of any script, digits, blanks and a few marks, none of which means anything between quotes. */
+static gboolean
+is_plain_text (const char *text)
+{
+  if (!text || strlen (text) > MAX_PLAIN_TEXT || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    if (!g_unichar_isalnum (g_utf8_get_char (p)) && !strchr (" ()-_.:%", *p))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 append_value (const SyValue *value, GString *sql)
 {
@@ -47,6 +62,8 @@ append_value (const SyValue *value, GString *sql)
     append_date (value->integer, sql);
   else if (value->type == SY_COLUMN_BOOL)
     g_string_append (sql, value->integer ? "TRUE" : "FALSE");
+  else if (value->type == SY_COLUMN_TEXT && is_plain_text (value->text))
+    g_string_append_printf (sql, "CAST('%s' AS VARCHAR)", value->text);
   else if (value->type == SY_COLUMN_INT64)
     g_string_append_printf (sql, "CAST(%" G_GINT64_FORMAT " AS BIGINT)", value->integer);
   else
@@ -83,7 +100,8 @@ append_bound (guint value, const SyValue *values, guint *numbers, GArray *left, 
  * @values: (array length=n_values): what they stand for
  * @left: (element-type SyValue): gets those that must still be bound, $1, $2 … of the result
  *
- * Returns: (transfer full): the statement with numbers, dates, conditions and NULL in their places
+ * Returns: (transfer full): the statement with numbers, dates, conditions, plain texts and NULL in their
+ * places
  */
 char *
 sy_known_values_write (const char *sql, const SyValue *values, guint n_values, GArray *left)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of the templates, against SQL for the same numbers written by hand, on one engine with the same
- * data. Usage: bench-templates FILE MONTH; prints “NAME ours SECONDS peer SECONDS”, processor time, the best
- * of some runs in turn. Both sides must have the same columns with the same sums, or it fails. */
+ * data. By hand it is one statement for the one table, where the template keeps what it stands on as well.
+ * Usage: bench-templates FILE MONTH; prints “NAME ours SECONDS peer SECONDS”, processor time, the best of
+ * some runs in turn. Both sides must have the same columns with the same sums, or it fails. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A statement with its numbers, dates and conditions written in gives the same answer; texts stay bound, and
- * what is in quotes stays as it is. */
+/* A statement with its numbers, dates, conditions and plain texts written in gives the same answer; other
+ * texts stay bound, and what is in quotes stays as it is. */
 #include "config.h"
 
 #include "sy-duckdb-engine.h"
@@ -73,6 +73,19 @@ test_texts_are_bound (void)
       values, 3, 2);
 }
 
+/* Nothing in them can be taken for SQL. */
+static void
+test_plain_texts_are_written (void)
+{
+  g_autofree char *long_text = g_strnfill (101, 'x');
+  const SyValue values[] = { SY_VALUE_TEXT ("(blank)"), SY_VALUE_TEXT ("华东 一店"), SY_VALUE_TEXT (""),
+                             SY_VALUE_TEXT (long_text), SY_VALUE_TEXT ("a\\'b") };
+
+  assert_same ("SELECT CAST($1 AS VARCHAR), CAST($2 AS VARCHAR), CAST($3 AS VARCHAR), CAST($4 AS VARCHAR), "
+               "CAST($5 AS VARCHAR)",
+               values, G_N_ELEMENTS (values), 2);
+}
+
 static void
 test_quotes (void)
 {
@@ -92,6 +105,7 @@ main (int argc, char **argv)
   g_test_add_func ("/known-values/dates-and-conditions", test_dates_and_conditions);
   g_test_add_func ("/known-values/whole-numbers", test_whole_numbers);
   g_test_add_func ("/known-values/texts-are-bound", test_texts_are_bound);
+  g_test_add_func ("/known-values/plain-texts-are-written", test_plain_texts_are_written);
   g_test_add_func ("/known-values/quotes", test_quotes);
   return g_test_run ();
 }
