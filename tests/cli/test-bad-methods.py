@@ -173,6 +173,28 @@ def samples_that_can_not_be():
     assert '4 samples are left out, such as A' in report(*arguments)
 
 
+# --- shares and classes ---
+
+def a_base_below_zero():
+    """Growth from a negative base is held against its size, and marked; without a base there is none."""
+    market = write('market.csv', 'product,sales,before,own_share,rival_share\nUp,50,-100,0.3,0.15\nDown,-200,-100,0.1,0.2\n'
+                                 'New,5,0,0.1,0.2\nAlone,10,10,0.1,\n')
+    rows = table('--template', 'growth-share', '--table', 'market_matrix', '--input', f'market_products={market}')
+    said = {row['product']: (row['growth'], row['class'], row['badge']) for row in rows}
+    assert said == {'Up': ('1.5', 'Star', 'negative base'), 'Down': ('-1', 'Dog', 'negative base'), 'New': ('', 'Question mark', 'new'),
+                    'Alone': ('0', '', 'no share of the rival')}, said
+
+
+def goods_in_two_places():
+    sales = write('places.csv', days(9, lambda n, day: f'{day},{n},A,C,P{n % 3},1,10'))
+    tree = write('tree.csv', 'sku,level1,level2\nP0,Food,Tea\nP0,Gifts,\nP1,Food,Tea\n')
+    facets = write('facets.csv', 'sku,facet,value\nP0,Season,Spring\nP1,Season,Spring\nP1,Season,Winter\n')
+    arguments = sales, '--template', 'goods-classes', '--input', f'class_tree={tree}', '--input', f'facets={facets}'
+    found = {row['sku']: row['problem'] for row in table(*arguments, '--table', 'class_problems')}
+    assert found == {'P0': 'in more than one place', 'P2': 'not classified'}, found
+    assert '2 values stand beside another one, or twice, for the same facet and product, such as P1 · Season' in report(*arguments)
+
+
 # --- factors ---
 
 def negative_factors_in_a_product():
@@ -201,7 +223,8 @@ def text_where_numbers_belong():
 
 TESTS = [a_matrix_that_is_not_reciprocal, a_judgement_of_nothing_or_less, text_where_a_judgement_belongs,
          more_groups_than_customers, an_order_of_five_thousand_items, a_promotion_longer_than_its_history, all_prices_equal,
-         promotions_on_a_weekday_without_ordinary_days, figures_that_are_missing, samples_that_can_not_be,
+         promotions_on_a_weekday_without_ordinary_days, figures_that_are_missing, samples_that_can_not_be, a_base_below_zero,
+         goods_in_two_places,
          negative_factors_in_a_product, text_where_numbers_belong]
 
 
