@@ -119,14 +119,30 @@ describe (const SyTemplateColumn *column)
   return parameter;
 }
 
+/* “1/3”, as judgements are written: the number that it stands for, or NULL. */
+static char *
+expand_fraction (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", 3);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  guint64 above, below;
+
+  if (g_strv_length (parts) != 2
+      || !g_ascii_string_to_unsigned (g_strstrip (parts[0]), 10, 0, G_MAXUINT32, &above, NULL)
+      || !g_ascii_string_to_unsigned (g_strstrip (parts[1]), 10, 1, G_MAXUINT32, &below, NULL))
+    return NULL;
+  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, (double) above / (double) below));
+}
+
 static char *
 check_number (const SyTemplateColumn *column, const char *text, guint row, GError **error)
 {
   SyTemplateParameter parameter = describe (column);
   g_auto (SyTypedValue) typed = { 0 };
   g_autoptr (GError) cause = NULL;
+  g_autofree char *fraction = column->unit == SY_UNIT_NUMBER ? expand_fraction (text) : NULL;
 
-  if (sy_parameter_parse (&parameter, text, &typed, &cause))
+  if (sy_parameter_parse (&parameter, fraction ? fraction : text, &typed, &cause))
     return typed.canonical ? g_steal_pointer (&typed.canonical) : g_strdup ("");
   g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_INPUT, _ ("Row %u: %s"), row, cause->message);
   return NULL;

@@ -85,6 +85,26 @@ def text_where_a_judgement_belongs():
     refused('Row 2: “much” is no number', '--template', 'ahp', '--table', 'ahp_weights', '--input', f'judged={judged}')
 
 
+def judgements_as_fractions():
+    """1/3 is what a textbook prints; 30 is beyond its scale."""
+    judged = write('fractions.csv', 'under,item,other,value\nGoal,Price,Place,1/3\nGoal,Place,People,30\nGoal,Price,People,1/0\n')
+    refused('Row 3: “1/0” is no number', '--template', 'ahp', '--table', 'ahp_weights', '--input', f'judged={judged}')
+    judged = write('fractions.csv', 'under,item,other,value\nGoal,Price,Place,1/3\nGoal,Price,People,10\n')
+    arguments = '--template', 'ahp', '--input', f'judged={judged}'
+    matrix = {(row['item'], row['against']): row['value'] for row in table(*arguments, '--table', 'matrices')}
+    assert abs(float(matrix['Place', 'Price']) - 3) < 1e-12, matrix
+    assert '1 judgement lies beyond the scale from 1/9 to 9' in report(*arguments)
+
+
+def votes_and_layers_that_can_not_be():
+    votes = write('votes.csv', 'factor,grade,votes\nGoods,Excellent,-3\nGoods,Good,5\n')
+    assert '1 number of votes is negative and does not count' in report('--template', 'fuzzy', '--input', f'votes={votes}')
+    layers = write('layers.csv', 'group,layer,hits,base\nA,x,3,0\nB,x,3,4\nC,y,,8\n')
+    arguments = '--template', 'strata', '--input', f'layers={layers}'
+    assert value('rate_all', *arguments) == '0.25' and value('best_group', *arguments) == 'B'
+    assert '1 row has no base above 0, and counts in no rate: A · x' in report(*arguments)
+
+
 # --- customers and baskets ---
 
 def more_groups_than_customers():
@@ -93,6 +113,7 @@ def more_groups_than_customers():
     assert len(rows) == 6 and all(row['cluster'] != '0' for row in rows), rows
     text = report(few, '--template', 'customer-groups', '--set', 'groups_wanted=10')
     assert '10 groups can’t be made of 6 different customers' in text, 'the report does not say so'
+    assert 'One group is all customers' in report(few, '--template', 'customer-groups', '--set', 'groups_wanted=1')
 
 
 def an_order_of_five_thousand_items():
@@ -209,6 +230,7 @@ def negative_factors_in_a_product():
     changes = [float(row['delta']) for row in steps if row['shown'] == '1']
     assert abs(sum(changes[:-1]) - changes[-1]) < 0.005, steps
     assert abs(changes[-1] - (28 * 30 - 28 * 20)) < 0.005, steps
+    assert '−1,400.00 of the change stands under “Other stores”' in report(sales, '--template', 'dupont', *months)
 
 
 def text_where_numbers_belong():
@@ -222,9 +244,9 @@ def text_where_numbers_belong():
 
 
 TESTS = [a_matrix_that_is_not_reciprocal, a_judgement_of_nothing_or_less, text_where_a_judgement_belongs,
-         more_groups_than_customers, an_order_of_five_thousand_items, a_promotion_longer_than_its_history, all_prices_equal,
-         promotions_on_a_weekday_without_ordinary_days, figures_that_are_missing, samples_that_can_not_be, a_base_below_zero,
-         goods_in_two_places,
+         judgements_as_fractions, votes_and_layers_that_can_not_be, more_groups_than_customers, an_order_of_five_thousand_items,
+         a_promotion_longer_than_its_history, all_prices_equal, promotions_on_a_weekday_without_ordinary_days,
+         figures_that_are_missing, samples_that_can_not_be, a_base_below_zero, goods_in_two_places,
          negative_factors_in_a_product, text_where_numbers_belong]
 
 
