@@ -21,7 +21,11 @@ typedef struct
   SyXmlScanner *scanner;
   const SyXlsxContext *context;
   const SyCellSink *sink;
-  guint64 row;  /* 1-based, of the row being read */
+  guint64 row; /* 1-based, of the row being read */
+  /* Its number and the quote behind it as the references of its cells have them, in a word: the bytes that
+   * count, which of them do, and how many; none where the number is longer. */
+  guint64 row_text, row_mask;
+  guint row_length;
   guint column; /* 0-based, of the next cell without reference */
   SyCell *cells;
   guint16 *touched; /* columns written in this row */
@@ -254,6 +258,32 @@ read_cell (Sheet *self, gboolean row_known, GError **error)
 /* ---- The usual cell in one go ---------------------------------------------------------------------------
  */
 
+/* The number of the row as it stands in the file; @end: of the digits, which a quote follows. */
+static void
+set_row_text (Sheet *self, const char *digits, const char *end)
+{
+  gsize length = (gsize) (end - digits) + 1;
+
+  self->row_length = length <= sizeof self->row_text ? (guint) length : 0;
+  self->row_text = self->row_mask = 0;
+  memcpy (&self->row_text, digits, self->row_length);
+  memset (&self->row_mask, 0xff, self->row_length);
+}
+
+/* Behind the digits of a reference: nearly always those of the row. There are 24 bytes at least. */
+static inline const char *
+skip_row_number (const Sheet *self, const char *p, const char *end)
+{
+  guint64 word;
+
+  memcpy (&word, p, sizeof word);
+  if (self->row_length > 0 && (word & self->row_mask) == self->row_text)
+    return p + self->row_length - 1;
+  while (p < end && (guint8) (*p - '0') <= 9)
+    p++;
+  return p;
+}
+
 /* Attributes of a cell, when they are r, s and t in plain form: behind them, or NULL. There are 32 bytes at
  * least, and a quote among them ends each loop. */
 static const char *
@@ -278,8 +308,7 @@ scan_attributes (Sheet *self, const char *p, const char *end, SyXlsxCell *cell)
           if (column == 0)
             return NULL;
           cell->column = column - 1;
-          while (p < end && (guint8) (*p - '0') <= 9)
-            p++;
+          p = skip_row_number (self, p, end);
         }
       else if (name == 's')
         for (; p < end && (guint8) (*p - '0') <= 9 && style < 1000000; p++)
@@ -462,14 +491,16 @@ static gboolean
 scan_next_row (Sheet *self, guint64 *number)
 {
   const char *end, *p = sy_xml_scanner_peek (self->scanner, &end);
+  const char *digits = p + 14;
   guint64 row = 0;
 
   if (end - p < 64 || memcmp (p, "</row><row r=\"", 14) != 0)
     return FALSE;
-  for (p += 14; p < end && (guint8) (*p - '0') <= 9 && row < 100000000; p++)
+  for (p = digits; p < end && (guint8) (*p - '0') <= 9 && row < 100000000; p++)
     row = row * 10 + (guint64) (*p - '0');
   if (row == 0 || p >= end || *p != '"')
     return FALSE;
+  set_row_text (self, digits, p);
   for (p++; p < end && *p == ' '; p++)
     {
       /* name="value" */
