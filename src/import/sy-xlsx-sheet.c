@@ -368,19 +368,54 @@ take_cell (Sheet *self, guint column, const char *to)
   sy_xml_scanner_advance (self->scanner, to);
 }
 
+/* Digits, eight at a time: how many there are differs from cell to cell, and a loop over them would be
+ * guessed wrong by the processor at the end of each. Adds them to @value; behind them, or NULL where the
+ * buffer ends. */
+static inline const char *
+read_digits (const char *p, const char *end, guint64 *value)
+{
+  static const guint64 powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+  guint n = 8;
+
+  for (guint total = 0; n == 8 && total < 16; p += n, total += n)
+    {
+      guint64 word, others;
+
+      if (end - p < 8)
+        return NULL;
+      memcpy (&word, p, 8);
+      word = GUINT64_FROM_LE (word) ^ G_GUINT64_CONSTANT (0x3030303030303030);
+      /* the high bit of each byte that is above 9; behind the first of them it may be wrong */
+      others =
+          (word | (word + G_GUINT64_CONSTANT (0x7676767676767676))) & G_GUINT64_CONSTANT (0x8080808080808080);
+      n = others ? (guint) __builtin_ctzll (others) / 8 : 8;
+      if (n == 0)
+        return p;
+      /* with zeros before them, then two, four and eight digits together */
+      word <<= 64 - 8 * n;
+      word = word * 10 + (word >> 8);
+      word =
+          ((word & G_GUINT64_CONSTANT (0x000000FF000000FF)) * G_GUINT64_CONSTANT (0x000F424000000064)
+           + (word >> 16 & G_GUINT64_CONSTANT (0x000000FF000000FF)) * G_GUINT64_CONSTANT (0x0000271000000001))
+          >> 32;
+      *value = *value * powers[n] + word;
+    }
+  return p;
+}
+
 /* The number of a text that all cells share, from its first digit on. */
 static gboolean
-scan_shared (Sheet *self, const SyXlsxCell *cell, const char *p, const char *end)
+scan_shared (Sheet *self, const SyXlsxCell *cell, const char *first, const char *end)
 {
-  const char *first = p;
   SyCell *out = &self->cells[cell->column];
   guint64 index = 0;
+  const char *p = read_digits (first, end, &index);
   gsize length;
 
-  for (; p < end && (guint8) (*p - '0') <= 9 && p - first < 9; p++)
-    index = index * 10 + (guint64) (*p - '0');
+  if (!p || p == first || p - first > 9)
+    return FALSE;
   end = skip_end (p, end);
-  if (p == first || !end)
+  if (!end)
     return FALSE;
   out->text = sy_shared_strings_get (self->context->strings, index, &length);
   if (!out->text || length == 0)
@@ -395,37 +430,56 @@ scan_shared (Sheet *self, const SyXlsxCell *cell, const char *p, const char *end
   return TRUE;
 }
 
-/* Up to fifteen digits and perhaps a point, without a format: both the number and its digits. */
+/* A number keeps its digits, sixteen bytes at most; a date is told by its number alone. */
 static gboolean
-scan_number (Sheet *self, const SyXlsxCell *cell, const char *p, const char *end)
+store_number (Sheet *self, const SyXlsxCell *cell, double number, const char *digits, gsize length)
 {
-  static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
-  const char *first = p;
-  const char *behind;
   SyCell *out = &self->cells[cell->column];
-  guint64 mantissa = 0;
-  guint n_decimals = 0;
   char *copy;
 
-  for (; p < end && (guint8) (*p - '0') <= 9 && p - first < 15; p++)
-    mantissa = mantissa * 10 + (guint64) (*p - '0');
-  if (p == first)
-    return FALSE;
-  if (p < end && *p == '.')
-    for (p++; p < end && (guint8) (*p - '0') <= 9 && p - first < 16; p++, n_decimals++)
-      mantissa = mantissa * 10 + (guint64) (*p - '0');
-  behind = skip_end (p, end);
-  if (!behind || end - first < 16)
-    return FALSE;
+  if (cell->format == SY_NUMBER_FORMAT_DATE)
+    {
+      out->kind = SY_CELL_DATE;
+      out->number = number + (self->context->date1904 ? SY_XLSX_DAYS_1904 : 0);
+      return TRUE;
+    }
   copy = arena_take (self, 16);
   if (!copy)
     return FALSE;
-  memcpy (copy, first, 16);
+  memcpy (copy, digits, 16);
   out->kind = SY_CELL_NUMBER;
-  out->number = (double) mantissa / powers[n_decimals];
+  out->number = number;
   out->text = copy;
-  out->length = (gsize) (p - first);
+  out->length = length;
+  return TRUE;
+}
+
+/* Up to fifteen digits and perhaps a point. */
+static gboolean
+scan_number (Sheet *self, const SyXlsxCell *cell, const char *first, const char *end)
+{
+  static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  guint64 mantissa = 0;
+  guint n_decimals = 0;
+  const char *p = read_digits (first, end, &mantissa);
+  const char *behind;
+
+  if (!p || p == first || p - first > 15)
+    return FALSE;
+  if (*p == '.')
+    {
+      const char *decimals = p + 1;
+
+      p = read_digits (decimals, end, &mantissa);
+      if (!p || p - first > 16)
+        return FALSE;
+      n_decimals = (guint) (p - decimals);
+    }
+  behind = skip_end (p, end);
+  if (!behind || end - first < 16
+      || !store_number (self, cell, (double) mantissa / powers[n_decimals], first, (gsize) (p - first)))
+    return FALSE;
   take_cell (self, cell->column, behind);
   return TRUE;
 }
@@ -480,7 +534,8 @@ scan_usual_cell (Sheet *self)
     return FALSE;
   if (cell.type == SY_XLSX_TYPE_SHARED && scan_shared (self, &cell, p + 3, end))
     return TRUE;
-  if (cell.type == SY_XLSX_TYPE_NUMBER && cell.format == SY_NUMBER_FORMAT_PLAIN
+  if (cell.type == SY_XLSX_TYPE_NUMBER
+      && (cell.format == SY_NUMBER_FORMAT_PLAIN || cell.format == SY_NUMBER_FORMAT_DATE)
       && scan_number (self, &cell, p + 3, end))
     return TRUE;
   return scan_text_cell (self, &cell, p + 3, end, "</v></c>", 8);

@@ -10,8 +10,6 @@
 #include "sy-iso-date.h"
 #include "sy-xlsx-value.h"
 
-#define DAYS_1904 1462
-
 /**
  * sy_xlsx_parse_number:
  * @text: (array length=length): digits as XML has them: point, no separators, maybe an exponent
@@ -98,7 +96,7 @@ set_number (const SyXlsxContext *context, const SyXlsxCell *cell, SyCell *out)
       G_GNUC_FALLTHROUGH;
     case SY_NUMBER_FORMAT_DATE:
       out->kind = SY_CELL_DATE;
-      out->number += context->date1904 ? DAYS_1904 : 0;
+      out->number += context->date1904 ? SY_XLSX_DAYS_1904 : 0;
       return;
     case SY_NUMBER_FORMAT_PERCENT:
       out->percent = TRUE;

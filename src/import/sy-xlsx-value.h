@@ -16,6 +16,9 @@ typedef struct
   gboolean date1904;
 } SyXlsxContext;
 
+/* What a serial number of the 1904 calendar has less than one of 1900. */
+#define SY_XLSX_DAYS_1904 1462
+
 typedef enum
 {
   SY_XLSX_TYPE_NUMBER,
