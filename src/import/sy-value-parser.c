@@ -555,6 +555,8 @@ sy_value_find_bool_pair (const char *text, gsize length, gboolean *value)
                                           { "☑", "☐" } };
 
   text = sy_value_trim (text, &length);
+  if (length > strlen ("false"))
+    return -1;
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     for (int no = 0; no < 2; no++)
       if (strlen (pairs[i][no]) == length && g_ascii_strncasecmp (text, pairs[i][no], length) == 0)

@@ -20,14 +20,14 @@ static const char *const create_statements[] = {
   "CREATE TABLE sy_source_files (kind VARCHAR, position BIGINT, name VARCHAR)",
   "CREATE TABLE sy_refusals (kind VARCHAR, \"_file\" VARCHAR, \"_sheet\" VARCHAR, \"_row\" BIGINT, "
   "column_name VARCHAR, "
-  "text VARCHAR, reason VARCHAR)",
+  "text VARCHAR, reason VARCHAR, import VARCHAR)",
   "CREATE TABLE sy_parameters (id VARCHAR, value VARCHAR)",
   "CREATE TABLE sy_inputs (id VARCHAR, cells VARCHAR)",
   "CREATE TABLE sy_history (position BIGINT, kind VARCHAR, target VARCHAR, before VARCHAR, after VARCHAR)",
 };
 
 /* What later formats added; run again, they change nothing. */
-static const char *const upgrade_statements[] = {
+static const char *const later_statements[] = {
   /* What a source was or is: relation, columns, files, imports, as text. */
   "CREATE TABLE IF NOT EXISTS sy_source_states (relation VARCHAR, kind VARCHAR, state VARCHAR)",
   /* An import that is done, but not yet in the history: \"before\" and \"after\" are relations. */
@@ -35,6 +35,10 @@ static const char *const upgrade_statements[] = {
   "CREATE TABLE IF NOT EXISTS sy_recipes (kind VARCHAR, pattern VARCHAR, time VARCHAR, recipe VARCHAR)",
   "CREATE TABLE IF NOT EXISTS sy_imports (id VARCHAR, kind VARCHAR, file VARCHAR, sheet VARCHAR, "
   "digest VARCHAR, time VARCHAR, report VARCHAR)",
+};
+
+/* What the tables of format 1 are without. */
+static const char *const upgrade_statements[] = {
   "ALTER TABLE sy_refusals ADD COLUMN IF NOT EXISTS import VARCHAR",
   "UPDATE sy_refusals SET import = '" SY_STORE_LEGACY_IMPORT "' || kind WHERE import IS NULL",
 };
@@ -93,11 +97,10 @@ run_whole (SyBatch *batch, SyEngine *engine, GError **error)
 }
 
 static void
-add_upgrade (SyBatch *batch)
+add_statements (SyBatch *batch, const char *const *statements, guint n)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (upgrade_statements); i++)
-    sy_batch_add (batch, upgrade_statements[i], 0);
-  sy_store_set (batch, "format", G_STRINGIFY (SY_STORE_FORMAT));
+  for (guint i = 0; i < n; i++)
+    sy_batch_add (batch, statements[i], 0);
 }
 
 gboolean
@@ -105,10 +108,10 @@ sy_store_create (SyEngine *engine, GError **error)
 {
   g_autoptr (SyBatch) batch = sy_batch_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (create_statements); i++)
-    sy_batch_add (batch, create_statements[i], 0);
-  add_upgrade (batch);
-  sy_store_set (batch, "created-by", "Steelyard " SY_VERSION);
+  add_statements (batch, create_statements, G_N_ELEMENTS (create_statements));
+  add_statements (batch, later_statements, G_N_ELEMENTS (later_statements));
+  sy_batch_add (batch, "INSERT INTO sy_meta VALUES ('format', $1), ('created-by', $2)", 2,
+                G_STRINGIFY (SY_STORE_FORMAT), "Steelyard " SY_VERSION);
   return run_whole (batch, engine, error);
 }
 
@@ -120,7 +123,9 @@ sy_store_upgrade (SyEngine *engine, GError **error)
 
   if (format && atoi (format) == SY_STORE_FORMAT)
     return TRUE;
-  add_upgrade (batch);
+  add_statements (batch, later_statements, G_N_ELEMENTS (later_statements));
+  add_statements (batch, upgrade_statements, G_N_ELEMENTS (upgrade_statements));
+  sy_store_set (batch, "format", G_STRINGIFY (SY_STORE_FORMAT));
   return run_whole (batch, engine, error);
 }
 
