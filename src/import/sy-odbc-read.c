@@ -3,6 +3,7 @@
  * that a driver says of lengths is believed beyond the buffer that was given to it. */
 #include "config.h"
 
+#include "sy-date-parser.h"
 #include "sy-odbc-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,8 +21,8 @@ typedef enum
   AS_DIGITS,
   AS_BIT,
   AS_DATE,
-  AS_TIME,
   AS_TIMESTAMP,
+  AS_TIME,
   AS_NOTHING, /* pictures and other bytes */
 } Reading;
 
@@ -143,14 +144,11 @@ get_moment (Reader *reader, SQLUSMALLINT column, Reading reading, SyCell *cell)
 {
   SQL_TIMESTAMP_STRUCT stamp = { 0 };
   SQL_DATE_STRUCT date = { 0 };
-  SQL_TIME_STRUCT time = { 0 };
   SQLLEN n = 0;
   gboolean ok;
 
   if (reading == AS_DATE)
     ok = SQL_SUCCEEDED (SQLGetData (reader->statement, column, SQL_C_TYPE_DATE, &date, sizeof date, &n));
-  else if (reading == AS_TIME)
-    ok = SQL_SUCCEEDED (SQLGetData (reader->statement, column, SQL_C_TYPE_TIME, &time, sizeof time, &n));
   else
     ok = SQL_SUCCEEDED (
         SQLGetData (reader->statement, column, SQL_C_TYPE_TIMESTAMP, &stamp, sizeof stamp, &n));
@@ -163,13 +161,8 @@ get_moment (Reader *reader, SQLUSMALLINT column, Reading reading, SyCell *cell)
     }
   if (reading == AS_DATE)
     return set_date (cell, date.year, date.month, date.day, 0);
-  if (reading == AS_TIMESTAMP)
-    return set_date (cell, stamp.year, stamp.month, stamp.day,
-                     (stamp.hour * 3600. + stamp.minute * 60. + stamp.second + stamp.fraction / 1e9)
-                         / 86400.);
-  cell->kind = SY_CELL_TIME;
-  cell->number = (time.hour * 3600. + time.minute * 60. + time.second) / 86400.;
-  return TRUE;
+  return set_date (cell, stamp.year, stamp.month, stamp.day,
+                   (stamp.hour * 3600. + stamp.minute * 60. + stamp.second + stamp.fraction / 1e9) / 86400.);
 }
 
 /* All of a text, piece by piece. @cut: there was more than a cell holds. */
@@ -221,6 +214,18 @@ is_number (const char *text, double *number)
   return *end == '\0' && strpbrk (text, "xXnN") == NULL;
 }
 
+/* ODBC's own struct of a time has no sign, no fraction and no hour beyond 23, all of which MariaDB's TIME
+ * has: so the text is read, and what is no time of day stays it. */
+static void
+set_time (SyCell *cell)
+{
+  gint64 microseconds;
+
+  if (!sy_time_parse (cell->text, cell->length, &microseconds))
+    return;
+  *cell = (SyCell){ .kind = SY_CELL_TIME, .number = (double) microseconds / (86400. * G_USEC_PER_SEC) };
+}
+
 static gboolean
 get_cell (Reader *reader, guint index, GCancellable *cancellable, GError **error)
 {
@@ -244,6 +249,8 @@ get_cell (Reader *reader, guint index, GCancellable *cancellable, GError **error
   cell->length = column->text->len;
   if ((column->reading == AS_DIGITS || column->reading == AS_BIT) && is_number (cell->text, &cell->number))
     cell->kind = column->reading == AS_BIT ? SY_CELL_BOOL : SY_CELL_NUMBER;
+  if (column->reading == AS_TIME)
+    set_time (cell);
   if (cut && reader->sink->funcs->refused)
     reader->sink->funcs->refused (reader->sink->self, reader->row, column->name,
                                   _ ("this text is too long for a cell; the rest was cut"));

@@ -29,6 +29,8 @@ static const char *const statements[] = {
   "x'00ff')",
   "INSERT INTO \"销售\" VALUES ('2023-01-06', '00042', 'a\"b;--', -1, '-3.55', NULL, NULL)",
   "INSERT INTO \"销售\" VALUES (NULL, NULL, '', NULL, NULL, NULL, NULL)",
+  "CREATE TABLE shifts (length TIME)",
+  "INSERT INTO shifts VALUES ('-01:30:00.000'), ('12:34:56.500'), ('830:00:01'), (NULL), ('00:00:30')",
   "CREATE TABLE \"odd \"\" name\" (x VARCHAR(10))",
   "INSERT INTO \"odd \"\" name\" VALUES ('one')",
 };
@@ -128,9 +130,22 @@ test_tables_are_sheets (void)
 
   g_assert_no_error (error);
   g_assert_cmpint (info->format, ==, SY_FILE_DATABASE);
-  g_assert_cmpuint (info->sheets->len, ==, 2);
+  g_assert_cmpuint (info->sheets->len, ==, 3);
   g_assert_true (g_ptr_array_find_with_equal_func (info->sheets, "销售", g_str_equal, NULL));
   g_assert_true (g_ptr_array_find_with_equal_func (info->sheets, "odd \" name", g_str_equal, NULL));
+}
+
+/* As MariaDB writes them, whose times are spans of up to 838 hours either way; 12:34:56.5 is 45296.5 s of
+ * 86400. */
+static void
+test_times_keep_their_sign (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = read_sheet ("shifts", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==,
+                   "1: tlength\n2: t-01:30:00.000\n3: i0.524265\n4: t830:00:01\n5: _\n6: i0.000347\n");
 }
 
 /* 2023-01-05 is 44931 in Excel. SQLite calls decimals text; what they are is told from the digits later. */
@@ -334,6 +349,7 @@ main (int argc, char **argv)
     {
       g_test_add_func ("/odbc-reader/tables-are-sheets", test_tables_are_sheets);
       g_test_add_func ("/odbc-reader/cells-are-typed", test_cells_are_typed);
+      g_test_add_func ("/odbc-reader/times-keep-their-sign", test_times_keep_their_sign);
       g_test_add_func ("/odbc-reader/names-are-quoted", test_names_are_quoted);
       g_test_add_func ("/odbc-reader/query", test_query);
       g_test_add_func ("/odbc-reader/rows-become-a-source", test_rows_become_a_source);
