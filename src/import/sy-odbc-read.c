@@ -3,7 +3,6 @@
  * that a driver says of lengths is believed beyond the buffer that was given to it. */
 #include "config.h"
 
-#include "sy-date-parser.h"
 #include "sy-odbc-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +21,6 @@ typedef enum
   AS_BIT,
   AS_DATE,
   AS_TIMESTAMP,
-  AS_TIME,
   AS_NOTHING, /* pictures and other bytes */
 } Reading;
 
@@ -75,14 +73,14 @@ choose_reading (SQLSMALLINT type)
       return AS_BIT;
     case SQL_TYPE_DATE:
       return AS_DATE;
-    case SQL_TYPE_TIME:
-      return AS_TIME;
     case SQL_TYPE_TIMESTAMP:
       return AS_TIMESTAMP;
     case SQL_BINARY:
     case SQL_VARBINARY:
     case SQL_LONGVARBINARY:
       return AS_NOTHING;
+    /* Times too: ODBC's own struct of them has no sign, no fraction and no hour beyond 23, all of which
+     * MariaDB's TIME has. */
     default:
       return AS_TEXT;
     }
@@ -214,18 +212,6 @@ is_number (const char *text, double *number)
   return *end == '\0' && strpbrk (text, "xXnN") == NULL;
 }
 
-/* ODBC's own struct of a time has no sign, no fraction and no hour beyond 23, all of which MariaDB's TIME
- * has: so the text is read, and what is no time of day stays it. */
-static void
-set_time (SyCell *cell)
-{
-  gint64 microseconds;
-
-  if (!sy_time_parse (cell->text, cell->length, &microseconds))
-    return;
-  *cell = (SyCell){ .kind = SY_CELL_TIME, .number = (double) microseconds / (86400. * G_USEC_PER_SEC) };
-}
-
 static gboolean
 get_cell (Reader *reader, guint index, GCancellable *cancellable, GError **error)
 {
@@ -249,8 +235,6 @@ get_cell (Reader *reader, guint index, GCancellable *cancellable, GError **error
   cell->length = column->text->len;
   if ((column->reading == AS_DIGITS || column->reading == AS_BIT) && is_number (cell->text, &cell->number))
     cell->kind = column->reading == AS_BIT ? SY_CELL_BOOL : SY_CELL_NUMBER;
-  if (column->reading == AS_TIME)
-    set_time (cell);
   if (cut && reader->sink->funcs->refused)
     reader->sink->funcs->refused (reader->sink->self, reader->row, column->name,
                                   _ ("this text is too long for a cell; the rest was cut"));

@@ -93,6 +93,28 @@ def bring_files_together(folder):
         say_nothing(window)
 
 
+def days_in_sight(window):
+    """The cells of the first rows that are days, from the grid of the dialog."""
+    grid = window.wait('tree grid', 'rows', only=is_shown)
+    return [cell.name for cell in grid.cells() if cell.name.startswith('2016-')]
+
+
+def leave_merged_cells_blank(folder):
+    """The day stands once for the rows of a voucher: it is repeated, but for a click on the switch."""
+    path = os.path.join(folder, 'vouchers.csv')
+    write(path, ['日期', '单号', '商品', '金额'],
+          [[f'2016-01-{i // 2 + 1:02}' if i % 2 == 0 else '', f'A{i // 2}' if i % 2 == 0 else '', '茶糕'[i % 2], i + 1] for i in range(12)])
+    with window_driver.Window(PROGRAM, path) as window:
+        window.wait('label', 'rows as they will be read')
+        for n_days in (12, 6, 12):
+            end = time.monotonic() + 20
+            while len(days_in_sight(window)) != n_days:
+                assert time.monotonic() < end, f'{days_in_sight(window)}, not {n_days} days'
+                time.sleep(0.1)
+            window.click(window.wait('label', 'Leave Cells Below Merged Ones Blank', only=is_shown))
+        say_nothing(window)
+
+
 def tell_what_is_wrong(folder):
     path = os.path.join(folder, 'broken.xlsx')
     with open(path, 'wb') as file:
@@ -137,7 +159,7 @@ def cancel_half_way(folder):
         say_nothing(window)
 
 
-TESTS = [bring_files_together, join_tables_that_share_a_key, tell_what_is_wrong, cancel_half_way]
+TESTS = [bring_files_together, join_tables_that_share_a_key, leave_merged_cells_blank, tell_what_is_wrong, cancel_half_way]
 
 
 def main():
