@@ -252,6 +252,11 @@ class Window:
         subprocess.run(['xdotool', 'mousemove', str(x + width // 2), str(y + height // 2), 'click', '1'], check=True)
         time.sleep(0.3)
 
+    def wheel_down(self):
+        """To the end of what is under the pointer."""
+        subprocess.run(['xdotool', 'click', '--repeat', '20', '--delay', '20', '5'], check=True)
+        time.sleep(0.5)
+
     def keys(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', '--delay', '30', *keys], check=True)
         time.sleep(0.3)

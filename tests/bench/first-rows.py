@@ -47,17 +47,22 @@ def find_grid(window):
     return None
 
 
-def has_cells(grid):
-    return any(row.role == 'row' and row.children() for row in grid.children())
+def has_rows(grid):
+    """Whether the first row below the titles is on the screen, with its cells."""
+    for part in grid.children():
+        if part.role == 'list':
+            rows = part.children()
+            return bool(rows) and rows[0].shown and bool(rows[0].children())
+    return False
 
 
 def measure(program, path):
-    """Seconds until the grid of the first rows has cells, and those of the processor."""
+    """Seconds until the first rows are in sight, and those of the processor."""
     start = time.monotonic()
     with window_driver.Window(program, path) as window:
         while time.monotonic() < start + PATIENCE_S:
             grid = find_grid(window)
-            if grid and grid.shown and has_cells(grid):
+            if grid and grid.shown and has_rows(grid):
                 return time.monotonic() - start, processor_seconds(window.process)
             time.sleep(0.01)
     raise SystemExit(f'no rows after {PATIENCE_S} s')
