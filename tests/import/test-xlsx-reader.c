@@ -263,6 +263,73 @@ test_many_rows (void)
     }
 }
 
+/* Numbers of all lengths, dates and shared texts. @slow: with something before each cell that the usual way
+ * does not know. */
+static char *
+make_cells (gboolean slow, gboolean date1904)
+{
+  static const char *const numbers[] = { "0",
+                                         "7",
+                                         "42",
+                                         "007",
+                                         "1234567",
+                                         "12345678",
+                                         "123456789",
+                                         "123456789012345",
+                                         "1234567890123456",
+                                         "12345678901234567890",
+                                         "0.5",
+                                         "5.",
+                                         "12345678.87654321",
+                                         "1234567.12345678",
+                                         "0.00000000000001",
+                                         "0.000000000000001",
+                                         "1.2.3",
+                                         "42005",
+                                         "42005.25",
+                                         "-3",
+                                         "1E3",
+                                         "12a",
+                                         "000000001" };
+  static const guint rows[] = { 1, 2, 99, 100, 12345, 999999, 1000000, 1048576 };
+  static const char *const attributes[] = { "", " s=\"0\"", " s=\"1\"", " t=\"s\"" };
+  g_autoptr (GString) sheet = g_string_new ("<worksheet><sheetData>");
+  char *path, *got;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_string_append_printf (sheet, "<row r=\"%u\">", rows[i]);
+      for (guint k = 0; k < G_N_ELEMENTS (numbers) * G_N_ELEMENTS (attributes); k++)
+        /* every tenth says another row than its own: the place within the row is what counts */
+        g_string_append_printf (sheet, "%s<c r=\"%c%c%u\"%s><v>%s</v></c>", slow ? "<!-- -->" : "",
+                                'A' + k / 26, 'A' + k % 26, k % 10 == 9 ? rows[i] * 10 + 1 : rows[i],
+                                attributes[k % G_N_ELEMENTS (attributes)],
+                                numbers[k / G_N_ELEMENTS (attributes)]);
+      g_string_append (sheet, "</row>");
+    }
+  g_string_append (sheet, "</sheetData></worksheet>");
+  path = fixture_workbook (sheet->str, strings, styles, date1904);
+  got = fixture_read (path, NULL, 0, NULL);
+  fixture_remove (path);
+  return got;
+}
+
+static void
+test_usual_cells (void)
+{
+  for (guint date1904 = 0; date1904 < 2; date1904++)
+    {
+      g_autofree char *usual = make_cells (FALSE, date1904);
+      g_autofree char *slow = make_cells (TRUE, date1904);
+
+      g_assert_nonnull (usual);
+      g_assert_cmpstr (usual, ==, slow);
+      g_assert_nonnull (strstr (usual, date1904 ? "d43467.25" : "d42005.25"));
+      g_assert_nonnull (strstr (usual, "n12345678.8765432[12345678.87654321]"));
+      g_assert_nonnull (strstr (usual, "1048576: "));
+    }
+}
+
 /* A single cell in the last column of every row must not cost its 16,384 columns. */
 static void
 test_sparse (void)
@@ -482,6 +549,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_bad);
     }
+  g_test_add_func ("/xlsx-reader/usual-cells", test_usual_cells);
   g_test_add_func ("/xlsx-reader/hostile", test_hostile);
   g_test_add_func ("/xlsx-reader/1904", test_1904);
   g_test_add_func ("/xlsx-reader/sheet-choice", test_sheet_choice);
