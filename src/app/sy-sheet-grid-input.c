@@ -39,6 +39,8 @@ leave (SySheetGrid *self, GtkDirectionType direction)
 {
   GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  /* The list would be next. */
+  sy_sheet_grid_stop_offering (self);
   /* What follows is a neighbour of ours, or of the page. */
   for (GtkWidget *widget = GTK_WIDGET (self); around;
        widget = around, around = gtk_widget_get_parent (widget))
@@ -246,7 +248,7 @@ press_enter (SySheetGrid *self, int by)
 {
   const SySheetColumn *column = sy_sheet_grid_get_column (self, self->column);
 
-  if (sy_sheet_grid_is_offering (self) && sy_sheet_grid_take_offer (self))
+  if (sy_sheet_grid_take_offer (self))
     return go_down (self, by);
   if (!self->has_typed && sy_sheet_rows_is_linked (self->rows, self->row, self->column) && !self->is_raw)
     sy_sheet_grid_press_button (self);
@@ -288,9 +290,16 @@ press_escape (SySheetGrid *self)
 static gboolean
 press_tab (SySheetGrid *self, int step)
 {
-  if (sy_sheet_grid_is_offering (self))
-    sy_sheet_grid_take_offer (self);
+  sy_sheet_grid_take_offer (self);
   return go_next (self, step);
+}
+
+static gboolean
+press_control_tab (SySheetGrid *self, GtkDirectionType direction)
+{
+  sy_sheet_grid_take_offer (self);
+  leave (self, direction);
+  return TRUE;
 }
 
 static gboolean
@@ -358,11 +367,10 @@ press_with_control (SySheetGrid *self, guint keyval)
       sy_sheet_grid_move (self, sy_sheet_rows_get_n_rows (self->rows) - 1, self->column);
       return TRUE;
     case GDK_KEY_Tab:
-      leave (self, GTK_DIR_TAB_FORWARD);
-      return TRUE;
+    case GDK_KEY_KP_Tab:
+      return press_control_tab (self, GTK_DIR_TAB_FORWARD);
     case GDK_KEY_ISO_Left_Tab:
-      leave (self, GTK_DIR_TAB_BACKWARD);
-      return TRUE;
+      return press_control_tab (self, GTK_DIR_TAB_BACKWARD);
     default:
       return FALSE;
     }

@@ -741,13 +741,28 @@ add_titles (SySheetGrid *self)
   self->width = 0;
 }
 
+/* Who comes by Tab can type at once. */
+static void
+start_at_typed_column (SySheetGrid *self)
+{
+  for (guint i = 0; i < sy_sheet_grid_get_n_columns (self); i++)
+    if (sy_sheet_grid_can_type (self, 0, i))
+      {
+        self->column = i;
+        return;
+      }
+}
+
 static void
 on_rows_changed_cb (SySheetGrid *self, int row)
 {
   guint n = sy_sheet_rows_get_n_rows (self->rows);
 
   if (self->titles->len == 0)
-    add_titles (self);
+    {
+      add_titles (self);
+      start_at_typed_column (self);
+    }
   if (n > 0 && self->row >= n)
     {
       self->row = n - 1;
