@@ -13,6 +13,7 @@
 #define MINIMUM_WIDTH 280
 #define NATURAL_WIDTH 640
 #define MINIMUM_HEIGHT 180
+#define MINIMUM_DRAWING_HEIGHT 100 /* a drawing says itself how high it is: a row of steps is low */
 #define NATURAL_HEIGHT 300
 
 struct _SyChartView
@@ -123,7 +124,7 @@ sy_chart_view_measure (GtkWidget *widget,
       int height = measure_drawing (self, for_size > 0 ? for_size : NATURAL_WIDTH);
 
       if (height > 0)
-        *minimum = *natural = MAX (height, MINIMUM_HEIGHT);
+        *minimum = *natural = MAX (height, MINIMUM_DRAWING_HEIGHT);
     }
 }
 

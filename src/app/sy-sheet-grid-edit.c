@@ -92,12 +92,6 @@ select_all (SySheetGrid *self)
   gtk_text_buffer_select_range (self->buffer, &end, &start);
 }
 
-static gboolean
-has_focus (SySheetGrid *self)
-{
-  return (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
-}
-
 static void
 show_button (SySheetGrid *self)
 {
@@ -122,7 +116,7 @@ show_button (SySheetGrid *self)
       tip = _ ("Choose a day (Space)");
     }
   /* Only where the keys go to. */
-  gtk_widget_set_visible (self->button, icon && has_focus (self));
+  gtk_widget_set_visible (self->button, icon && self->has_keys);
   if (!icon)
     return;
   gtk_button_set_icon_name (GTK_BUTTON (self->button), icon);
@@ -160,7 +154,7 @@ explain_link (SySheetGrid *self)
   g_autofree char *text = NULL;
   g_autofree char *key = NULL;
 
-  if (!has_focus (self) || sy_sheet_rows_is_dirty (self->rows)
+  if (!self->has_keys || sy_sheet_rows_is_dirty (self->rows)
       || !sy_sheet_rows_is_linked (self->rows, self->row, self->column))
     return;
   text = sy_sheet_rows_dup_text (self->rows, self->row, self->column);
@@ -240,7 +234,7 @@ sy_sheet_grid_load (SySheetGrid *self)
   gtk_text_view_set_justification (self->view, sy_sheet_grid_get_column (self, self->column)->is_right
                                                    ? GTK_JUSTIFY_RIGHT
                                                    : GTK_JUSTIFY_LEFT);
-  gtk_widget_set_visible (self->row_menu, has_focus (self) && sy_sheet_rows_is_open (self->rows)
+  gtk_widget_set_visible (self->row_menu, self->has_keys && sy_sheet_rows_is_open (self->rows)
                                               && !sy_sheet_rows_is_blank (self->rows, self->row));
   if (!is_in_work (self))
     {
@@ -376,6 +370,7 @@ sy_sheet_grid_begin (SySheetGrid *self)
 static void
 on_focus_left_cb (SySheetGrid *self)
 {
+  self->has_keys = FALSE;
   sy_sheet_grid_stop_offering (self);
   sy_sheet_grid_commit (self);
   remember (self);
@@ -386,6 +381,7 @@ on_focus_left_cb (SySheetGrid *self)
 static void
 on_focus_came_cb (SySheetGrid *self)
 {
+  self->has_keys = TRUE;
   sy_sheet_grid_load (self);
   sy_sheet_grid_forget_height (self, (int) self->row);
 }

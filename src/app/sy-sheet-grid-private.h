@@ -34,6 +34,7 @@ struct _SySheetGrid
   GtkTextBuffer *buffer;
   GtkWidget *button;      /* at the end of the cell: choices, calendar, where the link leads */
   GtkWidget *row_menu;    /* at the end of the row */
+  gboolean has_keys;      /* the focus is within; the state of the widget tells it too late */
   gboolean is_loading;    /* the text changes because the cell does */
   gboolean has_preedit;   /* an input method is in the middle of something */
   gboolean is_raw;        /* the editor has the text of a link and not what it gives */

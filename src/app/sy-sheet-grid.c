@@ -775,6 +775,18 @@ on_rows_changed_cb (SySheetGrid *self, int row)
 
 /* --- the object --- */
 
+/* Who comes by Tab sees the cell where the keys go, not only the table. */
+static gboolean
+sy_sheet_grid_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SySheetGrid *self = SY_SHEET_GRID (widget);
+
+  if (self->has_keys || !gtk_widget_grab_focus (GTK_WIDGET (self->view)))
+    return GTK_WIDGET_CLASS (sy_sheet_grid_parent_class)->focus (widget, direction);
+  sy_sheet_grid_scroll_to_cursor (self);
+  return TRUE;
+}
+
 static void
 sy_sheet_grid_dispose (GObject *object)
 {
@@ -856,6 +868,7 @@ sy_sheet_grid_class_init (SySheetGridClass *klass)
   widget_class->measure = sy_sheet_grid_measure;
   widget_class->get_request_mode = sy_sheet_grid_get_request_mode;
   widget_class->size_allocate = sy_sheet_grid_size_allocate;
+  widget_class->focus = sy_sheet_grid_focus;
   widget_class->map = sy_sheet_grid_map;
   widget_class->unmap = sy_sheet_grid_unmap;
   widget_class->system_setting_changed = sy_sheet_grid_system_setting_changed;

@@ -22,7 +22,7 @@ typedef struct
   GtkWindow *parent; /* NULL: it went away */
   SyWorksheetReading *reading;
   char *title;
-  SyPdfSheet *sheet; /* NULL before the size of the paper is known */
+  SyPdfSheet *sheet; /* NULL before it has been read */
 } Print;
 
 static void
@@ -74,27 +74,15 @@ read_print (SyJob *job, gpointer data, GError **error)
 static void
 on_begin_cb (Print *print, GtkPrintContext *context, GtkPrintOperation *operation)
 {
-  double width = gtk_print_context_get_width (context), height = gtk_print_context_get_height (context);
-  g_autoptr (GError) error = NULL;
-
-  /* What it shows was computed before: only places are sought here. */
-  print->sheet =
-      sy_pdf_sheet_new (print->reading->evaluation, print->reading->template, width, height, NULL, &error);
-  if (!print->sheet)
-    {
-      sy_session_fail (print->session, error);
-      gtk_print_operation_cancel (operation);
-      return;
-    }
-  sy_pdf_sheet_fit (print->sheet, width, height);
+  sy_pdf_sheet_fit (print->sheet, gtk_print_context_get_width (context),
+                    gtk_print_context_get_height (context));
   gtk_print_operation_set_n_pages (operation, (int) sy_pdf_sheet_get_n_pages (print->sheet));
 }
 
 static void
 on_draw_cb (Print *print, GtkPrintContext *context, int page)
 {
-  if (print->sheet)
-    sy_pdf_sheet_paint (print->sheet, gtk_print_context_get_cairo_context (context), (guint) page);
+  sy_pdf_sheet_paint (print->sheet, gtk_print_context_get_cairo_context (context), (guint) page);
 }
 
 static void
@@ -109,18 +97,30 @@ on_done_cb (Print *print, GtkPrintOperationResult result, GtkPrintOperation *ope
     sy_session_fail (print->session, error);
 }
 
+/* What it shows was computed before: only places are sought here. */
+static gboolean
+lay_out (Print *print, GError **error)
+{
+  print->sheet = sy_pdf_sheet_new (print->reading->evaluation, print->reading->template, SY_PDF_A4_SHORT,
+                                   SY_PDF_A4_LONG, NULL, error);
+  if (print->sheet)
+    sy_pdf_sheet_fit_a4 (print->sheet);
+  return print->sheet != NULL;
+}
+
+/* As in the file, unless the dialog is told otherwise. */
 static GtkPageSetup *
 new_page_setup (Print *print)
 {
   GtkPageSetup *setup = gtk_page_setup_new ();
-  gboolean is_drawn = print->reading->charts->len > 0;
+  gboolean lies = sy_pdf_sheet_get_width (print->sheet) > sy_pdf_sheet_get_height (print->sheet);
 
-  /* Drawings are broad. */
   gtk_page_setup_set_orientation (setup,
-                                  is_drawn ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+                                  lies ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
   return setup;
 }
 
+/* Takes @print. */
 static void
 run_dialog (Print *print)
 {
@@ -158,9 +158,12 @@ static void
 on_read_cb (SySession *session, gpointer data, const GError *error)
 {
   Carrier *carrier = data;
+  g_autoptr (GError) own_error = NULL;
 
   if (error)
     sy_session_fail (session, error);
+  else if (!lay_out (carrier->print, &own_error))
+    sy_session_fail (session, own_error);
   else
     run_dialog (g_steal_pointer (&carrier->print));
 }

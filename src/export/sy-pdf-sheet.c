@@ -18,6 +18,8 @@
 /* What does not fit on one page at that size takes another one. */
 #define SMALLEST 0.4
 #define STEP 0.9
+/* Below it letters are too small to be read with ease. */
+#define READABLE 0.6
 
 typedef struct
 {
@@ -207,6 +209,28 @@ sy_pdf_sheet_fit (SyPdfSheet *self, double width, double height)
   flow (self, 1.);
   while (self->n_pages > 1 && self->scale > SMALLEST)
     flow (self, MAX (SMALLEST, self->scale * STEP));
+}
+
+/**
+ * sy_pdf_sheet_fit_a4:
+ *
+ * Fits it on A4, upright or lying, whichever shows it larger. Drawings are broad: they lie as long as they
+ * can be read so.
+ */
+void
+sy_pdf_sheet_fit_a4 (SyPdfSheet *self)
+{
+  double upright, lying;
+  guint n_pages;
+
+  sy_pdf_sheet_fit (self, SY_PDF_A4_SHORT, SY_PDF_A4_LONG);
+  upright = self->scale;
+  n_pages = self->n_pages;
+  sy_pdf_sheet_fit (self, SY_PDF_A4_LONG, SY_PDF_A4_SHORT);
+  lying = self->scale;
+  if (self->n_pages > n_pages || lying * SY_PDF_A4_LONG <= upright * SY_PDF_A4_SHORT
+      || (lying < READABLE && upright > lying))
+    sy_pdf_sheet_fit (self, SY_PDF_A4_SHORT, SY_PDF_A4_LONG);
 }
 
 void

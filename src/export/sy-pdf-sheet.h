@@ -21,6 +21,7 @@ SyPdfSheet *sy_pdf_sheet_new (SyEvaluation *evaluation,
                               GCancellable *cancellable,
                               GError **error);
 void sy_pdf_sheet_fit (SyPdfSheet *self, double width, double height);
+void sy_pdf_sheet_fit_a4 (SyPdfSheet *self);
 void sy_pdf_sheet_free (SyPdfSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPdfSheet, sy_pdf_sheet_free)
 

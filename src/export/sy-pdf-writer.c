@@ -113,22 +113,6 @@ write_file (const Work *work, const char *path, GError **error)
 
 /* --- what is written --- */
 
-/* Upright or lying, whichever shows it larger; drawings are wide. */
-static void
-fit (SyPdfSheet *sheet)
-{
-  double upright;
-  guint n_pages;
-
-  sy_pdf_sheet_fit (sheet, SY_PDF_A4_SHORT, SY_PDF_A4_LONG);
-  upright = sy_pdf_sheet_get_scale (sheet) * SY_PDF_A4_SHORT;
-  n_pages = sy_pdf_sheet_get_n_pages (sheet);
-  sy_pdf_sheet_fit (sheet, SY_PDF_A4_LONG, SY_PDF_A4_SHORT);
-  if (sy_pdf_sheet_get_scale (sheet) * SY_PDF_A4_LONG <= upright
-      || sy_pdf_sheet_get_n_pages (sheet) > n_pages)
-    sy_pdf_sheet_fit (sheet, SY_PDF_A4_SHORT, SY_PDF_A4_LONG);
-}
-
 static gboolean
 add_sheet (GPtrArray *sheets,
            SyEvaluation *evaluation,
@@ -140,7 +124,7 @@ add_sheet (GPtrArray *sheets,
       sy_pdf_sheet_new (evaluation, template, SY_PDF_A4_SHORT, SY_PDF_A4_LONG, cancellable, error);
 
   if (sheet && sy_template_is_worksheet (template))
-    fit (sheet);
+    sy_pdf_sheet_fit_a4 (sheet);
   if (sheet)
     g_ptr_array_add (sheets, sheet);
   return sheet != NULL;
