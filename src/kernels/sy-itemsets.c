@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Eclat: each frequent item has the list of the baskets it is in; the list of a set is what those of two
  * smaller sets have in common. Going deep first, only the lists of one path are held. A set is frequent only
- * when all within it are, so whatever a rule needs to know of a part of its set was counted before. */
+ * when all within it are, so whatever a rule needs to know of a part of its set was counted before. Of
+ * thousands of items most have too few baskets in common with most others: which have enough is counted
+ * first, basket by basket. */
 #include "config.h"
 
 #include "sy-itemsets.h"
@@ -9,9 +11,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sy-pairs.h"
+
 #define MOST_SETS 200000
 /* Steps through lists: half a minute. */
 #define MOST_WORK 2e10
+/* Pairs that are counted before the search, without a word of how far it is: a second at most. */
+#define MOST_FOR_PARTNERS (1 << 28)
 
 typedef struct
 {
@@ -32,12 +38,22 @@ typedef struct
   const SyBaskets *baskets;
   const SyKernelJob *job;
   guint max_size;
-  GArray *sets;       /* (element-type Set) of 2 and more */
-  GHashTable *counts; /* Set, by its ranks → count */
+  gsize *first_partners; /* [n_frequent + 1] where those of each rank begin in … */
+  guint32 *partners;     /* … these, descending: lower ranks that are frequent together with it; or NULL */
+  GArray *sets;          /* (element-type Set) of 2 and more */
+  GHashTable *counts;    /* Set, by its ranks → count */
   double work;
   double next_report;
   guint n_done; /* items whose sets are all found */
 } Search;
+
+static void
+search_clear (Search *self)
+{
+  g_free (self->first_partners);
+  g_free (self->partners);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static guint
 hash_set (gconstpointer key)
@@ -157,34 +173,61 @@ check_limits (Search *self, GError **error)
 /* Ranks come descending, because the rarest item comes first. */
 static gboolean extend (Search *self, const Set *prefix, GArray *lists, GError **error);
 
+/* @set with the item of @other, which goes to those @below when it is frequent. */
+static gboolean
+add_item (Search *self, const Set *set, const List *list, const List *other, GArray *below, GError **error)
+{
+  List both = intersect (list, other);
+
+  self->work += (double) list->n + (double) other->n + 32.;
+  if (both.n < self->baskets->least)
+    g_free (both.baskets);
+  else
+    {
+      Set found = *set;
+
+      found.ranks[found.n++] = both.rank;
+      found.count = both.n;
+      g_array_append_val (self->sets, found);
+      g_array_append_val (below, both);
+    }
+  return check_limits (self, error);
+}
+
+/* An item alone has its partners; the lists are of all items, rank 0 last. */
+static gboolean
+add_partners (Search *self, const Set *set, GArray *lists, guint first, GArray *below, GError **error)
+{
+  const List *list = &g_array_index (lists, List, first);
+
+  for (gsize i = self->first_partners[list->rank]; i < self->first_partners[list->rank + 1]; i++)
+    if (!add_item (self, set, list, &g_array_index (lists, List, lists->len - 1 - self->partners[i]), below,
+                   error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_others (Search *self, const Set *set, GArray *lists, guint first, GArray *below, GError **error)
+{
+  const List *list = &g_array_index (lists, List, first);
+
+  for (guint i = first + 1; i < lists->len; i++)
+    if (!add_item (self, set, list, &g_array_index (lists, List, i), below, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 extend_by (Search *self, const Set *prefix, GArray *lists, guint first, GError **error)
 {
-  const List *list = &g_array_index (lists, List, first);
   g_autoptr (GArray) below = new_lists ();
+  gboolean has_partners = prefix->n == 0 && self->partners;
   Set set = *prefix;
 
-  set.ranks[set.n++] = list->rank;
-  for (guint i = first + 1; i < lists->len; i++)
-    {
-      const List *other = &g_array_index (lists, List, i);
-      List both = intersect (list, other);
-
-      self->work += (double) list->n + (double) other->n + 32.;
-      if (both.n < self->baskets->least)
-        g_free (both.baskets);
-      else
-        {
-          Set found = set;
-
-          found.ranks[found.n++] = both.rank;
-          found.count = both.n;
-          g_array_append_val (self->sets, found);
-          g_array_append_val (below, both);
-        }
-      if (!check_limits (self, error))
-        return FALSE;
-    }
+  set.ranks[set.n++] = g_array_index (lists, List, first).rank;
+  if (!(has_partners ? add_partners : add_others) (self, &set, lists, first, below, error))
+    return FALSE;
   return set.n + 1 >= self->max_size || extend (self, &set, below, error);
 }
 
@@ -198,6 +241,71 @@ extend (Search *self, const Set *prefix, GArray *lists, GError **error)
       if (prefix->n == 0)
         self->n_done = i + 1;
     }
+  return TRUE;
+}
+
+/* --- partners --- */
+
+static int
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  const SyPair *x = a;
+  const SyPair *y = b;
+
+  if (x->b != y->b)
+    return x->b < y->b ? -1 : 1;
+  return x->a > y->a ? -1 : x->a < y->a;
+}
+
+/* From codes to ranks, the higher one as b. */
+static void
+rank_pairs (const SyBaskets *baskets, GArray *pairs)
+{
+  g_autoptr (GHashTable) ranks = g_hash_table_new (NULL, NULL);
+
+  for (guint32 i = 0; i < baskets->n_frequent; i++)
+    g_hash_table_insert (ranks, GUINT_TO_POINTER (baskets->frequent[i]), GUINT_TO_POINTER (i));
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      SyPair *pair = &g_array_index (pairs, SyPair, i);
+      guint32 x = GPOINTER_TO_UINT (g_hash_table_lookup (ranks, GUINT_TO_POINTER (pair->a)));
+      guint32 y = GPOINTER_TO_UINT (g_hash_table_lookup (ranks, GUINT_TO_POINTER (pair->b)));
+
+      pair->a = MIN (x, y);
+      pair->b = MAX (x, y);
+    }
+}
+
+/* FALSE only when it was cancelled: where pairs can't be counted the search does without. */
+static gboolean
+find_partners (Search *self, GError **error)
+{
+  guint32 n = self->baskets->n_frequent;
+  SyKernelJob job = { .cancellable = self->job ? self->job->cancellable : NULL };
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GArray) pairs = NULL;
+
+  if (self->baskets->n_pairs > MOST_FOR_PARTNERS)
+    return TRUE;
+  pairs = sy_pairs_find (self->baskets, NULL, &job, &failure);
+  if (!pairs && g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!pairs)
+    return TRUE;
+  rank_pairs (self->baskets, pairs);
+  g_array_sort (pairs, compare_ranks);
+  self->first_partners = g_new0 (gsize, (gsize) n + 1);
+  self->partners = g_new (guint32, (gsize) pairs->len + 1);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      self->partners[i] = g_array_index (pairs, SyPair, i).a;
+      self->first_partners[g_array_index (pairs, SyPair, i).b + 1]++;
+    }
+  for (guint32 rank = 0; rank < n; rank++)
+    self->first_partners[rank + 1] += self->first_partners[rank];
   return TRUE;
 }
 
@@ -286,7 +394,8 @@ sy_itemsets_find_rules (const SyBaskets *baskets, guint max_size, const SyKernel
   g_autoptr (GHashTable) counts = g_hash_table_new (hash_set, equal_sets);
   g_autoptr (GArray) lists = NULL;
   g_autoptr (GArray) rules = g_array_new (FALSE, TRUE, sizeof (SyItemRule));
-  Search search = { baskets, job, max_size, sets, counts };
+  g_auto (Search)
+      search = { .baskets = baskets, .job = job, .max_size = max_size, .sets = sets, .counts = counts };
   Set none = { .n = 0 };
 
   if (max_size < 2 || max_size > SY_ITEMSET_MOST)
@@ -296,7 +405,7 @@ sy_itemsets_find_rules (const SyBaskets *baskets, guint max_size, const SyKernel
       return NULL;
     }
   lists = list_items (baskets);
-  if (!go_on (&search, error) || !extend (&search, &none, lists, error))
+  if (!go_on (&search, error) || !find_partners (&search, error) || !extend (&search, &none, lists, error))
     return NULL;
   for (guint i = 0; i < sets->len; i++)
     {

@@ -7,7 +7,9 @@
 
 #include "canceller.h"
 #include "groceries.h"
+#include "orders.h"
 #include "sy-itemsets.h"
+#include "sy-workers.h"
 
 static GArray *
 find (const Groceries *groceries, const SyLeast *least, guint max_size, GError **error)
@@ -126,6 +128,77 @@ test_sizes (void)
   g_assert_cmpuint (best->consequent, ==, groceries_find (groceries, "B"));
 }
 
+static gboolean
+has (const GArray *basket, guint32 item)
+{
+  for (guint i = 0; i < basket->len; i++)
+    if (g_array_index (basket, guint32, i) == item)
+      return TRUE;
+  return FALSE;
+}
+
+/* In how many orders three items are together, or two of them twice the same. */
+static guint32
+count_plainly (const Orders *orders, guint32 a, guint32 b, guint32 c)
+{
+  guint32 n = 0;
+
+  for (guint i = 0; i < orders->baskets->len; i++)
+    n += has (orders->baskets->pdata[i], a) && has (orders->baskets->pdata[i], b)
+         && has (orders->baskets->pdata[i], c);
+  return n;
+}
+
+/* A set of two makes two rules and one of three three. */
+static guint
+count_rules_plainly (const Orders *orders, guint32 least)
+{
+  guint n = 0;
+
+  for (guint32 a = 1; a <= orders->lines.n_items; a++)
+    for (guint32 b = a + 1; b <= orders->lines.n_items; b++)
+      {
+        if (count_plainly (orders, a, b, b) < least)
+          continue;
+        n += 2;
+        for (guint32 c = b + 1; c <= orders->lines.n_items; c++)
+          n += count_plainly (orders, a, b, c) >= least ? 3 : 0;
+      }
+  return n;
+}
+
+/* Each rule is counted again, and there are as many as there should be, for any number of threads. */
+static void
+test_drawn (void)
+{
+  static const OrdersShape shape = { 400, 40, 8, 60 };
+  static const guint workers[] = { 1, 2, 8 };
+  g_autoptr (Orders) orders = orders_draw (&shape, ORDERS_STARTS);
+  guint want = count_rules_plainly (orders, 5);
+
+  g_assert_cmpuint (want, >, 100);
+  for (guint w = 0; w < G_N_ELEMENTS (workers); w++)
+    {
+      g_autoptr (SyBaskets) baskets = NULL;
+      g_autoptr (GArray) rules = NULL;
+
+      sy_workers_set_count (workers[w]);
+      baskets = sy_baskets_new (&orders->lines, &(SyLeast){ 0., 5. }, NULL, NULL);
+      rules = sy_itemsets_find_rules (baskets, 3, NULL, NULL);
+      g_assert_cmpuint (rules->len, ==, want);
+      for (guint i = 0; i < rules->len; i++)
+        {
+          const SyItemRule *rule = &g_array_index (rules, SyItemRule, i);
+          guint32 a = rule->antecedent[0];
+          guint32 b = rule->antecedent[rule->n_antecedent - 1];
+
+          g_assert_cmpuint (rule->count_both, ==, count_plainly (orders, a, b, rule->consequent));
+          g_assert_cmpuint (rule->count_antecedent, ==, count_plainly (orders, a, b, b));
+        }
+    }
+  sy_workers_set_count (0);
+}
+
 static void
 test_bad (void)
 {
@@ -193,6 +266,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/itemsets/groceries", test_groceries);
   g_test_add_func ("/itemsets/sizes", test_sizes);
+  g_test_add_func ("/itemsets/drawn", test_drawn);
   g_test_add_func ("/itemsets/bad-size", test_bad);
   g_test_add_func ("/itemsets/too-large", test_too_large);
   g_test_add_func ("/itemsets/cancelled", test_cancelled);
