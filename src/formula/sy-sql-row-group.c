@@ -116,6 +116,19 @@ append_filled (const SySqlRowGroup *self, GString *sql, const char *before, cons
     g_string_append (sql, after);
 }
 
+/* Formulas read exact sums and counts as DOUBLE. Made so before the rows are put in order they are less to
+ * carry, and all threads make them. */
+static void
+append_number (const SySqlOutput *output, GString *sql)
+{
+  gboolean is_exact =
+      output->kind == SY_SQL_SUM_EXACT || output->kind == SY_SQL_ROWS || output->kind == SY_SQL_COUNT;
+
+  g_string_append (sql, is_exact ? "CAST(" : "");
+  sy_sql_append_name (sql, output->name);
+  g_string_append (sql, is_exact ? " AS DOUBLE)" : "");
+}
+
 /* Of spellings, or as it is where there is but one. */
 static void
 append_second (const SySqlRowGroup *self, const SySqlOutput *output, GString *sql)
@@ -127,7 +140,7 @@ append_second (const SySqlRowGroup *self, const SySqlOutput *output, GString *sq
       return;
     }
   append_filled (self, sql, "CASE WHEN ", " THEN ");
-  sy_sql_append_name (sql, output->name);
+  append_number (output, sql);
   if (sy_expression_get_n_children (self->table->rows_bound) > 1)
     g_string_append (sql, " END");
 }
