@@ -55,18 +55,36 @@ sy_cli_parse_refs (const SyCliOptions *options, SyXlsxOptions *xlsx, GError **er
   return xlsx->a1;
 }
 
-/* What the template would give with other sources is told, not left out silently. */
+/* What the template would give with other sources is told, not left out silently: once for each reason. */
 static void
 tell_unavailable (SyWorkbook *workbook)
 {
   GPtrArray *tables = sy_workbook_list_tables (workbook);
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+  g_autoptr (GHashTable) titles =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < tables->len; i++)
     {
       const SyWorkbookTable *table = tables->pdata[i];
+      GPtrArray *same = table->unavailable ? g_hash_table_lookup (titles, table->unavailable) : NULL;
 
-      if (table->unavailable)
-        g_printerr (_ ("left out: %s: %s\n"), table->definition->title, table->unavailable);
+      if (!table->unavailable)
+        continue;
+      if (!same)
+        {
+          same = g_ptr_array_new_null_terminated (8, NULL, TRUE);
+          g_hash_table_insert (titles, table->unavailable, same);
+          g_ptr_array_add (reasons, table->unavailable);
+        }
+      g_ptr_array_add (same, table->definition->title);
+    }
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      GPtrArray *same = g_hash_table_lookup (titles, reasons->pdata[i]);
+      g_autofree char *joined = g_strjoinv (", ", (char **) same->pdata);
+
+      g_printerr (_ ("left out: %s: %s\n"), joined, (const char *) reasons->pdata[i]);
     }
 }
 
