@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #define ITEM_KEY "steelyard-item"
+#define HEADER_KEY "steelyard-header"
 
 struct _SyArrivalDialog
 {
@@ -82,8 +83,20 @@ on_match_cb (SyArrivalDialog *self, GParamSpec *pspec, AdwComboRow *row)
   if (self->filling || !self->arrival || !header)
     return;
   sy_difference_set_match (self->arrival->difference, item,
-                           selected == 0 ? NULL : gtk_string_object_get_string (header));
+                           selected == 0 ? NULL : g_object_get_data (G_OBJECT (header), HEADER_KEY));
   show_difference (self);
+}
+
+/* What is shown says what the column holds; what is answered is its header. */
+static void
+add_match (SyArrivalDialog *self, GtkStringList *list, const char *header)
+{
+  g_autofree char *label = sy_difference_dup_label (self->arrival->difference, header);
+  g_autoptr (GtkStringObject) entry = NULL;
+
+  gtk_string_list_append (list, label);
+  entry = g_list_model_get_item (G_LIST_MODEL (list), g_list_model_get_n_items (G_LIST_MODEL (list)) - 1);
+  g_object_set_data_full (G_OBJECT (entry), HEADER_KEY, g_strdup (header), g_free);
 }
 
 /* Entry 0 is “none”, then the best guesses, then whatever else the file has. */
@@ -105,7 +118,7 @@ list_matches (SyArrivalDialog *self, const SyDifferenceItem *item, guint *select
     {
       if (!g_hash_table_add (seen, headers->pdata[i]))
         continue;
-      gtk_string_list_append (list, headers->pdata[i]);
+      add_match (self, list, headers->pdata[i]);
       if (g_strcmp0 (headers->pdata[i], item->header) == 0)
         *selected = g_list_model_get_n_items (G_LIST_MODEL (list)) - 1;
     }
@@ -148,7 +161,7 @@ static void
 show_item (SyArrivalDialog *self, guint index, GString *moved, guint *n_moved)
 {
   const SyDifferenceItem *item = sy_difference_get_items (self->arrival->difference)->pdata[index];
-  g_autofree char *title = NULL;
+  g_autofree char *label = NULL, *title = NULL;
 
   switch (item->state)
     {
@@ -157,7 +170,8 @@ show_item (SyArrivalDialog *self, guint index, GString *moved, guint *n_moved)
       add_choice (self, index, item);
       return;
     case SY_DIFFERENCE_NEW:
-      title = g_strdup_printf (_ ("New: %s"), item->header);
+      label = sy_difference_dup_label (self->arrival->difference, item->header);
+      title = g_strdup_printf (_ ("New: %s"), label);
       add_fact (self, title, item->reason);
       return;
     case SY_DIFFERENCE_MOVED:

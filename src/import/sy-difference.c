@@ -12,6 +12,7 @@ struct _SyDifference
 {
   GPtrArray *items; /* (element-type SyDifferenceItem) */
   GStrv headers;    /* of the file, in its order */
+  GStrv examples;   /* of each of them; "": its header says enough */
   GStrv old_headers;
 };
 
@@ -45,6 +46,7 @@ sy_difference_free (SyDifference *self)
     return;
   g_ptr_array_unref (self->items);
   g_strfreev (self->headers);
+  g_strfreev (self->examples);
   g_strfreev (self->old_headers);
   g_free (self);
 }
@@ -64,11 +66,13 @@ sy_difference_add (SyDifference *self, SyDifferenceState state, const char *old_
 }
 
 void
-sy_difference_set_headers (SyDifference *self, GStrv headers, GStrv old_headers)
+sy_difference_set_headers (SyDifference *self, GStrv headers, GStrv examples, GStrv old_headers)
 {
   g_strfreev (self->headers);
+  g_strfreev (self->examples);
   g_strfreev (self->old_headers);
   self->headers = g_strdupv (headers);
+  self->examples = g_strdupv (examples);
   self->old_headers = g_strdupv (old_headers);
 }
 
@@ -186,6 +190,32 @@ sy_difference_set_match (SyDifference *self, guint index, const char *header)
 
 /* --- in words --- */
 
+char *
+sy_difference_dup_label (SyDifference *self, const char *header)
+{
+  int place = find_text (self->headers, header);
+  const char *example = place >= 0 ? self->examples[place] : "";
+
+  /* TRANSLATORS: a column of a file without a header, and the first value in it */
+  return *example ? g_strdup_printf (_ ("%s, first “%s”"), header, example) : g_strdup (header);
+}
+
+static char *
+join_labels (SyDifference *self, char **headers)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (char **header = headers; *header; header++)
+    {
+      g_autofree char *label = sy_difference_dup_label (self, *header);
+
+      g_strv_builder_add (labels, label);
+    }
+  list = g_strv_builder_end (labels);
+  return g_strjoinv ("”, “", list);
+}
+
 static const char *
 title_of_state (SyDifferenceState state)
 {
@@ -241,18 +271,21 @@ sy_difference_to_text (SyDifference *self)
 }
 
 static void
-append_question (const SyDifferenceItem *item, GString *text)
+append_question (SyDifference *self, const SyDifferenceItem *item, GString *text)
 {
   const char *role = item->role_title ? item->role_title : item->role;
 
   if (text->len > 0)
     g_string_append_c (text, ' ');
   if (item->state == SY_DIFFERENCE_RENAMED)
-    g_string_append_printf (text, _ ("Is “%s” now what “%s” (%s) was?"), item->header, item->old_header,
-                            role);
+    {
+      g_autofree char *label = sy_difference_dup_label (self, item->header);
+
+      g_string_append_printf (text, _ ("Is “%s” now what “%s” (%s) was?"), label, item->old_header, role);
+    }
   else if (item->candidates[0])
     {
-      g_autofree char *list = g_strjoinv ("”, “", item->candidates);
+      g_autofree char *list = join_labels (self, item->candidates);
       g_string_append_printf (text, _ ("Which column is now what “%s” (%s) was: “%s”, or none?"),
                               item->old_header, role, list);
     }
@@ -268,6 +301,6 @@ sy_difference_dup_question (SyDifference *self)
 
   for (guint i = 0; i < self->items->len; i++)
     if (is_open (self->items->pdata[i]))
-      append_question (self->items->pdata[i], text);
+      append_question (self, self->items->pdata[i], text);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyDifference, sy_difference_free)
 /* (element-type SyDifferenceItem) the recipe's columns in its order, then the new ones in the file's.
  * Borrowed; holds until the next sy_difference_set_match(). */
 GPtrArray *sy_difference_get_items (SyDifference *self);
+/* How to call a column of the file where its header is all that is known of it: with its first value where
+ * the file has no header and it is “Column 1”. (transfer full) */
+char *sy_difference_dup_label (SyDifference *self, const char *header);
 /* Whether something differs that is worth to be shown. */
 gboolean sy_difference_is_same (SyDifference *self);
 /* Whether a column with a role is missing or guessed in a way that only the user can settle. */

@@ -560,13 +560,26 @@ add_new_column (Comparison *self, guint p, SyDifference *difference)
   item->reason = g_strdup (_ ("no column had this header"));
 }
 
+/* Where the file has no header, its columns are called by their places: the first value says more. */
+static const char *
+choose_example (const Comparison *self, const SyImportColumn *column)
+{
+  for (char **example = self->plan->n_header_rows == 0 ? column->examples : NULL; example && *example;
+       example++)
+    if (**example)
+      return *example;
+  return "";
+}
+
 static SyDifference *
 make_difference (Comparison *self, const GArray *guesses)
 {
   SyDifference *difference = sy_difference_new ();
   g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) examples = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) old_headers = g_strv_builder_new ();
   g_auto (GStrv) list = NULL;
+  g_auto (GStrv) example_list = NULL;
   g_auto (GStrv) old_list = NULL;
 
   for (guint r = 0; r < self->recipe->columns->len; r++)
@@ -577,12 +590,14 @@ make_difference (Comparison *self, const GArray *guesses)
   for (guint p = 0; p < self->plan->columns->len; p++)
     {
       g_strv_builder_add (headers, get_plan_column (self, p)->header);
+      g_strv_builder_add (examples, choose_example (self, get_plan_column (self, p)));
       if (self->owner[p] < 0)
         add_new_column (self, p, difference);
     }
   list = g_strv_builder_end (headers);
+  example_list = g_strv_builder_end (examples);
   old_list = g_strv_builder_end (old_headers);
-  sy_difference_set_headers (difference, list, old_list);
+  sy_difference_set_headers (difference, list, example_list, old_list);
   return difference;
 }
 

@@ -79,12 +79,20 @@ sy_recipe_get_column (const SyRecipe *self, guint i)
   return self->columns->pdata[i];
 }
 
+/* A file without a header is remembered by the names that its columns had before, not by their places: so the
+ * next question can be understood. */
+static const char *
+choose_header (const SyImportPlan *plan, const SyImportColumn *from)
+{
+  return plan->n_header_rows == 0 && from->name ? from->name : from->header;
+}
+
 static SyRecipeColumn *
-column_new (const SyImportColumn *from, SyColumnPrint *print)
+column_new (const SyImportPlan *plan, const SyImportColumn *from, SyColumnPrint *print)
 {
   SyRecipeColumn *column = g_new0 (SyRecipeColumn, 1);
 
-  column->header = g_strdup (from->header);
+  column->header = g_strdup (choose_header (plan, from));
   column->name = g_strdup (from->name);
   column->role = g_strdup (from->role);
   column->index = from->index;
@@ -121,7 +129,7 @@ make_recipe (const SyImportPlan *plan, GPtrArray *prints)
   self->quote = g_strdup (plan->quote);
   self->escape = g_strdup (plan->escape);
   for (guint i = 0; i < plan->columns->len; i++)
-    g_ptr_array_add (self->columns, column_new (plan->columns->pdata[i],
+    g_ptr_array_add (self->columns, column_new (plan, plan->columns->pdata[i],
                                                 prints && i < prints->len
                                                     ? sy_column_print_copy (prints->pdata[i])
                                                     : sy_column_print_new (plan, plan->columns->pdata[i])));

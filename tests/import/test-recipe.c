@@ -251,6 +251,66 @@ test_compare (gconstpointer data)
   g_assert_null (plan->missing_roles[0]);
 }
 
+static SyImportPlan *
+recognise_month (SyRecipe *recipe, GPtrArray *kinds, const char *headers, const char *columns, guint month)
+{
+  g_autofree char *csv = write_month (headers ? headers : "", columns, month);
+  const char *text = headers ? csv : csv + 1;
+  g_autofree char *name = g_strdup_printf ("sales-2015-%02u.csv", month);
+  g_autofree char *path = fixture_file (name, text, (gssize) strlen (text));
+  g_autoptr (GError) error = NULL;
+  SyImportPlan *plan = sy_recipe_recognise (recipe, path, NULL, kinds, NULL, &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+/* A file without a header calls its columns by their places: a question about one of them says what it holds.
+ */
+static void
+test_question_without_header (void)
+{
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autoptr (SyRecipe) recipe = make_recipe (kinds);
+  g_autoptr (SyImportPlan) plan = recognise_month (recipe, kinds, NULL, "abcdefhh", 2);
+  g_autoptr (SyDifference) difference = sy_recipe_compare (recipe, plan);
+  const SyImportColumn *last = plan->columns->pdata[6];
+  g_autofree char *label = sy_difference_dup_label (difference, last->header);
+  g_autofree char *question = sy_difference_dup_question (difference);
+  g_autofree char *expected = g_strdup_printf ("%s, first “%s”", last->header, last->examples[0]);
+
+  g_assert_cmpuint (plan->n_header_rows, ==, 0);
+  g_assert_cmpstr (label, ==, expected);
+  g_assert_nonnull (question);
+  g_assert_nonnull (strstr (question, expected));
+}
+
+/* After such a month the columns are still called as they were. */
+static void
+test_question_after_no_header (void)
+{
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autoptr (SyRecipe) first = make_recipe (kinds);
+  g_autoptr (SyImportPlan) second = recognise_month (first, kinds, NULL, "abcdefg", 2);
+  g_autoptr (SyDifference) places = sy_recipe_compare (first, second);
+  g_autoptr (SyRecipe) recipe = NULL;
+  g_autoptr (SyImportPlan) third = NULL;
+  g_autoptr (SyDifference) difference = NULL;
+  g_autofree char *question = NULL;
+
+  g_assert_cmpuint (second->n_header_rows, ==, 0);
+  g_assert_false (sy_difference_needs_question (places));
+  g_assert_true (sy_recipe_apply (first, second, places, NULL, NULL));
+  recipe = sy_recipe_new_from_plan (second);
+  third = recognise_month (recipe, kinds, "订单号|日期|商品|品类|单价|数量|到账", "abcdefh", 3);
+  difference = sy_recipe_compare (recipe, third);
+  question = sy_difference_dup_question (difference);
+  g_assert_nonnull (question);
+  g_assert_nonnull (strstr (question, "“销售额”"));
+  g_assert_nonnull (strstr (question, "“到账”"));
+  g_assert_null (strstr (question, "Column"));
+}
+
 /* The user's word against the guess. */
 static void
 test_answer (void)
@@ -394,6 +454,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe/after-load", test_after_load);
+  g_test_add_func ("/recipe/question-without-header", test_question_without_header);
+  g_test_add_func ("/recipe/question-after-no-header", test_question_after_no_header);
   g_test_add_func ("/recipe/names", test_names);
   for (guint i = 0; i < G_N_ELEMENTS (compare_cases); i++)
     {
