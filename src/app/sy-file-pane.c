@@ -252,13 +252,26 @@ delimiter_title (const char *delimiter)
     }
 }
 
+/* In a buffer of the caller where it has no name. */
+static const char *
+recognised_delimiter_title (const SyFileInfo *info, char buffer[2])
+{
+  if (info->delimiter == 0)
+    return _ ("none");
+  if (info->delimiter == ' ' && info->skips_blanks)
+    return _ ("Runs of blanks");
+  buffer[0] = info->delimiter;
+  buffer[1] = '\0';
+  return delimiter_title (buffer);
+}
+
 static void
 show_delimiter (SyFilePane *self, const SyImportPlan *plan)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  char delimiter[2] = { plan->info->delimiter, '\0' };
+  char buffer[2];
   g_autofree char *recognised =
-      g_strdup_printf (_ ("%s (recognised)"), delimiter[0] ? delimiter_title (delimiter) : _ ("none"));
+      g_strdup_printf (_ ("%s (recognised)"), recognised_delimiter_title (plan->info, buffer));
   const char *asked = plan->delimiter && plan->delimiter[0] == '\t' ? "tab" : plan->delimiter;
 
   gtk_string_list_append (list, plan->delimiter ? _ ("As recognised") : recognised);

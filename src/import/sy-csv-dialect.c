@@ -14,6 +14,10 @@
 #define SNIFF_RECORDS 500
 /* Of all records a rare delimiter must give so many the same number of fields. */
 #define RARE_SHARE 0.8
+/* Columns that blanks pad: so many records must agree, all of them, and so many of their fields be figures.
+ */
+#define MIN_PADDED 3
+#define PADDED_FIGURES 0.5
 
 /* What one dialect makes of the text. */
 typedef struct
@@ -25,6 +29,7 @@ typedef struct
   guint n_fields;
   guint n_behind_blank; /* fields but the first that begin with a blank, or are empty */
   guint n_blank;        /* of them with a blank */
+  guint n_figures;      /* fields of digits, points and signs */
 } Outcome;
 
 /* Whether a cell is what tables hold: nothing, a number, a date or time, or text without characters that set
@@ -57,6 +62,20 @@ is_ordinary (const char *text, gsize length)
   return letter && !other && memchr (text, ',', length) == NULL;
 }
 
+static gboolean
+is_figure (const char *text, gsize length)
+{
+  gboolean digit = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      digit |= g_ascii_isdigit (text[i]);
+      if (!g_ascii_isdigit (text[i]) && !strchr (".,:/+-", text[i]))
+        return FALSE;
+    }
+  return digit;
+}
+
 static guint
 count_of (GHashTable *patterns, guint width)
 {
@@ -73,6 +92,7 @@ note_record (const SyCsvRecord *record, const char *text, Outcome *outcome, gsiz
 
       outcome->n_fields++;
       *n_ordinary += is_ordinary (p, field->length);
+      outcome->n_figures += is_figure (p, field->length);
       if (i == 0)
         continue;
       outcome->n_blank +=
@@ -235,6 +255,25 @@ consider_all (Sniff *sniff, const char *delimiters, gboolean rare)
     }
 }
 
+/* Columns that blanks pad to their width, as printers and statisticians have them: a run of blanks sets two
+ * cells apart. Sentences have runs and equal numbers of words too, but not figures for words. */
+static void
+consider_padded (Sniff *sniff)
+{
+  SyCsvDialect candidate = { ' ', sniff->asked->quote ? sniff->asked->quote : '"', SY_CSV_NONE, TRUE, 0 };
+  Outcome outcome;
+
+  if (!g_strstr_len (sniff->text, (gssize) sniff->length, "  "))
+    return;
+  try_dialect (sniff->text, sniff->length, sniff->complete, &candidate, &outcome);
+  if (outcome.n_records < MIN_PADDED || outcome.width < 2 || outcome.n_usual < outcome.n_records
+      || outcome.n_figures < PADDED_FIGURES * outcome.n_fields)
+    return;
+  sniff->best = candidate;
+  sniff->best_outcome = outcome;
+  sniff->second_score = 0;
+}
+
 /* "sep=;" in the first line, which spreadsheets write. */
 static char
 find_declared (const char *text, gsize length)
@@ -270,7 +309,10 @@ sy_csv_dialect_sniff (
     {
       consider_all (&sniff, ",\t;|", FALSE);
       if (sniff.best_outcome.width < 2 && sniff.best_outcome.n_records > 1)
-        consider_all (&sniff, ":^~ ", TRUE);
+        {
+          consider_all (&sniff, ":^~ ", TRUE);
+          consider_padded (&sniff);
+        }
     }
   if (!dialect->skips_blanks && sniff.best.delimiter != ' ' && sniff.best.delimiter != '\t'
       && sniff.best_outcome.n_behind_blank >= 2

@@ -15,7 +15,8 @@ typedef struct
   char delimiter;        /* , ; tab | or what was asked for */
   char quote;            /* " or '; within quotes doubled for itself; SY_CSV_NONE: there are none */
   char escape;           /* backslash before a quote within quotes; SY_CSV_NONE: there is none */
-  gboolean skips_blanks; /* blanks behind a delimiter are no part of the field */
+  gboolean skips_blanks; /* blanks behind a delimiter are no part of the field; where a blank is the
+                            delimiter, a run of them is one, and those at both ends of a line are none */
   guint n_fields;        /* of the usual record; 0: there is no usual one */
 } SyCsvDialect;
 

@@ -172,6 +172,15 @@ skip_blanks (const SyCsvRecord *self, const char *p, const char *end)
   return p;
 }
 
+/* Blanks at the begin of a line and behind a blank that sets fields apart. */
+static inline const char *
+skip_run (const char *p, const char *end)
+{
+  while (p < end && *p == ' ')
+    p++;
+  return p;
+}
+
 /**
  * sy_csv_record_parse:
  * @text: (array length=length): where a record begins
@@ -184,14 +193,18 @@ skip_blanks (const SyCsvRecord *self, const char *p, const char *end)
 SyCsvRecordState
 sy_csv_record_parse (SyCsvRecord *self, const char *text, gsize length, gboolean at_end, gsize *used)
 {
-  const char *p = text, *end = text + length;
+  const char *end = text + length;
+  const gboolean in_runs = self->dialect.skips_blanks && self->dialect.delimiter == ' ';
+  const char *p = in_runs ? skip_run (text, end) : text;
 
   begin_record (self);
   for (;;)
     {
       const char *start = p, *first = skip_blanks (self, p, end);
 
-      if (first < end && *first == self->dialect.quote)
+      if (in_runs && self->n_fields > 0 && (p == end || *p == '\n' || *p == '\r'))
+        ; /* the run was the end of the line */
+      else if (first < end && *first == self->dialect.quote)
         {
           p = parse_quoted (self, text, first + 1, end);
           if (p == NULL)
@@ -214,7 +227,7 @@ sy_csv_record_parse (SyCsvRecord *self, const char *text, gsize length, gboolean
           *used = (gsize) (p - text);
           return SY_CSV_RECORD_DONE;
         }
-      p++;
+      p = in_runs ? skip_run (p + 1, end) : p + 1;
     }
   *used = length;
   return at_end ? SY_CSV_RECORD_DONE : SY_CSV_RECORD_CUT;

@@ -67,7 +67,9 @@ static void
 add_text_findings (SyImportPlan *plan)
 {
   const SyFileInfo *info = plan->info;
-  g_autofree char *delimiter = name_character (info->delimiter);
+  g_autofree char *delimiter = info->delimiter == ' ' && info->skips_blanks
+                                   ? g_strdup (_ ("runs of blanks"))
+                                   : name_character (info->delimiter);
   g_autofree char *quote = name_character (info->quote);
   g_autofree char *escape = info->escape ? name_character (info->escape) : g_strdup (_ ("doubled"));
   const char *asked = _ ("asked for");

@@ -39,6 +39,12 @@ static const struct
     "1: t[time]\n2: t[11:38]\n3: t[12:05 PM]\n4: t[13:00]\n" },
   { "stray-quote", "a,b\n5\" pipe,2\nx,3\n", "1: t[a] t[b]\n2: t[5\" pipe] t[2]\n3: t[x] t[3]\n" },
   { "text-behind-quote", "a,b\n\"x\"y,2\n", "1: t[a] t[b]\n2: t[xy] t[2]\n" },
+  /* columns that blanks pad, as in CDNOW's purchases; words and rows that disagree are no such columns */
+  { "runs-of-blanks", " id  day  amount\r\n 1 19970101   11.77\r\n 2 19970112  9.00 \r\n",
+    "1: t[id] t[day] t[amount]\n2: t[1] t[19970101] t[11.77]\n3: t[2] t[19970112] t[9.00]\n" },
+  { "no-runs-of-words", "two  words\nmore  words\nlast  words\n",
+    "1: t[two] _ t[words]\n2: t[more] _ t[words]\n3: t[last] _ t[words]\n" },
+  { "no-runs-of-any-length", "1  2\n3  4\n5  6 7  8\n", "1: t[1  2]\n2: t[3  4]\n3: t[5  6 7  8]\n" },
   { "comma-and-blank", "a, b\n1, \"x, y\"\n", "1: t[a] t[b]\n2: t[1] t[x, y]\n" },
   { "open-quote", "a,b\n1,\"open\n3,4\n5,6\n",
     "1: t[a] t[b]\n2! 1,\"open\n2: t[1] t[\"open]\n3: t[3] t[4]\n4: t[5] t[6]\n" },
