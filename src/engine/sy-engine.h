@@ -70,7 +70,7 @@ typedef struct
   GPtrArray *members; /* (element-type utf8) of a text column: its texts, which are appended by their places
                          with sy_appender_int64(), and stored as an ENUM; NULL: any text */
   gboolean is_plain;  /* short texts that hardly repeat, such as order numbers: to pack them takes longer than
-                         to  write more */
+                         to write more */
 } SyRowColumn;
 
 #define SY_TYPE_ENGINE (sy_engine_get_type ())

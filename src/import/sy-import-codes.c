@@ -24,7 +24,9 @@
 #define OVERLAP ((guint64) 256 << 10)
 /* Bytes of a text that stands in the engine’s cell itself. */
 #define SHORT_TEXT 12
-#define OWN_TEXT_CELLS 1000
+/* Filled cells of a column that are looked at, and how many there must be: blanks are packed well. */
+#define MOST_OWN_TEXTS 1000
+#define LEAST_OWN_TEXTS 500
 
 static guint64 least_workbook = (guint64) 1 << 20;
 static guint64 least_text = (guint64) 16 << 20;
@@ -134,8 +136,8 @@ sy_import_codes_has_numbers (const SyImportPlan *plan, guint index)
   return found;
 }
 
-/* In its sample’s first rows: a text is met in four of them at most, and the engine keeps it without a
- * pointer. */
+/* In the first cells of the sample, on the average: four of them have the same text at most, which the engine
+ * keeps without a pointer. */
 gboolean
 sy_import_codes_has_own_texts (const SyImportPlan *plan, guint index)
 {
@@ -143,7 +145,7 @@ sy_import_codes_has_own_texts (const SyImportPlan *plan, guint index)
   gsize length = 0;
   guint n = 0;
 
-  for (guint i = 0; plan->sample && i < plan->sample->rows->len && n < OWN_TEXT_CELLS; i++)
+  for (guint i = 0; plan->sample && i < plan->sample->rows->len && n < MOST_OWN_TEXTS; i++)
     {
       const SySampleRow *row = plan->sample->rows->pdata[i];
       char *text;
@@ -155,7 +157,7 @@ sy_import_codes_has_own_texts (const SyImportPlan *plan, guint index)
       n++;
       g_hash_table_add (seen, text);
     }
-  return g_hash_table_size (seen) >= n / 4 && length <= (gsize) n * SHORT_TEXT;
+  return n >= LEAST_OWN_TEXTS && g_hash_table_size (seen) >= n / 4 && length <= (gsize) n * SHORT_TEXT;
 }
 
 /* Returns: (transfer full) (nullable): NULL when there are too many */
