@@ -82,13 +82,30 @@ on_say_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 /* --- pins --- */
 
 static void
+point_to_dashboard (SyWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_set_button_label (toast, _ ("_Dashboard"));
+  adw_toast_set_action_name (toast, "win.area");
+  adw_toast_set_action_target (toast, "i", SY_PLACE_DASHBOARD);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 on_pin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
   const char *indicator, *view;
 
   g_variant_get (parameter, "(&s&s)", &indicator, &view);
-  if (self->dashboard)
+  if (!self->dashboard)
+    return;
+  if (sy_dashboard_has_pin (sy_session_get_workbook (self->session), indicator, view))
+    point_to_dashboard (self, _ ("This is watched already"));
+  else
     sy_dashboard_reader_pin (self->dashboard, indicator, view);
 }
 
@@ -99,19 +116,11 @@ on_pinned_cb (SyWindow *self, const SyPinReading *reading)
   g_autofree char *low = sy_format_number (reading->pin->low, reading->unit, reading->decimals, language);
   g_autofree char *high = sy_format_number (reading->pin->high, reading->unit, reading->decimals, language);
   g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
-  AdwToast *toast;
 
   text = reading->pin->has_low ? g_strdup_printf (_ ("“%s” is watched: it should stay between %s and %s"),
                                                   reading->title, low, high)
                                : g_strdup_printf (_ ("“%s” is watched, without limits yet"), reading->title);
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_set_button_label (toast, _ ("_Dashboard"));
-  adw_toast_set_action_name (toast, "win.area");
-  adw_toast_set_action_target (toast, "i", SY_PLACE_DASHBOARD);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  point_to_dashboard (self, text);
 }
 
 static void

@@ -40,6 +40,22 @@ sy_dashboard_find_pin (SyWorkbook *workbook, const char *id)
   return index < 0 ? NULL : sy_pin_copy (pins->pdata[index]);
 }
 
+gboolean
+sy_dashboard_has_pin (SyWorkbook *workbook, const char *indicator, const char *view)
+{
+  g_autoptr (GPtrArray) pins = sy_dashboard_list_pins (workbook);
+
+  for (guint i = 0; i < pins->len; i++)
+    {
+      const SyPin *pin = pins->pdata[i];
+
+      if (g_strcmp0 (pin->indicator, indicator) == 0
+          && g_str_equal (pin->view ? pin->view : "", view ? view : ""))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* One more than the largest there is, so that an undone pin and a new one are never the same. */
 static char *
 new_id (GPtrArray *pins)

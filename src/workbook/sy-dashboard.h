@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 GPtrArray *sy_dashboard_list_pins (SyWorkbook *workbook);
 /* (transfer full): NULL: there is none of this id. */
 SyPin *sy_dashboard_find_pin (SyWorkbook *workbook, const char *id);
+/* Whether the indicator is watched with the same view; NULL or "": with none. */
+gboolean sy_dashboard_has_pin (SyWorkbook *workbook, const char *indicator, const char *view);
 /* Keeps a copy: in the place of the one with its id, or behind the others when it has none. FALSE with
  * SY_PIN_ERROR_LIMITS. */
 gboolean sy_dashboard_pin (SyWorkbook *workbook, const SyPin *pin, GError **error);

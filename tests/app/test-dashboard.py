@@ -43,7 +43,12 @@ def pin_from_the_explorer(window):
     window.resize(1280, 800)
     window.keys('alt+6')
     window.wait('tree grid', '', only=is_shown)
-    window.wait('button', '_Pin Pin', only=lambda node: node.shown and node.sensitive).act()
+    pin = window.wait('button', '_Pin Pin', only=lambda node: node.shown and node.sensitive)
+    pin.act()
+    window.wait('label', 'is watched', only=is_shown)
+    # Once is enough.
+    pin.act()
+    window.wait('label', 'This is watched already', only=is_shown)
     window.keys('alt+8')
     card(window, 'limit')
 
