@@ -122,7 +122,8 @@ def save_it(window):
 def still_there(window):
     path = glob.glob(f'{window.home}/kept/*.steelyard')[0]
     with Window(PROGRAM, path) as again:
-        again.wait('button', '')
+        # The window is there before its document.
+        again.wait('list', 'Areas', only=lambda node: 'SWOT' in [row.name for row in node.children()])
         again.resize(1280, 800)
         again.keys('alt+9')
         wait_cell(again, 'Item, row 2: 老客复购高\n尤其是周末')
