@@ -127,6 +127,17 @@ find_place (const SyTextCodes *self, const char *text, gsize length, const Key *
     }
 }
 
+/* Free places. Memory that comes cleared from the kernel is mapped when it is first read and again when it is
+ * written, and the second time all processors are interrupted: a text is looked for before it is added. */
+static Place *
+make_places (guint n_places)
+{
+  Place *places = g_new (Place, n_places);
+
+  memset (places, 0, n_places * sizeof (Place));
+  return places;
+}
+
 static void
 grow (SyTextCodes *self)
 {
@@ -134,7 +145,7 @@ grow (SyTextCodes *self)
   guint n_old = self->n_places;
 
   self->n_places *= 2;
-  self->places = g_new0 (Place, self->n_places);
+  self->places = make_places (self->n_places);
   for (guint i = 0; i < n_old; i++)
     if (old[i].text)
       {
