@@ -36,9 +36,10 @@ struct _SyModelColumn
   guint decimals;        /* DECIMAL source columns: their scale; 0 else */
   gboolean is_decimal;   /* source columns: DECIMAL or integer, whose sums are exact */
   gboolean
-      has_one_spelling; /* text columns of sources: known to have no two texts that differ in case alone */
-  SyExpression *bound;  /* by the binder */
-  SyModelTable *table;  /* borrowed */
+      has_one_spelling;   /* text columns of sources: known to have no two texts that differ in case alone */
+  gboolean has_one_order; /* likewise: known to come in one order with and without case */
+  SyExpression *bound;    /* by the binder */
+  SyModelTable *table;    /* borrowed */
 };
 
 /* A relation of the engine with one row an order instead of one a line: its columns stand under their own

@@ -19,13 +19,16 @@
 #define LEAST_QUESTIONS 3
 
 /* Texts of these are looked through, once; what was found is told by a column more. */
-#define SINGLE "~one spelling of "
-#define SEVERAL "~several spellings of "
+static const char *const marks[] = {
+  [SY_SPELLINGS_SEVERAL] = "~several spellings of ",
+  [SY_SPELLINGS_ONE] = "~one spelling of ",
+  [SY_SPELLINGS_SORTED] = "~sorted spellings of ",
+};
 
 struct _SyOrders
 {
   char *relation;
-  GHashTable *spellings; /* id of a column of texts → whether no two of them differ in case alone */
+  GHashTable *spellings; /* id of a column of texts → SySpellingsKind */
   GStrv columns;         /* NULL: they are of no use */
   gboolean is_all;       /* there is no line without an order */
   gboolean was_made;
@@ -57,11 +60,9 @@ sy_orders_free (SyOrders *self)
 static void
 read_mark (SyOrders *self, const char *name)
 {
-  gboolean is_single = g_str_has_prefix (name, SINGLE);
-
-  if (is_single || g_str_has_prefix (name, SEVERAL))
-    g_hash_table_insert (self->spellings, g_strdup (name + strlen (is_single ? SINGLE : SEVERAL)),
-                         GINT_TO_POINTER (is_single));
+  for (guint kind = 0; kind < G_N_ELEMENTS (marks); kind++)
+    if (g_str_has_prefix (name, marks[kind]))
+      g_hash_table_insert (self->spellings, g_strdup (name + strlen (marks[kind])), GUINT_TO_POINTER (kind));
 }
 
 /* The engine knows it without reading them. */
@@ -105,9 +106,9 @@ look (SyEngine *engine, SyOrders *self)
 
 /* In a document that can't be written it is known as long as it is open. */
 static void
-keep_mark (SyEngine *engine, const SyOrders *self, const char *column, gboolean is_single)
+keep_mark (SyEngine *engine, const SyOrders *self, const char *column, SySpellingsKind kind)
 {
-  g_autofree char *mark = g_strconcat (is_single ? SINGLE : SEVERAL, column, NULL);
+  g_autofree char *mark = g_strconcat (marks[kind], column, NULL);
   g_autoptr (GString) sql = g_string_new ("ALTER TABLE ");
 
   sy_sql_append_identifier (sql, self->relation);
@@ -123,13 +124,13 @@ look_at_texts (SyEngine *engine, const SySource *source, SyOrders *self, GCancel
   for (guint i = 0; self->columns && self->columns[i]; i++)
     {
       const SySourceColumn *column = sy_source_find_column (source, self->columns[i]);
-      gboolean is_single;
+      SySpellingsKind kind;
 
       if (!column || column->type != SY_COLUMN_TEXT || g_hash_table_contains (self->spellings, column->id)
-          || !sy_spellings_look (engine, self->relation, column->id, &is_single, cancellable))
+          || !sy_spellings_look (engine, self->relation, column->id, &kind, cancellable))
         continue;
-      g_hash_table_insert (self->spellings, g_strdup (column->id), GINT_TO_POINTER (is_single));
-      keep_mark (engine, self, column->id, is_single);
+      g_hash_table_insert (self->spellings, g_strdup (column->id), GUINT_TO_POINTER (kind));
+      keep_mark (engine, self, column->id, kind);
     }
 }
 
@@ -155,6 +156,12 @@ create_masked (SyEngine *engine, const SySource *source, const SyOrders *stored,
   return sy_engine_execute (engine, sql->str, NULL, 0, NULL, NULL);
 }
 
+static SySpellingsKind
+get_spellings (const SyOrders *self, const char *column)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->spellings, column));
+}
+
 /* Orders of a masked source are those of the stored one, seen through the same mask. */
 static SyOrders *
 mask_orders (SyEngine *engine, SySource *source, const SyOrders *stored)
@@ -169,9 +176,9 @@ mask_orders (SyEngine *engine, SySource *source, const SyOrders *stored)
     return self;
   self->columns = g_strdupv (stored->columns);
   for (guint i = 0; self->columns[i]; i++)
-    if (!sy_source_is_masked (source, self->columns[i])
-        && g_hash_table_lookup (stored->spellings, self->columns[i]))
-      g_hash_table_insert (self->spellings, g_strdup (self->columns[i]), GINT_TO_POINTER (TRUE));
+    if (!sy_source_is_masked (source, self->columns[i]))
+      g_hash_table_insert (self->spellings, g_strdup (self->columns[i]),
+                           GUINT_TO_POINTER (get_spellings (stored, self->columns[i])));
   return self;
 }
 
@@ -212,10 +219,12 @@ add_spellings (SyModelTable *table, const SyOrders *orders)
   for (guint i = 0; i < table->columns->len; i++)
     {
       SyModelColumn *column = table->columns->pdata[i];
+      SySpellingsKind kind = get_spellings (orders, column->id);
 
-      if (column->type == SY_TYPE_TEXT && !column->formula
-          && g_hash_table_lookup (orders->spellings, column->id) != NULL)
-        column->has_one_spelling = TRUE;
+      if (column->type != SY_TYPE_TEXT || column->formula)
+        continue;
+      column->has_one_spelling = column->has_one_spelling || kind != SY_SPELLINGS_SEVERAL;
+      column->has_one_order = column->has_one_order || kind == SY_SPELLINGS_SORTED;
     }
 }
 

@@ -109,19 +109,22 @@ gboolean
 sy_spellings_look (SyEngine *engine,
                    const char *relation,
                    const char *column,
-                   gboolean *is_single,
+                   SySpellingsKind *kind,
                    GCancellable *cancellable)
 {
   g_autofree char *from = sy_sql_quote_identifier (relation);
   g_autofree char *name = sy_sql_quote_identifier (column);
   g_autofree char *sql =
-      g_strdup_printf ("SELECT COUNT(*) = COUNT(DISTINCT lower(v)) FROM (SELECT CAST(%s AS "
-                       "VARCHAR) AS v FROM %s WHERE %s IS NOT NULL GROUP BY ALL)",
+      g_strdup_printf ("SELECT COUNT(*) = COUNT(DISTINCT folded), COUNT(*) FILTER (folded <= before) = 0 "
+                       "FROM (SELECT lower(v) AS folded, lag(lower(v)) OVER (ORDER BY v) AS before FROM "
+                       "(SELECT CAST(%s AS VARCHAR) AS v FROM %s WHERE %s IS NOT NULL GROUP BY ALL))",
                        name, from, name);
   g_autoptr (SyFrame) frame = sy_engine_query (engine, sql, NULL, 0, cancellable, NULL);
 
   if (!frame || sy_frame_get_n_rows (frame) == 0)
     return FALSE;
-  *is_single = sy_frame_get_int64 (frame, 0, 0) != 0;
+  *kind = sy_frame_get_int64 (frame, 1, 0)   ? SY_SPELLINGS_SORTED
+          : sy_frame_get_int64 (frame, 0, 0) ? SY_SPELLINGS_ONE
+                                             : SY_SPELLINGS_SEVERAL;
   return TRUE;
 }
