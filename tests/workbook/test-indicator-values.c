@@ -22,10 +22,26 @@ static const char prices_csv[] = "date,order,quantity,tag price,price,amount\n"
                                  "2024-06-02,3,2,8.30,8.30,16.60\n2024-06-02,4,-1,8.30,8.30,-8.30\n";
 static const char members_csv[] = "会员卡号,入会日期,出生日期,会员状态\nM1,2020-01-01,1990-06-30,正常\n"
                                   "M2,2021-01-01,1950-01-01,已注销\n";
+/* Tops from 10 to 40: 30 is on the bound, so in the middle. Socks from 1 to 4: 4 is high, though no top is
+ * that cheap. Gifts have one price, which is in the middle. */
+static const char thirds_csv[] = "date,order,product code,category,quantity,price,amount\n"
+                                 "2024-06-01,1,a,clothes,1,10,10\n2024-06-01,2,b,clothes,2,40,80\n"
+                                 "2024-06-01,3,c,clothes,1,30,30\n2024-06-02,4,d,clothes,1,1,1\n"
+                                 "2024-06-02,5,e,clothes,10,4,40\n2024-06-02,6,f,gifts,1,90,90\n"
+                                 "2024-06-02,7,g,gifts,1,90,90\n2024-06-03,8,b,clothes,-1,40,-40\n";
+static const char plain_thirds_csv[] = "date,order,quantity,price,amount\n"
+                                       "2024-06-01,1,1,10,10\n2024-06-01,2,2,40,80\n"
+                                       "2024-06-01,3,1,30,30\n2024-06-02,4,1,1,1\n"
+                                       "2024-06-02,5,10,4,40\n2024-06-02,6,2,90,180\n"
+                                       "2024-06-03,8,-1,40,-40\n";
+/* What is not on the list, or has no subcategory there, goes by its category. */
+static const char subcategories_csv[] = "商品编码,商品名称,大类,小类,吊牌价\na,a,clothes,tops,40\n"
+                                        "b,b,clothes,tops,40\nc,c,clothes,tops,40\nd,d,clothes,socks,4\n"
+                                        "e,e,clothes,socks,4\nf,f,gifts,,90\n";
 
 static const struct
 {
-  const char *name, *sales, *members, *indicator;
+  const char *name, *sales, *list, *indicator;
   double want;
 } cases[] = {
   { "buyers-are-customers", buyers_csv, NULL, "avg_customer_spend", 60. / 3 },
@@ -33,6 +49,9 @@ static const struct
   { "orders-are-orders", buyers_csv, NULL, "avg_order_value", 60. / 4 },
   { "full-price-at-the-threshold", prices_csv, NULL, "full_price_share", (2.09 + 16.60 - 8.30) / 16.20 },
   { "special-price-at-the-threshold", prices_csv, NULL, "special_price_share", 0 },
+  { "high-price-by-subcategory", thirds_csv, subcategories_csv, "high_price_share", (80. + 40 - 40) / 301 },
+  { "high-price-by-category", thirds_csv, NULL, "high_price_share", (80. + 30 - 40) / 301 },
+  { "high-price-without-classes", plain_thirds_csv, NULL, "high_price_share", 180. / 301 },
   { "price-point-of-what-was-sold", prices_csv, NULL, "price_point_share", 2. / 4 },
   { "cancelled-card", buyers_csv, members_csv, "active_member_count", 1 },
   { "cards-without-a-list", buyers_csv, NULL, "active_member_count", 2 },
@@ -75,8 +94,8 @@ test_value (Fixture *fixture, gconstpointer data)
   double epsilon = g_str_equal (cases[i].indicator, "avg_member_age") ? 0.01 : 1e-9;
 
   bring (fixture, "sales.csv", cases[i].sales);
-  if (cases[i].members)
-    bring (fixture, "members.csv", cases[i].members);
+  if (cases[i].list)
+    bring (fixture, "list.csv", cases[i].list);
   g_assert_cmpfloat_with_epsilon (compute (fixture, cases[i].indicator), cases[i].want, epsilon);
 }
 
