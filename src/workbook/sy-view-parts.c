@@ -197,6 +197,53 @@ quote (const char *text)
   return g_strdup_printf ("\"%s\"", doubled);
 }
 
+/* What is not split by a dimension, such as a target of the company as a whole in a view by store. */
+static char *
+write_unsplit (const char *title)
+{
+  return g_strdup_printf (_ ("(not split by %s)"), title);
+}
+
+/* Do the measures read the targets as the library adds them up? Then those that repeat what others say, such
+ * as the company’s beside those of its stores, count 0. */
+static gboolean
+adds_up_targets (SyViewWriter *self, const SyViewPart *part)
+{
+  gboolean adds_up = g_str_equal (part->source->info.kind, "targets");
+
+  for (guint i = 0; adds_up && i < self->measures->len; i++)
+    {
+      const SyMeasure *measure = self->measures->pdata[i];
+
+      for (guint j = 0; adds_up && j < measure->inputs->len; j++)
+        {
+          const SyMeasureInput *input = measure->inputs->pdata[j];
+          g_auto (GStrv) reads = sy_context_list_reads (input->formula, NULL);
+
+          for (char **read = reads; read && *read; read++)
+            if (g_str_has_prefix (*read, "targets.") && !g_str_equal (*read, "targets.sales_target"))
+              adds_up = FALSE;
+        }
+    }
+  return adds_up;
+}
+
+/* What stands for a member that was not found. A target that names no store is of more than one: it is told
+ * in words, or, where it counts 0, not there at all. */
+static char *
+write_not_found (SyViewWriter *self, SyViewPart *part, const SyViewDimension *dimension)
+{
+  g_autofree char *word = NULL;
+  g_autofree char *text = NULL;
+
+  if (!adds_up_targets (self, part))
+    return g_strdup_printf ("%s_blank", self->id);
+  part->has_idle = TRUE;
+  word = write_unsplit (dimension->title);
+  text = quote (word);
+  return g_strdup_printf ("IF([@sales_target]=0,\"\",%s)", text);
+}
+
 /* The column by which @part is told apart by a dimension: the role itself, or one that is computed, where
  * blanks are a member as well. */
 static char *
@@ -216,13 +263,29 @@ write_field (SyViewWriter *self, SyViewPart *part, const SyViewDimension *dimens
     {
       g_autofree char *suffix = g_strconcat (dimension->column, "_found", NULL);
       g_autofree char *found = g_strdup_printf ("IFERROR(%s&\"\",\"\")", reach.formula);
+      g_autofree char *other = write_not_found (self, part, dimension);
 
       sy_view_add_source_column (self, kind, suffix, dimension->title, NULL, found);
-      formula = g_strdup_printf ("IF([@%s_%s]=\"\",%s_blank,[@%s_%s])", self->id, suffix, self->id, self->id,
-                                 suffix);
+      formula = g_strdup_printf ("IF([@%s_%s]=\"\",%s,[@%s_%s])", self->id, suffix, other, self->id, suffix);
     }
   sy_view_add_source_column (self, kind, dimension->column, dimension->title, NULL, formula);
   return g_strdup_printf ("%s_%s", self->id, dimension->column);
+}
+
+/* The value that a filter asks @part for, quoted: as the table shows it. */
+static char *
+write_asked (SyViewWriter *self, const SyViewPart *part, const SyViewFilter *filter)
+{
+  gboolean is_blank = g_str_equal (filter->value, _ ("(blank)"));
+
+  if (g_str_equal (part->source->info.kind, "targets"))
+    {
+      g_autofree char *unsplit =
+          write_unsplit (sy_view_get_dimension_title (self->catalogue, filter->dimension));
+
+      is_blank = is_blank || g_str_equal (filter->value, unsplit);
+    }
+  return quote (is_blank ? "" : filter->value);
 }
 
 /* 1 for the rows that the filters let through: whatever they are, they cost one criterion. */
@@ -238,8 +301,7 @@ sy_view_write_filter (SyViewWriter *self, SyViewPart *part)
     {
       const SyViewFilter *filter = filters->pdata[i];
       g_auto (SyReach) reach = { 0 };
-      /* As the table shows it. */
-      g_autofree char *value = quote (g_str_equal (filter->value, _ ("(blank)")) ? "" : filter->value);
+      g_autofree char *value = write_asked (self, part, filter);
 
       if (!sy_view_reach (self->catalogue, self->sources, part->source, filter->dimension, &reach, NULL))
         continue;

@@ -189,14 +189,30 @@ write_row_count (SyViewWriter *self, gboolean with_base, gboolean has_periods)
   return g_strjoinv ("+", (char **) counts->pdata);
 }
 
-/* Members that did nothing in the period are left out, unless they are on the list of all. */
+/* NULL, or what keeps out the rows that are of no member. */
 static char *
-write_where (SyViewWriter *self,
-             GString *xml,
-             SySource *master,
-             const char *key,
-             gboolean with_base,
-             gboolean has_periods)
+write_named (SyViewWriter *self)
+{
+  g_autoptr (GString) named = g_string_new (NULL);
+  gboolean has_idle = FALSE;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    has_idle = has_idle || ((const SyViewPart *) self->parts->pdata[i])->has_idle;
+  for (guint d = 0; has_idle && d < self->dimensions->len; d++)
+    g_string_append_printf (named, "%s[@%s]<>\"\"", d ? "," : "",
+                            ((const SyViewDimension *) self->dimensions->pdata[d])->column);
+  return has_idle ? g_string_free (g_steal_pointer (&named), FALSE) : NULL;
+}
+
+/* Members that did nothing in the period are left out, unless they are on the list of all: a condition, or
+ * NULL. */
+static char *
+write_active (SyViewWriter *self,
+              GString *xml,
+              SySource *master,
+              const char *key,
+              gboolean with_base,
+              gboolean has_periods)
 {
   g_autofree char *count = NULL;
   SyViewPart part = { .source = master };
@@ -211,12 +227,32 @@ write_where (SyViewWriter *self,
   count = write_row_count (self, with_base, has_periods);
   sy_view_add_column (xml, "rows", _ ("Source rows"), count, "integer", "hidden=\"yes\"");
   if (!master)
-    return g_strdup ("where=\"[@rows]&gt;0\"");
+    return g_strdup ("[@rows]>0");
   listed = g_strdup_printf ("COUNTIFS(%s[%s],[@%s],%s[%s_in],1)", master->info.kind, key,
                             ((const SyViewDimension *) self->dimensions->pdata[0])->column, master->info.kind,
                             self->id);
   sy_view_add_column (xml, "listed", _ ("Listed"), listed, "integer", "hidden=\"yes\"");
-  return g_strdup ("where=\"[@rows]+[@listed]&gt;0\"");
+  return g_strdup ("[@rows]+[@listed]>0");
+}
+
+/* Which rows are shown, as an attribute; NULL: all. */
+static char *
+write_where (SyViewWriter *self,
+             GString *xml,
+             SySource *master,
+             const char *key,
+             gboolean with_base,
+             gboolean has_periods)
+{
+  g_autofree char *active = write_active (self, xml, master, key, with_base, has_periods);
+  g_autofree char *named = write_named (self);
+  g_autofree char *condition = NULL;
+
+  if (!named)
+    condition = g_strdup (active);
+  else
+    condition = g_strdup_printf ("AND(%s%s%s)", active ? active : "", active ? "," : "", named);
+  return condition ? g_markup_printf_escaped ("where=\"%s\"", condition) : NULL;
 }
 
 void

@@ -21,6 +21,7 @@ typedef struct
   SySource *source;
   const char *date;  /* role that dates its rows, or NULL */
   GPtrArray *fields; /* (element-type utf8) column of each dimension, NULL where it has none */
+  gboolean has_idle; /* rows that count nothing are of no member: "" stands for it */
   gboolean filtered; /* has the column “_in”: 1 for the rows that the filters let through */
   gboolean aligned;  /* has the columns “_day”, “_day_period” */
   gboolean dated;    /* has “_period” */

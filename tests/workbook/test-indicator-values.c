@@ -122,8 +122,10 @@ static const char targets_csv[] =
     "销售额,B,2024-06-01,2024-06-30,40\n销售额,C,2024-06-01,2024-06-30,20\n"
     "销售额,公司,2024-06-01,2024-06-30,160\n";
 
+/* The column @name of the table, by the member that it is for. */
 static void
-ask_by (Fixture *fixture, const char *indicator, const char *dimension, GHashTable *found)
+ask_input_by (
+    Fixture *fixture, const char *indicator, const char *name, const char *dimension, GHashTable *found)
 {
   const char *const ids[] = { indicator, NULL };
   const char *const dimensions[] = { dimension, NULL };
@@ -142,9 +144,21 @@ ask_by (Fixture *fixture, const char *indicator, const char *dimension, GHashTab
   table = sy_evaluation_get_table (evaluation, "view", NULL, &error);
   frame = sy_table_read_all (table, NULL, &error);
   g_assert_no_error (error);
-  column = (guint) sy_table_find_column (table, indicator) + 1;
+  column = (guint) sy_table_find_column (table, name) + 1;
   for (gint64 row = 0; row < sy_frame_get_n_rows (frame); row++)
     g_hash_table_insert (found, sy_frame_dup_plain (frame, 1, row), sy_frame_dup_plain (frame, column, row));
+}
+
+static void
+ask_by (Fixture *fixture, const char *indicator, const char *dimension, GHashTable *found)
+{
+  ask_input_by (fixture, indicator, indicator, dimension, found);
+}
+
+static gboolean
+has_value (gpointer key, gpointer value, gpointer wanted)
+{
+  return g_strcmp0 (value, wanted) == 0;
 }
 
 /* Targets say whose they are in a column of their own; a shop that is not on the list covers nothing. */
@@ -171,8 +185,35 @@ test_by_store (Fixture *fixture, gconstpointer data)
       ask_by (fixture, wanted[i].indicator, wanted[i].dimension, found);
       g_assert_true (g_hash_table_contains (found, wanted[i].member));
       g_assert_cmpstr (g_hash_table_lookup (found, wanted[i].member), ==, wanted[i].want);
+      g_assert_true (g_str_equal (wanted[i].dimension, "region")
+                     || !g_hash_table_contains (found, "(blank)"));
     }
   g_assert_cmpfloat_with_epsilon (compute (fixture, "distribution_coverage"), 2. / 3, 1e-9);
+}
+
+/* A target of the company that no store has a share of is told in words; the one that the stores' targets add
+ * up to is not there. The parts add up to the whole. */
+static void
+test_unsplit_targets (Fixture *fixture, gconstpointer data)
+{
+  static const char list[] = "指标,考核对象,开始日期,结束日期,目标值\n"
+                             "销售额,A,2024-06-01,2024-06-15,100\n销售额,公司,2024-06-01,2024-06-15,100\n"
+                             "销售额,公司,2024-06-16,2024-06-30,45\n";
+  static const char *const members[] = { "A", "B", "C", "Z", "(not split by Store)" };
+  static const char *const targets[] = { "100", "0", "0", "0", "45" };
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) whole = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  bring (fixture, "sales.csv", shop_sales_csv);
+  bring (fixture, "stores.csv", shops_csv);
+  bring (fixture, "targets.csv", list);
+  ask_input_by (fixture, "sales_completion_rate", "sales_completion_rate_target", "store", found);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    g_assert_cmpstr (g_hash_table_lookup (found, members[i]), ==, targets[i]);
+  g_assert_cmpuint (g_hash_table_size (found), ==, G_N_ELEMENTS (members));
+  ask_input_by (fixture, "sales_completion_rate", "sales_completion_rate_target", NULL, whole);
+  g_assert_cmpuint (g_hash_table_size (whole), ==, 1);
+  g_assert_true (g_hash_table_find (whole, has_value, "145"));
 }
 
 #define ADD(path, data, function)                                                                            \
@@ -190,5 +231,6 @@ main (int argc, char **argv)
     }
   ADD ("/indicator-values/ties", NULL, test_ties);
   ADD ("/indicator-values/by-store", NULL, test_by_store);
+  ADD ("/indicator-values/unsplit-targets", NULL, test_unsplit_targets);
   return g_test_run ();
 }
