@@ -37,7 +37,7 @@ static const SyMarkupRule rules[] = {
   { "edge", "indicator", "", FALSE },
   { "text", "edge", "xml:lang", TRUE },
   { "parameter", "indicator", "id* type* default blank minimum maximum choices needs", FALSE },
-  { "input", "indicator", "id* unit* list default formula", FALSE },
+  { "input", "indicator", "id* unit* list default formula regardless", FALSE },
   { "title", "input", "xml:lang", TRUE },
   { "formula", "indicator", "", TRUE },
   { "from-data", "indicator", "", TRUE },
@@ -126,6 +126,7 @@ read_input (Reading *reading, SyIndicator *indicator, const SyMarkupNode *node, 
   input->titles = list_texts (node, "title");
   input->fallback = g_strdup (sy_markup_get (node, "default"));
   input->formula = g_strdup (sy_markup_get (node, "formula"));
+  input->regardless = g_strdup (sy_markup_get (node, "regardless"));
   if (is_taken)
     return sy_markup_fail (node, "id", error, _ ("the id “%s” is given twice"), id);
   return input->title && read_unit (node, &input->unit, error)

@@ -13,6 +13,7 @@ input_free (gpointer data)
   g_free (input->title);
   g_strfreev (input->titles);
   g_free (input->fallback);
+  g_free (input->regardless);
   g_free (input->formula);
   g_free (input);
 }

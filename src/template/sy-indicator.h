@@ -35,6 +35,8 @@ typedef struct
   char *id, *title;
   char **titles; /* of every language */
   const SyIndicatorUnit *unit;
+  char *regardless; /* kind of source by whose dimensions it is not told apart, or NULL: see docs/templates.md
+                     */
   gboolean is_list; /* a column of numbers or names rather than one number */
   char *fallback;   /* a constant, where there is a usual value; or NULL */
   char *formula;    /* from data: a measure, or a column for a list; NULL: can only be typed */

@@ -64,43 +64,72 @@ compare_choices (gconstpointer a, gconstpointer b)
   return by_reason ? by_reason : (int) find_place ((*x)->id) - (int) find_place ((*y)->id);
 }
 
-/* The sources that the indicators read. (element-type SySource, borrowed) */
+/* (element-type SyMeasure) */
 static GPtrArray *
-list_read (SyWorkbook *workbook, GPtrArray *sources, const char *const *indicators)
+list_measures (SyWorkbook *workbook, const char *const *indicators)
 {
-  GPtrArray *list = g_ptr_array_new ();
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_measure_free);
 
   for (guint i = 0; indicators && indicators[i]; i++)
     {
       SyMeasure *measure = sy_measure_new (sy_workbook_get_catalogue (workbook), indicators[i], i + 1, NULL);
 
-      for (char **kind = measure ? measure->kinds : NULL; kind && *kind; kind++)
+      if (measure)
+        g_ptr_array_add (list, measure);
+    }
+  return list;
+}
+
+/* The sources that are read. (element-type SySource, borrowed) */
+static GPtrArray *
+list_read (GPtrArray *measures, GPtrArray *sources)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const SyMeasure *measure = measures->pdata[i];
+
+      for (char **kind = measure->kinds; *kind; kind++)
         {
           SySource *source = sy_view_find_source (sources, *kind);
 
           if (source && !g_ptr_array_find (list, source, NULL))
             g_ptr_array_add (list, source);
         }
-      if (measure)
-        sy_measure_free (measure);
     }
   return list;
 }
 
-/* NULL when every source can be told apart by it. */
+/* Why the sources of a measure can't be told apart by it; NULL: they can. */
 static char *
-say_unreachable (SyWorkbook *workbook, GPtrArray *sources, GPtrArray *read, const char *dimension)
+say_unreachable_of (SyCatalogue *catalogue,
+                    GPtrArray *sources,
+                    const SyMeasure *measure,
+                    const char *dimension)
 {
-  for (guint i = 0; i < read->len; i++)
+  for (char **kind = measure->kinds; *kind; kind++)
     {
+      SySource *source = sy_view_find_source (sources, *kind);
       g_auto (SyReach) reach = { 0 };
-      char *why = NULL;
+      g_autofree char *why = NULL;
 
-      if (!sy_view_reach (sy_workbook_get_catalogue (workbook), sources, read->pdata[i], dimension, &reach,
-                          &why))
-        return why;
+      if (source && !sy_view_reach (catalogue, sources, source, dimension, &reach, &why)
+          && !sy_measure_is_regardless (measure, catalogue, source, dimension))
+        return g_steal_pointer (&why);
     }
   return NULL;
+}
+
+/* NULL when every source can be told apart by it. */
+static char *
+say_unreachable (SyWorkbook *workbook, GPtrArray *sources, GPtrArray *measures, const char *dimension)
+{
+  char *why = NULL;
+
+  for (guint i = 0; !why && i < measures->len; i++)
+    why = say_unreachable_of (sy_workbook_get_catalogue (workbook), sources, measures->pdata[i], dimension);
+  return why;
 }
 
 static gboolean
@@ -114,7 +143,8 @@ has_choice (GPtrArray *list, const char *id)
 
 /* The dimensions of a source, each once: what two masters call alike is told apart by the master's name. */
 static void
-add_dimensions (SyWorkbook *workbook, GPtrArray *sources, GPtrArray *read, SySource *source, GPtrArray *list)
+add_dimensions (
+    SyWorkbook *workbook, GPtrArray *sources, GPtrArray *measures, SySource *source, GPtrArray *list)
 {
   GPtrArray *roles = sy_source_kind_get_roles (source->kind);
 
@@ -123,7 +153,7 @@ add_dimensions (SyWorkbook *workbook, GPtrArray *sources, GPtrArray *read, SySou
       const SyRole *role = roles->pdata[i];
 
       if (role->is_dimension && sy_source_has_role (source, role->id) && !has_choice (list, role->id))
-        add_choice (list, role->id, role->title, say_unreachable (workbook, sources, read, role->id));
+        add_choice (list, role->id, role->title, say_unreachable (workbook, sources, measures, role->id));
     }
 }
 
@@ -131,17 +161,19 @@ GPtrArray *
 sy_view_list_dimensions (SyWorkbook *workbook, const char *const *indicators)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_choice);
+  g_autoptr (GPtrArray) measures = NULL;
   g_autoptr (GPtrArray) read = NULL;
   g_autoptr (GPtrArray) sources = NULL;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (workbook), list);
   sources = sy_workbook_list_sources (workbook);
-  read = list_read (workbook, sources, indicators);
+  measures = list_measures (workbook, indicators);
+  read = list_read (measures, sources);
   for (guint i = 0; i < read->len; i++)
-    add_dimensions (workbook, sources, read, read->pdata[i], list);
+    add_dimensions (workbook, sources, measures, read->pdata[i], list);
   for (guint i = 0; i < sources->len; i++)
     if (!*sy_source_kind_get_period (((SySource *) sources->pdata[i])->kind))
-      add_dimensions (workbook, sources, read, sources->pdata[i], list);
+      add_dimensions (workbook, sources, measures, sources->pdata[i], list);
   g_ptr_array_sort (list, compare_choices);
   return list;
 }
@@ -212,11 +244,13 @@ sy_view_list_contrasts (SyWorkbook *workbook, SyView *view)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_choice);
   g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (GPtrArray) measures = NULL;
   g_autoptr (GPtrArray) read = NULL;
 
   g_return_val_if_fail (SY_IS_WORKBOOK (workbook) && SY_IS_VIEW (view), list);
   sources = sy_workbook_list_sources (workbook);
-  read = list_read (workbook, sources, sy_view_get_indicators (view));
+  measures = list_measures (workbook, sy_view_get_indicators (view));
+  read = list_read (measures, sources);
   for (int i = SY_CONTRAST_NONE; i <= SY_CONTRAST_MEAN; i++)
     {
       SyContrast contrast = (SyContrast) i;

@@ -236,6 +236,48 @@ sy_measure_new (SyCatalogue *catalogue, const char *id, guint number, GError **e
   return indicator ? new_of_indicator (indicator, error) : NULL;
 }
 
+static gboolean
+reads_kind (const char *formula, const char *kind)
+{
+  g_auto (GStrv) reads = formula ? sy_context_list_reads (formula, NULL) : NULL;
+
+  return reads && g_strv_contains ((const char *const *) reads, kind);
+}
+
+/* @dimension: "category", or "products.category" */
+static gboolean
+is_dimension_of (SyCatalogue *catalogue, const char *kind, const char *dimension)
+{
+  SySourceKind *known = sy_catalogue_find_kind (catalogue, kind);
+  const char *dot = strchr (dimension, '.');
+  g_autofree char *start = g_strconcat (kind, ".", NULL);
+
+  return known && (!dot || g_str_has_prefix (dimension, start))
+         && sy_source_kind_find_role (known, dot ? dot + 1 : dimension);
+}
+
+gboolean
+sy_measure_is_regardless (const SyMeasure *self,
+                          SyCatalogue *catalogue,
+                          SySource *source,
+                          const char *dimension)
+{
+  GPtrArray *inputs = self->indicator ? sy_indicator_get_inputs (self->indicator) : NULL;
+  gboolean found = FALSE;
+
+  for (guint i = 0; inputs && i < inputs->len; i++)
+    {
+      const SyIndicatorInput *input = inputs->pdata[i];
+
+      if (!reads_kind (input->formula, source->info.kind))
+        continue;
+      if (!input->regardless || !is_dimension_of (catalogue, input->regardless, dimension))
+        return FALSE;
+      found = TRUE;
+    }
+  return found;
+}
+
 /* What computed columns read is needed as well. */
 static char *
 say_missing_need (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sources)

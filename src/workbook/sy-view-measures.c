@@ -27,10 +27,10 @@ sy_view_add_pairs (
       for (guint d = 0; level == SY_VIEW_ROWS && d < self->dimensions->len; d++)
         {
           const SyViewDimension *dimension = self->dimensions->pdata[d];
-          g_autofree char *cell =
-              g_strdup_printf ("[@%s]", fields ? (const char *) fields->pdata[d] : dimension->column);
+          const char *column = fields ? fields->pdata[d] : dimension->column;
+          g_autofree char *cell = column ? g_strdup_printf ("[@%s]", column) : NULL;
 
-          if (part->fields->pdata[d])
+          if (cell && part->fields->pdata[d])
             sy_context_add (context, part->source->info.kind, part->fields->pdata[d], cell);
         }
       if (part->filtered)

@@ -45,7 +45,7 @@ sy_view_find_date (SySource *source)
 
 /* Why a source can't be told apart as the view asks. */
 static char *
-say_unreachable (SyViewWriter *self, SySource *source)
+say_unreachable (SyViewWriter *self, const SyMeasure *measure, SySource *source)
 {
   GPtrArray *filters = sy_view_get_filters (self->view);
   const char *const *period = sy_source_kind_get_period (source->kind);
@@ -59,8 +59,10 @@ say_unreachable (SyViewWriter *self, SySource *source)
               ? ((const SyViewDimension *) self->dimensions->pdata[i])->id
               : ((const SyViewFilter *) filters->pdata[i - self->dimensions->len])->dimension;
 
-      if (!sy_view_reach (self->catalogue, self->sources, source, dimension, &reach, &why))
+      if (!sy_view_reach (self->catalogue, self->sources, source, dimension, &reach, &why)
+          && !sy_measure_is_regardless (measure, self->catalogue, source, dimension))
         return why;
+      g_clear_pointer (&why, g_free);
     }
   if (self->is_bounded && period[0] && !sy_view_find_date (source))
     return g_strdup_printf (_ ("“%s” has no dates: import a file with them."), source->info.title);
@@ -77,7 +79,7 @@ say_problem (SyViewWriter *self, const SyMeasure *measure)
     return why;
   for (char **kind = measure->kinds; *kind; kind++)
     {
-      g_autofree char *cause = say_unreachable (self, sy_view_find_source (self->sources, *kind));
+      g_autofree char *cause = say_unreachable (self, measure, sy_view_find_source (self->sources, *kind));
 
       if (cause)
         return g_strdup_printf (_ ("“%s” can’t be had here. %s"), measure->title, cause);

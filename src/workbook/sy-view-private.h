@@ -71,6 +71,12 @@ typedef struct
 void sy_measure_free (SyMeasure *self);
 /* @id: of an indicator, or a formula that begins with “=”; @number: for naming the latter. */
 SyMeasure *sy_measure_new (SyCatalogue *catalogue, const char *id, guint number, GError **error);
+/* Is what it reads of @source meant for all members of @dimension alike, as every store is for each product?
+ */
+gboolean sy_measure_is_regardless (const SyMeasure *self,
+                                   SyCatalogue *catalogue,
+                                   SySource *source,
+                                   const char *dimension);
 /* NULL, or why the sources don't give it. */
 char *sy_measure_say_missing (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sources);
 

@@ -53,11 +53,31 @@ find_member_list (SyViewWriter *self, const char **key)
   return master;
 }
 
+/* Has the part all dimensions? One that has not says nothing of who is a member. */
+static gboolean
+tells_members (SyViewWriter *self, const SyViewPart *part)
+{
+  for (guint d = 0; d < self->dimensions->len; d++)
+    if (!part->fields->pdata[d])
+      return FALSE;
+  return TRUE;
+}
+
+static const SyViewPart *
+find_first_telling (SyViewWriter *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (tells_members (self, self->parts->pdata[i]))
+      return self->parts->pdata[i];
+  return NULL;
+}
+
 /* GROUP(sales[store],inventory[store]): whoever occurs in any of the sources. The master comes first, so that
  * members are there that did nothing. The first ones name the columns. */
 static char *
 write_members (SyViewWriter *self, SySource *master, const char *key)
 {
+  const SyViewPart *first = find_first_telling (self);
   g_autoptr (GString) rows = g_string_new ("GROUP(");
 
   if (master)
@@ -66,17 +86,16 @@ write_members (SyViewWriter *self, SySource *master, const char *key)
     {
       const SyViewPart *part = self->parts->pdata[i];
 
-      for (guint d = 0; d < part->fields->len; d++)
+      for (guint d = 0; tells_members (self, part) && d < part->fields->len; d++)
         g_string_append_printf (rows, "%s%s[%s]", rows->str[rows->len - 1] == '(' ? "" : ",",
                                 part->source->info.kind, (char *) part->fields->pdata[d]);
     }
   for (guint d = 0; d < self->dimensions->len; d++)
     {
       SyViewDimension *dimension = self->dimensions->pdata[d];
-      const SyViewPart *part = self->parts->pdata[0];
 
       g_free (dimension->column);
-      dimension->column = g_strdup (master ? key : (const char *) part->fields->pdata[d]);
+      dimension->column = g_strdup (master ? key : (const char *) first->fields->pdata[d]);
     }
   g_string_append_c (rows, ')');
   return g_string_free (g_steal_pointer (&rows), FALSE);
@@ -179,6 +198,8 @@ write_row_count (SyViewWriter *self, gboolean with_base, gboolean has_periods)
 
   for (guint i = 0; i < self->parts->len; i++)
     {
+      if (!tells_members (self, self->parts->pdata[i]))
+        continue;
       add_counts (self, counts, self->parts->pdata[i], FALSE, FALSE);
       if (with_base)
         add_counts (self, counts, self->parts->pdata[i], TRUE, FALSE);
@@ -220,7 +241,7 @@ write_active (SyViewWriter *self,
 
   if (master)
     sy_view_write_filter (self, &part);
-  if (!self->is_bounded && !((const SyViewPart *) self->parts->pdata[0])->filtered)
+  if (!self->is_bounded && !find_first_telling (self)->filtered)
     return NULL;
   if (master && !part.filtered)
     return NULL;

@@ -216,6 +216,37 @@ test_unsplit_targets (Fixture *fixture, gconstpointer data)
   g_assert_true (g_hash_table_find (whole, has_value, "145"));
 }
 
+/* Shops that sold the product, of all shops; a counter Z is on no list. By region, of the shops there. */
+static void
+test_coverage_of_goods (Fixture *fixture, gconstpointer data)
+{
+  static const char sold[] = "date,order,store,product,category,quantity,amount\n"
+                             "2024-06-01,1,A,tea,drinks,1,9\n2024-06-01,2,B,tea,drinks,1,9\n"
+                             "2024-06-02,3,A,cup,things,1,20\n2024-06-02,4,Z,cup,things,1,20\n"
+                             "2024-06-03,5,C,cup,things,-1,-20\n2024-06-03,6,C,cola,drinks,1,5\n"
+                             "2024-05-31,7,A,fan,things,1,5\n";
+  static const struct
+  {
+    const char *dimension, *member, *want;
+    guint n_members;
+  } wanted[] = {
+    { "product", "tea", "0.6666666666666666", 3 },     { "product", "cup", "0.3333333333333333", 3 },
+    { "product", "cola", "0.3333333333333333", 3 },    { "category", "drinks", "1", 2 },
+    { "category", "things", "0.3333333333333333", 2 },
+  };
+
+  bring (fixture, "sales.csv", sold);
+  bring (fixture, "stores.csv", shops_csv);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+      ask_by (fixture, "distribution_coverage", wanted[i].dimension, found);
+      g_assert_cmpstr (g_hash_table_lookup (found, wanted[i].member), ==, wanted[i].want);
+      g_assert_cmpuint (g_hash_table_size (found), ==, wanted[i].n_members);
+    }
+}
+
 #define ADD(path, data, function)                                                                            \
   g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
 
@@ -231,6 +262,7 @@ main (int argc, char **argv)
     }
   ADD ("/indicator-values/ties", NULL, test_ties);
   ADD ("/indicator-values/by-store", NULL, test_by_store);
+  ADD ("/indicator-values/coverage-of-goods", NULL, test_coverage_of_goods);
   ADD ("/indicator-values/unsplit-targets", NULL, test_unsplit_targets);
   return g_test_run ();
 }
