@@ -165,6 +165,55 @@ sy_evaluation_list_cell_choices (
   return listed && !listed->unavailable ? list_values (self, choices, cancellable, error) : NULL;
 }
 
+static gboolean
+is_padded (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+
+  return *trimmed && !g_str_equal (trimmed, text);
+}
+
+gboolean
+sy_parameter_read_kept (const SyTemplateParameter *definition,
+                        const char *text,
+                        SyTypedValue *typed,
+                        GError **error)
+{
+  if (!sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, text, typed, error))
+    return FALSE;
+  if (!definition->is_text || !definition->choices || !text || !is_padded (text))
+    return TRUE;
+  sy_typed_value_clear (typed);
+  typed->canonical = g_strdup (text);
+  typed->value = SY_VALUE_TEXT (typed->canonical);
+  return TRUE;
+}
+
+gboolean
+sy_parameter_is_padded_choice (SyPlan *plan,
+                               SyEngine *engine,
+                               const SyTemplateParameter *definition,
+                               const char *text)
+{
+  g_autoptr (SyExpression) choices =
+      definition->is_text && is_padded (text) ? parse_choices (definition->choices) : NULL;
+  g_autoptr (GString) sql = g_string_new ("SELECT 1 FROM ");
+  g_autoptr (SyFrame) frame = NULL;
+  const SySourceColumn *stored;
+  SyValue value = SY_VALUE_TEXT (text);
+  SySource *source;
+
+  stored = choices && g_utf8_validate (text, -1, NULL) ? find_stored (plan, choices, &source) : NULL;
+  if (!stored || stored->type != SY_COLUMN_TEXT || !sy_source_ensure (source, NULL, NULL))
+    return FALSE;
+  sy_sql_append_identifier (sql, source->info.relation);
+  g_string_append (sql, " WHERE CAST(");
+  sy_sql_append_identifier (sql, stored->id);
+  g_string_append (sql, " AS VARCHAR) = $1 LIMIT 1");
+  frame = sy_engine_query (engine, sql->str, &value, 1, NULL, NULL);
+  return frame && sy_frame_get_n_rows (frame) > 0;
+}
+
 static void
 set_no_choice (const SyTemplateParameter *definition, const char *text, char **choices, GError **error)
 {

@@ -12,6 +12,7 @@
 #include "sy-binder.h"
 #include "sy-calendar-source.h"
 #include "sy-links.h"
+#include "sy-parameter-choices.h"
 #include "sy-parser.h"
 #include "sy-small-groups.h"
 
@@ -244,8 +245,7 @@ bind_parameter (SyPlan *self, Parameter *parameter)
   parameter->is_bound = TRUE;
   if (has_formula (parameter))
     text = NULL;
-  if (!sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, text,
-                                &parameter->value, self->error ? NULL : &self->error))
+  if (!sy_parameter_read_kept (definition, text, &parameter->value, self->error ? NULL : &self->error))
     sy_parameter_parse_text (definition->title, definition->is_text, definition->unit, NULL,
                              &parameter->value, NULL);
   name = sy_model_add_parameter (self->model, definition->id, definition->title, parameter->info.type);

@@ -369,13 +369,33 @@ set_no_parameter (SyPlan *plan, const char *id, GError **error)
                hint);
 }
 
+/* What is typed for a parameter; of a person it may be the name or what is shown for it. */
+static gboolean
+read_typed (SyWorkbook *self,
+            SyPlan *plan,
+            const SyTemplateParameter *definition,
+            const char *text,
+            SyTypedValue *typed,
+            GError **error)
+{
+  g_auto (SyTypedValue) typed_seen = { 0 };
+  g_autofree char *seen = NULL;
+  g_autofree char *kept = sy_workbook_resolve_choice (self, definition, text, &seen);
+
+  if (g_strcmp0 (seen, text) == 0 && g_strcmp0 (kept, text) == 0
+      && sy_parameter_is_padded_choice (plan, self->engine, definition, text))
+    return sy_parameter_read_kept (definition, text, typed, error);
+  return sy_parameter_parse (definition, kept, typed, error)
+         && sy_parameter_parse (definition, seen, &typed_seen, error)
+         && sy_parameter_check_choice (plan, self->engine, definition, &typed_seen, error);
+}
+
 /* Of what @plan has. */
 static gboolean
 set_parameter (SyWorkbook *self, SyPlan *plan, const char *id, const char *text, GError **error)
 {
   g_autoptr (SyBatch) batch = NULL;
-  g_auto (SyTypedValue) typed = { 0 }, typed_seen = { 0 };
-  g_autofree char *kept = NULL, *seen = NULL;
+  g_auto (SyTypedValue) typed = { 0 };
   SyWorkbookParameter *parameter;
   const char *canonical, *problem;
 
@@ -392,12 +412,7 @@ set_parameter (SyWorkbook *self, SyPlan *plan, const char *id, const char *text,
       g_set_error_literal (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS, problem);
       return FALSE;
     }
-  kept = text ? sy_workbook_resolve_choice (self, parameter->definition, text, &seen) : NULL;
-  if (text
-      && (!sy_parameter_parse (parameter->definition, kept, &typed, error)
-          || !sy_parameter_parse (parameter->definition, seen, &typed_seen, error)))
-    return FALSE;
-  if (text && !sy_parameter_check_choice (plan, self->engine, parameter->definition, &typed_seen, error))
+  if (text && !read_typed (self, plan, parameter->definition, text, &typed, error))
     return FALSE;
   canonical = !text ? NULL : typed.canonical ? typed.canonical : "";
   if (g_strcmp0 (canonical, g_hash_table_lookup (self->parameters, id)) == 0)

@@ -247,6 +247,35 @@ test_coverage_of_goods (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A product whose name begins with a blank is another than the one without, and can be chosen. */
+static void
+test_padded_choice (Fixture *fixture, gconstpointer data)
+{
+  static const char sold[] = "date,order,store,product,quantity,amount\n"
+                             "2024-06-01,1,A,\" tea\",3,30\n2024-06-01,2,A,tea,1,7\n"
+                             "2024-06-02,3,A,tea,2,14\n2024-06-02,4,A,cup,5,2\n";
+  static const struct
+  {
+    const char *text;
+    double want;
+  } wanted[] = { { " tea", 3 }, { "tea", 1.5 }, { "  cup ", 5 } };
+  const char *const ids[] = { "item_basket_coefficient", NULL };
+
+  bring (fixture, "sales.csv", sold);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autoptr (SyView) view = sy_view_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SyEvaluation) evaluation = NULL;
+
+      sy_view_set_indicators (view, ids);
+      evaluation = sy_workbook_evaluate_view (fixture->workbook, view, &error);
+      g_assert_no_error (error);
+      g_assert_true (sy_evaluation_set_parameter (evaluation, "item", wanted[i].text, &error));
+      g_assert_cmpfloat_with_epsilon (compute (fixture, "item_basket_coefficient"), wanted[i].want, 1e-9);
+    }
+}
+
 #define ADD(path, data, function)                                                                            \
   g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
 
@@ -263,6 +292,7 @@ main (int argc, char **argv)
   ADD ("/indicator-values/ties", NULL, test_ties);
   ADD ("/indicator-values/by-store", NULL, test_by_store);
   ADD ("/indicator-values/coverage-of-goods", NULL, test_coverage_of_goods);
+  ADD ("/indicator-values/padded-choice", NULL, test_padded_choice);
   ADD ("/indicator-values/unsplit-targets", NULL, test_unsplit_targets);
   return g_test_run ();
 }
