@@ -4,6 +4,7 @@
 #pragma once
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
@@ -130,13 +131,42 @@ fixture_data (const char *relative)
   return NULL;
 }
 
-/* A file with these bytes, to be removed by fixture_remove(). */
+static GPtrArray *fixture_folders; /* (element-type filename) owned */
+
+/* What no test has removed itself, also after one that failed. */
+static void
+fixture_sweep (void)
+{
+  for (guint i = 0; i < fixture_folders->len; i++)
+    {
+      const char *folder = fixture_folders->pdata[i];
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      while (dir && (name = g_dir_read_name (dir)))
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+
+          g_unlink (path);
+        }
+      g_rmdir (folder);
+    }
+  g_ptr_array_unref (fixture_folders);
+}
+
+/* A file with these bytes, in a folder of its own, which goes with the program at the latest. */
 static inline char *
 fixture_file (const char *name, gconstpointer contents, gssize length)
 {
-  g_autofree char *folder = g_dir_make_tmp ("steelyard-reader-XXXXXX", NULL);
+  char *folder = g_dir_make_tmp ("steelyard-reader-XXXXXX", NULL);
   char *path = g_build_filename (folder, name, NULL);
 
+  if (!fixture_folders)
+    {
+      fixture_folders = g_ptr_array_new_with_free_func (g_free);
+      atexit (fixture_sweep);
+    }
+  g_ptr_array_add (fixture_folders, folder);
   g_assert_true (g_file_set_contents (path, contents, length, NULL));
   return path;
 }
