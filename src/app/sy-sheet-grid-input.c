@@ -39,8 +39,6 @@ leave (SySheetGrid *self, GtkDirectionType direction)
 {
   GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  /* The list would be next. */
-  sy_sheet_grid_stop_offering (self);
   /* What follows is a neighbour of ours, or of the page. */
   for (GtkWidget *widget = GTK_WIDGET (self); around;
        widget = around, around = gtk_widget_get_parent (widget))

@@ -265,8 +265,8 @@ sy_sheet_grid_add_offers (SySheetGrid *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 280);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   /* The focus stays in the cell: what is typed narrows the list. */
-  gtk_widget_set_can_focus (scrolled, FALSE);
   self->popover = new_popover (self, scrolled, FALSE);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->popover), FALSE);
   self->calendar_popover = new_popover (self, new_calendar_box (self), TRUE);
 }
 

@@ -53,9 +53,10 @@ look (gpointer data)
 SyEarlyLook *
 sy_early_look_new (const char *path, GPtrArray *kinds)
 {
-  SyEarlyLook *self = g_new0 (SyEarlyLook, 1);
+  SyEarlyLook *self;
 
   g_return_val_if_fail (path != NULL, NULL);
+  self = g_new0 (SyEarlyLook, 1);
   g_atomic_ref_count_init (&self->holders);
   g_atomic_ref_count_inc (&self->holders);
   self->path = g_strdup (path);

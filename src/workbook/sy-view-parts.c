@@ -69,10 +69,41 @@ say_unreachable (SyViewWriter *self, const SyMeasure *measure, SySource *source)
   return NULL;
 }
 
+/* Can the source be told apart by all dimensions? */
+static gboolean
+tells_all (SyViewWriter *self, SySource *source, char **why)
+{
+  for (guint i = 0; i < self->dimensions->len; i++)
+    {
+      g_auto (SyReach) reach = { 0 };
+
+      if (!sy_view_reach (self->catalogue, self->sources, source,
+                          ((const SyViewDimension *) self->dimensions->pdata[i])->id, &reach, why))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is the same for all members can't say who they are: one of the sources must. NULL: one does. */
+static char *
+say_untold (SyViewWriter *self, const SyMeasure *measure)
+{
+  g_autofree char *why = NULL;
+
+  for (char **kind = measure->kinds; *kind; kind++)
+    {
+      g_clear_pointer (&why, g_free);
+      if (tells_all (self, sy_view_find_source (self->sources, *kind), &why))
+        return NULL;
+    }
+  return g_steal_pointer (&why);
+}
+
 /* NULL when the measure can be had. */
 static char *
 say_problem (SyViewWriter *self, const SyMeasure *measure)
 {
+  g_autofree char *untold = NULL;
   char *why = sy_measure_say_missing (measure, self->catalogue, self->sources);
 
   if (why)
@@ -84,7 +115,8 @@ say_problem (SyViewWriter *self, const SyMeasure *measure)
       if (cause)
         return g_strdup_printf (_ ("“%s” can’t be had here. %s"), measure->title, cause);
     }
-  return NULL;
+  untold = say_untold (self, measure);
+  return untold ? g_strdup_printf (_ ("“%s” can’t be had here. %s"), measure->title, untold) : NULL;
 }
 
 static void
