@@ -9,9 +9,12 @@ import csv
 import datetime
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+
+import tap
 
 PROGRAM = os.path.abspath(sys.argv[1])
 WORK = tempfile.TemporaryDirectory(prefix='steelyard-bad-')
@@ -243,28 +246,37 @@ def text_where_numbers_belong():
         assert said in err, err
 
 
+def an_indicator_that_tells_no_product():
+    """What is the same for all products can't be asked by them alone."""
+    data = os.path.join(WORK.name, 'data')
+    shutil.copytree(os.environ['STEELYARD_DATA'], data)
+    path = os.path.join(data, 'indicators', 'purchase.xml')
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text.replace('<indicator id="distribution_coverage"', """<indicator id="half_the_stores" unit="count"
+          direction="more" grain="ratio" levels="operations" lines="goods"><title>Half the stores</title><title
+          xml:lang="zh_CN">半数门店</title><meaning>Half.</meaning><meaning xml:lang="zh_CN">半数。</meaning><input
+          id="stores_there" unit="count" formula="ROWS(stores[store])" regardless="products"><title>Stores</title><title
+          xml:lang="zh_CN">门店</title></input><formula>stores_there/2</formula></indicator>
+        <indicator id="distribution_coverage\"""", 1))
+    sales = write('half-sales.csv', HEADER + '2024-01-05,A1,一店,c,苹果,1,2\n')
+    stores = write('stores.csv', '门店,区域\n一店,东\n二店,西\n')
+    document = os.path.join(WORK.name, 'half.steelyard')
+    assert run('import', sales, stores, '-o', document)[0] == 0
+    environment = dict(os.environ, STEELYARD_DATA=data)
+    for dimension, status, said in (('product', 1, '“Half the stores” can’t be had here.'), ('store', 0, '')):
+        done = subprocess.run([PROGRAM, 'indicator', 'half_the_stores', document, '--by', dimension], env=environment,
+                              capture_output=True, timeout=120)
+        assert done.returncode == status and said in done.stderr.decode(), done.stderr.decode()
+
+
 TESTS = [a_matrix_that_is_not_reciprocal, a_judgement_of_nothing_or_less, text_where_a_judgement_belongs,
          judgements_as_fractions, votes_and_layers_that_can_not_be, more_groups_than_customers, an_order_of_five_thousand_items,
          a_promotion_longer_than_its_history, all_prices_equal, promotions_on_a_weekday_without_ordinary_days,
          figures_that_are_missing, samples_that_can_not_be, a_base_below_zero, goods_in_two_places,
-         negative_factors_in_a_product, text_where_numbers_belong]
-
-
-def main():
-    worked = True
-    print(f'1..{len(TESTS)}', flush=True)
-    for number, test in enumerate(TESTS, 1):
-        name = test.__name__.replace('_', ' ')
-        try:
-            test()
-            print(f'ok {number} {name}', flush=True)
-        except AssertionError as problem:
-            worked = False
-            for line in str(problem).splitlines():
-                print(f'# {line}')
-            print(f'not ok {number} {name}', flush=True)
-    return 0 if worked else 1
+         negative_factors_in_a_product, text_where_numbers_belong, an_indicator_that_tells_no_product]
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(tap.run_tests(TESTS))

@@ -14,13 +14,11 @@ import subprocess
 import sys
 import tempfile
 
+import tap
+
 PROGRAM = os.path.abspath(sys.argv[1])
 DATA = os.path.join(os.environ.get('STEELYARD_TEST_DATA', ''), 'data')
 WORK = tempfile.TemporaryDirectory(prefix='steelyard-published-')
-
-
-class Skip(Exception):
-    pass
 
 
 def write(name, header, rows):
@@ -43,7 +41,7 @@ def near(what, got, want, tolerance):
 def shared(*path):
     path = os.path.join(DATA, *path)
     if not os.path.exists(path):
-        raise Skip(f'{path} is not there')
+        raise tap.Skip(f'{path} is not there')
     return path
 
 
@@ -200,23 +198,5 @@ TESTS = [charts_of_equal_samples, charts_of_unequal_samples, lags_at_a_large_lev
          schools_under_six_criteria, rules_of_the_groceries, scores_of_the_package_rfm]
 
 
-def main():
-    worked = True
-    print(f'1..{len(TESTS)}', flush=True)
-    for number, test in enumerate(TESTS, 1):
-        name = test.__name__.replace('_', ' ')
-        try:
-            test()
-            print(f'ok {number} {name}', flush=True)
-        except Skip as reason:
-            print(f'ok {number} {name} # SKIP {reason}', flush=True)
-        except AssertionError as problem:
-            worked = False
-            for line in str(problem).splitlines():
-                print(f'# {line}')
-            print(f'not ok {number} {name}', flush=True)
-    return 0 if worked else 1
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(tap.run_tests(TESTS))
