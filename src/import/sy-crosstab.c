@@ -14,6 +14,7 @@
 #include "sy-crosstab-header.h"
 #include "sy-date-parser.h"
 #include "sy-recognition.h"
+#include "sy-sink-forward.h"
 #include "sy-value-fold.h"
 #include "sy-value-parser.h"
 
@@ -378,19 +379,11 @@ sy_crosstab_free (SyCrosstab *self)
 
 typedef struct
 {
+  SySinkForward forward;
   const SyCrosstab *crosstab;
   guint n_values;
-  const SyCellSink *sink;
   GArray *cells; /* (element-type SyCell) of the row that goes on */
 } Turn;
-
-static gboolean
-on_begin_sheet (gpointer self, guint index, const char *name)
-{
-  Turn *turn = self;
-
-  return turn->sink->funcs->begin_sheet (turn->sink->self, index, name);
-}
 
 /* The row without what stands in the columns of the cross-tab. */
 static guint
@@ -423,7 +416,7 @@ send_header (Turn *turn, guint64 row_number, const SyCell *cells, guint n_cells)
   set_text (&copy[turn->crosstab->first], turn->crosstab->header_name);
   for (guint i = 0; i < turn->n_values; i++)
     set_text (&copy[turn->crosstab->first + 1 + i], turn->crosstab->value_names[i]);
-  return turn->sink->funcs->row (turn->sink->self, row_number, copy, n);
+  return sy_sink_forward_row (turn, row_number, copy, n);
 }
 
 /* A row of sums: turned, nothing would tell its numbers from the others. */
@@ -480,11 +473,11 @@ send_turned (Turn *turn, guint64 row_number, const SyCell *cells, guint n_cells)
         set_text (&copy[self->first], column->header);
       else
         copy[self->first] = (SyCell){ .kind = SY_CELL_DATE, .number = column->day };
-      if (!turn->sink->funcs->row (turn->sink->self, row_number, copy, n))
+      if (!sy_sink_forward_row (turn, row_number, copy, n))
         return FALSE;
       sent = TRUE;
     }
-  return sent || turn->sink->funcs->row (turn->sink->self, row_number, copy, n);
+  return sent || sy_sink_forward_row (turn, row_number, copy, n);
 }
 
 static gboolean
@@ -494,12 +487,11 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
   g_autofree char *text = NULL;
 
   if (row_number + turn->crosstab->n_header_rows <= turn->crosstab->header_row)
-    return turn->sink->funcs->row (turn->sink->self, row_number, cells, n_cells);
+    return sy_sink_forward_row (turn, row_number, cells, n_cells);
   if (row_number < turn->crosstab->header_row)
     {
       guint n = copy_fixed (turn, cells, n_cells);
-      return turn->sink->funcs->row (turn->sink->self, row_number, (SyCell *) (gpointer) turn->cells->data,
-                                     n);
+      return sy_sink_forward_row (turn, row_number, (SyCell *) (gpointer) turn->cells->data, n);
     }
   if (row_number == turn->crosstab->header_row)
     return send_header (turn, row_number, cells, n_cells);
@@ -508,40 +500,19 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
   for (guint i = 0; i < n_cells && !text; i++)
     if (!sy_cell_is_blank (&cells[i]))
       text = sy_cell_to_text (&cells[i]);
-  turn->sink->funcs->refused (turn->sink->self, row_number, text, _ ("is a row of totals"));
+  sy_sink_forward_refused (turn, row_number, text, _ ("is a row of totals"));
   return TRUE;
-}
-
-static void
-on_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
-{
-  Turn *turn = self;
-
-  turn->sink->funcs->refused (turn->sink->self, row_number, text, reason);
-}
-
-static void
-on_end_sheet (gpointer self)
-{
-  Turn *turn = self;
-
-  turn->sink->funcs->end_sheet (turn->sink->self);
-}
-
-static void
-on_progress (gpointer self, guint64 done, guint64 total)
-{
-  Turn *turn = self;
-
-  if (turn->sink->funcs->progress)
-    turn->sink->funcs->progress (turn->sink->self, done, total);
 }
 
 gboolean
 sy_crosstab_turn (const SyCrosstab *self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
-  Turn turn = { .crosstab = self, .n_values = g_strv_length (self->value_names), .sink = sink };
+  static const SyCellSinkFuncs funcs = { .begin_sheet = sy_sink_forward_begin_sheet,
+                                         .row = on_row,
+                                         .refused = sy_sink_forward_refused,
+                                         .end_sheet = sy_sink_forward_end_sheet,
+                                         .progress = sy_sink_forward_progress };
+  Turn turn = { .crosstab = self, .n_values = g_strv_length (self->value_names), .forward = { sink } };
   SyCellSink own = { &funcs, &turn };
   gboolean done;
 

@@ -10,6 +10,7 @@
 #include "sy-footer.h"
 #include "sy-recognition.h"
 #include "sy-role-matcher.h"
+#include "sy-sink-forward.h"
 
 #define MAX_COLUMNS 8
 #define MIN_ROWS 4
@@ -209,20 +210,12 @@ sy_group_fill_free (SyGroupFill *self)
 
 typedef struct
 {
+  SySinkForward forward;
   const SyGroupFill *fill;
-  const SyCellSink *sink;
   GArray *cells; /* (element-type SyCell) of the row that goes on */
   SyCell kept[MAX_COLUMNS];
   char *texts[MAX_COLUMNS]; /* owned, of those */
 } Fill;
-
-static gboolean
-on_begin_sheet (gpointer self, guint index, const char *name)
-{
-  Fill *fill = self;
-
-  return fill->sink->funcs->begin_sheet (fill->sink->self, index, name);
-}
 
 /* A cell further left begins a group: nothing of the one before holds on its right. */
 static void
@@ -247,7 +240,7 @@ on_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cells)
   guint last = self->fill->first + self->fill->n_columns;
 
   if (row_number <= self->fill->header_row || !is_data (self->fill, cells, n_cells))
-    return self->sink->funcs->row (self->sink->self, row_number, cells, n_cells);
+    return sy_sink_forward_row (self, row_number, cells, n_cells);
   g_array_set_size (self->cells, 0);
   g_array_append_vals (self->cells, cells, n_cells);
   if (n_cells < last)
@@ -260,50 +253,19 @@ on_row (gpointer data, guint64 row_number, const SyCell *cells, guint n_cells)
       else
         g_array_index (self->cells, SyCell, c) = self->kept[i];
     }
-  return self->sink->funcs->row (self->sink->self, row_number, (SyCell *) (gpointer) self->cells->data,
-                                 self->cells->len);
-}
-
-static void
-on_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
-{
-  Fill *fill = self;
-
-  fill->sink->funcs->refused (fill->sink->self, row_number, text, reason);
-}
-
-static void
-on_end_sheet (gpointer self)
-{
-  Fill *fill = self;
-
-  fill->sink->funcs->end_sheet (fill->sink->self);
-}
-
-static void
-on_progress (gpointer self, guint64 done, guint64 total)
-{
-  Fill *fill = self;
-
-  if (fill->sink->funcs->progress)
-    fill->sink->funcs->progress (fill->sink->self, done, total);
-}
-
-static void
-on_texts (gpointer self, const SyCellText *texts, guint n_texts)
-{
-  Fill *fill = self;
-
-  if (fill->sink->funcs->texts)
-    fill->sink->funcs->texts (fill->sink->self, texts, n_texts);
+  return sy_sink_forward_row (self, row_number, (SyCell *) (gpointer) self->cells->data, self->cells->len);
 }
 
 gboolean
 sy_group_fill_run (const SyGroupFill *self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row,      on_refused,
-                                         on_end_sheet,   on_progress, on_texts };
-  Fill fill = { .fill = self, .sink = sink };
+  static const SyCellSinkFuncs funcs = { .begin_sheet = sy_sink_forward_begin_sheet,
+                                         .row = on_row,
+                                         .refused = sy_sink_forward_refused,
+                                         .end_sheet = sy_sink_forward_end_sheet,
+                                         .progress = sy_sink_forward_progress,
+                                         .texts = sy_sink_forward_texts };
+  Fill fill = { .fill = self, .forward = { sink } };
   SyCellSink own = { &funcs, &fill };
   gboolean done;
 

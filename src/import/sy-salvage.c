@@ -6,20 +6,14 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "sy-sink-forward.h"
+
 typedef struct
 {
-  const SyCellSink *sink;
+  SySinkForward forward;
   guint64 n_rows;   /* delivered */
   guint64 last_row; /* of the file, the last one of them */
 } Salvage;
-
-static gboolean
-on_begin_sheet (gpointer self, guint index, const char *name)
-{
-  Salvage *salvage = self;
-
-  return salvage->sink->funcs->begin_sheet (salvage->sink->self, index, name);
-}
 
 static gboolean
 on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
@@ -28,41 +22,7 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
 
   salvage->n_rows++;
   salvage->last_row = row_number;
-  return salvage->sink->funcs->row (salvage->sink->self, row_number, cells, n_cells);
-}
-
-static void
-on_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
-{
-  Salvage *salvage = self;
-
-  salvage->sink->funcs->refused (salvage->sink->self, row_number, text, reason);
-}
-
-static void
-on_end_sheet (gpointer self)
-{
-  Salvage *salvage = self;
-
-  salvage->sink->funcs->end_sheet (salvage->sink->self);
-}
-
-static void
-on_progress (gpointer self, guint64 done, guint64 total)
-{
-  Salvage *salvage = self;
-
-  if (salvage->sink->funcs->progress)
-    salvage->sink->funcs->progress (salvage->sink->self, done, total);
-}
-
-static void
-on_texts (gpointer self, const SyCellText *texts, guint n_texts)
-{
-  Salvage *salvage = self;
-
-  if (salvage->sink->funcs->texts)
-    salvage->sink->funcs->texts (salvage->sink->self, texts, n_texts);
+  return sy_sink_forward_row (salvage, row_number, cells, n_cells);
 }
 
 gboolean
@@ -75,9 +35,13 @@ sy_salvage_read (const char *path,
                  GCancellable *cancellable,
                  GError **error)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row,      on_refused,
-                                         on_end_sheet,   on_progress, on_texts };
-  Salvage self = { .sink = sink };
+  static const SyCellSinkFuncs funcs = { .begin_sheet = sy_sink_forward_begin_sheet,
+                                         .row = on_row,
+                                         .refused = sy_sink_forward_refused,
+                                         .end_sheet = sy_sink_forward_end_sheet,
+                                         .progress = sy_sink_forward_progress,
+                                         .texts = sy_sink_forward_texts };
+  Salvage self = { .forward = { sink } };
   SyCellSink own = { &funcs, &self };
   g_autoptr (GError) cause = NULL;
   g_autofree char *reason = NULL;

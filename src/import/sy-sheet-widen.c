@@ -11,6 +11,7 @@
 #include "sy-reader.h"
 #include "sy-role-matcher.h"
 #include "sy-sheet-join-private.h"
+#include "sy-sink-forward.h"
 
 typedef struct
 {
@@ -171,26 +172,18 @@ sy_sheet_widen_find_join (const SySheetWiden *self, guint index)
 
 typedef struct
 {
+  SySinkForward forward;
   const SySheetWiden *widen;
-  const SyCellSink *sink;
   GArray *cells; /* (element-type SyCell) */
   GString *key;
 } Run;
-
-static gboolean
-on_begin_sheet (gpointer self, guint index, const char *name)
-{
-  Run *run = self;
-
-  return run->sink->funcs->begin_sheet (run->sink->self, index, name);
-}
 
 static void
 refuse_cell (Run *run, guint64 row_number, const SyCell *cell, const char *reason)
 {
   g_autofree char *text = sy_cell_to_text (cell);
 
-  run->sink->funcs->refused (run->sink->self, row_number, text, reason);
+  sy_sink_forward_refused (run, row_number, text, reason);
 }
 
 /* What stands behind the last column has no header to stand under. FALSE: the row goes as a whole. */
@@ -250,7 +243,7 @@ send_header (Run *run, guint64 row_number, SyCell *cells)
       const char *text = widen->headers->pdata[i];
       cells[i] = (SyCell){ .kind = SY_CELL_TEXT, .text = text, .length = strlen (text) };
     }
-  return run->sink->funcs->row (run->sink->self, row_number, cells, widen->headers->len);
+  return sy_sink_forward_row (run, row_number, cells, widen->headers->len);
 }
 
 static gboolean
@@ -261,7 +254,7 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
   SyCell *wide;
 
   if (row_number < widen->header_row || (row_number > widen->header_row && is_totals (cells, n_cells)))
-    return run->sink->funcs->row (run->sink->self, row_number, cells, n_cells);
+    return sy_sink_forward_row (run, row_number, cells, n_cells);
   if (row_number > widen->header_row && n_cells > widen->width
       && !refuse_extra (run, row_number, cells, n_cells))
     return TRUE;
@@ -272,39 +265,18 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
     return send_header (run, row_number, wide);
   for (guint i = 0; i < widen->links->len; i++)
     look_up (run, widen->links->pdata[i], row_number, wide);
-  return run->sink->funcs->row (run->sink->self, row_number, wide, widen->headers->len);
-}
-
-static void
-on_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
-{
-  Run *run = self;
-
-  run->sink->funcs->refused (run->sink->self, row_number, text, reason);
-}
-
-static void
-on_end_sheet (gpointer self)
-{
-  Run *run = self;
-
-  run->sink->funcs->end_sheet (run->sink->self);
-}
-
-static void
-on_progress (gpointer self, guint64 done, guint64 total)
-{
-  Run *run = self;
-
-  if (run->sink->funcs->progress)
-    run->sink->funcs->progress (run->sink->self, done, total);
+  return sy_sink_forward_row (run, row_number, wide, widen->headers->len);
 }
 
 gboolean
 sy_sheet_widen_run (const SySheetWiden *self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
-  Run run = { .widen = self, .sink = sink };
+  static const SyCellSinkFuncs funcs = { .begin_sheet = sy_sink_forward_begin_sheet,
+                                         .row = on_row,
+                                         .refused = sy_sink_forward_refused,
+                                         .end_sheet = sy_sink_forward_end_sheet,
+                                         .progress = sy_sink_forward_progress };
+  Run run = { .widen = self, .forward = { sink } };
   SyCellSink own = { &funcs, &run };
   gboolean done;
 

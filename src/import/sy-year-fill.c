@@ -9,6 +9,7 @@
 #include "sy-crosstab-header.h"
 #include "sy-date-parser.h"
 #include "sy-role-matcher.h"
+#include "sy-sink-forward.h"
 #include "sy-value-parser.h"
 
 #define LOOK_BELOW 200
@@ -164,18 +165,10 @@ sy_year_fill_free (SyYearFill *self)
 
 typedef struct
 {
+  SySinkForward forward;
   const SyYearFill *fill;
-  const SyCellSink *sink;
   GArray *cells; /* (element-type SyCell) of the row that goes on */
 } Fill;
-
-static gboolean
-on_begin_sheet (gpointer self, guint index, const char *name)
-{
-  Fill *fill = self;
-
-  return fill->sink->funcs->begin_sheet (fill->sink->self, index, name);
-}
 
 /* What is no such day, and 29 February of a year without it, stays as it stands. */
 static void
@@ -204,7 +197,7 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
   SyCell *copy;
 
   if (row_number <= years->header_row)
-    return fill->sink->funcs->row (fill->sink->self, row_number, cells, n_cells);
+    return sy_sink_forward_row (fill, row_number, cells, n_cells);
   if (years->year_column >= 0 && (guint) years->year_column < n_cells)
     year = year_of (&cells[years->year_column]);
   g_array_set_size (fill->cells, 0);
@@ -216,39 +209,18 @@ on_row (gpointer self, guint64 row_number, const SyCell *cells, guint n_cells)
       if (index < n_cells)
         fill_cell (&copy[index], year);
     }
-  return fill->sink->funcs->row (fill->sink->self, row_number, copy, n_cells);
-}
-
-static void
-on_refused (gpointer self, guint64 row_number, const char *text, const char *reason)
-{
-  Fill *fill = self;
-
-  fill->sink->funcs->refused (fill->sink->self, row_number, text, reason);
-}
-
-static void
-on_end_sheet (gpointer self)
-{
-  Fill *fill = self;
-
-  fill->sink->funcs->end_sheet (fill->sink->self);
-}
-
-static void
-on_progress (gpointer self, guint64 done, guint64 total)
-{
-  Fill *fill = self;
-
-  if (fill->sink->funcs->progress)
-    fill->sink->funcs->progress (fill->sink->self, done, total);
+  return sy_sink_forward_row (fill, row_number, copy, n_cells);
 }
 
 gboolean
 sy_year_fill_run (const SyYearFill *self, const SyCellSink *sink, SySampleRead read, gpointer data)
 {
-  static const SyCellSinkFuncs funcs = { on_begin_sheet, on_row, on_refused, on_end_sheet, on_progress };
-  Fill fill = { .fill = self, .sink = sink };
+  static const SyCellSinkFuncs funcs = { .begin_sheet = sy_sink_forward_begin_sheet,
+                                         .row = on_row,
+                                         .refused = sy_sink_forward_refused,
+                                         .end_sheet = sy_sink_forward_end_sheet,
+                                         .progress = sy_sink_forward_progress };
+  Fill fill = { .fill = self, .forward = { sink } };
   SyCellSink own = { &funcs, &fill };
   gboolean done;
 
