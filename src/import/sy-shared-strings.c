@@ -135,6 +135,16 @@ trim (GByteArray *out, guint from)
   g_byte_array_set_size (out, from + end - start);
 }
 
+/* Each piece has its _xHHHH_ of its own: what two pieces only form together is meant as it is written. */
+static void
+unescape_piece (GByteArray *out, guint from)
+{
+  guint length = out->len - from;
+
+  if (length >= 7 && memmem (out->data + from, length, "_x", 2) != NULL)
+    g_byte_array_set_size (out, from + (guint) sy_rich_text_unescape ((char *) out->data + from, length));
+}
+
 /* The content of <t>, whose START was just returned. */
 static gboolean
 read_t (SyXmlScanner *scanner, gboolean preserved, GByteArray *out, GError **error)
@@ -160,6 +170,7 @@ read_t (SyXmlScanner *scanner, gboolean preserved, GByteArray *out, GError **err
       case SY_XML_END:
         if (!preserved)
           trim (out, from);
+        unescape_piece (out, from);
         return TRUE;
       case SY_XML_END_OF_FILE:
       case SY_XML_FAILED:
@@ -180,7 +191,7 @@ read_t (SyXmlScanner *scanner, gboolean preserved, GByteArray *out, GError **err
 gboolean
 sy_rich_text_read (SyXmlScanner *scanner, GByteArray *out, GError **error)
 {
-  guint depth = scanner->depth, from = out->len;
+  guint depth = scanner->depth;
   gboolean preserved = is_preserved (scanner);
 
   for (;;)
@@ -198,9 +209,6 @@ sy_rich_text_read (SyXmlScanner *scanner, GByteArray *out, GError **error)
       case SY_XML_END:
         if (scanner->depth >= depth)
           break;
-        if (out->len - from >= 7 && memmem (out->data + from, out->len - from, "_x", 2) != NULL)
-          g_byte_array_set_size (
-              out, from + (guint) sy_rich_text_unescape ((char *) out->data + from, out->len - from));
         return TRUE;
       case SY_XML_TEXT:
         break;

@@ -69,6 +69,48 @@ set_text (SyCell *out, SyCellKind kind, const char *text, gsize length)
   out->length = length;
 }
 
+/**
+ * sy_xlsx_format_number:
+ * @number: finite, as the file has it
+ * @format: that of its style
+ * @date1904: whether day 0 is 1 January 1904
+ * @out: (inout): an empty cell: gets kind, number and percent
+ *
+ * What a number is, is told by its format alone: a day, a time of day, a share.
+ *
+ * Returns: %TRUE when it stays a number, so that its text is worth keeping
+ */
+gboolean
+sy_xlsx_format_number (double number, SyNumberFormat format, gboolean date1904, SyCell *out)
+{
+  out->kind = SY_CELL_NUMBER;
+  out->number = number;
+  switch (format)
+    {
+    case SY_NUMBER_FORMAT_TIME:
+    case SY_NUMBER_FORMAT_DURATION:
+      if (number >= 0 && number < 1)
+        {
+          out->kind = SY_CELL_TIME;
+          return FALSE;
+        }
+      /* A day and more is no time of day: a moment of which only the hour is shown, or hours that add up. */
+      if (format == SY_NUMBER_FORMAT_DURATION || number < 0)
+        return TRUE;
+      G_GNUC_FALLTHROUGH;
+    case SY_NUMBER_FORMAT_DATE:
+      out->kind = SY_CELL_DATE;
+      out->number += date1904 ? SY_XLSX_DAYS_1904 : 0;
+      return FALSE;
+    case SY_NUMBER_FORMAT_PERCENT:
+      out->percent = TRUE;
+      return TRUE;
+    case SY_NUMBER_FORMAT_PLAIN:
+    default:
+      return TRUE;
+    }
+}
+
 static void
 set_number (const SyXlsxContext *context, const SyXlsxCell *cell, SyCell *out)
 {
@@ -79,34 +121,11 @@ set_number (const SyXlsxContext *context, const SyXlsxCell *cell, SyCell *out)
       set_text (out, SY_CELL_TEXT, cell->text, cell->length);
       return;
     }
-  out->kind = SY_CELL_NUMBER;
-  out->number = number;
-  switch (cell->format)
+  if (sy_xlsx_format_number (number, cell->format, context->date1904, out))
     {
-    case SY_NUMBER_FORMAT_TIME:
-    case SY_NUMBER_FORMAT_DURATION:
-      if (number >= 0 && number < 1)
-        {
-          out->kind = SY_CELL_TIME;
-          return;
-        }
-      /* A day and more is no time of day: a moment of which only the hour is shown, or hours that add up. */
-      if (cell->format == SY_NUMBER_FORMAT_DURATION || number < 0)
-        break;
-      G_GNUC_FALLTHROUGH;
-    case SY_NUMBER_FORMAT_DATE:
-      out->kind = SY_CELL_DATE;
-      out->number += context->date1904 ? SY_XLSX_DAYS_1904 : 0;
-      return;
-    case SY_NUMBER_FORMAT_PERCENT:
-      out->percent = TRUE;
-      break;
-    case SY_NUMBER_FORMAT_PLAIN:
-    default:
-      break;
+      out->text = cell->text;
+      out->length = cell->length;
     }
-  out->text = cell->text;
-  out->length = cell->length;
 }
 
 static gboolean

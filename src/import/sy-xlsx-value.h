@@ -46,6 +46,7 @@ typedef struct
 SyXlsxType sy_xlsx_parse_type (const char *value, gsize length);
 gboolean sy_xlsx_parse_reference (const char *value, gsize length, guint *column, guint64 *row);
 gboolean sy_xlsx_parse_number (const char *text, gsize length, double *number);
+gboolean sy_xlsx_format_number (double number, SyNumberFormat format, gboolean date1904, SyCell *out);
 const char *sy_xlsx_cell_value (const SyXlsxCell *cell, const SyXlsxContext *context, SyCell *out);
 
 G_END_DECLS

@@ -27,10 +27,10 @@ typedef struct
   GCancellable *cancellable;
   SyXmlScanner scanner;
   SyRowBuffer row;
-  guint64 row_number;   /* of the row being read, from 1 */
-  guint64 column;       /* of the next cell, from 0 */
-  GByteArray *text;     /* of the cell */
-  GHashTable *percents; /* names of the styles that show percentages */
+  guint64 row_number;  /* of the row being read, from 1 */
+  guint64 column;      /* of the next cell, from 0 */
+  GByteArray *text;    /* of the cell */
+  GHashTable *formats; /* from the names of styles to their SyNumberFormat */
   gboolean told_column, told_row;
 } Reader;
 
@@ -58,7 +58,7 @@ reader_init (Reader *self, int fd, const SyCellSink *sink, GCancellable *cancell
   self->sink = sink;
   self->cancellable = cancellable;
   self->text = g_byte_array_new ();
-  self->percents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->formats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sy_row_buffer_init (&self->row);
   sy_xml_scanner_init (&self->scanner, read_source, self, PART);
 }
@@ -69,7 +69,7 @@ reader_clear (Reader *self)
   sy_xml_scanner_clear (&self->scanner);
   sy_row_buffer_clear (&self->row);
   g_byte_array_unref (self->text);
-  g_hash_table_unref (self->percents);
+  g_hash_table_unref (self->formats);
 }
 
 /* ---- Attributes and texts -------------------------------------------------------------------------------
@@ -165,16 +165,15 @@ store_text (Reader *self, SyCell *out, SyCellKind kind, GError **error)
 
 /* What Data says it is; what is not of its type stays text. */
 static gboolean
-store_value (Reader *self, const char *type, gboolean percent, SyCell *out, GError **error)
+store_value (Reader *self, const char *type, SyNumberFormat format, SyCell *out, GError **error)
 {
   gsize length = self->text->len;
   const char *text = length > 0 ? (const char *) self->text->data : "";
+  double number;
 
-  if (g_strcmp0 (type, "Number") == 0 && sy_xlsx_parse_number (text, length, &out->number))
-    {
-      out->percent = percent;
-      return store_text (self, out, SY_CELL_NUMBER, error);
-    }
+  if (g_strcmp0 (type, "Number") == 0 && sy_xlsx_parse_number (text, length, &number))
+    return !sy_xlsx_format_number (number, format, FALSE, out)
+           || store_text (self, out, SY_CELL_NUMBER, error);
   if (g_strcmp0 (type, "DateTime") == 0 && sy_iso_date_parse (text, length, out))
     {
       if (out->kind == SY_CELL_DATE && out->number >= 0 && out->number < 1)
@@ -201,7 +200,7 @@ refuse (Reader *self, const char *reason)
 }
 
 static gboolean
-read_data (Reader *self, gboolean percent, GError **error)
+read_data (Reader *self, SyNumberFormat format, GError **error)
 {
   g_autofree char *type = dup_attribute (&self->scanner, "Type");
   SyCell *out;
@@ -210,11 +209,19 @@ read_data (Reader *self, gboolean percent, GError **error)
     return FALSE;
   out = sy_row_buffer_at (&self->row, (guint) MIN (self->column, G_MAXUINT32));
   if (out != NULL)
-    return store_value (self, type, percent, out, error);
+    return store_value (self, type, format, out, error);
   if (!self->told_column && self->text->len > 0)
     refuse (self, _ ("The cell lies beyond the last column of a sheet."));
   self->told_column = TRUE;
   return TRUE;
+}
+
+/* That of the style @name; plain when there is none. */
+static SyNumberFormat
+get_format (const Reader *self, const char *name)
+{
+  return name != NULL ? (SyNumberFormat) GPOINTER_TO_UINT (g_hash_table_lookup (self->formats, name))
+                      : SY_NUMBER_FORMAT_PLAIN;
 }
 
 /* The cell whose START was just returned. */
@@ -225,7 +232,7 @@ read_cell (Reader *self, GError **error)
   guint64 index = number_attribute (scanner, "Index", 0),
           across = number_attribute (scanner, "MergeAcross", 0);
   g_autofree char *style = dup_attribute (scanner, "StyleID");
-  gboolean percent = style != NULL && g_hash_table_contains (self->percents, style);
+  SyNumberFormat format = get_format (self, style);
 
   if (index > 0)
     self->column = index - 1;
@@ -236,7 +243,7 @@ read_cell (Reader *self, GError **error)
         /* A comment has data of its own. */
         if (SY_XML_IS (scanner, "Data"))
           {
-            if (!read_data (self, percent, error))
+            if (!read_data (self, format, error))
               return FALSE;
           }
         else if (!sy_xml_scanner_skip (scanner, error))
@@ -332,7 +339,37 @@ read_worksheet (Reader *self, gboolean *stopped, GError **error)
   return TRUE;
 }
 
-/* The styles whose START was just returned: those with a number format of percentages are noted. */
+/* Number formats are codes, but some have names. */
+static SyNumberFormat
+parse_format (const char *format)
+{
+  static const struct
+  {
+    const char *name;
+    SyNumberFormat format;
+  } named[] = {
+    { "General Date", SY_NUMBER_FORMAT_DATE }, { "Long Date", SY_NUMBER_FORMAT_DATE },
+    { "Medium Date", SY_NUMBER_FORMAT_DATE },  { "Short Date", SY_NUMBER_FORMAT_DATE },
+    { "Long Time", SY_NUMBER_FORMAT_TIME },    { "Medium Time", SY_NUMBER_FORMAT_TIME },
+    { "Short Time", SY_NUMBER_FORMAT_TIME },   { "Percent", SY_NUMBER_FORMAT_PERCENT },
+    { "Standard", SY_NUMBER_FORMAT_PLAIN },    { "Yes/No", SY_NUMBER_FORMAT_PLAIN },
+    { "Scientific", SY_NUMBER_FORMAT_PLAIN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
+    if (strcmp (format, named[i].name) == 0)
+      return named[i].format;
+  return sy_number_format_parse (format);
+}
+
+static void
+note_format (Reader *self, const char *style, SyNumberFormat format)
+{
+  if (style != NULL)
+    g_hash_table_insert (self->formats, g_strdup (style), GUINT_TO_POINTER ((guint) format));
+}
+
+/* The styles whose START was just returned: the number format of each is noted, its parent’s without one. */
 static gboolean
 read_styles (Reader *self, GError **error)
 {
@@ -346,17 +383,18 @@ read_styles (Reader *self, GError **error)
       case SY_XML_START:
         if (SY_XML_IS (scanner, "Style"))
           {
+            g_autofree char *parent = dup_attribute (scanner, "Parent");
+
             g_free (style);
             style = dup_attribute (scanner, "ID");
+            note_format (self, style, get_format (self, parent));
           }
-        else if (SY_XML_IS (scanner, "NumberFormat") && style != NULL)
+        else if (SY_XML_IS (scanner, "NumberFormat"))
           {
             g_autofree char *format = dup_attribute (scanner, "Format");
 
-            if (format != NULL
-                && (strcmp (format, "Percent") == 0
-                    || sy_number_format_parse (format) == SY_NUMBER_FORMAT_PERCENT))
-              g_hash_table_add (self->percents, g_strdup (style));
+            if (format != NULL)
+              note_format (self, style, parse_format (format));
           }
         break;
       case SY_XML_END:

@@ -45,6 +45,11 @@ static const struct
            "t='inlineStr'><is><r><t>x</t></r><r>"
            "<t>y</t></r></is></c><c r='C2' t=\"inlineStr\"><is><t>a&amp;b</t></is></c></row>"),
     "2: t[甲] t[xy] t[a&b]\n" },
+  /* Other writers cut a text where they like; only a piece is read for _xHHHH_, as LibreOffice does. */
+  { "pieces",
+    SHEET ("<row r='1'><c t='inlineStr'><is><r><t>_x</t></r><r><t>0041_</t></r><r><t>_x0042_</t></r></is></c>"
+           "</row>"),
+    "1: t[_x0041_B]\n" },
   { "types",
     SHEET ("<row r='1'><c t='b'><v>1</v></c><c t='b'><v>0</v></c><c t='e'><v>#DIV/0!</v></c><c "
            "t='str'><f>A1</f><v>x "

@@ -9,7 +9,9 @@
   "xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\" "                                               \
   "xmlns:html=\"http://www.w3.org/TR/REC-html40\">"                                                          \
   "<Styles><Style ss:ID=\"p\"><NumberFormat ss:Format=\"0.0%\"/></Style><Style ss:ID=\"d\">"                 \
-  "<NumberFormat ss:Format=\"Short Date\"/></Style></Styles>"
+  "<NumberFormat ss:Format=\"Short Date\"/></Style><Style ss:ID=\"t\"><NumberFormat "                        \
+  "ss:Format=\"h&quot;时&quot;mm\"/></Style><Style ss:ID=\"y\"><NumberFormat "                              \
+  "ss:Format=\"yyyy&quot;年&quot;m&quot;月&quot;\"/></Style><Style ss:ID=\"of\" ss:Parent=\"y\"/></Styles>"
 
 static const struct
 {
@@ -35,6 +37,14 @@ static const struct
     "<Row><Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><B>bo</B>ld</ss:Data>"
     "<Comment><ss:Data>note</ss:Data></Comment></Cell></Row>",
     "1: t[bold]\n" },
+  /* As programs other than Excel write days: the format alone says what the number is. */
+  { "days-by-format",
+    "<Row><Cell ss:StyleID=\"d\"><Data ss:Type=\"Number\">44927</Data></Cell><Cell ss:StyleID=\"y\"><Data "
+    "ss:Type=\"Number\">44927.5</Data></Cell><Cell ss:StyleID=\"of\"><Data ss:Type=\"Number\">44927</Data>"
+    "</Cell><Cell ss:StyleID=\"t\"><Data ss:Type=\"Number\">0.75</Data></Cell><Cell "
+    "ss:StyleID=\"none\"><Data "
+    "ss:Type=\"Number\">44927</Data></Cell></Row>",
+    "1: d44927 d44927.5 d44927 T0.75 n44927[44927]\n" },
   { "formula", "<Row><Cell ss:Formula=\"=RC[-1]\"><Data ss:Type=\"Number\">7</Data></Cell></Row>",
     "1: n7[7]\n" },
   { "not-of-its-type", "<Row><Cell><Data ss:Type=\"Number\">n/a</Data></Cell></Row>", "1: t[n/a]\n" },
