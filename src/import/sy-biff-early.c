@@ -42,7 +42,6 @@ typedef struct
 typedef struct
 {
   SyBiffStream stream;
-  gboolean biff2; /* cells have three bytes of attributes and no XF */
   gboolean date1904;
   SyBiffCodePage code_page;
   GArray *formats; /* (element-type SyNumberFormat) in the order of the file */
@@ -60,10 +59,18 @@ record_kind (const SyBiffRecord *record)
   return high == 0 || high == 2 || high == 4 ? low : 0;
 }
 
-static gsize
-least_length (const Early *self, guint kind)
+/* Cells of Excel 2 have three bytes of attributes and no XF. Some programs write them into files of the next
+ * versions too, so the record tells and not the file. */
+static gboolean
+is_biff2 (const SyBiffRecord *record)
 {
-  gsize extra = self->biff2 ? 1 : 0;
+  return record->type < 0x100;
+}
+
+static gsize
+least_length (const SyBiffRecord *record, guint kind)
+{
+  gsize extra = is_biff2 (record) ? 1 : 0;
 
   switch (kind)
     {
@@ -113,7 +120,7 @@ static void
 take_record (Early *self, const SyBiffRecord *record, gsize offset)
 {
   guint kind = record_kind (record);
-  gsize least = least_length (self, kind);
+  gsize least = least_length (record, kind);
 
   if (least > 0)
     {
@@ -152,7 +159,6 @@ early_init (Early *self, const guint8 *data, gsize length)
 
   memset (self, 0, sizeof *self);
   self->stream = (SyBiffStream){ data, length };
-  self->biff2 = data[1] == 0;
   self->code_page.to_utf8 = (GIConv) -1;
   self->formats = g_array_new (FALSE, FALSE, sizeof (SyNumberFormat));
   self->xfs = g_array_new (FALSE, FALSE, 1);
@@ -184,9 +190,9 @@ early_clear (Early *self)
 static SyNumberFormat
 format_of (const Early *self, const SyBiffRecord *record)
 {
-  guint format = self->biff2 ? record->data[5] & 0x3Fu : sy_biff_get16 (record->data + 4);
+  guint format = is_biff2 (record) ? record->data[5] & 0x3Fu : sy_biff_get16 (record->data + 4);
 
-  if (!self->biff2)
+  if (!is_biff2 (record))
     format = format < self->xfs->len ? g_array_index (self->xfs, guint8, format) : 0;
   return format < self->formats->len ? g_array_index (self->formats, SyNumberFormat, format)
                                      : SY_NUMBER_FORMAT_PLAIN;
@@ -196,12 +202,13 @@ format_of (const Early *self, const SyBiffRecord *record)
 static void
 set_text (Early *self, guint row, SyCell *cell, const SyBiffRecord *record, gsize at, GPtrArray *texts)
 {
-  gsize width = self->biff2 ? 1 : 2, n;
+  gsize width = is_biff2 (record) ? 1 : 2, n;
   char *text;
 
   if (record->length < at + width)
     return;
-  n = MIN (self->biff2 ? record->data[at] : sy_biff_get16 (record->data + at), record->length - at - width);
+  n = MIN (is_biff2 (record) ? record->data[at] : sy_biff_get16 (record->data + at),
+           record->length - at - width);
   text = sy_biff_decode_bytes (&self->code_page, record->data + at + width, n);
   if (text == NULL)
     {
@@ -260,12 +267,13 @@ set_result (Early *self, guint row, SyCell *cell, const SyBiffRecord *record, gs
 static void
 read_cell (Early *self, const Place *place, SyCell *cell, GPtrArray *texts)
 {
-  gsize at = self->biff2 ? 7 : 6;
   SyBiffRecord record;
+  gsize at;
 
   memset (cell, 0, sizeof *cell);
   if (!sy_biff_read_record (&self->stream, place->offset, &record))
     return;
+  at = is_biff2 (&record) ? 7 : 6;
   switch (record_kind (&record))
     {
     case RECORD_INTEGER:

@@ -118,6 +118,27 @@ test_early_formulas (void)
   g_assert_nonnull (strstr (got, " n14235711 n12183886 n2029122 n4"));
 }
 
+/* Cells of Excel 2 in a file that calls itself Excel 4, as SheetJS writes it, beside one of Excel 4: 1.5,
+ * TRUE, “ab”, 2.5. LibreOffice reads it so. */
+static void
+test_early_cells_in_a_later_file (void)
+{
+  static const char file[] = "\x09\x04\x06\0\0\x04\x10\0\0\0"
+                             "\x03\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xF8\x3F"
+                             "\x05\0\x09\0\0\0\x01\0\0\0\0\x01\0"
+                             "\x04\0\x0A\0\0\0\x02\0\0\0\0\x02"
+                             "ab"
+                             "\x03\x02\x0E\0\0\0\x03\0\0\0\0\0\0\0\0\0\x04\x40"
+                             "\x0A\0\0\0";
+  char *path = fixture_file ("early.xls", file, sizeof file - 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *got = fixture_read (path, NULL, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (got, ==, "1: n1.5 b1 t[ab] n2.5\n");
+  fixture_remove (path);
+}
+
 /* The same sheet in both formats, written by Excel: kinds, numbers and texts agree, but for the digits that
  * XLSX keeps. */
 static gboolean
@@ -364,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xls-reader/pizza", test_pizza);
   g_test_add_func ("/xls-reader/known", test_known);
   g_test_add_func ("/xls-reader/early-formulas", test_early_formulas);
+  g_test_add_func ("/xls-reader/early-cells-in-a-later-file", test_early_cells_in_a_later_file);
   g_test_add_func ("/xls-reader/twins", test_twins);
   g_test_add_func ("/xls-reader/default-password", test_default_password);
   g_test_add_func ("/xls-reader/refused", test_refused);
