@@ -32,6 +32,7 @@ static const struct
   { "\x28\xB5\x2F\xFD", 4, N_ ("a Zstandard archive; unpack it first") },
   { "SQLite format 3", 15, N_ ("an SQLite database") },
   { "\0\0\2\0\6\4", 6, N_ ("a Lotus 1-2-3 sheet") },
+  { "\0\0\x1A\0", 4, N_ ("a Lotus 1-2-3 sheet") },
   { "\xFF\0\2\0\4\4", 6, N_ ("a Works sheet") },
   { "\0\1\0\0Standard ", 13, N_ ("an Access database") },
   { "{\\rtf", 5, N_ ("a rich text document (RTF)") },
@@ -110,6 +111,27 @@ tell_markup (const guint8 *head, gsize length, const char **name)
   return SY_FILE_KIND_OTHER;
 }
 
+/* SYLK begins with “ID;P”, as a table of IDs and prices may; its second line is a record, too. */
+static gboolean
+is_sylk (const guint8 *head, gsize length)
+{
+  const guint8 *line = memchr (head, '\n', length);
+
+  return length > 4 && memcmp (head, "ID;P", 4) == 0 && line != NULL && line + 2 < head + length
+         && line[2] == ';' && strchr ("PFCBO", (char) line[1]) != NULL;
+}
+
+/* dBase and FoxPro: a version, the day of the last change, the size of a header that describes columns. */
+static gboolean
+is_dbase (const guint8 *head, gsize length)
+{
+  static const guint8 versions[] = { 0x03, 0x30, 0x31, 0x83, 0x8B, 0xF5 };
+  guint header = length >= 32 ? head[8] | (guint) head[9] << 8 : 0;
+
+  return header > 64 && memchr (versions, head[0], sizeof versions) != NULL && head[2] >= 1 && head[2] <= 12
+         && head[3] >= 1 && head[3] <= 31 && head[30] == 0 && head[31] == 0;
+}
+
 /**
  * sy_file_kind_tell:
  * @head: (array length=length): the first bytes of the file
@@ -140,6 +162,11 @@ sy_file_kind_tell (const guint8 *head, gsize length, const char **name)
   if (length >= 12 && memcmp (head + 8, "DUCK", 4) == 0)
     {
       *name = N_ ("a DuckDB database");
+      return SY_FILE_KIND_OTHER;
+    }
+  if (is_sylk (head, length) || is_dbase (head, length))
+    {
+      *name = *head == 'I' ? N_ ("a SYLK sheet") : N_ ("a dBase table (DBF)");
       return SY_FILE_KIND_OTHER;
     }
   return tell_markup (head, length, name);
