@@ -7,18 +7,13 @@
 #include <inttypes.h>
 
 #include "sy-narrow-row.h"
+#include "sy-reading-choices.h"
 #include "sy-role-cost.h"
 
 #define SHEET_KEY "steelyard-sheet"
 #define TARGET_KEY "steelyard-target"
 #define MAX_TABLES 4
 #define MAX_OTHERS 8
-
-/* What is offered; the first of each means: as recognised. */
-static const char *const encodings[] = { NULL,       "UTF-8",    "GB18030",      "BIG5",       "SHIFT_JIS",
-                                         "UTF-16LE", "UTF-16BE", "WINDOWS-1252", "ISO-8859-15" };
-static const char *const delimiters[] = { NULL, ",", ";", "tab", "|", ":" };
-static const char *const quotes[] = { NULL, "\"", "'", "" };
 
 struct _SyFilePane
 {
@@ -40,6 +35,7 @@ struct _SyFilePane
   AdwComboRow *encoding_row;
   AdwComboRow *delimiter_row;
   AdwComboRow *quote_row;
+  AdwComboRow *escape_row;
   AdwComboRow *sheet_row;
   AdwExpanderRow *more_row;
   AdwPreferencesGroup *table_group;
@@ -48,6 +44,7 @@ struct _SyFilePane
   AdwActionRow *n_headers_row;
   GtkSpinButton *n_headers_spin;
   AdwComboRow *kind_row;
+  AdwComboRow *year_row;
   AdwActionRow *unpivot_row;
   GtkSwitch *unpivot_switch;
   AdwActionRow *groups_row;
@@ -120,9 +117,12 @@ find_control (SyFilePane *self, const char *topic)
     const char *topic;
     gpointer control;
   } controls[] = {
-    { "encoding", self->encoding_row }, { "delimiter", self->delimiter_row }, { "quote", self->quote_row },
-    { "sheet", self->sheet_row },       { "header", self->header_row },       { "kind", self->kind_row },
-    { "crosstab", self->unpivot_row },  { "footer", self->footer_row },       { "groups", self->groups_row },
+    { "encoding", self->encoding_row }, { "delimiter", self->delimiter_row },
+    { "quote", self->quote_row },       { "escape", self->escape_row },
+    { "year", self->year_row },         { "sheet", self->sheet_row },
+    { "header", self->header_row },     { "kind", self->kind_row },
+    { "crosstab", self->unpivot_row },  { "footer", self->footer_row },
+    { "groups", self->groups_row },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
@@ -180,6 +180,13 @@ has_finding (const SyImportPlan *plan, const char *topic)
   return FALSE;
 }
 
+/* Days that only want their year are asked for that. */
+static gboolean
+lacks_year_only (const SyImportPlan *plan, const SyRole *role)
+{
+  return role && role->type == SY_ROLE_DATE && plan->year_fill && !sy_year_fill_knows (plan->year_fill);
+}
+
 static void
 show_missing (SyFilePane *self, const SyImportPlan *plan)
 {
@@ -189,6 +196,8 @@ show_missing (SyFilePane *self, const SyImportPlan *plan)
       g_autofree char *title =
           g_strdup_printf (_ ("Still needed: %s"), role ? role->title : plan->missing_roles[i]);
 
+      if (lacks_year_only (plan, role))
+        continue;
       add_doubt (self, title, _ ("Choose a column on the right and say that it is this."), NULL);
     }
 }
@@ -203,97 +212,41 @@ show_findings (SyFilePane *self, const SyImportPlan *plan)
     show_finding (self, plan->findings->pdata[i]);
 }
 
-/* --- text files --- */
+/* --- what is chosen from a list --- */
 
-static guint
-find_text (const char *const *texts, guint n, const char *text)
+typedef struct
 {
-  for (guint i = 1; text && i < n; i++)
-    if (g_ascii_strcasecmp (texts[i], text) == 0)
-      return i;
-  return 0;
+  SyOverruleWhat what;
+  AdwComboRow *row;
+} Choice;
+
+#define N_CHOICES 5
+
+static void
+list_choices (SyFilePane *self, Choice choices[N_CHOICES])
+{
+  choices[0] = (Choice){ SY_OVERRULE_ENCODING, self->encoding_row };
+  choices[1] = (Choice){ SY_OVERRULE_DELIMITER, self->delimiter_row };
+  choices[2] = (Choice){ SY_OVERRULE_QUOTE, self->quote_row };
+  choices[3] = (Choice){ SY_OVERRULE_ESCAPE, self->escape_row };
+  choices[4] = (Choice){ SY_OVERRULE_YEAR, self->year_row };
 }
 
 static void
-show_encoding (SyFilePane *self, const SyImportPlan *plan)
+show_choices (SyFilePane *self, const SyImportPlan *plan)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  g_autofree char *recognised =
-      g_strdup_printf (_ ("%s (recognised)"), plan->info->encoding ? plan->info->encoding : _ ("unknown"));
+  Choice choices[N_CHOICES];
 
-  gtk_string_list_append (list, plan->encoding ? _ ("As recognised") : recognised);
-  for (guint i = 1; i < G_N_ELEMENTS (encodings); i++)
-    gtk_string_list_append (list, encodings[i]);
-  adw_combo_row_set_model (self->encoding_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->encoding_row,
-                              find_text (encodings, G_N_ELEMENTS (encodings), plan->encoding));
-}
-
-static const char *
-delimiter_title (const char *delimiter)
-{
-  switch (delimiter[0])
+  list_choices (self, choices);
+  for (guint i = 0; i < N_CHOICES; i++)
     {
-    case ',':
-      return _ ("Comma");
-    case ';':
-      return _ ("Semicolon");
-    case '\t':
-    case 't':
-      return _ ("Tab");
-    case '|':
-      return _ ("Vertical bar");
-    case ':':
-      return _ ("Colon");
-    case ' ':
-      return _ ("Blank");
-    default:
-      return delimiter;
+      guint selected;
+      g_autoptr (GListModel) list = sy_reading_choices_new_list (choices[i].what, plan, &selected);
+
+      adw_combo_row_set_model (choices[i].row, list);
+      adw_combo_row_set_selected (choices[i].row, selected);
+      gtk_widget_set_visible (GTK_WIDGET (choices[i].row), sy_reading_choices_suits (choices[i].what, plan));
     }
-}
-
-/* In a buffer of the caller where it has no name. */
-static const char *
-recognised_delimiter_title (const SyFileInfo *info, char buffer[2])
-{
-  if (info->delimiter == 0)
-    return _ ("none");
-  if (info->delimiter == ' ' && info->skips_blanks)
-    return _ ("Runs of blanks");
-  buffer[0] = info->delimiter;
-  buffer[1] = '\0';
-  return delimiter_title (buffer);
-}
-
-static void
-show_delimiter (SyFilePane *self, const SyImportPlan *plan)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  char buffer[2];
-  g_autofree char *recognised =
-      g_strdup_printf (_ ("%s (recognised)"), recognised_delimiter_title (plan->info, buffer));
-  const char *asked = plan->delimiter && plan->delimiter[0] == '\t' ? "tab" : plan->delimiter;
-
-  gtk_string_list_append (list, plan->delimiter ? _ ("As recognised") : recognised);
-  for (guint i = 1; i < G_N_ELEMENTS (delimiters); i++)
-    gtk_string_list_append (list, delimiter_title (delimiters[i]));
-  adw_combo_row_set_model (self->delimiter_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->delimiter_row, find_text (delimiters, G_N_ELEMENTS (delimiters), asked));
-}
-
-static void
-show_quote (SyFilePane *self, const SyImportPlan *plan)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  char quote[2] = { plan->info->quote, '\0' };
-  g_autofree char *recognised = g_strdup_printf (_ ("%s (recognised)"), quote[0] ? quote : _ ("none"));
-  const char *asked = g_strcmp0 (plan->quote, "none") == 0 ? "" : plan->quote;
-
-  gtk_string_list_append (list, plan->quote ? _ ("As recognised") : recognised);
-  for (guint i = 1; i < G_N_ELEMENTS (quotes); i++)
-    gtk_string_list_append (list, *quotes[i] ? quotes[i] : _ ("None"));
-  adw_combo_row_set_model (self->quote_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->quote_row, find_text (quotes, G_N_ELEMENTS (quotes), asked));
 }
 
 /* --- sheets --- */
@@ -406,20 +359,15 @@ show_kinds (SyFilePane *self, const SyImportPlan *plan)
 void
 sy_file_pane_show (SyFilePane *self, const SyImportPlan *plan)
 {
-  gboolean is_text;
   g_autofree char *format = NULL;
 
   g_return_if_fail (SY_IS_FILE_PANE (self));
   g_return_if_fail (plan != NULL);
 
-  is_text = plan->info->encoding != NULL || plan->info->delimiter != 0;
   format = g_markup_escape_text (plan->info->format_name ? plan->info->format_name : "", -1);
   self->filling = TRUE;
   adw_preferences_group_set_description (self->file_group, format);
-  show_encoding (self, plan);
-  set_subtitle (self->encoding_row, plan->info->encoding_reason);
-  show_delimiter (self, plan);
-  show_quote (self, plan);
+  show_choices (self, plan);
   show_sheets (self, plan);
   show_header (self, plan);
   show_kinds (self, plan);
@@ -430,10 +378,9 @@ sy_file_pane_show (SyFilePane *self, const SyImportPlan *plan)
   gtk_widget_set_visible (GTK_WIDGET (self->footer_row), has_finding (plan, "footer"));
   gtk_widget_set_visible (GTK_WIDGET (self->unpivot_row), plan->crosstab != NULL);
   show_findings (self, plan);
-  gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), is_text);
-  gtk_widget_set_visible (GTK_WIDGET (self->delimiter_row), plan->info->delimiter != 0 || plan->delimiter);
-  gtk_widget_set_visible (GTK_WIDGET (self->quote_row), plan->info->delimiter != 0 || plan->delimiter);
-  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), plan->info->sheets->len > 0 && !is_text);
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row),
+                          plan->info->sheets->len > 0
+                              && !sy_reading_choices_suits (SY_OVERRULE_ENCODING, plan));
   self->filling = FALSE;
 }
 
@@ -539,33 +486,19 @@ overrule (SyFilePane *self, const SyOverrule *message)
 }
 
 static void
-overrule_text (SyFilePane *self, SyOverruleWhat what, const char *const *texts, guint n, AdwComboRow *row)
+on_choice_cb (SyFilePane *self, G_GNUC_UNUSED GParamSpec *spec, AdwComboRow *row)
 {
-  guint selected = adw_combo_row_get_selected (row);
-  SyOverrule message = { .what = what };
+  Choice choices[N_CHOICES];
 
-  if (selected >= n)
-    return;
-  message.text = (char *) texts[selected];
-  overrule (self, &message);
-}
-
-static void
-on_encoding_cb (SyFilePane *self)
-{
-  overrule_text (self, SY_OVERRULE_ENCODING, encodings, G_N_ELEMENTS (encodings), self->encoding_row);
-}
-
-static void
-on_delimiter_cb (SyFilePane *self)
-{
-  overrule_text (self, SY_OVERRULE_DELIMITER, delimiters, G_N_ELEMENTS (delimiters), self->delimiter_row);
-}
-
-static void
-on_quote_cb (SyFilePane *self)
-{
-  overrule_text (self, SY_OVERRULE_QUOTE, quotes, G_N_ELEMENTS (quotes), self->quote_row);
+  list_choices (self, choices);
+  for (guint i = 0; i < N_CHOICES; i++)
+    if (choices[i].row == row)
+      {
+        g_autoptr (SyOverrule) message =
+            sy_reading_choices_new_message (choices[i].what, adw_combo_row_get_selected (row));
+        if (message)
+          overrule (self, message);
+      }
 }
 
 static void
@@ -654,6 +587,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, delimiter_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, quote_row);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, escape_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, more_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, table_group);
@@ -662,6 +596,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, n_headers_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, n_headers_spin);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, year_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_switch);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, groups_row);
@@ -673,9 +608,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, other_group);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, mode_group);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, mode_row);
-  gtk_widget_class_bind_template_callback (widget_class, on_encoding_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_delimiter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_quote_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_header_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_cb);
@@ -709,7 +642,8 @@ narrow_rows (SyFilePane *self)
 {
   gpointer rows[] = { self->encoding_row, self->delimiter_row, self->quote_row,  self->sheet_row,
                       self->more_row,     self->kind_row,      self->header_row, self->n_headers_row,
-                      self->unpivot_row,  self->groups_row,    self->footer_row, self->mode_row };
+                      self->unpivot_row,  self->groups_row,    self->footer_row, self->mode_row,
+                      self->escape_row,   self->year_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     sy_narrow_row (rows[i]);

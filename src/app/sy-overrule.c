@@ -3,6 +3,8 @@
 
 #include "sy-overrule.h"
 
+#include <stdlib.h>
+
 SyOverrule *
 sy_overrule_copy (const SyOverrule *self)
 {
@@ -38,6 +40,8 @@ reread (const SyOverrule *self, SyImportPlan *plan, GCancellable *cancellable, G
     options.delimiter = self->text;
   else if (self->what == SY_OVERRULE_QUOTE)
     options.quote = self->text;
+  else if (self->what == SY_OVERRULE_ESCAPE)
+    options.escape = self->text;
   else
     options.sheet = self->text;
   return sy_import_plan_reread (plan, &options, cancellable, error);
@@ -61,9 +65,12 @@ sy_overrule_apply (const SyOverrule *self, SyImportPlan *plan, GCancellable *can
     case SY_OVERRULE_FOOTER:
       sy_import_plan_set_keep_footer (plan, self->on);
       return TRUE;
+    case SY_OVERRULE_YEAR:
+      return sy_import_plan_set_year (plan, self->text ? atoi (self->text) : 0, cancellable, error);
     case SY_OVERRULE_ENCODING:
     case SY_OVERRULE_DELIMITER:
     case SY_OVERRULE_QUOTE:
+    case SY_OVERRULE_ESCAPE:
     case SY_OVERRULE_SHEET:
     default:
       return reread (self, plan, cancellable, error);

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   SY_OVERRULE_ENCODING,  /* text: IANA name */
-  SY_OVERRULE_DELIMITER, /* text: one character */
-  SY_OVERRULE_QUOTE,     /* text: one character, "" none */
+  SY_OVERRULE_DELIMITER, /* text: one character, "tab", "space", "spaces" */
+  SY_OVERRULE_QUOTE,     /* text: one character, "none" */
+  SY_OVERRULE_ESCAPE,    /* text: one character, "none": quotes are doubled */
+  SY_OVERRULE_YEAR,      /* text: of days that have none */
   SY_OVERRULE_SHEET,     /* text: its name */
   SY_OVERRULE_HEADER,    /* row, n_rows */
   SY_OVERRULE_KIND,      /* text: id */

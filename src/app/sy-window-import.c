@@ -607,6 +607,14 @@ needs_question (const Arriving *self)
          && !sy_recipe_matches_name (self->arrival->recipe, base);
 }
 
+/* The recipe can't be applied, and no column is why: only the page with all that was recognised can settle it,
+ * as the year of days that have none. */
+static gboolean
+needs_whole_page (const Arriving *self)
+{
+  return !self->preview && !sy_difference_needs_question (self->arrival->difference);
+}
+
 static Arriving *
 steal_arriving (Arriving *from)
 {
@@ -711,7 +719,7 @@ show_looked (SySession *session, gpointer data, const GError *error)
     tell_user (self);
   else if (self->offer)
     sy_join_offer_ask (self->offer, GTK_WINDOW (window), on_join_answered_cb, self);
-  else if (!self->arrival->recipe)
+  else if (!self->arrival->recipe || needs_whole_page (self))
     show_dialog (self, g_steal_pointer (&self->arrival->plan), NULL);
   else if (self->preview && self->preview->is_same_file)
     {

@@ -51,8 +51,10 @@ delimiter_from_option (const char *asked, SyCsvDialect *dialect, GError **error)
     asked = "\t";
   else if (g_ascii_strcasecmp (asked, "space") == 0)
     asked = " ";
-  if ((asked[1] != '\0' && (asked[1] != ' ' || asked[2] != '\0' || asked[0] == ' '))
-      || (guint8) asked[0] >= 0x80 || asked[0] == '\n' || asked[0] == '\r' || asked[0] == '"')
+  else if (g_ascii_strcasecmp (asked, "spaces") == 0)
+    asked = "  ";
+  if ((asked[1] != '\0' && (asked[1] != ' ' || asked[2] != '\0')) || (guint8) asked[0] >= 0x80
+      || asked[0] == '\n' || asked[0] == '\r' || asked[0] == '"')
     {
       g_set_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ENCODING,
                    _ ("The delimiter “%s” cannot be used: give one character such as , ; | or tab."), asked);

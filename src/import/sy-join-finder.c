@@ -304,16 +304,28 @@ try_all_named (Finder *self, guint base, guint other)
     try_way (self, base, other, own, keys, n, TRUE);
 }
 
-/* Months of one till are put below each other. */
+static gboolean
+is_same_header (const SyImportColumn *a, const SyImportColumn *b)
+{
+  return *a->header && g_str_equal (a->header, b->header);
+}
+
+/* Months of one till are put below each other; so are two that say it in the same words, though neither is
+ * known for what it is. */
 static gboolean
 are_of_one_kind (const Finder *self, const SyImportPlan *a, const SyImportPlan *b)
 {
-  if (!sy_import_plan_is_complete (a) || !sy_import_plan_is_complete (b) || a->kind != b->kind
-      || a->columns->len != b->columns->len)
+  gboolean known = a->kind == b->kind && sy_import_plan_is_complete (a) && sy_import_plan_is_complete (b);
+
+  if (a->columns->len != b->columns->len)
     return FALSE;
   for (guint i = 0; i < a->columns->len; i++)
-    if (!is_same_name (self, sy_import_plan_get_column (a, i), sy_import_plan_get_column (b, i)))
-      return FALSE;
+    {
+      const SyImportColumn *x = sy_import_plan_get_column (a, i);
+      const SyImportColumn *y = sy_import_plan_get_column (b, i);
+      if (!is_same_header (x, y) && !(known && is_same_name (self, x, y)))
+        return FALSE;
+    }
   return TRUE;
 }
 

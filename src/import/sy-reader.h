@@ -45,12 +45,12 @@ typedef enum
 /* What is asked for; zero or NULL lets recognition decide. */
 typedef struct
 {
-  const char *encoding; /* IANA name */
-  const char
-      *delimiter;     /* one character, "tab"; with a blank behind it (", "): blanks behind it are skipped */
-  const char *quote;  /* one character; "" or "none": there are none */
-  const char *escape; /* one character before a quote within quotes; "" or "none": quotes are doubled */
-  const char *sheet;  /* name, or 1-based number as text */
+  const char *encoding;  /* IANA name */
+  const char *delimiter; /* one character, "tab", "space", "spaces": runs of them; with a blank behind it (",
+                            "): blanks behind it are skipped */
+  const char *quote;     /* one character; "" or "none": there are none */
+  const char *escape;    /* one character before a quote within quotes; "" or "none": quotes are doubled */
+  const char *sheet;     /* name, or 1-based number as text */
   const char *const *beside; /* paths of files that came along, which a recipe may look up in; or NULL */
 } SyReadOptions;
 

@@ -123,6 +123,24 @@ def leave_merged_cells_blank(folder):
         say_nothing(window)
 
 
+def tell_the_year(folder):
+    """Days such as 1月5日 wait for their year, of the first file and of the one that follows it."""
+    paths = [os.path.join(folder, name) for name in ('till-a.csv', 'till-b.csv')]
+    for month, path in enumerate(paths, 1):
+        write(path, ['日期', '商品', '金额'], [[f'{month}月{day}日', '茶', day] for day in range(1, 11)])
+    last_year = time.localtime().tm_year - 1
+    with window_driver.Window(PROGRAM, *paths) as window:
+        for n_files, name in enumerate(('till-a.csv', 'till-b.csv'), 1):
+            window.wait('label', name, only=is_shown)
+            window.click(window.wait('label', 'Year: not told', only=is_shown))
+            # next year and this one come before it
+            window.keys('space', 'Down', 'Down', 'Down', 'Return')
+            window.wait('label', f'{last_year}-{n_files:02}-01', only=is_shown)
+            window.press('button', '_Import')
+        rows_there(window, 20)
+        say_nothing(window)
+
+
 def tell_what_is_wrong(folder):
     path = os.path.join(folder, 'broken.xlsx')
     with open(path, 'wb') as file:
@@ -167,7 +185,8 @@ def cancel_half_way(folder):
         say_nothing(window)
 
 
-TESTS = [bring_files_together, join_tables_that_share_a_key, leave_merged_cells_blank, tell_what_is_wrong, cancel_half_way]
+TESTS = [bring_files_together, join_tables_that_share_a_key, leave_merged_cells_blank, tell_the_year, tell_what_is_wrong,
+         cancel_half_way]
 
 
 def main():

@@ -140,12 +140,27 @@ test_wide (void)
 static void
 test_asked (void)
 {
-  SyReadOptions options = { .delimiter = "," };
-  char *path = fixture_file ("asked.csv", "a;b\n1,5;2,5\n", -1);
-  g_autofree char *got = fixture_read (path, &options, 0, NULL), *none = NULL;
+  static const struct
+  {
+    const char *delimiter, *expected;
+  } asked[] = {
+    { ",", "1: t[a;b]\n2: t[1] t[5;2  3] t[5]\n" },
+    { ";", "1: t[a] t[b]\n2: t[1,5] t[2  3,5]\n" },
+    { "space", "1: t[a;b]\n2: t[1,5;2] _ t[3,5]\n" },
+    { "spaces", "1: t[a;b]\n2: t[1,5;2] t[3,5]\n" },
+  };
+  SyReadOptions options = { 0 };
+  char *path = fixture_file ("asked.csv", "a;b\n1,5;2  3,5\n", -1);
+  g_autofree char *none = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpstr (got, ==, "1: t[a;b]\n2: t[1] t[5;2] t[5]\n");
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *got = NULL;
+      options.delimiter = asked[i].delimiter;
+      got = fixture_read (path, &options, 0, NULL);
+      g_assert_cmpstr (got, ==, asked[i].expected);
+    }
   options.delimiter = "ab";
   none = fixture_read (path, &options, 0, &error);
   g_assert_null (none);
