@@ -16,6 +16,9 @@
 /* So much of a text is judged. */
 #define WINDOW (64 * 1024)
 
+/* A candidate with a score so much lower need not be looked at further. */
+#define FAR 1.4
+
 typedef enum
 {
   SCRIPT_CHINESE,
@@ -35,13 +38,28 @@ typedef struct
   const char *name;
   const char *wider; /* the same with a vendor's additions; NULL: none */
   Script script;
-  const char *home; /* letters that are usual in it */
+  /* Letters that are usual in it; of Latin ones an alphabet for each language, blanks between. */
+  const char *home;
+  double handicap; /* of encodings that hardly any program writes today */
 } Candidate;
 
-#define WESTERN "äöüßÄÖÜéèêëàâçùûîïôœæñáíóúìòãõåøÉÈÊÀÂÇÑÁÍÓÚÅØÆÔÎ"
-#define CENTRAL "ąćęłńóśźżĄĆĘŁŃŚŹŻáčďéěíňřšťúůýžČĎĚŇŘŠŤŽőűŐŰöüÖÜăâîţşäßÁÉÍÓÚôľĺŕđĐ"
-#define TURKISH "ğışĞİŞçöüÇÖÜâ"
-#define BALTIC "āčēģīķļņšūžąęėįųĀČĒĢĪĶĻŅŠŪŽĄĘĖĮŲõäöüÕÄÖÜ"
+#define WESTERN                                                                                                                                                                           \
+  "äöüßÄÖÜ éèêëàâçùûîïôœæÿÉÈÊÀÂÇÙÛÎÏÔŒ áéíóúñüÁÉÍÓÚÑÜ áâãàçéêíóôõúÁÂÃÀÇÉÊÍÓÔÕÚ àèéìíîòóùúÀÈÉÌÒÙ " \
+  "æøåéÆØÅÉ åäöéÅÄÖÉ áéíóúýðþæöÁÉÍÓÚÝÐÞÆÖ àçéèíïóòúüÀÇÉÈÍÏÓÒÚÜ ëïéèöüÉ"
+#define CENTRAL                                                                                                                                                         \
+  "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ áäčďéíĺľňóôŕšťúýžÁÄČĎÉÍĽŇÓÔŠŤÚÝŽ " \
+  "áéíóöőúüűÁÉÍÓÖŐÚÜŰ čšžćđČŠŽĆĐ ăâîţşĂÂÎŢŞ äöüßÄÖÜ"
+#define TURKISH "çğıöşüâîÇĞİÖŞÜ"
+#define BALTIC "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ ąčęėįšųūžĄČĘĖĮŠŲŪŽ äöõüšžÄÖÕÜŠŽ"
+
+#define KOREAN                                                                                                                                                   \
+  "이다는을를의에가은들지한하고로사도서기대자인시나일어아리스정수해전있과보상주만라제장부무원여그구조안마경" \
+  "동신비년월회업제품번호명금액수량단가판매주문고객매장날짜요일합계할인결제카드현반품재배송소연락처화분류카" \
+  "테점포코드모선생성공국민용유통관문물체방식당행간내것때적관심교세계등면위진중오우미치바니데거래피트치킨김" \
+  "밥라면커커피"
+
+/* Points a score loses for an encoding of old systems. */
+#define OLD 0.1
 
 /* The more usual one first: it wins where two make the same of the text. */
 static const Candidate candidates[] = {
@@ -61,7 +79,8 @@ static const Candidate candidates[] = {
     "观清今切院让识候带导争运笔卖买价销售额单订号商编码店铺顾客户姓卡存款支付退货仓库供收券折扣优惠备注型含税"
     "率毛净"
     "箱瓶套渠城省县街址联邮汇早午晚餐菜饮料素食鸡肉经典牛奶茶饭面汤鱼虾酒糖油盐花果汁套促网购快递积会员级星周"
-    "期季度" },
+    "期季度",
+    0 },
   { "BIG5", "BIG5-HKSCS", SCRIPT_TAIWAN,
     "的一是不了在人有我他這中大來上個國和地到說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然"
     "家種事"
@@ -77,42 +96,55 @@ static const Candidate candidates[] = {
     "單訂號"
     "商編碼店鋪顧客戶姓卡存款支付退貨倉庫供收券折扣優惠備註型含稅率毛淨箱瓶套渠城省縣街址聯郵匯早午晚餐菜飲料"
     "食雞肉"
-    "牛奶茶飯麵湯魚蝦酒糖油鹽花汁網購快遞積級星週季灣臺台" },
+    "牛奶茶飯麵湯魚蝦酒糖油鹽花汁網購快遞積級星週季灣臺台",
+    0 },
   { "SHIFT_JIS", "CP932", SCRIPT_JAPANESE,
     "日付商品名数量単価金額合計店舗顧客番号注文税込別円個本売上高月年時分曜大人市場会社者部員東京都区町村住所"
     "電話氏姓様"
     "納期在庫仕入先担当備考種類回行出入手事業中小国語学生新開発用地方前後内外間週末平均比率割引現支払方法送料"
     "無料配達受"
-    "取予約確認変更削除追加一二三四五六七八九十百千万肉魚野菜果物飲料酒茶水牛豚鶏米麺" },
+    "取予約確認変更削除追加一二三四五六七八九十百千万肉魚野菜果物飲料酒茶水牛豚鶏米麺",
+    0 },
   { "EUC-JP", NULL, SCRIPT_JAPANESE,
     "日付商品名数量単価金額合計店舗顧客番号注文税込別円個本売上高月年時分曜大人市場会社者部員東京都区町村住所"
     "電話氏姓様"
     "納期在庫仕入先担当備考種類回行出入手事業中小国語学生新開発用地方前後内外間週末平均比率割引現支払方法送料"
     "無料配達受"
-    "取予約確認変更削除追加一二三四五六七八九十百千万肉魚野菜果物飲料酒茶水牛豚鶏米麺" },
-  { "EUC-KR", "CP949", SCRIPT_KOREAN,
-    "이다는을를의에가은들지한하고로사도서기대자인시나일어아리스정수해전있과보상주만라제장부무원여그구조안마경"
-    "동신비"
-    "년월회업제품번호명금액수량단가판매주문고객매장날짜요일합계할인결제카드현반품재배송소연락처화분류카테점포"
-    "코드모"
-    "선생성공국민용유통관문물체방식당행간내것때적관심교세계등면위진중오우미치바니데거래피트치킨김밥라면커커"
-    "피" },
-  { "windows-1251", NULL, SCRIPT_CYRILLIC, "" },
-  { "KOI8-R", NULL, SCRIPT_CYRILLIC, "" },
-  { "IBM866", NULL, SCRIPT_CYRILLIC, "" },
-  { "ISO-8859-5", NULL, SCRIPT_CYRILLIC, "" },
-  { "windows-1252", NULL, SCRIPT_LATIN, WESTERN },
-  { "windows-1250", NULL, SCRIPT_LATIN, CENTRAL },
-  { "ISO-8859-2", NULL, SCRIPT_LATIN, CENTRAL },
-  { "windows-1254", NULL, SCRIPT_LATIN, TURKISH },
-  { "windows-1257", NULL, SCRIPT_LATIN, BALTIC },
-  { "ISO-8859-15", NULL, SCRIPT_LATIN, WESTERN },
-  { "windows-1253", NULL, SCRIPT_GREEK, "" },
-  { "windows-1255", NULL, SCRIPT_HEBREW, "" },
-  { "windows-1256", NULL, SCRIPT_ARABIC, "" },
-  { "TIS-620", NULL, SCRIPT_THAI, "" },
-  { "macintosh", NULL, SCRIPT_LATIN, WESTERN },
-  { "IBM850", NULL, SCRIPT_LATIN, WESTERN },
+    "取予約確認変更削除追加一二三四五六七八九十百千万肉魚野菜果物飲料酒茶水牛豚鶏米麺",
+    0 },
+  { "EUC-KR", "CP949", SCRIPT_KOREAN, KOREAN, 0 },
+  { "windows-1251", NULL, SCRIPT_CYRILLIC, "", 0 },
+  { "KOI8-R", NULL, SCRIPT_CYRILLIC, "", 0 },
+  { "KOI8-U", NULL, SCRIPT_CYRILLIC, "", 0 },
+  { "IBM866", NULL, SCRIPT_CYRILLIC, "", 0 },
+  { "ISO-8859-5", NULL, SCRIPT_CYRILLIC, "", 0 },
+  { "MAC-CYRILLIC", NULL, SCRIPT_CYRILLIC, "", OLD },
+  { "IBM855", NULL, SCRIPT_CYRILLIC, "", OLD },
+  { "windows-1252", NULL, SCRIPT_LATIN, WESTERN, 0 },
+  { "windows-1250", NULL, SCRIPT_LATIN, CENTRAL, 0 },
+  { "ISO-8859-2", NULL, SCRIPT_LATIN, CENTRAL, 0 },
+  { "windows-1254", NULL, SCRIPT_LATIN, TURKISH, 0 },
+  { "windows-1257", NULL, SCRIPT_LATIN, BALTIC, 0 },
+  { "ISO-8859-15", NULL, SCRIPT_LATIN, WESTERN, 0 },
+  { "windows-1253", NULL, SCRIPT_GREEK, "", 0 },
+  { "ISO-8859-7", NULL, SCRIPT_GREEK, "", 0 },
+  { "CP737", NULL, SCRIPT_GREEK, "", OLD },
+  { "windows-1255", NULL, SCRIPT_HEBREW, "", 0 },
+  { "windows-1256", NULL, SCRIPT_ARABIC, "", 0 },
+  { "ISO-8859-6", NULL, SCRIPT_ARABIC, "", 0 },
+  /* two thirds of all byte pairs are letters of it */
+  { "TIS-620", NULL, SCRIPT_THAI, "", 0 },
+  { "macintosh", NULL, SCRIPT_LATIN, WESTERN, OLD / 2 },
+  { "IBM850", NULL, SCRIPT_LATIN, WESTERN, OLD / 2 },
+  { "IBM852", NULL, SCRIPT_LATIN, CENTRAL, OLD },
+  { "MAC-CENTRALEUROPE", NULL, SCRIPT_LATIN, CENTRAL, OLD },
+  { "ISO-8859-13", NULL, SCRIPT_LATIN, BALTIC " " CENTRAL, OLD },
+  { "ISO-8859-16", NULL, SCRIPT_LATIN, CENTRAL " ăâîșțĂÂÎȘȚ", 2 * OLD },
+  { "ISO-8859-4", NULL, SCRIPT_LATIN, BALTIC, OLD },
+  { "ISO-8859-10", NULL, SCRIPT_LATIN, BALTIC, OLD },
+  { "ISO-8859-3", NULL, SCRIPT_LATIN, "ĉĝĥĵŝŭĈĜĤĴŜŬ àċèġħìòżĊĠĦŻ " TURKISH, OLD },
+  { "windows-1258", NULL, SCRIPT_LATIN, "àáăâđèéêìíòóôơùúưýÀÁĂÂĐÈÉÊÌÍÒÓÔƠÙÚƯÝ", OLD },
+  { "JOHAB", NULL, SCRIPT_KOREAN, KOREAN, OLD },
 };
 
 /* ---- Sets of characters ---------------------------------------------------------------------------------
@@ -122,7 +154,8 @@ static void
 add_text (GHashTable *set, const char *text)
 {
   for (const char *p = text; *p; p = g_utf8_next_char (p))
-    g_hash_table_add (set, GUINT_TO_POINTER (g_utf8_get_char (p)));
+    if (*p != ' ')
+      g_hash_table_add (set, GUINT_TO_POINTER (g_utf8_get_char (p)));
 }
 
 /* Adds the characters of two bytes whose first one is in a range. */
@@ -313,6 +346,9 @@ judge_latin (guint i, gunichar before, gunichar c, gunichar behind)
   static const char marks[] = "€£°©®–—‘’“”„…«»·×½²³§µ¿¡ºª\302\240•";
   double score;
 
+  /* Vietnamese tones stand behind their vowels. */
+  if (g_unichar_ismark (c))
+    return g_unichar_isalpha (before) ? 0.8 : -1;
   if (!g_unichar_isalpha (c))
     return g_utf8_strchr (marks, -1, c) ? 0.5 : -0.6;
   score = holds (home[i], c) ? 1 : -0.4;
@@ -346,7 +382,6 @@ judge (guint i, gunichar before, gunichar c, gunichar behind)
     case SCRIPT_ARABIC:
       return judge_block (before, c, behind, 0x600, 0x6FF);
     case SCRIPT_THAI:
-      /* two thirds of all byte pairs are letters of it */
       return 0.7 * judge_block (before, c, behind, 0xE00, 0xE7F);
     case SCRIPT_LATIN:
     default:
@@ -399,12 +434,53 @@ judge_text (guint i, const GByteArray *text, gsize n_high, guint n_bad, gsize *n
   return n > 0 ? sum / (double) n - 8.0 * n_bad / (double) MAX (n_high, 1) : -9;
 }
 
+/* A text is mostly of one language: the share of its letters, 0 to 1, that the best alphabet of Latin letters
+ * has. Regions share bytes, so Spanish read as Polish and Czech at once would pass letter by letter. */
+static double
+judge_alphabet (const Candidate *candidate, const GByteArray *text)
+{
+  g_auto (GStrv) alphabets = g_strsplit (candidate->home, " ", -1);
+  g_autofree gsize *n_in = g_new0 (gsize, g_strv_length (alphabets) + 1);
+  const char *p = text->len > 0 ? (const char *) text->data : "", *end = p + text->len;
+  gsize n = 0, best = 0;
+
+  for (; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x80 || !g_unichar_isalpha (c))
+        continue;
+      n++;
+      for (guint i = 0; alphabets[i] != NULL; i++)
+        {
+          n_in[i] += g_utf8_strchr (alphabets[i], -1, c) != NULL;
+          best = MAX (best, n_in[i]);
+        }
+    }
+  return n > 0 ? (double) best / (double) n : 1;
+}
+
+/* What speaks for or against a candidate beside its characters. */
+static double
+judge_candidate (const Candidate *candidate, const GByteArray *text, double score, gsize n_letters)
+{
+  double sum = -candidate->handicap;
+
+  if (candidate->script == SCRIPT_LATIN)
+    sum -= MIN (0.5, 2.3 * (1 - judge_alphabet (candidate, text)));
+  /* One or two words of a file in ASCII may be anything; where they can be everyday Chinese they are. */
+  if (candidate->script == SCRIPT_CHINESE && score > 0.5 && n_letters > 0)
+    sum += 1.2 / (double) n_letters;
+  return sum;
+}
+
 static gboolean
 agrees (const Candidate *candidate, const char *opinion)
 {
   return opinion
          && (g_ascii_strcasecmp (opinion, candidate->name) == 0
              || (candidate->wider && g_ascii_strcasecmp (opinion, candidate->wider) == 0)
+             || (g_str_has_prefix (opinion, "KOI8") && g_str_has_prefix (candidate->name, "KOI8"))
              || (candidate->script == SCRIPT_CHINESE && g_ascii_strncasecmp (opinion, "GB", 2) == 0)
              || (candidate->script == SCRIPT_KOREAN && g_ascii_strcasecmp (opinion, "UHC") == 0));
 }
@@ -440,8 +516,12 @@ sy_encoding_score (const guint8 *data, gsize length, const char *opinion, SyEnco
       scores[i] = -9;
       if (!decode (encoding, data, length, text, &n_bad))
         continue;
-      scores[i] =
-          judge_text (i, text, n_high, n_bad, &n_letters) + (agrees (&candidates[i], opinion) ? 0.12 : 0);
+      scores[i] = judge_text (i, text, n_high, n_bad, &n_letters);
+      /* Hopeless: nothing adds so much. */
+      if (best >= 0 && scores[i] < scores[best] - FAR)
+        continue;
+      scores[i] += judge_candidate (&candidates[i], text, scores[i], n_letters)
+                   + (agrees (&candidates[i], opinion) ? 0.12 : 0);
       if (best >= 0 && scores[i] <= scores[best] + 1e-6)
         continue;
       best = (int) i;
@@ -452,7 +532,7 @@ sy_encoding_score (const guint8 *data, gsize length, const char *opinion, SyEnco
   if (best < 0)
     return FALSE;
   score->score = scores[best];
-  score->margin = 9;
+  score->margin = FAR;
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
       guint n_bad = 0;

@@ -11,7 +11,7 @@ typedef struct
 {
   char *name;      /* IANA name */
   double score;    /* of a character; 1 is typical text, below 0.2 it is hardly text */
-  double margin;   /* to the best of another script or another reading of the same bytes */
+  double margin;   /* to the best other reading of the same bytes; no more is told than “far” */
   gsize n_letters; /* characters that are not ASCII */
 } SyEncodingScore;
 

@@ -105,6 +105,7 @@ static double
 utf16_plausibility (const guint8 *data, gsize length, gboolean big)
 {
   gsize n = 0, good = 0, breaks = 0;
+  guint16 before = 0;
 
   for (gsize i = 0; i + 1 < length; i += 2)
     {
@@ -114,9 +115,11 @@ utf16_plausibility (const guint8 *data, gsize length, gboolean big)
       breaks += unit == '\n' || unit == '\r' || unit == '\t' || unit == ',' || unit == ';';
       if (unit == '\n' || unit == '\r' || unit == '\t' || (unit >= 0x20 && unit < 0x7F)
           || (unit >= 0xA0 && unit < 0x600) || (unit >= 0x3000 && unit < 0x3100)
-          || (unit >= 0x4E00 && unit < 0xA000) || (unit >= 0xAC00 && unit < 0xD800)
+          || (unit >= 0x3400 && unit < 0xA000) || (unit >= 0xAC00 && unit < 0xDC00)
+          || (unit >= 0xDC00 && unit < 0xE000 && before >= 0xD800 && before < 0xDC00)
           || (unit >= 0xFF00 && unit < 0xFFF0))
         good++;
+      before = unit;
     }
   return n > 0 && (breaks > 0 || n < 8) ? (double) good / (double) n : 0;
 }
@@ -169,6 +172,26 @@ detect_bom (const guint8 *head, gsize n, SyEncodingGuess *guess)
         return TRUE;
       }
   return FALSE;
+}
+
+/* Encodings of seven bits that call their characters by escapes. */
+static const char *
+find_escapes (const guint8 *head, gsize length)
+{
+  static const struct
+  {
+    const char *name;
+    const char *escape;
+  } escapes[] = {
+    { "ISO-2022-JP", "\033$B" },
+    { "ISO-2022-JP", "\033$@" },
+    { "ISO-2022-KR", "\033$)C" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (escapes); i++)
+    if (memmem (head, length, escapes[i].escape, strlen (escapes[i].escape)) != NULL)
+      return escapes[i].name;
+  return NULL;
 }
 
 /* Neither a mark nor UTF-8: the window holds the first part of the file that is not ASCII. */
@@ -233,6 +256,7 @@ detect_unmarked (int fd,
 {
   g_autofree guint8 *window = NULL;
   Utf8Survey survey;
+  const char *escaped;
   guint64 from;
   gssize n;
 
@@ -248,6 +272,13 @@ detect_unmarked (int fd,
                      g_strdup (_ ("The bytes come in pairs of UTF-16.")));
           return TRUE;
         }
+    }
+  escaped = survey.first_high < 0 ? find_escapes (head, n_head) : NULL;
+  if (escaped != NULL)
+    {
+      set_guess (guess, escaped, 0,
+                 g_strdup_printf (_ ("All of it is ASCII with the escapes of %s."), escaped));
+      return TRUE;
     }
   if (survey.n_bad == 0 || survey.n_multi >= survey.n_bad * 10)
     {

@@ -194,6 +194,48 @@ static const Language brief[] = {
     { "商品,数量,金额", "豆浆,2,6.00", "油条,4,8.00", "茶叶蛋,3,4.50", "煎饼果子,1,9.00" } },
 };
 
+/* Encodings of older systems, and languages whose letters share bytes with those of others. */
+static const Language older[] = {
+  { "madrid",
+    "windows-1252 ISO-8859-15 IBM850",
+    { "Artículo;Cantidad;Año;Señal", "Piña colada;3;2023;niño", "Jamón ibérico;2;2023;española",
+      "Turrón de almendra;1;2022;campaña", "Café con leche;9;2023;pequeño" } },
+  { "kyiv",
+    "windows-1251 KOI8-U",
+    { "Дата;Назва;Кількість;Місто", "05.01.2023;Вареники з вишнею;3;Київ",
+      "06.01.2023;Їжа для котів;2;Чернівці", "07.01.2023;Олія соняшникова;5;Запоріжжя",
+      "08.01.2023;Ґудзики;40;Львів" } },
+  { "moscow",
+    "IBM855 MAC-CYRILLIC ISO-8859-5",
+    { "Дата;Магазин;Товар;Количество", "05.01.2023;Тверская;Молоко цельное;2",
+      "06.01.2023;Арбат;Хлеб ржаной;1", "07.01.2023;Таганская;Сыр российский;5",
+      "08.01.2023;Щукинская;Яблоки сезонные;12" } },
+  { "warsaw",
+    "windows-1250 ISO-8859-2 IBM852 MAC-CENTRALEUROPE ISO-8859-16",
+    { "Produkt;Ilość;Miejscowość", "Żurek śląski;3;Łódź", "Pączki z różą;5;Kraków",
+      "Ciasto śliwkowe;1;Gdańsk", "Gołąbki świeże;4;Częstochowa" } },
+  { "prague",
+    "windows-1250 ISO-8859-2 IBM852",
+    { "Zboží;Množství;Město", "Knedlíky špekové;3;Plzeň", "Řízek smažený;2;Hradec Králové",
+      "Čaj zelený;1;Ústí nad Labem", "Švestkové koláče;6;Třebíč" } },
+  { "cairo",
+    "windows-1256 ISO-8859-6",
+    { "التاريخ;المنتج;الكمية", "05/01/2023;قهوة عربية;3", "06/01/2023;شاي بالنعناع;2",
+      "07/01/2023;خبز طازج;10" } },
+  { "athens",
+    "windows-1253 ISO-8859-7 CP737",
+    { "Ημερομηνία;Προϊόν;Ποσότητα", "5/1/2023;Καφές ελληνικός;3", "6/1/2023;Άσπρη τυρόπιτα;2",
+      "7/1/2023;Γύρος χοιρινός;4" } },
+  { "riga",
+    "windows-1257 ISO-8859-13 ISO-8859-4",
+    { "Datums;Prece;Daudzums;Pilsēta", "05.01.2023;Rupjmaize ar ķimenēm;3;Rēzekne",
+      "06.01.2023;Šķiņķis kūpināts;2;Rīga", "07.01.2023;Ābolu sula;5;Liepāja" } },
+  { "osaka",
+    "ISO-2022-JP",
+    { "日付,店舗名,商品名", "1月5日,新宿店,紅茶ケーキ", "1月6日,渋谷店,コーヒー豆" } },
+  { "busan", "ISO-2022-KR", { "날짜,매장,상품명", "1월5일,강남점,아메리카노", "1월6일,홍대점,김치찌개" } },
+};
+
 static guint n_texts, n_right;
 
 /* Whether the text in the encoding is read as it was. */
@@ -282,6 +324,38 @@ test_brief (void)
   g_assert_cmpuint (n_right * 100, >=, n_texts * 98);
 }
 
+static void
+test_older (void)
+{
+  n_texts = n_right = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (older); i++)
+    {
+      g_auto (GStrv) encodings = g_strsplit (older[i].encodings, " ", -1);
+      for (guint e = 0; encodings[e]; e++)
+        judge_pieces (&older[i], encodings[e], 12);
+    }
+  g_test_message ("%u of %u older texts", n_right, n_texts);
+  g_assert_cmpuint (n_texts, >=, 100);
+  g_assert_cmpuint (n_right * 100, >=, n_texts * 96);
+}
+
+/* One word at the end of a long list in ASCII: what could be Greek or Russian is Chinese where it can be. */
+static void
+test_one_word (void)
+{
+  static const char *const words[] = { "赠", "退货", "会员价", "已取消" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("order,product,amount,note\r\n");
+
+      for (guint row = 1; row < 400; row++)
+        g_string_append_printf (text, "%u,item-%u,%u.50,\r\n", row, row % 37, row % 90);
+      g_string_append_printf (text, "400,Latte,9.00,%s\r\n", words[i]);
+      g_assert_true (is_told (text->str, "GB18030", "one word"));
+    }
+}
+
 /* One sign in a text of ASCII is what Western programs write. */
 static void
 test_one_sign (void)
@@ -305,6 +379,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/encoding-score/labelled", test_labelled);
   g_test_add_func ("/encoding-score/brief", test_brief);
+  g_test_add_func ("/encoding-score/older", test_older);
+  g_test_add_func ("/encoding-score/one-word", test_one_word);
   g_test_add_func ("/encoding-score/one-sign", test_one_sign);
   return g_test_run ();
 }
