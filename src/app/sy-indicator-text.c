@@ -8,6 +8,7 @@
 
 #include "sy-binder.h"
 #include "sy-template-reader.h"
+#include "sy-view.h"
 #include "sy-words-writer.h"
 
 #define MAX_NAMED 2
@@ -113,7 +114,9 @@ is_there (SyWorkbook *workbook, const char *need)
   /* A calendar is always there: the built-in one where none was brought. */
   if (g_str_equal (parts[0], "calendar"))
     return TRUE;
-  return source && (!parts[1] || g_strv_contains ((const char *const *) source->roles, parts[1]));
+  return source
+         && (!parts[1] || g_strv_contains ((const char *const *) source->roles, parts[1])
+             || sy_view_is_at_hand (workbook, need));
 }
 
 SyIndicatorAccess

@@ -126,6 +126,25 @@ find_twin (SyFunctionId id, SyFunctionId *twin)
   return FALSE;
 }
 
+/* Of an aggregate within a criterion: an extreme, such as the day of the last count, says which rows are
+ * meant; anything else measures, such as the mean order that bulk orders are ten times of. */
+static gboolean
+measures (const SyFunction *function)
+{
+  SyFunctionId twin;
+
+  switch ((int) function->id)
+    {
+    case SY_FUNCTION_MIN:
+    case SY_FUNCTION_MAX:
+    case SY_FUNCTION_MINIFS:
+    case SY_FUNCTION_MAXIFS:
+      return FALSE;
+    default:
+      return (function->flags & SY_FUNCTION_CRITERIA) || find_twin (function->id, &twin);
+    }
+}
+
 static gboolean
 is_source_column (const SyExpression *e)
 {
@@ -247,6 +266,14 @@ copy_node (const SyContext *self, const SyExpression *e)
   return node;
 }
 
+static SyExpression *
+copy (Rewriting *rewriting, const SyExpression *e, gboolean with_pairs)
+{
+  g_autoptr (SyExpression) node = copy_node (rewriting->context, e);
+
+  return copy_children (rewriting, node, e, with_pairs) ? g_steal_pointer (&node) : NULL;
+}
+
 /* The arguments before the context's own criteria: SUM(t[c]) → t[c]; COUNT(t[c]) → t[c],"<>"; SUMIF(k,x,v) →
  * v,k,x. */
 static gboolean
@@ -306,7 +333,7 @@ rewrite_aggregate (Rewriting *rewriting,
     return NULL;
   /* All pairs were left out: ROWS(t[c]) stays what it is. */
   if (!sy_expression_get_n_children (call))
-    return rewrite (rewriting, e, FALSE);
+    return copy (rewriting, e, FALSE);
   return g_steal_pointer (&call);
 }
 
@@ -331,14 +358,13 @@ rewrite (Rewriting *rewriting, const SyExpression *e, gboolean with_pairs)
 {
   const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
   const char *source = function ? find_source (e) : NULL;
-  g_autoptr (SyExpression) node = NULL;
 
   if (e->kind == SY_EXPRESSION_NAME)
     return rewrite_name (rewriting, e);
-  if (with_pairs && source && !is_lookup (function) && has_pairs (rewriting->context, source))
+  if (source && !is_lookup (function) && has_pairs (rewriting->context, source)
+      && (with_pairs || measures (function)))
     return rewrite_aggregate (rewriting, e, function, source);
-  node = copy_node (rewriting->context, e);
-  return copy_children (rewriting, node, e, with_pairs) ? g_steal_pointer (&node) : NULL;
+  return copy (rewriting, e, with_pairs);
 }
 
 char *
@@ -514,27 +540,11 @@ reads_nothing (const SyExpression *e)
 }
 
 static gboolean
-adds_up (const SyExpression *e)
+is_sum_of_rows (const SyExpression *e)
 {
   const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
 
-  if (e->kind == SY_EXPRESSION_UNARY)
-    return adds_up (sy_expression_get_child (e, 0));
-  if (e->kind == SY_EXPRESSION_BINARY)
-    {
-      const SyExpression *a = sy_expression_get_child (e, 0);
-      const SyExpression *b = sy_expression_get_child (e, 1);
-
-      if (e->op == SY_OP_ADD || e->op == SY_OP_SUBTRACT)
-        return adds_up (a) && adds_up (b);
-      if (e->op == SY_OP_MULTIPLY)
-        return (adds_up (a) && b->kind == SY_EXPRESSION_NUMBER)
-               || (adds_up (b) && a->kind == SY_EXPRESSION_NUMBER);
-      return e->op == SY_OP_DIVIDE && adds_up (a) && b->kind == SY_EXPRESSION_NUMBER;
-    }
-  if (!function)
-    return FALSE;
-  switch ((int) function->id)
+  switch (function ? (int) function->id : -1)
     {
     case SY_FUNCTION_SUM:
     case SY_FUNCTION_SUMIF:
@@ -549,6 +559,47 @@ adds_up (const SyExpression *e)
     default:
       return FALSE;
     }
+}
+
+static gboolean
+find_measure (SyExpression *e, gpointer user_data)
+{
+  gboolean *found = user_data;
+  const SyFunction *function = e->kind == SY_EXPRESSION_CALL ? sy_functions_find (e->text) : NULL;
+
+  *found = *found || (function && find_source (e) && measures (function));
+  return !*found;
+}
+
+/* What is asked of the rows depends on all of them, and is another thing in each part. */
+static gboolean
+is_relative (const SyExpression *call)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < sy_expression_get_n_children (call); i++)
+    sy_expression_walk (sy_expression_get_child (call, i), find_measure, &found);
+  return found;
+}
+
+static gboolean
+adds_up (const SyExpression *e)
+{
+  if (e->kind == SY_EXPRESSION_UNARY)
+    return adds_up (sy_expression_get_child (e, 0));
+  if (e->kind == SY_EXPRESSION_BINARY)
+    {
+      const SyExpression *a = sy_expression_get_child (e, 0);
+      const SyExpression *b = sy_expression_get_child (e, 1);
+
+      if (e->op == SY_OP_ADD || e->op == SY_OP_SUBTRACT)
+        return adds_up (a) && adds_up (b);
+      if (e->op == SY_OP_MULTIPLY)
+        return (adds_up (a) && b->kind == SY_EXPRESSION_NUMBER)
+               || (adds_up (b) && a->kind == SY_EXPRESSION_NUMBER);
+      return e->op == SY_OP_DIVIDE && adds_up (a) && b->kind == SY_EXPRESSION_NUMBER;
+    }
+  return is_sum_of_rows (e) && !is_relative (e);
 }
 
 gboolean
@@ -572,7 +623,7 @@ pools (const SyExpression *e)
 {
   const SyExpression *a, *b;
 
-  if (adds_up (e) || is_call_of (e, SY_FUNCTION_DISTINCTCOUNT))
+  if (adds_up (e) || is_sum_of_rows (e) || is_call_of (e, SY_FUNCTION_DISTINCTCOUNT))
     return TRUE;
   if (is_call_of (e, SY_FUNCTION_IF) && sy_expression_get_n_children (e) == 3)
     return is_call_of (sy_expression_get_child (e, 2), SY_FUNCTION_NA)

@@ -30,7 +30,8 @@ void sy_context_set_name (SyContext *self, const char *name, const char *meaning
  * @measure: a formula over whole columns of sources and over names
  *
  * SUM, COUNT, COUNTA, COUNTBLANK, ROWS, AVERAGE, MIN and MAX of one column become SUMIFS and its kind;
- * conditional aggregates and DISTINCTCOUNT get the criteria added. An aggregate within a criterion, as in
+ * conditional aggregates and DISTINCTCOUNT get the criteria added, also those within a criterion. Only an
+ * extreme within a criterion, as in
  * SUMIFS(stock[quantity],stock[date],MAXIFS(stock[date],stock[date],"<="&period_end)), says which rows are
  * meant for the source as a whole and stays without them, so that parts add up to the whole.
  *
@@ -51,8 +52,8 @@ char **sy_context_list_reads (const char *measure, GError **error);
 char **sy_context_list_names (const char *measure, GError **error);
 /* Is it a sum or count of single rows, whose parts add up to the whole? */
 gboolean sy_context_is_additive (const char *measure);
-/* The same, or a count of different things, or a sum that is known only under a condition: what may stand
- * above or below the line of a ratio that rolls up as Σ/Σ. */
+/* The same, or a count of different things, or a sum that is known only under a condition, or of rows that
+ * are held against all of them: what may stand above or below the line of a ratio that rolls up as Σ/Σ. */
 gboolean sy_context_is_pooled (const char *measure);
 
 G_END_DECLS

@@ -402,11 +402,23 @@ check_column (Walk *walk, const char *table, const char *column)
   miss (walk, missing, NULL);
 }
 
+/* The id of a kind of source means that source, there or not, even where a table is titled so:
+ * members[status] is no column of a helper table “Members”. */
+static Node *
+find_table (SyAvailability *self, const char *table)
+{
+  g_autofree char *key = make_key ('t', NULL, table);
+  SySourceKind *kind = find_kind (self, table);
+  gboolean is_kind = kind && g_ascii_strcasecmp (sy_source_kind_get_id (kind), table) == 0;
+
+  return is_kind ? g_hash_table_lookup (self->nodes, key) : find_node (self, 't', NULL, table);
+}
+
 static void
 check_table (Walk *walk, const char *table)
 {
   SyAvailability *self = walk->self;
-  Node *read = find_node (self, 't', NULL, table);
+  Node *read = find_table (self, table);
   g_autofree char *missing = NULL;
 
   if (read)

@@ -280,13 +280,40 @@ model_type (SyColumnType type)
                                   : SY_TYPE_NUMBER;
 }
 
+/* Does a template compute the column @id of @source? */
+static gboolean
+computes_column (SyPlan *self, const SySource *source, const char *id)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    {
+      GPtrArray *tables = sy_template_get_tables (self->templates->pdata[i]);
+
+      for (guint j = 0; j < tables->len; j++)
+        {
+          const SyTemplateTable *table = tables->pdata[j];
+
+          if (!table->is_source || !g_str_equal (table->id, source->info.kind))
+            continue;
+          for (guint k = 0; k < table->columns->len; k++)
+            if (g_str_equal (((const SyTemplateColumn *) table->columns->pdata[k])->id, id))
+              return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* A role that no file brings is a blank column, unless a template computes it. */
 static void
-add_source_columns (SyModelTable *table, const SySource *source)
+add_source_columns (SyPlan *self, SyModelTable *table, const SySource *source)
 {
   for (guint i = 0; i < source->columns->len; i++)
     {
       const SySourceColumn *from = source->columns->pdata[i];
-      SyModelColumn *column = sy_model_table_add_column (table, from->id, from->title, NULL);
+      SyModelColumn *column;
+
+      if (from->how == SY_SOURCE_COLUMN_ABSENT && computes_column (self, source, from->id))
+        continue;
+      column = sy_model_table_add_column (table, from->id, from->title, NULL);
       column->type = model_type (from->type);
       column->may_be_blank = from->n_blank > 0;
       column->is_decimal = from->type == SY_COLUMN_DECIMAL || from->type == SY_COLUMN_INT64;
@@ -435,7 +462,7 @@ add_sources (SyPlan *self)
 
       g_free (table->relation);
       table->relation = g_strdup (source->info.relation);
-      add_source_columns (table, source);
+      add_source_columns (self, table, source);
       add_computed_columns (self, table);
       if (source->is_built_in && !is_mentioned (self, source))
         {

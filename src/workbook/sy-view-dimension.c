@@ -16,6 +16,7 @@ sy_reach_clear (SyReach *reach)
   g_clear_pointer (&reach->column, g_free);
   g_clear_pointer (&reach->formula, g_free);
   g_clear_pointer (&reach->title, g_free);
+  g_clear_pointer (&reach->home, g_free);
 }
 
 SySource *
@@ -75,6 +76,7 @@ find_path (GPtrArray *sources,
 
       reach->formula = put_role (cell, own->id);
       reach->title = g_strdup (own->title);
+      reach->home = g_strdup_printf ("%s[%s]", source->info.kind, own->id);
       reach->may_be_blank = column && column->n_blank > 0;
       return TRUE;
     }

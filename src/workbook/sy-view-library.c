@@ -7,6 +7,32 @@
 
 #include "sy-view-writer-private.h"
 
+/* Reaches a role that the source does not have, but the list of what it names. @read: "sales.category" */
+static gboolean
+reach_listed (SyViewWriter *self, const char *read, SySource **source, const SyRole **role, SyReach *reach)
+{
+  g_auto (GStrv) parts = g_strsplit (read, ".", 2);
+
+  *source = parts[0] ? sy_view_find_source (self->sources, parts[0]) : NULL;
+  *role = *source && parts[1] ? sy_source_kind_find_role ((*source)->kind, parts[1]) : NULL;
+  return *role && !sy_source_has_role (*source, (*role)->id)
+         && sy_view_reach (self->catalogue, self->sources, *source, (*role)->id, reach, NULL);
+}
+
+/* The column whose values a parameter offers: sales[category], or where that is looked up. */
+static char *
+write_choices (SyViewWriter *self, const char *choices)
+{
+  g_auto (GStrv) reads = sy_context_list_reads (choices, NULL);
+  g_auto (SyReach) reach = { 0 };
+  SySource *source;
+  const SyRole *role;
+
+  if (reads && reads[0] && reads[1] && reach_listed (self, reads[1], &source, &role, &reach))
+    return g_strdup (reach.home);
+  return g_strdup (choices);
+}
+
 /* A parameter of the library, under its own name: set once, it holds for all views. */
 static void
 write_library_parameter (SyViewWriter *self, const SyTemplateParameter *parameter)
@@ -29,7 +55,9 @@ write_library_parameter (SyViewWriter *self, const SyTemplateParameter *paramete
                             g_ascii_dtostr (number, sizeof number, parameter->maximum));
   if (parameter->choices)
     {
-      xml = g_markup_printf_escaped (" choices=\"%s\"", parameter->choices);
+      g_autofree char *choices = write_choices (self, parameter->choices);
+
+      xml = g_markup_printf_escaped (" choices=\"%s\"", choices);
       g_string_append (self->head, xml);
       g_clear_pointer (&xml, g_free);
     }
@@ -43,27 +71,42 @@ write_library_parameter (SyViewWriter *self, const SyTemplateParameter *paramete
   g_string_append (self->head, xml);
 }
 
-/* A computed column of a source, under the library's name. */
-static void
-write_library_column (SyViewWriter *self, const SyTemplateTable *table, const SyTemplateColumn *column)
+/* Computed columns of a source so far. */
+static GString *
+open_columns (SyViewWriter *self, const char *source)
 {
-  GString *xml = g_hash_table_lookup (self->columns, table->id);
-  g_autofree char *start = g_strdup_printf ("<column id=\"%s\"", column->id);
+  GString *xml = g_hash_table_lookup (self->columns, source);
 
   if (!xml)
     {
       xml = g_string_new (NULL);
-      g_hash_table_insert (self->columns, g_strdup (table->id), xml);
+      g_hash_table_insert (self->columns, g_strdup (source), xml);
     }
-  if (strstr (xml->str, start))
+  return xml;
+}
+
+static gboolean
+has_column (const GString *xml, const char *id)
+{
+  g_autofree char *start = g_strdup_printf ("<column id=\"%s\"", id);
+
+  return strstr (xml->str, start) != NULL;
+}
+
+/* A computed column of a source, under the library's name. */
+static void
+write_library_column (SyViewWriter *self, const SyTemplateTable *table, const SyTemplateColumn *column)
+{
+  GString *xml = open_columns (self, table->id);
+
+  if (has_column (xml, column->id))
     return;
   if (column->otherwise)
     {
       g_autofree char *text = g_markup_printf_escaped (
-          " unit=\"%s\" formula=\"%s\" otherwise=\"%s\"><title>%s</title></column>\n",
-          sy_view_unit_name (column->unit), column->formula, column->otherwise, column->title);
+          "<column id=\"%s\" unit=\"%s\" formula=\"%s\" otherwise=\"%s\"><title>%s</title></column>\n",
+          column->id, sy_view_unit_name (column->unit), column->formula, column->otherwise, column->title);
 
-      g_string_append (xml, start);
       g_string_append (xml, text);
     }
   else
@@ -184,13 +227,35 @@ lend (SyViewWriter *self, const char *formula)
     lend_parameter (self, *name);
 }
 
+/* sales[category] by the list of products: computed under the role's own name, so that formulas read it as if
+ * the source had it. */
+static void
+write_listed (SyViewWriter *self, const char *read)
+{
+  g_auto (SyReach) reach = { 0 };
+  g_autofree char *formula = NULL;
+  SySource *source;
+  const SyRole *role;
+  GString *xml;
+
+  if (!reach_listed (self, read, &source, &role, &reach))
+    return;
+  formula = g_strdup_printf ("IFERROR(%s&\"\",\"\")", reach.formula);
+  xml = open_columns (self, source->info.kind);
+  if (!has_column (xml, role->id))
+    sy_view_add_column (xml, role->id, role->title, formula, NULL, NULL);
+}
+
 void
 sy_view_write_library (SyViewWriter *self)
 {
   for (guint i = 0; i < self->measures->len; i++)
     {
       const SyMeasure *measure = self->measures->pdata[i];
+      g_auto (GStrv) reads = sy_measure_list_reads (measure);
 
+      for (char **read = reads; *read; read++)
+        write_listed (self, *read);
       for (guint j = 0; j < measure->parameters->len; j++)
         write_library_parameter (self, measure->parameters->pdata[j]);
       if (measure->indicator)

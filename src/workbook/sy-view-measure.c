@@ -7,6 +7,7 @@
 
 #include "sy-context.h"
 #include "sy-view-private.h"
+#include "sy-workbook-private.h"
 
 static void
 free_input (gpointer data)
@@ -278,6 +279,29 @@ sy_measure_is_regardless (const SyMeasure *self,
   return found;
 }
 
+/* The source has the role, or names something that has it, such as products with their categories. */
+static gboolean
+is_at_hand (SyCatalogue *catalogue, GPtrArray *sources, SySource *source, const SyRole *role)
+{
+  g_auto (SyReach) reach = { 0 };
+
+  return sy_source_has_role (source, role->id)
+         || sy_view_reach (catalogue, sources, source, role->id, &reach, NULL);
+}
+
+gboolean
+sy_view_is_at_hand (SyWorkbook *workbook, const char *need)
+{
+  g_autoptr (GPtrArray) sources = sy_workbook_list_sources (workbook);
+  g_auto (GStrv) parts = g_strsplit (need, ".", 2);
+  SySource *source = parts[0] ? sy_view_find_source (sources, parts[0]) : NULL;
+  const SyRole *role = source && parts[1] ? sy_source_kind_find_role (source->kind, parts[1]) : NULL;
+
+  if (!source || !parts[1])
+    return source != NULL;
+  return role && is_at_hand (sy_workbook_get_catalogue (workbook), sources, source, role);
+}
+
 /* What computed columns read is needed as well. */
 static char *
 say_missing_need (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sources)
@@ -292,11 +316,29 @@ say_missing_need (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sour
       if (!source)
         return g_strdup_printf (_ ("“%s” needs “%s” data: import a file with it."), self->title,
                                 kind ? sy_source_kind_get_title (kind) : parts[0]);
-      if (role && !sy_source_has_role (source, role->id))
+      if (role && !is_at_hand (catalogue, sources, source, role))
         return g_strdup_printf (_ ("“%s” needs a column for “%s”, which the source “%s” does not have."),
                                 self->title, role->title, source->info.title);
     }
   return NULL;
+}
+
+char **
+sy_measure_list_reads (const SyMeasure *self)
+{
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      g_auto (GStrv) reads =
+          sy_context_list_reads (((const SyMeasureInput *) self->inputs->pdata[i])->formula, NULL);
+
+      if (reads)
+        g_strv_builder_addv (list, (const char **) reads);
+    }
+  if (self->indicator)
+    g_strv_builder_addv (list, (const char **) sy_indicator_get_needs (self->indicator));
+  return g_strv_builder_end (list);
 }
 
 char *
@@ -326,7 +368,7 @@ sy_measure_say_missing (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray
           SySource *source = sy_view_find_source (sources, parts[0]);
           const SyRole *role = source && parts[1] ? sy_source_kind_find_role (source->kind, parts[1]) : NULL;
 
-          if (role && !sy_source_has_role (source, role->id))
+          if (role && !is_at_hand (catalogue, sources, source, role))
             return g_strdup_printf (_ ("“%s” needs a column for “%s”, which the source “%s” does not have."),
                                     self->title, role->title, source->info.title);
         }

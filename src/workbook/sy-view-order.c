@@ -31,6 +31,30 @@ append_looked_up (SyViewWriter *self, GString *xml, const char *columns)
     }
 }
 
+/* The dimension that is called @id, or whose column is; that may be called otherwise, where blanks are a
+ * member. */
+static gboolean
+is_dimension (SyViewWriter *self, const char *id)
+{
+  for (guint i = 0; i < self->dimensions->len; i++)
+    {
+      const SyViewDimension *dimension = self->dimensions->pdata[i];
+
+      if (g_str_equal (dimension->id, id) || g_str_equal (dimension->column, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is larger comes first. Members are words, and their rows are in order already. */
+static char *
+write_sort_key (SyViewWriter *self, const char *column, gboolean descending)
+{
+  if (is_dimension (self, column))
+    return g_strdup (descending ? "[@row]" : "-[@row]");
+  return g_strdup_printf ("IFERROR(%s[@%s],-1E+300)", descending ? "" : "-", column);
+}
+
 /* Ranked in a table of its own, so that the order stays right when the numbers change. */
 void
 sy_view_write_ranked (
@@ -48,7 +72,7 @@ sy_view_write_ranked (
   g_autofree char *shown = NULL;
 
   column = g_strdup (*sort ? sort + (*sort == '-') : ((const SyMeasure *) self->measures->pdata[0])->id);
-  sort_key = g_strdup_printf ("IFERROR(%s[@%s],-1E+300)", descending ? "" : "-", column);
+  sort_key = write_sort_key (self, column, descending);
   sy_view_open_table (self, self->tables, "_all", all_title, rows, key, more);
   g_string_append (self->tables, columns);
   sy_view_add_column (self->tables, "sort_key", _ ("Sort key"), sort_key, "number", "hidden=\"yes\"");
@@ -77,7 +101,7 @@ sy_view_is_ranked (SyViewWriter *self)
          && (*sy_view_get_sort (self->view) || sy_view_get_top (self->view));
 }
 
-/* A column of the table by what was asked: a dimension's is called otherwise where blanks are a member. */
+/* A column of the table, or a dimension. */
 gboolean
 sy_view_check_sort (SyViewWriter *self, const char *columns, GError **error)
 {
@@ -85,7 +109,7 @@ sy_view_check_sort (SyViewWriter *self, const char *columns, GError **error)
   const char *id = *sort == '-' ? sort + 1 : sort;
   g_autofree char *start = g_strdup_printf ("<column id=\"%s\"", id);
 
-  if (!*sort || strstr (columns, start))
+  if (!*sort || strstr (columns, start) || is_dimension (self, id))
     return TRUE;
   g_set_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_PARAMETER,
                _ ("The view has no column “%s” to sort by"), id);

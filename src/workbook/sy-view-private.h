@@ -23,6 +23,7 @@ typedef struct
   char *column;  /* the role itself; NULL: reached through a master */
   char *formula; /* of a cell of the source's row */
   char *title;
+  char *home; /* the column that holds it: "products[category]" */
   gboolean may_be_blank;
 } SyReach;
 void sy_reach_clear (SyReach *reach);
@@ -77,6 +78,9 @@ gboolean sy_measure_is_regardless (const SyMeasure *self,
                                    SyCatalogue *catalogue,
                                    SySource *source,
                                    const char *dimension);
+/* "sales.amount" for each column of a source that is read, some more than once, and "sales". (transfer full)
+ */
+char **sy_measure_list_reads (const SyMeasure *self);
 /* NULL, or why the sources don't give it. */
 char *sy_measure_say_missing (const SyMeasure *self, SyCatalogue *catalogue, GPtrArray *sources);
 

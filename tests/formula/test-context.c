@@ -37,6 +37,11 @@ static const Case cases[] = {
     "SUMIFS(inventory[quantity],inventory[date],MAXIFS(inventory[date],inventory[date],\"<=\"&period_end))",
     "SUMIFS(inventory[quantity],inventory[date],MAXIFS(inventory[date],inventory[date],\"<=\"&[@end]),"
     "inventory[store],[@store])" },
+  { "held-against-the-mean",
+    "SUMIFS(sales[amount],sales[amount],\">=\"&10*SUM(sales[amount])/ROWS(sales[order]))",
+    "SUMIFS(sales[amount],sales[amount],\">=\"&10*SUMIFS(sales[amount],sales[month],[@period],sales[store],[@"
+    "store])/COUNTIFS(sales[month],[@period],sales[store],[@store]),sales[month],[@period],sales[store],[@"
+    "store])" },
   { "names", "profit/(sales_area-1)", "[@p]/([@a]+[@b]-1)" },
   { "other-source", "SUM(stores[floor_area])", "SUM(stores[floor_area])" },
   { "lookup", "INDEX(sales[price],1)", "INDEX(sales[price],1)" },
@@ -115,6 +120,10 @@ test_reads (void)
   g_assert_true (sy_context_is_additive ("SUM(sales[amount])-COUNTIFS(sales[store],\"a\")*2"));
   g_assert_false (sy_context_is_additive ("SUM(sales[amount])/SUM(sales[quantity])"));
   g_assert_false (sy_context_is_additive ("DISTINCTCOUNT(sales[order])"));
+  g_assert_false (
+      sy_context_is_additive ("SUMIFS(sales[amount],sales[amount],\">\"&AVERAGE(sales[amount]))"));
+  g_assert_true (sy_context_is_additive ("SUMIFS(stock[value],stock[date],MAX(stock[date]))"));
+  g_assert_true (sy_context_is_pooled ("SUMIFS(sales[amount],sales[amount],\">\"&AVERAGE(sales[amount]))"));
   g_assert_true (sy_context_is_pooled ("DISTINCTCOUNT(sales[order])*2-SUM(sales[amount])"));
   g_assert_true (sy_context_is_pooled ("IF(first<=last,SUM(stock[value]),NA())*(last-first)/2"));
   g_assert_false (sy_context_is_pooled ("SUM(sales[amount])/SUM(sales[quantity])"));

@@ -136,6 +136,79 @@ test_no_period (Fixture *fixture, gconstpointer data)
   g_assert_error (error, SY_WORKBOOK_ERROR, SY_WORKBOOK_ERROR_NEEDS);
 }
 
+/* --- held against the mean of the row's own period --- */
+
+/* Ten times the mean order is 10 × 112.5 in May, 10 × 1,125 in June. */
+static void
+test_bulk (Fixture *fixture, gconstpointer data)
+{
+  static const Case cases[] = {
+    { "bulk_transaction_index",
+      NULL,
+      SY_VIEW_GRAIN_MONTH,
+      "2024-05..2024-06",
+      SY_CONTRAST_NONE,
+      "bulk_transaction_index",
+      { 1500. / 2250, 0 },
+      2 },
+    { "bulk_transaction_index",
+      NULL,
+      SY_VIEW_GRAIN_MONTH,
+      "2024-06",
+      SY_CONTRAST_PREVIOUS,
+      "bulk_transaction_index_base",
+      { 1500. / 2250 },
+      1 },
+    { "bulk_transaction_index",
+      NULL,
+      SY_VIEW_GRAIN_NONE,
+      "2024-05",
+      SY_CONTRAST_NONE,
+      "bulk_transaction_index",
+      { 1500. / 2250 },
+      1 },
+    /* A makes ten times of 10 in May; that of B is none of its own. */
+    { "bulk_transaction_index",
+      "store",
+      SY_VIEW_GRAIN_NONE,
+      "2024-05",
+      SY_CONTRAST_NONE,
+      "bulk_transaction_index",
+      { 0, 0 },
+      2 },
+  };
+  g_autoptr (GString) csv = g_string_new ("date,order,store,quantity,amount\n2024-05-20,big,B,1,1500\n");
+
+  for (guint i = 0; i < 15; i++)
+    g_string_append_printf (csv, "2024-05-%02u,%u,A,1,50\n", i + 1, i);
+  g_string_append (csv,
+                   "2024-05-21,b1,B,1,0\n2024-05-21,b2,B,1,0\n2024-05-21,b3,B,1,0\n2024-05-21,b4,B,1,0\n");
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (csv, "2024-06-%02u,j%u,A,1,1125\n", i + 23, i);
+  bring (fixture, "sales.csv", csv->str);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (fixture, &cases[i]);
+}
+
+/* No list of members: “members” of the library is not the view’s own table of them. */
+static void
+test_no_members (Fixture *fixture, gconstpointer data)
+{
+  static const Case test = { "active_member_count",
+                             "brand",
+                             SY_VIEW_GRAIN_NONE,
+                             "2024-05",
+                             SY_CONTRAST_NONE,
+                             "active_member_count",
+                             { 2, 1 },
+                             2 };
+
+  bring (fixture, "sales.csv",
+         "date,order,customer,brand,quantity,amount\n2024-05-01,1,X,a,1,5\n2024-05-02,2,Y,a,1,5\n"
+         "2024-05-03,3,Y,b,1,5\n");
+  check (fixture, &test);
+}
+
 /* --- groups --- */
 
 /* Orders of 2024-05: 1 600 (no card, store A), 2 500 (card X, A), 3 100 (no card, A), 4 900 in two lines (no
@@ -154,6 +227,23 @@ static const char sales_csv[] = "date,order,store,customer,product_id,category,q
                                 "2023-05-11,8,B,X,P1,C,1,510\n"
                                 "2024-05-04,,A,,P1,C,1,5000\n";
 static const Case group_cases[] = {
+  /* What did not happen has no largest and no last one; 0 would be an answer. */
+  { "max_single_purchase",
+    "store",
+    SY_VIEW_GRAIN_MONTH,
+    "2024-05..2024-06",
+    SY_CONTRAST_NONE,
+    "max_single_purchase",
+    { 600, 700, 900, NAN },
+    4 },
+  { "recency_days",
+    "product_id",
+    SY_VIEW_GRAIN_NONE,
+    "2024-05",
+    SY_CONTRAST_YOY,
+    "recency_days_base",
+    { 20, NAN, NAN },
+    3 },
   /* 2 of 3 from 500 on: 1 and 4 of 1, 2, 4. The data end on 2024-06-02, and so do the bases of that month. */
   { "uncarded_rate", NULL, SY_VIEW_GRAIN_NONE, "2024-05", SY_CONTRAST_NONE, "uncarded_rate", { 2. / 3 }, 1 },
   { "uncarded_rate", NULL, SY_VIEW_GRAIN_NONE, "2024-05", SY_CONTRAST_YOY, "uncarded_rate_base", { 0.5 }, 1 },
@@ -412,6 +502,8 @@ main (int argc, char **argv)
   ADD ("/view-groups/masters", test_masters);
   ADD ("/view-groups/masters-by-sales", test_masters_by_sales);
   ADD ("/view-groups/no-period", test_no_period);
+  ADD ("/view-groups/bulk", test_bulk);
+  ADD ("/view-groups/no-members", test_no_members);
   ADD ("/view-groups/groups", test_groups);
   ADD ("/view-groups/whole", test_whole);
   ADD ("/view-groups/stock", test_stock);
