@@ -220,6 +220,7 @@ append_layer (SySqlChain *chain, guint level, GString *sql)
   g_autoptr (GString) columns = g_string_new (layer->items->str);
   g_autoptr (GString) joins = g_string_new (layer->joins->str);
 
+  sy_sql_groups_merge_counts (layer->groups);
   for (guint i = 0; i < layer->groups->len; i++)
     sy_sql_group_append_join (chain, g_ptr_array_index (layer->groups, i), columns, joins);
   for (guint i = 0; i < layer->first_rows->len; i++)

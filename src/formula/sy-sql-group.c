@@ -228,6 +228,58 @@ append_aggregates (
     }
 }
 
+/* ---- counts of orders ---- */
+
+/* Whether the group is nothing but how many orders there are, which orders tell without a look at them. */
+static gboolean
+only_counts_orders (const SySqlGroup *group)
+{
+  return group->distinct && sy_sql_orders_answer_group (group) && sy_sql_orders_are_counted (group);
+}
+
+/* The group that adds up something of the same orders, by the same keys. Counts of few orders stay away from
+ * sums of all. */
+static SySqlGroup *
+find_sums_beside (const SySqlGroup *counts, GPtrArray *groups)
+{
+  g_autofree char *signature =
+      make_signature (counts->table, counts->relation, counts->level, counts->keys, NULL, NULL);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      SySqlGroup *group = g_ptr_array_index (groups, i);
+
+      if (g_str_equal (group->signature, signature) && group->outputs->len > 0
+          && sy_sql_orders_answer_group (group)
+          && sy_sql_group_is_filtered (group) == sy_sql_group_is_filtered (counts))
+        return group;
+    }
+  return NULL;
+}
+
+void
+sy_sql_groups_merge_counts (GPtrArray *groups)
+{
+  for (guint i = groups->len; i-- > 0;)
+    {
+      SySqlGroup *counts = g_ptr_array_index (groups, i);
+      SySqlGroup *sums = only_counts_orders (counts) ? find_sums_beside (counts, groups) : NULL;
+
+      if (!sums)
+        continue;
+      while (counts->outputs->len > 0)
+        {
+          SySqlOutput *output = g_ptr_array_steal_index (counts->outputs, 0);
+
+          sy_sql_orders_count_in (output);
+          g_ptr_array_add (sums->outputs, output);
+        }
+      g_ptr_array_remove_index (groups, i);
+    }
+}
+
+/* ---- the statement ---- */
+
 /* The first aggregation, by the criteria columns as they are: columns "~k0", "~k1" … and the outputs. */
 static void
 append_partial (SySqlWriter *writer, const SySqlGroup *group, GString *sql)

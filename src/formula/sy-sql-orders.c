@@ -92,6 +92,14 @@ sy_sql_orders_count (const SyModelTable *table)
   return table->orders->is_all ? "COUNT(*)" : "SUM(\"~orders\")";
 }
 
+void
+sy_sql_orders_count_in (SySqlOutput *output)
+{
+  output->kind = SY_SQL_SUM_EXACT;
+  output->value = SY_SQL_ORDERS_COUNTED;
+  output->of_lines = FALSE;
+}
+
 gboolean
 sy_sql_orders_answer_group (const SySqlGroup *group)
 {

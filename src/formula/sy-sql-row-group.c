@@ -95,10 +95,7 @@ sy_sql_row_group_take (SySqlChain *chain, SySqlGroup *group)
       SySqlOutput *output = g_memdup2 (g_ptr_array_index (group->outputs, i), sizeof (SySqlOutput));
 
       if (group->distinct)
-        {
-          output->kind = SY_SQL_SUM_EXACT;
-          output->value = SY_SQL_ORDERS_COUNTED;
-        }
+        sy_sql_orders_count_in (output);
       g_ptr_array_add (self->outputs, output);
     }
   return TRUE;

@@ -320,6 +320,9 @@ void sy_sql_append_output (GString *sql,
 /* Whether the first aggregation by the criteria columns as they are stored has one row a combination: nothing
  * but equalities, and no texts that differ in case alone. */
 gboolean sy_sql_group_is_simple (const SySqlGroup *group);
+/* Counts of orders are taken along where sums of the same orders are, by the same keys; the groups that are
+ * left over go. @groups: (element-type SySqlGroup) of one layer */
+void sy_sql_groups_merge_counts (GPtrArray *groups);
 /* No aggregate of the group needs all rows. */
 gboolean sy_sql_group_is_filtered (const SySqlGroup *group);
 
@@ -329,6 +332,8 @@ gboolean sy_sql_orders_answer (const SyModelTable *table, SySqlAggregate kind, c
 gboolean sy_sql_orders_answer_group (const SySqlGroup *group);
 gboolean sy_sql_orders_are_counted (const SySqlGroup *group);
 const char *sy_sql_orders_count (const SyModelTable *table);
+/* What a group that counts orders gives, as a sum in another group. */
+void sy_sql_orders_count_in (SySqlOutput *output);
 /* The value that is added up where orders are counted. */
 #define SY_SQL_ORDERS_COUNTED "\"~orders\""
 void sy_sql_orders_append_aggregate (GString *sql,

@@ -234,6 +234,14 @@ is_of_orders (SyModelColumn *column)
   return sy_sql_orders_have (column) || g_hash_table_contains (column->table->orders->sums, column);
 }
 
+static const char *
+get_stored_relation (const SyModelTable *table, gboolean of_orders)
+{
+  if (of_orders)
+    return table->orders->relation;
+  return table->relation ? table->relation : table->id;
+}
+
 /* Raw columns of a source: the order of the relation is the order of the rows. */
 static char *
 write_source_rows (Build *build)
@@ -262,9 +270,7 @@ write_source_rows (Build *build)
   if (build->of_orders)
     g_string_append_printf (sql, "%s\"~order\", \"~lines\", \"~orders\"", n++ ? ", " : "");
   g_string_append (sql, n ? " FROM " : "1 AS \"~one\" FROM ");
-  sy_sql_append_name (sql, build->of_orders  ? table->orders->relation
-                           : table->relation ? table->relation
-                                             : table->id);
+  sy_sql_append_name (sql, get_stored_relation (table, build->of_orders));
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -591,10 +597,20 @@ is_worth_keeping (SySqlWriter *writer, const SySqlSource *source, const char *re
   return n_reads > 1;
 }
 
+/* Only stored columns under their own names: the relation itself is read. To plan a statement takes longer
+ * with every CTE and every place that reads it. */
+static gboolean
+is_read_directly (SySqlWriter *writer, const SySqlSource *source)
+{
+  const SySqlSource *lines = g_hash_table_lookup (writer->sources, source->table);
+
+  return lines && is_read_as_stored (lines) && !source->needs_row && !source->needs_order;
+}
+
 static void
 append_source (SySqlWriter *writer, SySqlSource *source, const char *rest, GString *sql)
 {
-  if (source->is_written)
+  if (source->is_written || is_read_directly (writer, source))
     return;
   source->is_written = TRUE;
   for (guint i = 0; i < writer->ordered_sources->len; i++)
@@ -606,6 +622,53 @@ append_source (SySqlWriter *writer, SySqlSource *source, const char *rest, GStri
     }
   g_string_append_printf (sql, "%s%s AS %sMATERIALIZED (%s)", sql->len > 5 ? ", " : "", source->name,
                           is_worth_keeping (writer, source, rest) ? "" : "NOT ", source->sql);
+}
+
+/* Behind the name or text that begins with a quote at @p; a doubled quote stands for itself. */
+static const char *
+skip_quoted (const char *p)
+{
+  const char quote = *p;
+
+  for (p++; *p; p++)
+    if (*p == quote && *++p != quote)
+      break;
+  return p;
+}
+
+/* What a name in quotes reads directly, or NULL. */
+static const SySqlSource *
+find_direct_source (SySqlWriter *writer, const char *name, gsize length)
+{
+  for (guint i = 0; i < writer->ordered_sources->len; i++)
+    {
+      const SySqlSource *source = writer->ordered_sources->pdata[i];
+
+      if (strlen (source->name) == length && strncmp (source->name, name, length) == 0
+          && is_read_directly (writer, source))
+        return source;
+    }
+  return NULL;
+}
+
+/* The statement with the names of relations in the places of the CTEs that were left out. */
+static char *
+name_direct_sources (SySqlWriter *writer, const char *sql)
+{
+  g_autoptr (GString) result = g_string_sized_new (strlen (sql) + 64);
+
+  while (*sql)
+    {
+      const char *end = *sql == '"' || *sql == '\'' ? skip_quoted (sql) : sql + strcspn (sql, "\"'");
+      const SySqlSource *source = find_direct_source (writer, sql, (gsize) (end - sql));
+
+      if (source)
+        sy_sql_append_name (result, get_stored_relation (source->table, source->of_orders));
+      else
+        g_string_append_len (result, sql, end - sql);
+      sql = end;
+    }
+  return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
 SyStatement *
@@ -629,7 +692,7 @@ sy_sql_writer_finish (SySqlWriter *writer, const char *body, GError **error)
   g_string_append (sql, sql->len > 5 ? ", " : "");
   g_string_append (sql, rest->str);
   statement = g_new0 (SyStatement, 1);
-  statement->sql = g_strdup (sql->str);
+  statement->sql = name_direct_sources (writer, sql->str);
   statement->names = g_ptr_array_ref (writer->names);
   return statement;
 }

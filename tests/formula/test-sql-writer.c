@@ -58,6 +58,8 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
+  { "text-like-a-name-of-the-statement",
+    "LEN(\"\"\"~source sales\"\"\")+COUNTIFS(sales[product],[@name])*100", "215 115 215 115 15" },
   { "precedence", "-2^2", "4 4 4 4 4" },
   { "percent", "50%^2+[@y]%", "0.275 0.22 0.275 0.32 0.25" },
   { "blank-is-zero", "[@x]+1", "2 1 4 1 -1" },
@@ -303,6 +305,7 @@ static const Shape shapes[] = {
     { "COUNTIFS([err],[@err])", "COUNTIFS(INDEX([x],1):[@x],1)" },
     "FILTER (WHERE",
     0 },
+  { "no-name-for-stored-columns", { "SUMIFS(sales[qty],sales[product],[@name])" }, "~source sales", 0 },
   { "counting-values", { "COUNTIFS([err],[@err])" }, "COUNT(CASE WHEN", 1 },
 };
 
