@@ -62,18 +62,61 @@ find_first (const SyCell *cells, guint n_cells)
   return first;
 }
 
+/* 60单, 12 笔: how many rows there were, where the rows have a date. */
+static gboolean
+is_count (const SyCell *cell)
+{
+  static const char *const counters[] = { "单", "笔", "条", "行", "天", "份", "人", "次", "桌", "件" };
+  gsize n = 0;
+
+  if (cell->kind != SY_CELL_TEXT)
+    return FALSE;
+  while (n < cell->length && (g_ascii_isdigit (cell->text[n]) || cell->text[n] == ' '))
+    n++;
+  for (guint i = 0; n > 0 && cell->length == n + 3 && i < G_N_ELEMENTS (counters); i++)
+    if (memcmp (cell->text + n, counters[i], 3) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Sums stand in columns of numbers: apart from the first cell the row tells nothing in words. */
+static gboolean
+tells_no_more (const SyImportPlan *plan, guint first, const SyCell *cells, guint n_cells)
+{
+  guint n_blank = 0;
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const SyImportColumn *column = get_column (plan, i);
+      gboolean in_words = column->type == SY_COLUMN_TEXT || column->type == SY_COLUMN_DATE
+                          || column->type == SY_COLUMN_TIMESTAMP;
+
+      if (column->left_out || !in_words || column->index == first)
+        continue;
+      if (!is_blank (column, cells, n_cells))
+        return FALSE;
+      n_blank++;
+    }
+  return n_blank > 0;
+}
+
 gboolean
 sy_footer_is_totals (const SyImportPlan *plan, const SyCell *cells, guint n_cells)
 {
   const SyImportColumn *date;
   guint first = find_first (cells, n_cells);
 
-  if (first == n_cells || !may_be_totals_word (&cells[first])
+  if (first == n_cells || cells[first].kind != SY_CELL_TEXT)
+    return FALSE;
+  if (sy_recognition_ends_in_totals_word (cells[first].text, cells[first].length)
+      && tells_no_more (plan, first, cells, n_cells))
+    return TRUE;
+  if (!may_be_totals_word (&cells[first])
       || !sy_recognition_is_totals_word (cells[first].text, cells[first].length))
     return FALSE;
   date = find_date_column (plan);
   if (date)
-    return date->index == first || is_blank (date, cells, n_cells);
+    return date->index == first || is_blank (date, cells, n_cells) || is_count (&cells[date->index]);
   for (guint i = 0; i < plan->columns->len; i++)
     {
       const SyImportColumn *column = get_column (plan, i);

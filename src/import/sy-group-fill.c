@@ -24,7 +24,9 @@ is_filled (const SyCell *cells, guint n_cells, guint column)
 static gboolean
 is_sum (const SyCell *cell)
 {
-  return cell->kind == SY_CELL_TEXT && sy_recognition_is_totals_word (cell->text, cell->length);
+  return cell->kind == SY_CELL_TEXT
+         && (sy_recognition_is_totals_word (cell->text, cell->length)
+             || sy_recognition_ends_in_totals_word (cell->text, cell->length));
 }
 
 /* Whether a row is one of the table's: no sum among its leading cells, and more than a remark. */

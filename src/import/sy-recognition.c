@@ -589,3 +589,26 @@ sy_recognition_is_totals_word (const char *text, gsize length)
       return TRUE;
   return FALSE;
 }
+
+/* 一号仓小计, 华东 汇总 (as Excel names its subtotals), East Total: what is summed with the word behind it.
+ */
+gboolean
+sy_recognition_ends_in_totals_word (const char *text, gsize length)
+{
+  static const char *const endings[] = { "小计", "合计", "总计", " 汇总", " Total", " total" };
+
+  while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == ':'))
+    length--;
+  if (length > 2 && memcmp (text + length - 3, "：", 3) == 0)
+    length -= 3;
+  if (length > MAX_TOTALS_WORD)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize n = strlen (endings[i]);
+
+      if (length > n && memcmp (text + length - n, endings[i], n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -28,5 +28,6 @@ gboolean sy_recognition_choose_sheet (const char *path,
                                       GCancellable *cancellable,
                                       GError **error);
 gboolean sy_recognition_is_totals_word (const char *text, gsize length);
+gboolean sy_recognition_ends_in_totals_word (const char *text, gsize length);
 
 G_END_DECLS

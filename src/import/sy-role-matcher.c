@@ -15,6 +15,8 @@
 #define SCORE_NAME 10000
 #define SCORE_WITHOUT_UNIT 5000
 #define SCORE_WITHOUT_GROUP 2000
+#define SCORE_WITHOUT_OWNER 1000
+#define SCORE_OF_ORDER 800 /* may be told again on each line of the order */
 
 typedef struct
 {
@@ -89,6 +91,44 @@ sy_role_matcher_drop_unit (const char *header)
   return NULL;
 }
 
+/* 商家实收金额, 选购商品: the name behind a word that says whose it is or of what, and what it is worth; NULL
+ * without one. Words of persons and shops stand before numbers that are not those of goods, too (门店数量),
+ * so numbers need a word of goods. */
+static const char *
+skip_owner (const char *name, gboolean is_number, int *score)
+{
+  static const struct
+  {
+    const char *word;
+    gboolean of_goods;
+    int score;
+  } owners[] = {
+    { "商品", TRUE, SCORE_WITHOUT_OWNER },  { "产品", TRUE, SCORE_WITHOUT_OWNER },
+    { "货品", TRUE, SCORE_WITHOUT_OWNER },  { "宝贝", TRUE, SCORE_WITHOUT_OWNER },
+    { "菜品", TRUE, SCORE_WITHOUT_OWNER },  { "选购", TRUE, SCORE_WITHOUT_OWNER },
+    { "购买", TRUE, SCORE_WITHOUT_OWNER },  { "所购", TRUE, SCORE_WITHOUT_OWNER },
+    { "销售", TRUE, SCORE_WITHOUT_OWNER },  { "零售", TRUE, SCORE_WITHOUT_OWNER },
+    { "实际", TRUE, SCORE_WITHOUT_OWNER },  { "用户", FALSE, SCORE_WITHOUT_OWNER },
+    { "买家", FALSE, SCORE_WITHOUT_OWNER }, { "顾客", FALSE, SCORE_WITHOUT_OWNER },
+    { "客户", FALSE, SCORE_WITHOUT_OWNER }, { "消费者", FALSE, SCORE_WITHOUT_OWNER },
+    { "商家", FALSE, SCORE_WITHOUT_OWNER }, { "商户", FALSE, SCORE_WITHOUT_OWNER },
+    { "门店", FALSE, SCORE_WITHOUT_OWNER }, { "店铺", FALSE, SCORE_WITHOUT_OWNER },
+    { "交易", FALSE, SCORE_WITHOUT_OWNER }, { "系统", FALSE, SCORE_WITHOUT_OWNER },
+    { "收银", FALSE, SCORE_WITHOUT_OWNER }, { "线上", FALSE, SCORE_WITHOUT_OWNER },
+    { "线下", FALSE, SCORE_WITHOUT_OWNER }, { "订单", FALSE, SCORE_OF_ORDER },
+    { "账单", FALSE, SCORE_OF_ORDER },      { "单据", FALSE, SCORE_OF_ORDER },
+    { "本单", FALSE, SCORE_OF_ORDER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    if (g_str_has_prefix (name, owners[i].word) && (owners[i].of_goods || !is_number))
+      {
+        *score = owners[i].score;
+        return name + strlen (owners[i].word);
+      }
+  return NULL;
+}
+
 /* Words of groups whose columns are not what their own name says: 退货 金额, 上年 销售额. */
 static gboolean
 is_other_group (const char *group)
@@ -160,42 +200,63 @@ content_fits (const SyRole *role, const SyMatchColumn *column, gboolean file_use
 }
 
 static void
-collect_candidates (SySourceKind *kind,
-                    const SyMatchColumn *columns,
-                    guint n_columns,
-                    gboolean file_uses_comma,
-                    GArray *candidates)
+offer_names (GArray *candidates,
+             SySourceKind *kind,
+             const char *name,
+             int score,
+             const SyMatchColumn *columns,
+             guint c,
+             gboolean file_uses_comma)
+{
+  GPtrArray *roles = sy_source_kind_get_roles (kind);
+  const GArray *found = sy_role_names_find (sy_role_names_get (kind), name);
+  int ignored;
+
+  for (guint i = 0; found && i < found->len; i++)
+    {
+      const SyRoleName *entry = &g_array_index (found, SyRoleName, i);
+      const SyRole *role = g_ptr_array_index (roles, entry->role);
+      Candidate candidate = { c, entry->role, score - entry->rank, entry->name };
+
+      if (score <= SCORE_WITHOUT_OWNER && role->type == SY_ROLE_NUMBER
+          && skip_owner (columns[c].header, TRUE, &ignored) == NULL)
+        continue;
+      if (content_fits (role, &columns[c], file_uses_comma))
+        g_array_append_val (candidates, candidate);
+    }
+}
+
+/* The best form of a header that is a name: as it is, without a unit, a group, a word of whose it is. */
+static void
+collect_column (GArray *candidates,
+                SySourceKind *kind,
+                const SyMatchColumn *columns,
+                guint n_columns,
+                guint c,
+                gboolean file_uses_comma)
 {
   const SyRoleNames *names = sy_role_names_get (kind);
-  GPtrArray *roles = sy_source_kind_get_roles (kind);
+  g_autofree char *name = sy_role_matcher_normalise (columns[c].header);
+  g_autofree char *without_unit = sy_role_matcher_drop_unit (columns[c].header);
+  const char *part = find_part (columns, n_columns, c);
+  g_autofree char *part_name = part ? sy_role_matcher_normalise (part) : NULL;
+  int owned_score = 0;
+  const char *owned = skip_owner (without_unit ? without_unit : name, FALSE, &owned_score);
+  const struct
+  {
+    const char *name;
+    int score;
+  } forms[] = { { name, SCORE_NAME },
+                { without_unit, SCORE_WITHOUT_UNIT },
+                { part_name, SCORE_WITHOUT_GROUP },
+                { owned, owned_score } };
 
-  for (guint c = 0; c < n_columns; c++)
-    {
-      g_autofree char *name = sy_role_matcher_normalise (columns[c].header);
-      g_autofree char *without_unit = sy_role_matcher_drop_unit (columns[c].header);
-      const GArray *found = sy_role_names_find (names, name);
-      int score = SCORE_NAME;
-
-      if (!found && without_unit)
-        {
-          found = sy_role_names_find (names, without_unit);
-          score = SCORE_WITHOUT_UNIT;
-        }
-      if (!found)
-        {
-          const char *part = find_part (columns, n_columns, c);
-          g_autofree char *part_name = part ? sy_role_matcher_normalise (part) : NULL;
-          found = part ? sy_role_names_find (names, part_name) : NULL;
-          score = SCORE_WITHOUT_GROUP;
-        }
-      for (guint i = 0; found && i < found->len; i++)
-        {
-          const SyRoleName *entry = &g_array_index (found, SyRoleName, i);
-          Candidate candidate = { c, entry->role, score - entry->rank, entry->name };
-          if (content_fits (g_ptr_array_index (roles, entry->role), &columns[c], file_uses_comma))
-            g_array_append_val (candidates, candidate);
-        }
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (forms[i].name && sy_role_names_find (names, forms[i].name))
+      {
+        offer_names (candidates, kind, forms[i].name, forms[i].score, columns, c, file_uses_comma);
+        return;
+      }
 }
 
 /* Best score first; then the order of the roles, then of the columns. */
@@ -322,7 +383,8 @@ sy_role_matcher_match (SySourceKind *kind,
   match->n_columns = n_columns;
   match->roles = g_new0 (const SyRole *, n_columns + 1);
   match->reasons = g_new0 (char *, n_columns + 1);
-  collect_candidates (kind, columns, n_columns, file_uses_comma, candidates);
+  for (guint c = 0; c < n_columns; c++)
+    collect_column (candidates, kind, columns, n_columns, c, file_uses_comma);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++)
     {

@@ -49,6 +49,13 @@ static const MatchCase match_cases[] = {
   { "pizzaplace", "id|date|time|name|size|type|price", "2015-000001|2015-01-01|11:38:36|h|M|c|13.25",
     "order|date|time|product|size|category|price", "" },
   { "units", "日期|金额（元）|数量(件)", "2023-01-05|1.5|2", "date|amount|quantity", "" },
+  /* As web shops and delivery services head their exports. */
+  { "whose-and-of-what", "选购商品|商品数量(件)|支付时间|用户实付金额(元)|商品总价(元)|店铺优惠折扣(元)",
+    "a|1|2023-01-05 11:38:36|9.5|10|0.5", "product|quantity|date|amount|-|-", "" },
+  { "the-line-before-the-order", "订单提交时间|商品小计|订单实付金额", "2023-01-05 11:38:36|9.5|19",
+    "date|amount|-", "" },
+  { "of-the-order-alone", "订单提交时间|订单应付金额", "2023-01-05 11:38:36|19", "date|amount", "" },
+  { "numbers-of-others", "日期|金额|门店数量|订单数量", "2023-01-05|1|3|4", "date|amount|-|-", "" },
   { "each-role-once", "日期|销售日期|金额", "2023-01-05|2023-01-06|1", "-|date|amount", "" },
   { "similar-is-not-equal", "日期|退款金额", "2023-01-05|1", "date|-", "amount" },
   { "content-must-agree", "日期|金额|数量", "x|y|z", "-|-|-", "date amount" },
