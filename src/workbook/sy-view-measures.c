@@ -276,8 +276,21 @@ write_base (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewLe
   return known ? g_strdup_printf ("IF(%s,%s,NA())", known, base) : g_steal_pointer (&base);
 }
 
+/* Column of a contrast: “margin_rate”. Another indicator of the view may be called so itself. */
+static char *
+name_contrast_column (SyViewWriter *self, const SyMeasure *measure, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (measure->id, suffix, NULL);
+
+  for (guint i = 0; i < self->measures->len; i++)
+    if (g_str_equal (((const SyMeasure *) self->measures->pdata[i])->id, name))
+      return g_strconcat (measure->id, "_contrast", suffix, NULL);
+  return g_steal_pointer (&name);
+}
+
 static void
-add_contrast (GString *xml, const SyMeasure *measure, const char *base, const char *contrast)
+add_contrast (
+    SyViewWriter *self, GString *xml, const SyMeasure *measure, const char *base, const char *contrast)
 {
   const char *unit = sy_view_unit_name (measure->unit);
   const char *id = measure->id;
@@ -300,7 +313,7 @@ add_contrast (GString *xml, const SyMeasure *measure, const char *base, const ch
     {
       g_auto (GStrv) parts = g_strsplit (columns[i].formula, "{}", -1);
       g_autofree char *formula = i ? g_strjoinv (id, parts) : g_strdup (base);
-      g_autofree char *column = g_strconcat (id, columns[i].suffix, NULL);
+      g_autofree char *column = name_contrast_column (self, measure, columns[i].suffix);
       g_auto (GStrv) words = g_strsplit (columns[i].title, "%s", -1);
       g_autoptr (GString) title = g_string_new (words[0]);
 
@@ -358,7 +371,7 @@ add_measure (SyViewWriter *self, GString *xml, const SyMeasure *measure, SyViewL
       return FALSE;
     }
   if (base)
-    add_contrast (xml, measure, base, sy_view_get_contrast_title (self));
+    add_contrast (self, xml, measure, base, sy_view_get_contrast_title (self));
   return TRUE;
 }
 

@@ -7,6 +7,10 @@
 
 #include "sy-view-writer-private.h"
 
+/* Characters of one formula; exported, with names of sheets in it, it is some times as long, and a cell takes
+ * 8,192. */
+#define MAX_SUM_LENGTH 2000
+
 void
 sy_view_open_table (SyViewWriter *self,
                     GString *xml,
@@ -190,11 +194,12 @@ add_counts (
     add_own_counts (self, counts, part, context);
 }
 
-/* A count of all source rows that a row of the table stands for, its base included. */
-static char *
-write_row_count (SyViewWriter *self, gboolean with_base, gboolean has_periods)
+/* Counts of all source rows that a row of the table stands for, its base included: what is to be added up.
+ * (element-type utf8) */
+static GPtrArray *
+list_row_counts (SyViewWriter *self, gboolean with_base, gboolean has_periods)
 {
-  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *counts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < self->parts->len; i++)
     {
@@ -206,8 +211,47 @@ write_row_count (SyViewWriter *self, gboolean with_base, gboolean has_periods)
       if (has_periods)
         add_counts (self, counts, self->parts->pdata[i], FALSE, TRUE);
     }
-  g_ptr_array_add (counts, NULL);
-  return g_strjoinv ("+", (char **) counts->pdata);
+  return counts;
+}
+
+/* The counts added up, in as many formulas as that takes. (element-type utf8) */
+static GPtrArray *
+add_up_counts (GPtrArray *counts)
+{
+  GPtrArray *sums = g_ptr_array_new_with_free_func (g_free);
+  GString *sum = g_string_new (NULL);
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const char *count = counts->pdata[i];
+
+      if (sum->len && sum->len + strlen (count) > MAX_SUM_LENGTH)
+        {
+          g_ptr_array_add (sums, g_string_free (sum, FALSE));
+          sum = g_string_new (NULL);
+        }
+      g_string_append_printf (sum, "%s%s", sum->len ? "+" : "", count);
+    }
+  g_ptr_array_add (sums, g_string_free (sum, FALSE));
+  return sums;
+}
+
+/* The column “rows”; where that is too long for one formula, the sum of columns “rows_1”, “rows_2” … */
+static void
+add_row_count (GString *xml, GPtrArray *counts)
+{
+  g_autoptr (GPtrArray) sums = add_up_counts (counts);
+  g_autoptr (GString) total = g_string_new (NULL);
+
+  for (guint i = 0; sums->len > 1 && i < sums->len; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("rows_%u", i + 1);
+
+      sy_view_add_column (xml, id, _ ("Source rows"), sums->pdata[i], "integer", "hidden=\"yes\"");
+      g_string_append_printf (total, "%s[@%s]", i ? "+" : "", id);
+    }
+  sy_view_add_column (xml, "rows", _ ("Source rows"), sums->len > 1 ? total->str : sums->pdata[0], "integer",
+                      "hidden=\"yes\"");
 }
 
 /* NULL, or what keeps out the rows that are of no member. */
@@ -235,7 +279,7 @@ write_active (SyViewWriter *self,
               gboolean with_base,
               gboolean has_periods)
 {
-  g_autofree char *count = NULL;
+  g_autoptr (GPtrArray) counts = NULL;
   SyViewPart part = { .source = master };
   g_autofree char *listed = NULL;
 
@@ -245,8 +289,8 @@ write_active (SyViewWriter *self,
     return NULL;
   if (master && !part.filtered)
     return NULL;
-  count = write_row_count (self, with_base, has_periods);
-  sy_view_add_column (xml, "rows", _ ("Source rows"), count, "integer", "hidden=\"yes\"");
+  counts = list_row_counts (self, with_base, has_periods);
+  add_row_count (xml, counts);
   if (!master)
     return g_strdup ("[@rows]>0");
   listed = g_strdup_printf ("COUNTIFS(%s[%s],[@%s],%s[%s_in],1)", master->info.kind, key,

@@ -629,6 +629,38 @@ test_adds_up (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Whoever any of them reads by days of its own is a row: in one formula that would be longer than a cell
+ * takes. One indicator is called as a column of another one's contrast. */
+static void
+test_many_indicators (Fixture *fixture, gconstpointer data)
+{
+  Question question = { "sales_amount|recency_days|activation_rate|second_purchase_rate|"
+                        "frequency_decline_rate|cross_ratio|active_member_share|member_repurchase_rate|"
+                        "member_churn_rate|relative_member_churn_rate|daily_sales_forecast|"
+                        "annual_sales_forecast|price_elasticity|price_elasticity_index|"
+                        "member_participation_rate|yoy_growth_rate|mom_growth_rate",
+                        "store",
+                        SY_VIEW_GRAIN_NONE,
+                        "2024-06",
+                        SY_CONTRAST_YOY,
+                        NULL };
+  g_autoptr (SyView) view = make_view (&question);
+  g_auto (Answer) answer = { 0 };
+
+  bring (fixture, "sales.csv",
+         "date,order,store,customer,product,quantity,amount\n"
+         "2023-06-10,1,A,c1,p,2,20\n2023-06-11,2,B,c2,p,3,30\n2024-05-10,3,A,c1,q,1,9\n"
+         "2024-06-10,4,A,c1,p,4,36\n2024-06-12,5,C,c3,q,5,40\n");
+  ask (fixture->workbook, view, &answer);
+  g_assert_cmpint (sy_frame_get_n_rows (answer.frame), ==, 3);
+  g_assert_cmpint (sy_table_find_column (answer.table, "rows_2"), >=, 0);
+  g_assert_cmpint (sy_table_find_column (answer.table, "price_elasticity_contrast_index"), >=, 0);
+  assert_near (get (&answer, "sales_amount", 0), 36);
+  assert_near (get (&answer, "sales_amount_base", 0), 20);
+  assert_near (get (&answer, "sales_amount_base", 1), 30);
+  assert_near (get (&answer, "sales_amount", 2), 40);
+}
+
 static void
 test_top (Fixture *fixture, gconstpointer data)
 {
@@ -692,6 +724,7 @@ main (int argc, char **argv)
   ADD ("/view/missing-role", NULL, test_missing_role);
   ADD ("/view/keep", NULL, test_keep);
   ADD ("/view/adds-up", NULL, test_adds_up);
+  ADD ("/view/many-indicators", NULL, test_many_indicators);
   ADD ("/view/top", NULL, test_top);
   ADD ("/view/choices", NULL, test_choices);
   for (guint i = 0; i < G_N_ELEMENTS (odd_cases); i++)
