@@ -45,6 +45,7 @@ struct _SyFilePane
   GtkSpinButton *n_headers_spin;
   AdwComboRow *kind_row;
   AdwComboRow *year_row;
+  AdwComboRow *order_row;
   AdwActionRow *unpivot_row;
   GtkSwitch *unpivot_switch;
   AdwActionRow *groups_row;
@@ -119,10 +120,10 @@ find_control (SyFilePane *self, const char *topic)
   } controls[] = {
     { "encoding", self->encoding_row }, { "delimiter", self->delimiter_row },
     { "quote", self->quote_row },       { "escape", self->escape_row },
-    { "year", self->year_row },         { "sheet", self->sheet_row },
-    { "header", self->header_row },     { "kind", self->kind_row },
-    { "crosstab", self->unpivot_row },  { "footer", self->footer_row },
-    { "groups", self->groups_row },
+    { "year", self->year_row },         { "date-order", self->order_row },
+    { "sheet", self->sheet_row },       { "header", self->header_row },
+    { "kind", self->kind_row },         { "crosstab", self->unpivot_row },
+    { "footer", self->footer_row },     { "groups", self->groups_row },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
@@ -180,11 +181,13 @@ has_finding (const SyImportPlan *plan, const char *topic)
   return FALSE;
 }
 
-/* Days that only want their year are asked for that. */
+/* Days that only want their year, or to be told from the month, are asked for that. */
 static gboolean
-lacks_year_only (const SyImportPlan *plan, const SyRole *role)
+is_asked_for (const SyImportPlan *plan, const SyRole *role)
 {
-  return role && role->type == SY_ROLE_DATE && plan->year_fill && !sy_year_fill_knows (plan->year_fill);
+  gboolean lacks_year = plan->year_fill && !sy_year_fill_knows (plan->year_fill);
+
+  return role && role->type == SY_ROLE_DATE && (lacks_year || sy_import_plan_find_unsettled (plan));
 }
 
 static void
@@ -196,7 +199,7 @@ show_missing (SyFilePane *self, const SyImportPlan *plan)
       g_autofree char *title =
           g_strdup_printf (_ ("Still needed: %s"), role ? role->title : plan->missing_roles[i]);
 
-      if (lacks_year_only (plan, role))
+      if (is_asked_for (plan, role))
         continue;
       add_doubt (self, title, _ ("Choose a column on the right and say that it is this."), NULL);
     }
@@ -220,7 +223,7 @@ typedef struct
   AdwComboRow *row;
 } Choice;
 
-#define N_CHOICES 5
+#define N_CHOICES 6
 
 static void
 list_choices (SyFilePane *self, Choice choices[N_CHOICES])
@@ -230,6 +233,7 @@ list_choices (SyFilePane *self, Choice choices[N_CHOICES])
   choices[2] = (Choice){ SY_OVERRULE_QUOTE, self->quote_row };
   choices[3] = (Choice){ SY_OVERRULE_ESCAPE, self->escape_row };
   choices[4] = (Choice){ SY_OVERRULE_YEAR, self->year_row };
+  choices[5] = (Choice){ SY_OVERRULE_ORDER, self->order_row };
 }
 
 static void
@@ -597,6 +601,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, n_headers_spin);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, year_row);
+  gtk_widget_class_bind_template_child (widget_class, SyFilePane, order_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_row);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, unpivot_switch);
   gtk_widget_class_bind_template_child (widget_class, SyFilePane, groups_row);
@@ -643,7 +648,7 @@ narrow_rows (SyFilePane *self)
   gpointer rows[] = { self->encoding_row, self->delimiter_row, self->quote_row,  self->sheet_row,
                       self->more_row,     self->kind_row,      self->header_row, self->n_headers_row,
                       self->unpivot_row,  self->groups_row,    self->footer_row, self->mode_row,
-                      self->escape_row,   self->year_row };
+                      self->escape_row,   self->year_row,      self->order_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     sy_narrow_row (rows[i]);

@@ -14,6 +14,7 @@ typedef enum
   SY_OVERRULE_QUOTE,     /* text: one character, "none" */
   SY_OVERRULE_ESCAPE,    /* text: one character, "none": quotes are doubled */
   SY_OVERRULE_YEAR,      /* text: of days that have none */
+  SY_OVERRULE_ORDER,     /* text: "day-first", "month-first", "year-first" */
   SY_OVERRULE_SHEET,     /* text: its name */
   SY_OVERRULE_HEADER,    /* row, n_rows */
   SY_OVERRULE_KIND,      /* text: id */

@@ -36,6 +36,7 @@ static const char *const encodings[] = { "UTF-8",
 static const char *const delimiters[] = { ",", ";", "tab", "|", ":", "^", "~", "space", "spaces", NULL };
 static const char *const quotes[] = { "\"", "'", "none", NULL };
 static const char *const escapes[] = { "none", "\\", NULL };
+static const char *const orders[] = { "day-first", "month-first", "year-first", NULL };
 
 /* Newest first: next year's targets come before years long gone. */
 static char **
@@ -68,6 +69,8 @@ list_asked (SyOverruleWhat what)
       return g_strdupv ((char **) escapes);
     case SY_OVERRULE_YEAR:
       return list_years ();
+    case SY_OVERRULE_ORDER:
+      return g_strdupv ((char **) orders);
     default:
       return NULL;
     }
@@ -102,10 +105,20 @@ delimiter_title (const char *asked)
 }
 
 static const char *
+order_title (const char *asked)
+{
+  if (g_str_equal (asked, "year-first"))
+    return _ ("Year first: 23-1-5");
+  return g_str_equal (asked, "day-first") ? _ ("5 January (day first)") : _ ("1 May (month first)");
+}
+
+static const char *
 title_of (SyOverruleWhat what, const char *asked)
 {
   if (what == SY_OVERRULE_DELIMITER)
     return delimiter_title (asked);
+  if (what == SY_OVERRULE_ORDER)
+    return order_title (asked);
   if (what == SY_OVERRULE_ESCAPE)
     return g_str_equal (asked, "none") ? _ ("Doubled") : asked;
   return g_str_equal (asked, "none") ? _ ("None") : asked;
@@ -122,6 +135,9 @@ asked_of (SyOverruleWhat what, const SyImportPlan *plan, char year[8])
       return plan->delimiter && plan->delimiter[0] == '\t' ? "tab" : plan->delimiter;
     case SY_OVERRULE_QUOTE:
       return plan->quote && *plan->quote == '\0' ? "none" : plan->quote;
+    case SY_OVERRULE_ORDER:
+      return plan->date_order == SY_DATE_ORDER_UNKNOWN ? NULL
+                                                       : orders[plan->date_order - SY_DATE_ORDER_DAY_FIRST];
     case SY_OVERRULE_ESCAPE:
       return plan->escape && *plan->escape == '\0' ? "none" : plan->escape;
     default:
@@ -159,6 +175,8 @@ dup_recognised (SyOverruleWhat what, const SyImportPlan *plan)
       return g_strdup (info->quote ? quote : _ ("none"));
     case SY_OVERRULE_ESCAPE:
       return g_strdup (info->escape ? escape : _ ("doubled"));
+    case SY_OVERRULE_ORDER:
+      return g_strdup (_ ("not told"));
     default:
       return title_of_year (plan->year_fill);
     }
@@ -214,6 +232,8 @@ sy_reading_choices_suits (SyOverruleWhat what, const SyImportPlan *plan)
       return is_delimited;
     case SY_OVERRULE_ESCAPE:
       return is_delimited && info->quote != 0;
+    case SY_OVERRULE_ORDER:
+      return plan->date_order != SY_DATE_ORDER_UNKNOWN || sy_import_plan_find_unsettled (plan);
     default:
       return plan->year_fill != NULL;
     }

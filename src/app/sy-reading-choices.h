@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be said by hand of how a file is read: encoding, delimiter, quotes, year. The first choice of each
- * is what was recognised. */
+/* What can be said by hand of how a file is read: encoding, delimiter, quotes, year, order of day and month.
+ * The first choice of each is what was recognised. */
 #pragma once
 
 #include <gio/gio.h>
@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Whether a guess is overruled by one of a list: SY_OVERRULE_ENCODING, _DELIMITER, _QUOTE, _ESCAPE, _YEAR. */
+/* Whether a guess is overruled by one of a list: SY_OVERRULE_ENCODING, _DELIMITER, _QUOTE, _ESCAPE, _YEAR,
+ * _ORDER. */
 gboolean sy_reading_choices_has (SyOverruleWhat what);
 
 /* (transfer full): the titles of the choices. @selected: (out): the one that holds for the plan. */

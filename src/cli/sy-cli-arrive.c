@@ -258,6 +258,7 @@ static void
 hint_at_options (const SyImportPlan *plan, GError **error)
 {
   g_autofree char *message = NULL;
+  const SyImportColumn *unsettled;
 
   if (!error || !*error)
     return;
@@ -265,13 +266,22 @@ hint_at_options (const SyImportPlan *plan, GError **error)
     {
       message = (*error)->message;
       (*error)->message =
-          g_strdup_printf (_ ("%s %s: with --unpivot they become rows."), message, plan->crosstab->reason);
+          g_strdup_printf (_ ("%s (%s: with --unpivot they become rows)"), message, plan->crosstab->reason);
     }
   else if (plan->year_fill && !sy_year_fill_knows (plan->year_fill))
     {
       message = (*error)->message;
       (*error)->message =
-          g_strdup_printf (_ ("%s %s; say it with --year N."), message, plan->year_fill->reason);
+          g_strdup_printf (_ ("%s (%s; say it with --year N)"), message, plan->year_fill->reason);
+    }
+  else if ((unsettled = sy_import_plan_find_unsettled (plan)))
+    {
+      message = (*error)->message;
+      (*error)->message = g_strdup_printf (
+          _ ("%s (day and month of “%s” in “%s” can’t be told apart; say it with --reading %s=day-first or "
+             "--reading %s=month-first)"),
+          message, unsettled->examples[0] ? unsettled->examples[0] : "", unsettled->header, unsettled->header,
+          unsettled->header);
     }
 }
 

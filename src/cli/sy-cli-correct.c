@@ -122,6 +122,9 @@ correct_reading (SyImportPlan *plan, const char *header, const char *text, GErro
                    text);
       return FALSE;
     }
+  if (g_str_has_suffix (text, "-first") && sy_import_plan_find_unsettled (plan)
+      && !sy_import_plan_set_date_order (plan, reading.date_order, NULL, error))
+    return FALSE;
   sy_import_plan_set_reading (plan, (guint) column, reading);
   return TRUE;
 }

@@ -273,7 +273,7 @@ sy_column_evidence_uses_comma (const SyColumnEvidence *self)
 
 /* Picks the order under which most of 5/1/2023 are dates. UNKNOWN: several explain all of them. */
 static SyDateOrder
-choose_order (const SyColumnEvidence *e)
+tell_order (const SyColumnEvidence *e)
 {
   guint64 day_first = e->n_order[SY_DATE_ORDER_DAY_FIRST];
   guint64 month_first = e->n_order[SY_DATE_ORDER_MONTH_FIRST];
@@ -297,6 +297,15 @@ choose_order (const SyColumnEvidence *e)
     return day_first > month_first ? SY_DATE_ORDER_DAY_FIRST : SY_DATE_ORDER_MONTH_FIRST;
   /* With dots only day-first is in use. */
   return e->n_dotted == e->n_order[0] ? SY_DATE_ORDER_DAY_FIRST : SY_DATE_ORDER_UNKNOWN;
+}
+
+/* What the cells tell goes before what is asked for. */
+static SyDateOrder
+choose_order (const SyColumnEvidence *e)
+{
+  SyDateOrder told = tell_order (e);
+
+  return told == SY_DATE_ORDER_UNKNOWN && e->n_order[e->asked_order] == e->n_order[0] ? e->asked_order : told;
 }
 
 /* Whether further rows may tell what 5/1/2023 means. */

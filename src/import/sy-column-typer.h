@@ -36,19 +36,20 @@ typedef struct
   guint64 n_bool_cells;
   guint64 n_error_cells;
   guint64 n_text_cells;
-  guint64 n_null_words; /* of the texts */
-  guint64 n_numbers[2]; /* texts that are numbers with decimal point, with decimal comma */
-  guint64 n_differ;     /* both, with different values: 1,234 */
-  guint64 n_dates;      /* texts that are dates beyond doubt */
-  guint64 n_order[4];   /* texts such as 5/1/2023 that are dates in this SyDateOrder; [0]: all of them */
-  guint64 n_dotted;     /* of them with dots */
-  guint64 n_months;     /* texts that are months of a year, and numbers such as 202301 */
-  guint64 n_compact;    /* numbers that may be 20230105 */
-  guint64 n_serials;    /* numbers that may be serials of 1990 to 2099 */
-  guint64 n_times;      /* texts that are times of day */
-  guint64 n_bools;      /* texts that are true or false in words, not 0 and 1 */
-  guint bool_pairs[2];  /* of them, which words for no and for yes there are: bits of the pairs */
-  guint64 n_with_time;  /* dates with a time other than midnight */
+  guint64 n_null_words;    /* of the texts */
+  guint64 n_numbers[2];    /* texts that are numbers with decimal point, with decimal comma */
+  guint64 n_differ;        /* both, with different values: 1,234 */
+  guint64 n_dates;         /* texts that are dates beyond doubt */
+  guint64 n_order[4];      /* texts such as 5/1/2023 that are dates in this SyDateOrder; [0]: all of them */
+  SyDateOrder asked_order; /* of them where several explain all: chosen by hand */
+  guint64 n_dotted;        /* of them with dots */
+  guint64 n_months;        /* texts that are months of a year, and numbers such as 202301 */
+  guint64 n_compact;       /* numbers that may be 20230105 */
+  guint64 n_serials;       /* numbers that may be serials of 1990 to 2099 */
+  guint64 n_times;         /* texts that are times of day */
+  guint64 n_bools;         /* texts that are true or false in words, not 0 and 1 */
+  guint bool_pairs[2];     /* of them, which words for no and for yes there are: bits of the pairs */
+  guint64 n_with_time;     /* dates with a time other than midnight */
   guint64 n_leading_zero;
   guint64 n_long; /* whole numbers of more than 15 digits */
   guint64 n_point_zero;

@@ -222,6 +222,7 @@ look_at_cells (SyImportPlan *plan, SyImportColumn *column)
   guint n_examples = 0;
 
   column->evidence = g_new0 (SyColumnEvidence, 1);
+  column->evidence->asked_order = plan->date_order;
   for (guint i = first_data_row (plan); i < plan->sample->rows->len; i++)
     {
       const SySampleRow *row = g_ptr_array_index (plan->sample->rows, i);

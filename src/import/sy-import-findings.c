@@ -162,6 +162,38 @@ add_year (SyImportPlan *plan)
   add (plan, "year", _ ("Year"), value, years->reason, sy_year_fill_knows (years));
 }
 
+/* Whether the table still wants a day, so that the order of these has to be told. */
+static gboolean
+lacks_date (const SyImportPlan *plan)
+{
+  SySourceKind *kind = plan->kind ? plan->kind : plan->nearest;
+
+  for (char **id = plan->missing_roles; kind && id && *id; id++)
+    {
+      const SyRole *role = sy_source_kind_find_role (kind, *id);
+      if (role && role->type == SY_ROLE_DATE)
+        return TRUE;
+    }
+  return !kind;
+}
+
+static void
+add_date_order (SyImportPlan *plan)
+{
+  static const char *const titles[] = { N_ ("not told"), N_ ("day first"), N_ ("month first"),
+                                        N_ ("year first") };
+  const SyImportColumn *column = sy_import_plan_find_unsettled (plan);
+  g_autofree char *reason = NULL;
+
+  if (column)
+    reason = g_strdup_printf (_ ("“%s” has days such as %s, and no number above 12 tells the day from the "
+                                 "month: they stay text"),
+                              column->header, column->examples[0] ? column->examples[0] : "");
+  if (column || plan->date_order != SY_DATE_ORDER_UNKNOWN)
+    add (plan, "date-order", _ ("Day and month"), _ (titles[plan->date_order]),
+         column ? reason : _ ("asked for"), !column || !lacks_date (plan));
+}
+
 static void
 add_groups (SyImportPlan *plan)
 {
@@ -224,6 +256,7 @@ sy_import_findings_update (SyImportPlan *plan)
   add_joins (plan);
   add_crosstab (plan);
   add_year (plan);
+  add_date_order (plan);
   add_footer (plan);
   add_kind (plan);
 }

@@ -573,6 +573,47 @@ sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable
   return rearrange (plan, &before, cancellable, error);
 }
 
+const SyImportColumn *
+sy_import_plan_find_unsettled (const SyImportPlan *plan)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const SyImportColumn *column = sy_import_plan_get_column (plan, i);
+      if (!column->left_out && !column->reading_by_hand && sy_column_evidence_is_unsettled (column->evidence))
+        return column;
+    }
+  return NULL;
+}
+
+/**
+ * sy_import_plan_set_date_order:
+ * @order: of days such as 5/1/2023; %SY_DATE_ORDER_UNKNOWN: they stay text
+ *
+ * Returns: %FALSE with SY_IMPORT_ERROR_ROLE when the cells tell it of all columns, and then the plan is as it
+ * was
+ */
+gboolean
+sy_import_plan_set_date_order (SyImportPlan *plan,
+                               SyDateOrder order,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  SyImportPlan before = *plan;
+
+  if (order == plan->date_order)
+    return TRUE;
+  if (plan->date_order == SY_DATE_ORDER_UNKNOWN && !sy_import_plan_find_unsettled (plan))
+    {
+      g_set_error_literal (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE,
+                           _ ("No column has days whose order is open"));
+      return FALSE;
+    }
+  forget_recognised (plan);
+  plan->date_order = order;
+  plan->header_reason = g_strdup (before.header_reason);
+  return rearrange (plan, &before, cancellable, error);
+}
+
 /**
  * sy_import_plan_set_keep_blanks:
  * @keep: whether cells below one that stands for several rows are blank, as the file has them

@@ -41,7 +41,7 @@ typedef struct
 typedef struct
 {
   char *topic; /* "format", "encoding", "delimiter", "quote", "escape", "sheet", "header", "footer", "damage",
-                  "join", "groups", "kind", "crosstab", "year", "mapping", "rows" */
+                  "join", "groups", "kind", "crosstab", "year", "date-order", "mapping", "rows" */
   char *title; /* translated: "Encoding" */
   char *value; /* "GB18030", "row 3" … */
   char *reason;  /* a short sentence, or "" */
@@ -89,8 +89,9 @@ typedef struct _SyImportPlan
   gboolean keep_blanks;    /* they are not repeated */
   SyYearFill *year_fill;   /* owned; days without a year; NULL when there are none */
   int year;                /* of them, chosen by hand; 0: recognised */
-  gboolean keep_footer;    /* rows of sums and remarks are data */
-  GPtrArray *findings;     /* (element-type SyImportFinding) */
+  SyDateOrder date_order; /* of days such as 5/1/2023 that nothing else settles, chosen by hand; or UNKNOWN */
+  gboolean keep_footer;   /* rows of sums and remarks are data */
+  GPtrArray *findings;    /* (element-type SyImportFinding) */
 } SyImportPlan;
 
 /* @kinds (element-type SySourceKind) may be NULL: no roles. @kind_id: only this one, NULL: the one that fits
@@ -127,6 +128,13 @@ sy_import_plan_set_unpivot (SyImportPlan *plan, gboolean on, GCancellable *cance
  * none. */
 gboolean
 sy_import_plan_set_joins (SyImportPlan *plan, GPtrArray *joins, GCancellable *cancellable, GError **error);
+/* The first column of days such as 5/1/2023 of which nothing tells the order; NULL: there is none. */
+const SyImportColumn *sy_import_plan_find_unsettled (const SyImportPlan *plan);
+/* The order of those days; UNKNOWN: as recognised. */
+gboolean sy_import_plan_set_date_order (SyImportPlan *plan,
+                                        SyDateOrder order,
+                                        GCancellable *cancellable,
+                                        GError **error);
 /* The year of days that have none, 1990 to 2099; 0: as recognised. */
 gboolean sy_import_plan_set_year (SyImportPlan *plan, int year, GCancellable *cancellable, GError **error);
 /* Whether cells that stand once for the rows below them are blank there. They are repeated, else. */

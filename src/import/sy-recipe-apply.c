@@ -138,6 +138,19 @@ choose_other_sheet (
   return other;
 }
 
+/* 5/1/2023 in every row of a short month: the file before knew which is the day. */
+static void
+settle_date_order (SyRecipe *self, SyImportPlan *plan, GCancellable *cancellable)
+{
+  SyDateOrder order = SY_DATE_ORDER_UNKNOWN;
+
+  if (!sy_import_plan_find_unsettled (plan))
+    return;
+  for (guint i = 0; i < self->columns->len && order == SY_DATE_ORDER_UNKNOWN; i++)
+    order = sy_recipe_get_column (self, i)->reading.date_order;
+  sy_import_plan_set_date_order (plan, order, cancellable, NULL);
+}
+
 /**
  * sy_recipe_recognise:
  * @path: of a further file
@@ -180,6 +193,7 @@ sy_recipe_recognise (SyRecipe *self,
     sy_import_plan_set_keep_blanks (plan, TRUE, cancellable, NULL);
   if (plan->crosstab && plan->unpivot != self->unpivot)
     sy_import_plan_set_unpivot (plan, self->unpivot, cancellable, NULL);
+  settle_date_order (self, plan, cancellable);
   return plan;
 }
 

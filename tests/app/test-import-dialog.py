@@ -141,6 +141,19 @@ def tell_the_year(folder):
         say_nothing(window)
 
 
+def tell_the_day_from_the_month(folder):
+    path = os.path.join(folder, 'open.csv')
+    write(path, ['日期', '商品', '金额'], [[f'0{day}/02/2016', '茶', day] for day in range(1, 10)])
+    with window_driver.Window(PROGRAM, path) as window:
+        window.click(window.wait('label', 'Day and month: not told', only=is_shown))
+        window.keys('space', 'Down', 'Down', 'Return')  # the month first
+        window.wait('label', 'dates, the month first', only=is_shown)
+        assert days_in_sight(window)[:2] == ['2016-01-02', '2016-02-02']
+        window.press('button', '_Import')
+        rows_there(window, 9)
+        say_nothing(window)
+
+
 def tell_what_is_wrong(folder):
     path = os.path.join(folder, 'broken.xlsx')
     with open(path, 'wb') as file:
@@ -185,8 +198,8 @@ def cancel_half_way(folder):
         say_nothing(window)
 
 
-TESTS = [bring_files_together, join_tables_that_share_a_key, leave_merged_cells_blank, tell_the_year, tell_what_is_wrong,
-         cancel_half_way]
+TESTS = [bring_files_together, join_tables_that_share_a_key, leave_merged_cells_blank, tell_the_year,
+         tell_the_day_from_the_month, tell_what_is_wrong, cancel_half_way]
 
 
 def main():

@@ -194,6 +194,52 @@ test_no_crosstab (void)
   g_assert_cmpuint (plan->columns->len, ==, 4);
 }
 
+/* 5/1/2023 in all rows: it is asked which is the day, and the answer makes the table one of sales. */
+static void
+test_date_order (void)
+{
+  static const struct
+  {
+    SyDateOrder order;
+    const char *last;
+  } cases[] = { { SY_DATE_ORDER_DAY_FIRST, "2023-02-07" }, { SY_DATE_ORDER_MONTH_FIRST, "2023-07-02" } };
+  g_autoptr (SyImportPlan) plan =
+      recognise ("x.csv", "日期,商品,金额\n05/01/2023,苹果,1.20\n06/01/2023,梨,3\n07/02/2023,苹果,6.25\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (plan->kind);
+  g_assert_cmpstr (sy_import_plan_find_unsettled (plan)->header, ==, "日期");
+  g_assert_false (find_finding (plan, "date-order")->sure);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SyEngine) engine = fixture_engine ();
+      g_autoptr (SyImportReport) report = NULL;
+      g_assert_true (sy_import_plan_set_date_order (plan, cases[i].order, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_nonnull (plan->kind);
+      g_assert_cmpstr (get_column (plan, "日期")->role, ==, "date");
+      g_assert_true (find_finding (plan, "date-order")->sure);
+      report = sy_importer_load (plan, engine, "t", NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->n_kept, ==, 3);
+      fixture_assert_value (engine, "SELECT max(\"date\") FROM t", cases[i].last);
+    }
+}
+
+/* What the cells tell is not open. */
+static void
+test_date_order_that_is_told (void)
+{
+  g_autoptr (SyImportPlan) plan =
+      recognise ("x.csv", "日期,商品,金额\n05/13/2023,苹果,1.20\n06/01/2023,梨,3\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sy_import_plan_find_unsettled (plan));
+  g_assert_null (find_finding (plan, "date-order"));
+  g_assert_false (sy_import_plan_set_date_order (plan, SY_DATE_ORDER_DAY_FIRST, NULL, &error));
+  g_assert_error (error, SY_IMPORT_ERROR, SY_IMPORT_ERROR_ROLE);
+}
+
 static void
 test_load_as_corrected (void)
 {
@@ -270,6 +316,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import-plan/crosstab", test_crosstab);
   g_test_add_func ("/import-plan/no-crosstab", test_no_crosstab);
   g_test_add_func ("/import-plan/words-after-bools", test_words_after_bools);
+  g_test_add_func ("/import-plan/date-order", test_date_order);
+  g_test_add_func ("/import-plan/date-order-that-is-told", test_date_order_that_is_told);
   g_test_add_func ("/import-plan/load-as-corrected", test_load_as_corrected);
   g_test_add_func ("/import-plan/shifted-rows", test_shifted_rows);
   return g_test_run ();

@@ -265,6 +265,32 @@ recognise_month (SyRecipe *recipe, GPtrArray *kinds, const char *headers, const 
   return plan;
 }
 
+/* The first days of the next month do not tell the day from the month: the month before did. */
+static void
+test_date_order_is_kept (void)
+{
+  g_autoptr (GPtrArray) kinds = fixture_kinds ();
+  g_autofree char *first =
+      fixture_file ("till-1.csv", "日期,商品,金额\n05/01/2023,茶,1\n31/01/2023,茶,2\n", -1);
+  g_autofree char *second =
+      fixture_file ("till-2.csv", "日期,商品,金额\n01/02/2023,茶,1\n03/02/2023,茶,2\n", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyImportPlan) plan = sy_importer_recognise (first, NULL, kinds, NULL, NULL, &error);
+  g_autoptr (SyRecipe) recipe = sy_recipe_new_from_plan (plan);
+  g_autoptr (SyImportPlan) next = sy_recipe_recognise (recipe, second, NULL, kinds, NULL, &error);
+  g_autoptr (SyDifference) difference = NULL;
+  const SyImportColumn *column;
+
+  g_assert_no_error (error);
+  difference = sy_recipe_compare (recipe, next);
+  g_assert_false (sy_difference_needs_question (difference));
+  g_assert_true (sy_recipe_apply (recipe, next, difference, NULL, &error));
+  column = next->columns->pdata[0];
+  g_assert_cmpstr (column->role, ==, "date");
+  g_assert_cmpint (column->reading.date_order, ==, SY_DATE_ORDER_DAY_FIRST);
+  g_assert_null (next->missing_roles[0]);
+}
+
 /* A file without a header calls its columns by their places: a question about one of them says what it holds.
  */
 static void
@@ -456,6 +482,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/after-load", test_after_load);
   g_test_add_func ("/recipe/question-without-header", test_question_without_header);
   g_test_add_func ("/recipe/question-after-no-header", test_question_after_no_header);
+  g_test_add_func ("/recipe/date-order-is-kept", test_date_order_is_kept);
   g_test_add_func ("/recipe/names", test_names);
   for (guint i = 0; i < G_N_ELEMENTS (compare_cases); i++)
     {
