@@ -201,6 +201,28 @@ shares_orders (const Preview *self)
   return !frame || sy_frame_get_int64 (frame, 0, 0) > 0;
 }
 
+/* The sheets of a workbook belong together, whatever orders they share: what one brought in stays beside the
+ * next. Of a corrected workbook the first sheet still replaces what the old one brought in. */
+static gboolean
+replaces_own_sheets (const Preview *self, const SyImportPreview *preview)
+{
+  g_autofree char *name = sy_reader_dup_name (self->plan->path);
+
+  return g_strv_length (preview->replaced_files) == 1 && g_str_equal (preview->replaced_files[0], name)
+         && sy_workbook_has_other_sheet (self->workbook, self->plan, self->cancellable);
+}
+
+static void
+append_instead (SyImportPreview *preview, const char *reason)
+{
+  preview->mode = SY_IMPORT_APPEND;
+  g_free (preview->reason);
+  preview->reason = g_strdup (reason);
+  g_clear_pointer (&preview->replaced_files, g_strfreev);
+  preview->replaced_files = g_new0 (char *, 1);
+  preview->n_replaced = 0;
+}
+
 static gboolean
 look_at_file (Preview *self, const SyImportPreview *preview, GError **error)
 {
@@ -300,14 +322,12 @@ fill (Preview *self, SyImportPreview *preview, gboolean is_free, GError **error)
   if (!count_replaced (self, preview, error))
     return FALSE;
   if (is_free && preview->mode == SY_IMPORT_REPLACE_PERIOD && preview->n_replaced > 0
-      && !preview->is_same_file && !shares_orders (self))
+      && !preview->is_same_file)
     {
-      preview->mode = SY_IMPORT_APPEND;
-      g_free (preview->reason);
-      preview->reason = g_strdup (_ ("none of its orders is there: it is another part of these days"));
-      g_clear_pointer (&preview->replaced_files, g_strfreev);
-      preview->replaced_files = g_new0 (char *, 1);
-      preview->n_replaced = 0;
+      if (replaces_own_sheets (self, preview))
+        append_instead (preview, _ ("it is another sheet of the same file"));
+      else if (!shares_orders (self))
+        append_instead (preview, _ ("none of its orders is there: it is another part of these days"));
     }
   if (preview->mode == SY_IMPORT_UPSERT && !self->scan->keys)
     preview->n_replaced = -1;

@@ -92,9 +92,19 @@ is_present (SyWorkbook *self, const char *kind, const char *id)
   return found;
 }
 
+#define SELECT_IMPORTS                                                                                       \
+  "SELECT id FROM sy_imports WHERE kind = $1 AND ends_with(digest, $2) AND coalesce(sheet, '') "
+
+typedef enum
+{
+  THIS_SHEET,
+  OTHER_SHEETS,
+} WhichSheet;
+
 /* Digests end in the size of the file: only where there is one of this size the file must be read to know. */
 static gboolean
-has_digest (SyWorkbook *self, const SyImportPlan *plan, const char *digest, gboolean by_size)
+has_digest (
+    SyWorkbook *self, const SyImportPlan *plan, const char *digest, gboolean by_size, WhichSheet which)
 {
   const char *kind = sy_source_kind_get_id (plan->kind);
   const char *sheet = get_sheet (plan);
@@ -104,10 +114,8 @@ has_digest (SyWorkbook *self, const SyImportPlan *plan, const char *digest, gboo
 
   if (!wanted || !*wanted)
     return FALSE;
-  frame = sy_engine_query (
-      self->engine,
-      "SELECT id FROM sy_imports WHERE kind = $1 AND ends_with(digest, $2) AND coalesce(sheet, '') = $3",
-      values, G_N_ELEMENTS (values), NULL, NULL);
+  frame = sy_engine_query (self->engine, which == THIS_SHEET ? SELECT_IMPORTS "= $3" : SELECT_IMPORTS "<> $3",
+                           values, G_N_ELEMENTS (values), NULL, NULL);
   for (gint64 i = 0; frame && i < sy_frame_get_n_rows (frame); i++)
     if (is_present (self, kind, sy_frame_get_text (frame, 0, i)))
       return TRUE;
@@ -115,25 +123,37 @@ has_digest (SyWorkbook *self, const SyImportPlan *plan, const char *digest, gboo
 }
 
 static gboolean
-has_size (SyWorkbook *self, const SyImportPlan *plan)
+has_size (SyWorkbook *self, const SyImportPlan *plan, WhichSheet which)
 {
   g_autoptr (GFile) file = g_file_new_for_path (plan->path);
   g_autoptr (GFileInfo) info =
       g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
   g_autofree char *ending = info ? g_strdup_printf ("-%" PRId64, (gint64) g_file_info_get_size (info)) : NULL;
 
-  return ending && has_digest (self, plan, ending, TRUE);
+  return ending && has_digest (self, plan, ending, TRUE, which);
+}
+
+static gboolean
+has_file (SyWorkbook *self, const SyImportPlan *plan, WhichSheet which, GCancellable *cancellable)
+{
+  g_autofree char *digest = NULL;
+
+  if (!sy_store_has_table (self->engine, "sy_imports") || !has_size (self, plan, which))
+    return FALSE;
+  digest = sy_file_digest (plan->path, cancellable, NULL);
+  return digest && has_digest (self, plan, digest, FALSE, which);
 }
 
 gboolean
 sy_workbook_has_file (SyWorkbook *self, const SyImportPlan *plan, GCancellable *cancellable)
 {
-  g_autofree char *digest = NULL;
+  return has_file (self, plan, THIS_SHEET, cancellable);
+}
 
-  if (!sy_store_has_table (self->engine, "sy_imports") || !has_size (self, plan))
-    return FALSE;
-  digest = sy_file_digest (plan->path, cancellable, NULL);
-  return digest && has_digest (self, plan, digest, FALSE);
+gboolean
+sy_workbook_has_other_sheet (SyWorkbook *self, const SyImportPlan *plan, GCancellable *cancellable)
+{
+  return has_file (self, plan, OTHER_SHEETS, cancellable);
 }
 
 /* --- what is written beside the rows --- */
@@ -242,7 +262,7 @@ check_same (Import *self, GError **error)
       self->digest.digest = g_strdup ("");
       return TRUE;
     }
-  if (!has_size (self->workbook, self->plan))
+  if (!has_size (self->workbook, self->plan, THIS_SHEET))
     {
       self->thread = g_thread_new ("digest", make_digest, &self->digest);
       return TRUE;
@@ -250,7 +270,8 @@ check_same (Import *self, GError **error)
   make_digest (&self->digest);
   if (!self->digest.digest)
     return join_digest (self, error);
-  if (self->mode != SY_IMPORT_APPEND || !has_digest (self->workbook, self->plan, self->digest.digest, FALSE))
+  if (self->mode != SY_IMPORT_APPEND
+      || !has_digest (self->workbook, self->plan, self->digest.digest, FALSE, THIS_SHEET))
     return TRUE;
   base = sy_reader_dup_name (self->plan->path);
   g_set_error (

@@ -65,6 +65,8 @@ gboolean sy_workbook_check_plan (const SyImportPlan *plan, GError **error);
 SyImportMode sy_import_preview_choose_mode (const SyImportPlan *plan, const char *const **keys);
 /* Whether a file of the same content is in the source as it stands. Any thread. */
 gboolean sy_workbook_has_file (SyWorkbook *self, const SyImportPlan *plan, GCancellable *cancellable);
+/* Whether another sheet of the same file, with this content, is in. Any thread. */
+gboolean sy_workbook_has_other_sheet (SyWorkbook *self, const SyImportPlan *plan, GCancellable *cancellable);
 
 /* --- cleaning (sy-cleaning.c) --- */
 

@@ -62,9 +62,15 @@ summarise (SyWorkbook *workbook, const char *kind, const char *column)
   G_STMT_END
 
 static gboolean
-bring_in (SyWorkbook *workbook, const char *path, const SyImportMode *mode, char **told, GError **error)
+bring_in_sheet (SyWorkbook *workbook,
+                const char *path,
+                const char *sheet,
+                const SyImportMode *mode,
+                char **told,
+                GError **error)
 {
-  g_autoptr (SyArrival) arrival = sy_workbook_recognise (workbook, path, NULL, NULL, NULL, error);
+  SyReadOptions options = { .sheet = sheet };
+  g_autoptr (SyArrival) arrival = sy_workbook_recognise (workbook, path, &options, NULL, NULL, error);
   g_autoptr (SyImportPreview) preview = NULL;
 
   if (!arrival || !sy_arrival_apply (arrival, NULL, error))
@@ -80,6 +86,12 @@ bring_in (SyWorkbook *workbook, const char *path, const SyImportMode *mode, char
     return FALSE;
   sy_workbook_refresh (workbook);
   return TRUE;
+}
+
+static gboolean
+bring_in (SyWorkbook *workbook, const char *path, const SyImportMode *mode, char **told, GError **error)
+{
+  return bring_in_sheet (workbook, path, NULL, mode, told, error);
 }
 
 static void
@@ -203,6 +215,47 @@ test_same_file_is_told (Fixture *fixture, gconstpointer data)
   bring_in (fixture->workbook, first, &append, NULL, &error);
   g_assert_no_error (error);
   assert_sales (fixture->workbook, "1 10.00");
+}
+
+#define XML_ROW(order, amount)                                                                               \
+  "<Row><Cell><Data ss:Type='String'>" order "</Data></Cell><Cell><Data ss:Type='DateTime'>2024-01-02T00:00" \
+  ":00.000</Data></Cell><Cell><Data ss:Type='Number'>" amount "</Data></Cell></Row>"
+#define XML_SHEET(name, amount)                                                                                \
+  "<Worksheet ss:Name='" name "'><Table><Row><Cell><Data ss:Type='String'>订单号</Data></Cell><Cell><Data " \
+  "ss:Type='String'>日期</Data></Cell><Cell><Data ss:Type='String'>金额</Data></Cell></Row>" XML_ROW (         \
+      "1", amount) XML_ROW ("2", "1") "</Table></Worksheet>"
+#define XML_BOOK(amount)                                                                                     \
+  "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet' "                     \
+  "xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>" XML_SHEET ("north", amount)                     \
+      XML_SHEET ("south", "5") "</Workbook>"
+
+/* A sheet for each shop, the same days and orders: none takes the place of the other, but those of the
+ * corrected workbook take the place of both. */
+static void
+test_sheets_stay_beside_each_other (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *book;
+    const char *sheet, *told, *sum;
+  } steps[] = {
+    { XML_BOOK ("10"), "north", "replace-period 0", "2 11.00" },
+    { XML_BOOK ("10"), "south", "append 0", "4 17.00" },
+    { XML_BOOK ("20"), "north", "replace-period 4", "2 21.00" },
+    { XML_BOOK ("20"), "south", "append 0", "4 27.00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *path = fixture_write_file (fixture, "shops.xls", steps[i].book);
+      g_autofree char *told = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bring_in_sheet (fixture->workbook, path, steps[i].sheet, NULL, &told, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (told, ==, steps[i].told);
+      assert_sales (fixture->workbook, steps[i].sum);
+    }
 }
 
 /* To add is said of one file, a key is kept. */
@@ -812,6 +865,7 @@ main (int argc, char **argv)
     }
   ADD ("upsert", test_upsert);
   ADD ("same-file-is-told", test_same_file_is_told);
+  ADD ("sheets-stay-beside-each-other", test_sheets_stay_beside_each_other);
   ADD ("what-is-kept-of-the-mode", test_what_is_kept_of_the_mode);
   ADD ("mode-needs-its-roles", test_mode_needs_its_roles);
   g_test_add_func ("/workbook-import/spans", test_spans);
