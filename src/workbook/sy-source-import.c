@@ -188,6 +188,29 @@ drop_types (SySourceImport *self, GHashTable *types, GError **error)
   return TRUE;
 }
 
+/* What stands behind the name of a column; @types: names of types by their members. */
+static void
+append_column_type (SySourceImport *self, GString *sql, const SySourceColumn *column, GHashTable *types)
+{
+  GPtrArray *members = is_coded (self, column) ? find_row_column (self, column)->members : NULL;
+
+  if (!members)
+    sy_source_import_append_type (sql, column->type, column->scale);
+  else if (members->len <= MOST_SPELLED)
+    append_members (sql, members);
+  else
+    g_string_append (sql, g_hash_table_lookup (types, members));
+}
+
+/* Numbers, and codes of many texts, seldom come in runs: the engine need not look for them. */
+static gboolean
+is_scattered (SySourceImport *self, const SySourceColumn *column)
+{
+  if (is_coded (self, column))
+    return find_row_column (self, column)->members->len > MOST_SPELLED;
+  return column->type == SY_COLUMN_INT64 || column->type == SY_COLUMN_DECIMAL;
+}
+
 /* All columns; those without anything in them are computed as blanks when they are asked for. */
 static gboolean
 create_columns (SySourceImport *self, const char *quoted, GError **error)
@@ -201,19 +224,15 @@ create_columns (SySourceImport *self, const char *quoted, GError **error)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const SySourceColumn *column = self->columns->pdata[i];
-      GPtrArray *members = is_coded (self, column) ? find_row_column (self, column)->members : NULL;
 
       g_string_append (sql, i ? ", " : " (");
       sy_sql_append_identifier (sql, column->id);
       g_string_append_c (sql, ' ');
-      if (members && members->len <= MOST_SPELLED)
-        append_members (sql, members);
-      else if (members)
-        g_string_append (sql, g_hash_table_lookup (types, members));
-      else
-        sy_source_import_append_type (sql, column->type, column->scale);
+      append_column_type (self, sql, column, types);
       if (is_plain (self, column))
         g_string_append (sql, " USING COMPRESSION uncompressed");
+      else if (!is_virtual (self, column) && is_scattered (self, column))
+        g_string_append (sql, " USING COMPRESSION bitpacking");
       /* DuckDB casts it to the type of the column, and binds the expression for every 2,048 rows: a cast more
        * would double that. */
       if (is_virtual (self, column))
