@@ -104,6 +104,13 @@ def days_in_sight(window):
     return [text for text in texts_below(grid) if text.startswith('2016-')]
 
 
+def wait_for_days(window, what, are_there):
+    end = time.monotonic() + 20
+    while not are_there(days_in_sight(window)):
+        assert time.monotonic() < end, f'{days_in_sight(window)}, not {what}'
+        time.sleep(0.1)
+
+
 def leave_merged_cells_blank(folder):
     """The day stands once for the rows of a voucher: it is repeated, but for a click on the switch."""
     path = os.path.join(folder, 'vouchers.csv')
@@ -113,10 +120,7 @@ def leave_merged_cells_blank(folder):
         window.wait('label', 'rows as they will be read')
         window.click(window.wait('label', 'Header in Row', only=is_shown))
         for n_days in (12, 6, 12):
-            end = time.monotonic() + 20
-            while len(days_in_sight(window)) != n_days:
-                assert time.monotonic() < end, f'{days_in_sight(window)}, not {n_days} days'
-                time.sleep(0.1)
+            wait_for_days(window, f'{n_days} days', lambda days, n_days=n_days: len(days) == n_days)
             # With the question above it the switch stands further down.
             window.wheel_down()
             window.click(window.wait('label', 'Leave Cells Below Merged Ones Blank', only=is_shown))
@@ -145,10 +149,10 @@ def tell_the_day_from_the_month(folder):
     path = os.path.join(folder, 'open.csv')
     write(path, ['日期', '商品', '金额'], [[f'0{day}/02/2016', '茶', day] for day in range(1, 10)])
     with window_driver.Window(PROGRAM, path) as window:
+        window.wait('label', 'rows as they will be read')
         window.click(window.wait('label', 'Day and month: not told', only=is_shown))
         window.keys('space', 'Down', 'Down', 'Return')  # the month first
-        window.wait('label', 'dates, the month first', only=is_shown)
-        assert days_in_sight(window)[:2] == ['2016-01-02', '2016-02-02']
+        wait_for_days(window, 'the month first', lambda days: days[:2] == ['2016-01-02', '2016-02-02'])
         window.press('button', '_Import')
         rows_there(window, 9)
         say_nothing(window)
