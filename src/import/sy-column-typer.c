@@ -43,6 +43,7 @@ note_flags (SyColumnEvidence *self, const SyNumber *number)
   self->n_currency += (number->flags & SY_NUMBER_CURRENCY) != 0;
   self->n_percent += (number->flags & SY_NUMBER_PERCENT) != 0;
   self->n_unit += (number->flags & SY_NUMBER_UNIT) != 0;
+  self->n_counted += (number->flags & SY_NUMBER_COUNTED) != 0;
 }
 
 /* Whole numbers that dates are also written as. */
@@ -454,8 +455,9 @@ typedef struct
 } Shares;
 
 static void
-measure_shares (const SyColumnEvidence *e, const SyTyping *typing, Shares *shares)
+measure_shares (const SyColumnEvidence *e, const SyTypingHints *hints, const SyTyping *typing, Shares *shares)
 {
+  guint64 n_numbers = e->n_numbers[typing->reading.decimal_comma];
   double n = (double) (e->n_filled - e->n_null_words - e->n_error_cells);
   guint64 short_dates = e->n_order[typing->reading.date_order];
 
@@ -463,7 +465,10 @@ measure_shares (const SyColumnEvidence *e, const SyTyping *typing, Shares *share
     short_dates = 0;
   if (n < 1)
     n = 1;
-  shares->numbers = (double) (e->n_number_cells + e->n_numbers[typing->reading.decimal_comma]) / n;
+  /* 6瓶 may be a size as well as a quantity. */
+  if (!hints->has_role)
+    n_numbers -= MIN (n_numbers, e->n_counted);
+  shares->numbers = (double) (e->n_number_cells + n_numbers) / n;
   shares->dates = (double) (e->n_date_cells + e->n_dates + short_dates) / n;
   shares->times = (double) (e->n_time_cells + e->n_times) / n;
   shares->bools = (double) (e->n_bool_cells + e->n_bools) / n;
@@ -618,7 +623,7 @@ sy_column_typer_decide (const SyColumnEvidence *evidence, const SyTypingHints *h
       typing->reading = *hints->reading;
       typing->unsettled = typing->unsettled && hints->reading->date_order == SY_DATE_ORDER_UNKNOWN;
     }
-  measure_shares (evidence, typing, &shares);
+  measure_shares (evidence, hints, typing, &shares);
   if (hints->has_role)
     decide_by_role (evidence, hints, &shares, typing);
   else

@@ -57,6 +57,7 @@ typedef struct
   guint64 n_currency;
   guint64 n_percent;
   guint64 n_unit;
+  guint64 n_counted; /* 3件: a number where one is meant, else a text */
   guint64 n_inexact[2];
   guint max_scale[2];
   guint max_whole_digits[2];

@@ -50,6 +50,29 @@ static const Spelling spellings[] = {
   { 0x70b9, SY_FOLD_HOUR },     /* 点 */
   { 0x5206, SY_FOLD_MINUTE },   /* 分 */
   { 0x79d2, SY_FOLD_SECOND },   /* 秒 */
+  { 0x4ef6, SY_FOLD_COUNTER },  /* 件 */
+  { 0x4e2a, SY_FOLD_COUNTER },  /* 个 */
+  { 0x500b, SY_FOLD_COUNTER },  /* 個 */
+  { 0x53ea, SY_FOLD_COUNTER },  /* 只 */
+  { 0x4efd, SY_FOLD_COUNTER },  /* 份 */
+  { 0x76d2, SY_FOLD_COUNTER },  /* 盒 */
+  { 0x5305, SY_FOLD_COUNTER },  /* 包 */
+  { 0x888b, SY_FOLD_COUNTER },  /* 袋 */
+  { 0x74f6, SY_FOLD_COUNTER },  /* 瓶 */
+  { 0x7bb1, SY_FOLD_COUNTER },  /* 箱 */
+  { 0x676f, SY_FOLD_COUNTER },  /* 杯 */
+  { 0x5957, SY_FOLD_COUNTER },  /* 套 */
+  { 0x53cc, SY_FOLD_COUNTER },  /* 双 */
+  { 0x689d, SY_FOLD_COUNTER },  /* 條 */
+  { 0x6761, SY_FOLD_COUNTER },  /* 条 */
+  { 0x53f0, SY_FOLD_COUNTER },  /* 台 */
+  { 0x652f, SY_FOLD_COUNTER },  /* 支 */
+  { 0x7f50, SY_FOLD_COUNTER },  /* 罐 */
+  { 0x7897, SY_FOLD_COUNTER },  /* 碗 */
+  { 0x679a, SY_FOLD_COUNTER },  /* 枚 */
+  { 0x6876, SY_FOLD_COUNTER },  /* 桶 */
+  { 0x7b14, SY_FOLD_COUNTER },  /* 笔 */
+  { 0x5355, SY_FOLD_COUNTER },  /* 单 */
 };
 
 /* Two characters with one meaning. */

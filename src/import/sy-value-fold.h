@@ -28,6 +28,7 @@ typedef enum
   SY_FOLD_PM,              /* 下午 … */
   SY_FOLD_WEEKDAY,         /* 星期四 周四 */
   SY_FOLD_PERMILLE,        /* ‰ */
+  SY_FOLD_COUNTER,         /* 件 个 份 … */
 } SyFoldMark;
 
 gsize sy_value_fold (const char *text, gsize length, char *folded);

@@ -211,6 +211,12 @@ scan_suffix (Scan *scan)
           scan->flags |= SY_NUMBER_CURRENCY;
           scan->p++;
           break;
+        case SY_FOLD_COUNTER:
+          if (scan->flags & (SY_NUMBER_COUNTED | SY_NUMBER_CURRENCY | SY_NUMBER_PERCENT))
+            return FALSE;
+          scan->flags |= SY_NUMBER_COUNTED;
+          scan->p++;
+          break;
         case '%':
         case SY_FOLD_PERMILLE:
           if (scan->flags & SY_NUMBER_PERCENT)
@@ -368,8 +374,8 @@ parse_plain (const char *text, gsize length, SyNumber *number)
  * @decimal_comma: whether 1.234,56 is meant, else 1,234.56
  * @number: (out caller-allocates): untouched on failure but for its flags
  *
- * Takes thousands separators, currency signs, 元, 千/万/亿, percent, full-width digits and punctuation,
- * (12.50), 12.5-, +12, 1e3. 1/2, #N/A, dates and words are no numbers.
+ * Takes thousands separators, currency signs, 元, 千/万/亿, words such as 件, percent, full-width digits and
+ * punctuation, (12.50), 12.5-, +12, 1e3. 1/2, #N/A, dates and words are no numbers.
  *
  * Returns: whether the whole text is a number
  */

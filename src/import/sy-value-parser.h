@@ -17,6 +17,7 @@ typedef enum
   SY_NUMBER_UNIT = 1 << 6,       /* 万 or 亿, multiplied out */
   SY_NUMBER_EXPONENT = 1 << 7,   /* 1e3 */
   SY_NUMBER_POINT_ZERO = 1 << 8, /* a whole number written 17850.0 */
+  SY_NUMBER_COUNTED = 1 << 9,    /* 3件, 12 盒 */
 } SyNumberFlags;
 
 /* value = mantissa / 10^scale, exactly; no zeros at the end of the decimals. */
