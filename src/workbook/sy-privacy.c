@@ -208,6 +208,17 @@ mask_birthday (const char *text)
                   : g_strdup ("***");
 }
 
+gboolean
+sy_privacy_is_masked (SyPrivacyRule rule, const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+  if (rule == SY_PRIVACY_PSEUDONYM)
+    return g_regex_match_simple ("^M(?=[0-9]*[a-f])[0-9a-f]{12}$", text, G_REGEX_DEFAULT, 0);
+  if (rule == SY_PRIVACY_STAFF)
+    return g_regex_match_simple ("\\* [0-9a-f]{6}$", text, G_REGEX_DEFAULT, 0);
+  return FALSE;
+}
+
 char *
 sy_privacy_mask (SyPrivacyRule rule, const char *key, const char *text)
 {

@@ -50,6 +50,10 @@ const char *sy_privacy_get_pattern (SyPrivacyRule rule);
 char *sy_privacy_make_pseudonym (const char *key, const char *text);
 /* The text by any of the rules; birthdays are ISO dates. */
 char *sy_privacy_mask (SyPrivacyRule rule, const char *key, const char *text);
+/* Does @text look like a pseudonym, or the name of a member of the staff, that was masked already? One who
+ * types what he reads means whom it stands for. A number of a customer is no pseudonym when all of it are
+ * digits. */
+gboolean sy_privacy_is_masked (SyPrivacyRule rule, const char *text);
 
 /* The same in SQL over @column; @function: of the engine, makes a pseudonym of a text, see sy-pseudonyms.h.
  */

@@ -387,8 +387,12 @@ sy_workbook_mask_view (SyWorkbook *self, SyView *view, SyMasking masking)
       const SyViewFilter *filter = filters->pdata[i];
       SyPrivacyRule rule = find_role_rule (self->catalogue, NULL, filter->dimension);
       g_autofree char *meant = resolve (self, filter->value);
-      g_autofree char *text = mask_text (self, rule, masking, meant);
+      g_autofree char *text = NULL;
 
+      /* Read in a table that another session wrote. */
+      if (sy_privacy_is_masked (rule, meant))
+        continue;
+      text = mask_text (self, rule, masking, meant);
       if (rule != SY_PRIVACY_NONE && text)
         sy_view_set_filter (seen, filter->dimension, text);
     }

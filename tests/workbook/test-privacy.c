@@ -147,6 +147,19 @@ test_key (void)
   g_assert_cmpstr (given, ==, "project-salt");
 }
 
+/* What was read somewhere and typed again. */
+static void
+test_masked_already (void)
+{
+  g_assert_true (sy_privacy_is_masked (SY_PRIVACY_PSEUDONYM, "M003897a16ae7"));
+  g_assert_false (sy_privacy_is_masked (SY_PRIVACY_PSEUDONYM, "M003897516427")); /* may be a card */
+  g_assert_false (sy_privacy_is_masked (SY_PRIVACY_PSEUDONYM, "M100888"));
+  g_assert_false (sy_privacy_is_masked (SY_PRIVACY_PSEUDONYM, "M003897A16AE7"));
+  g_assert_true (sy_privacy_is_masked (SY_PRIVACY_STAFF, "张** 3f9a21"));
+  g_assert_false (sy_privacy_is_masked (SY_PRIVACY_STAFF, "张三丰"));
+  g_assert_false (sy_privacy_is_masked (SY_PRIVACY_NAME, "张** 3f9a21"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +172,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/privacy/masks", test_masks);
+  g_test_add_func ("/privacy/masked-already", test_masked_already);
   g_test_add_func ("/privacy/sql", test_sql);
   g_test_add_func ("/privacy/long-key", test_long_key);
   g_test_add_func ("/privacy/headers", test_headers);
