@@ -131,6 +131,34 @@ keep_centred (SyChartLayout *self, SyChartLabel *label, double x)
   sy_label_keep (self, label);
 }
 
+/* Would a code or a Latin word, HD2301, be cut in two? Chinese breaks anywhere. */
+static gboolean
+cuts_word (SyChartLayout *self, guint point, double room)
+{
+  g_autoptr (SyChartLabel) word = new_point_label (self, point);
+  g_autofree char *text = g_steal_pointer (&word->text);
+  gsize longest = 0;
+
+  for (const char *c = text; c && *c; c++)
+    {
+      gsize length = 0;
+
+      while (g_ascii_isalnum (c[length]))
+        length++;
+      if (length > longest)
+        {
+          g_free (word->text);
+          word->text = g_strndup (c, length);
+          longest = length;
+        }
+      c += length > 0 ? length - 1 : 0;
+    }
+  if (longest == 0)
+    return FALSE;
+  sy_label_measure (self, word);
+  return word->width > room;
+}
+
 /* All labels flat, in up to @max_lines; FALSE (and nothing kept) when one would be shortened or too tall. 0:
  * two lines, shortened where they must be. */
 static gboolean
@@ -149,6 +177,8 @@ place_flat (SyChartLayout *self, int max_lines, double *height)
         return FALSE;
       if (label->width <= room)
         continue;
+      if (max_lines > 0 && cuts_word (self, i, room))
+        return FALSE;
       label->wrap_width = room;
       label->max_lines = max_lines == 0 ? 2 : max_lines + 1;
       sy_label_measure (self, label);

@@ -163,6 +163,31 @@ test_missing_and_negative (void)
   g_assert_cmpfloat_with_epsilon (up.height, down.height, 1e-6);
 }
 
+/* A code is turned rather than cut in two; Chinese is written in two lines. */
+static void
+test_codes_stay_whole (void)
+{
+  static const char *const codes[] = { "HD2301", "HD2302", "HD2303", "HD2304", "HD2305", "HD2306" };
+  static const char *const shops[] = { "杭州湖滨店", "上海五角场", "广州天河店",
+                                       "成都春熙店", "武汉江汉路", "苏州观前店" };
+  const double values[] = { 1., 2., 3., 4., 5., 6. };
+  g_autoptr (SyTheme) theme = sy_theme_new (SY_THEME_LIGHT, "zh_CN");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (SyChart) chart = sy_chart_new (SY_CHART_COLUMN, "codes");
+      guint n_turned = 0;
+
+      sy_chart_set_categories (chart, i == 0 ? codes : shops, 6);
+      sy_chart_add_series (chart, "a", "A", SY_CHART_UNIT_NUMBER, SY_CHART_DRAW_BARS, SY_CHART_AXIS_FIRST,
+                           values);
+      g_autoptr (SyChartLayout) layout = sy_chart_layout_new (chart, i == 0 ? 280. : 400., 400., theme);
+      for (guint k = 0; k < sy_chart_layout_get_n_labels (layout); k++)
+        n_turned += sy_chart_layout_get_label (layout, k)->angle < 0.;
+      g_assert_cmpint (n_turned, ==, i == 0 ? 6 : 0);
+    }
+}
+
 /* Days that are not in the data leave room. */
 static void
 test_dates_by_time (void)
@@ -335,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-layout/plot-share", test_plot_share);
   g_test_add_func ("/chart-layout/bars", test_bars);
   g_test_add_func ("/chart-layout/missing-and-negative", test_missing_and_negative);
+  g_test_add_func ("/chart-layout/codes-stay-whole", test_codes_stay_whole);
   g_test_add_func ("/chart-layout/dates-by-time", test_dates_by_time);
   g_test_add_func ("/chart-layout/tail", test_tail);
   g_test_add_func ("/chart-layout/share-axis", test_share_axis);
