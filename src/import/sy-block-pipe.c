@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  guint8 *data;
+  guint8 *data;     /* with SY_BLOCK_PIPE_ROOM before it */
   gssize length;    /* 0: the end, -1: failed with error */
   guint64 position; /* compressed bytes read by then */
   GError *error;
@@ -33,7 +33,7 @@ struct _SyBlockPipe
   guint n_full; /* blocks from the reader's on; guarded by the mutex */
   gboolean stop;
 
-  Block *current; /* the reader's, NULL: none yet, or all of it was read */
+  Block *current; /* the reader's, NULL: none */
   guint place;    /* of the block that the reader has or takes next */
   gsize offset;
   guint64 position;
@@ -65,7 +65,7 @@ inflate_thread (gpointer data)
       Block *block = &self->blocks[place];
 
       if (!block->data)
-        block->data = g_malloc (BLOCK_SIZE);
+        block->data = (guint8 *) g_malloc (SY_BLOCK_PIPE_ROOM + BLOCK_SIZE) + SY_BLOCK_PIPE_ROOM;
       block->length = sy_package_stream_read (self->stream, block->data, BLOCK_SIZE, &block->error);
       block->position = sy_package_stream_get_position (self->stream);
       more = block->length > 0;
@@ -77,13 +77,21 @@ inflate_thread (gpointer data)
   return NULL;
 }
 
+/* The block that is @ahead of the reader's place, when it is filled. */
+static Block *
+await_block (SyBlockPipe *self, guint ahead)
+{
+  g_mutex_lock (&self->mutex);
+  while (self->n_full <= ahead)
+    g_cond_wait (&self->filled, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+  return &self->blocks[(self->place + ahead) % N_BLOCKS];
+}
+
 static void
 take_block (SyBlockPipe *self)
 {
-  g_mutex_lock (&self->mutex);
-  while (self->n_full == 0)
-    g_cond_wait (&self->filled, &self->mutex);
-  g_mutex_unlock (&self->mutex);
+  await_block (self, 0);
   self->current = &self->blocks[self->place];
   self->offset = 0;
   self->position = self->current->position;
@@ -120,6 +128,15 @@ sy_block_pipe_new (SyPackageStream *stream)
   return self;
 }
 
+/* The number of bytes of a block, with the error of one that failed. */
+static gssize
+tell_length (const Block *block, GError **error)
+{
+  if (block->length < 0 && block->error != NULL && error != NULL)
+    *error = g_error_copy (block->error);
+  return block->length;
+}
+
 /**
  * sy_block_pipe_read:
  *
@@ -131,23 +148,60 @@ sy_block_pipe_read (SyBlockPipe *pipe, gpointer buffer, gsize size, GError **err
   Block *block;
   gsize n;
 
+  if (pipe->current != NULL && pipe->current->length > 0 && pipe->offset == (gsize) pipe->current->length)
+    give_block_back (pipe);
   if (pipe->current == NULL)
     take_block (pipe);
   block = pipe->current;
-  if (block->length < 0 && block->error != NULL)
-    {
-      if (error != NULL)
-        *error = g_error_copy (block->error);
-      return -1;
-    }
   if (block->length <= 0)
-    return block->length;
+    return tell_length (block, error);
   n = MIN (size, (gsize) block->length - pipe->offset);
   memcpy (buffer, block->data + pipe->offset, n);
   pipe->offset += n;
   if (pipe->offset == (gsize) block->length)
     give_block_back (pipe);
   return (gssize) n;
+}
+
+/**
+ * sy_block_pipe_take:
+ * @tail: (array length=n_tail): what is still needed of the bytes before, SY_BLOCK_PIPE_ROOM of them at most
+ * @n: (out): how many bytes there are behind the tail, 0 at the end, or -1 with what the stream says
+ *
+ * Like sy_block_pipe_read(), but nothing is copied except the tail.
+ *
+ * Returns: (transfer none): the tail and more bytes behind it, until the next call; without more, nothing
+ * changes
+ */
+guint8 *
+sy_block_pipe_take (SyBlockPipe *pipe, const guint8 *tail, gsize n_tail, gssize *n, GError **error)
+{
+  guint8 *data;
+
+  if (pipe->current == NULL)
+    take_block (pipe);
+  if (pipe->current->length > 0 && pipe->offset == (gsize) pipe->current->length)
+    {
+      Block *next = await_block (pipe, 1);
+
+      *n = tell_length (next, error);
+      if (*n <= 0)
+        return NULL;
+      /* the tail may lie in the block that is given back */
+      memcpy (next->data - n_tail, tail, n_tail);
+      give_block_back (pipe);
+      take_block (pipe);
+      pipe->offset = (gsize) *n;
+      return next->data - n_tail;
+    }
+  *n = tell_length (pipe->current, error);
+  if (*n <= 0)
+    return NULL;
+  data = pipe->current->data + pipe->offset;
+  *n -= (gssize) pipe->offset;
+  pipe->offset += (gsize) *n;
+  memcpy (data - n_tail, tail, n_tail);
+  return data - n_tail;
 }
 
 /* Compressed bytes behind what was read so far. */
@@ -177,7 +231,8 @@ sy_block_pipe_free (SyBlockPipe *pipe)
   g_cond_clear (&pipe->emptied);
   for (guint i = 0; i < N_BLOCKS; i++)
     {
-      g_free (pipe->blocks[i].data);
+      if (pipe->blocks[i].data)
+        g_free (pipe->blocks[i].data - SY_BLOCK_PIPE_ROOM);
       g_clear_error (&pipe->blocks[i].error);
     }
   g_free (pipe);

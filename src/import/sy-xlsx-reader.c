@@ -21,18 +21,35 @@ typedef struct
   GCancellable *cancellable;
 } Source;
 
+/* Before more is read; FALSE: cancelled. */
+static gboolean
+go_on (const Source *source, GError **error)
+{
+  const SyCellSink *sink = source->sink;
+
+  if (g_cancellable_set_error_if_cancelled (source->cancellable, error))
+    return FALSE;
+  if (sink->funcs->progress != NULL)
+    sink->funcs->progress (sink->self, sy_block_pipe_get_position (source->pipe),
+                           sy_block_pipe_get_size (source->pipe));
+  return TRUE;
+}
+
 static gssize
 read_source (gpointer data, gpointer buffer, gsize size, GError **error)
 {
   Source *source = data;
-  const SyCellSink *sink = source->sink;
 
-  if (g_cancellable_set_error_if_cancelled (source->cancellable, error))
-    return -1;
-  if (sink->funcs->progress != NULL)
-    sink->funcs->progress (sink->self, sy_block_pipe_get_position (source->pipe),
-                           sy_block_pipe_get_size (source->pipe));
-  return sy_block_pipe_read (source->pipe, buffer, size, error);
+  return go_on (source, error) ? sy_block_pipe_read (source->pipe, buffer, size, error) : -1;
+}
+
+static guint8 *
+take_source (gpointer data, const guint8 *tail, gsize n_tail, gssize *n, GError **error)
+{
+  Source *source = data;
+
+  *n = -1;
+  return go_on (source, error) ? sy_block_pipe_take (source->pipe, tail, n_tail, n, error) : NULL;
 }
 
 /**
@@ -85,6 +102,7 @@ read_sheet (SyPackage *package,
     return FALSE;
   source.pipe = sy_block_pipe_new (stream);
   sy_xml_scanner_init (&scanner, read_source, &source, sheet->part);
+  sy_xml_scanner_set_take (&scanner, take_source);
   ok = sy_xlsx_sheet_read (&scanner, context, sink, &stopped, error);
   sy_xml_scanner_clear (&scanner);
   sy_block_pipe_free (source.pipe);

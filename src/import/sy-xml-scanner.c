@@ -16,6 +16,9 @@
 
 #define FILL_SIZE (128 * 1024)
 
+/* What was taken can always be copied into the scanner's own buffer. */
+G_STATIC_ASSERT (SY_XML_TAKE_ROOM + SY_XML_TAKE_MOST <= 2 * FILL_SIZE);
+
 /**
  * sy_xml_scanner_init:
  * @scanner: (out caller-allocates): cleared with sy_xml_scanner_clear()
@@ -30,7 +33,14 @@ sy_xml_scanner_init (SyXmlScanner *scanner, SyXmlRead read, gpointer source, con
   scanner->source = source;
   scanner->part = part;
   scanner->capacity = 2 * FILL_SIZE;
-  scanner->buffer = g_malloc (scanner->capacity);
+  scanner->buffer = scanner->own = g_malloc (scanner->capacity);
+}
+
+/* For sources that can lend their bytes: what is in UTF-8 is then scanned where it lies. */
+void
+sy_xml_scanner_set_take (SyXmlScanner *scanner, SyXmlTake take)
+{
+  scanner->take = take;
 }
 
 void
@@ -38,7 +48,7 @@ sy_xml_scanner_clear (SyXmlScanner *scanner)
 {
   g_clear_pointer (&scanner->decoder, sy_decoder_free);
   g_clear_pointer (&scanner->raw, g_free);
-  g_clear_pointer (&scanner->buffer, g_free);
+  g_clear_pointer (&scanner->own, g_free);
 }
 
 static SyXmlToken
@@ -56,12 +66,14 @@ fail_syntax (SyXmlScanner *self, GError **error)
   return fail (self, SY_IMPORT_ERROR_DAMAGED, _ ("is damaged: its XML is not well formed."), error);
 }
 
+/* In the scanner's own buffer. */
 static gboolean
 make_room (SyXmlScanner *self, gsize room)
 {
-  if (self->position > 0)
+  if (self->position > 0 || self->buffer != self->own)
     {
-      memmove (self->buffer, self->buffer + self->position, self->length - self->position);
+      memmove (self->own, self->buffer + self->position, self->length - self->position);
+      self->buffer = self->own;
       self->length -= self->position;
       self->position = 0;
     }
@@ -70,8 +82,25 @@ make_room (SyXmlScanner *self, gsize room)
   if (self->length > SY_XML_MAX_TOKEN)
     return FALSE;
   self->capacity = MAX (2 * self->capacity, self->length + room);
-  self->buffer = g_realloc (self->buffer, self->capacity);
+  self->buffer = self->own = g_realloc (self->own, self->capacity);
   return TRUE;
+}
+
+/* As fill(): what is left of the buffer, with more bytes of the source behind it. */
+static int
+fill_by_taking (SyXmlScanner *self, GError **error)
+{
+  gsize left = self->length - self->position;
+  gssize n = 0;
+  guint8 *taken = self->take (self->source, self->buffer + self->position, left, &n, error);
+
+  self->source_ended = n == 0;
+  if (n <= 0)
+    return n < 0 ? -1 : 0;
+  self->buffer = taken;
+  self->position = 0;
+  self->length = left + (gsize) n;
+  return 1;
 }
 
 /* More bytes behind those there are. -1: failed, 0: there are no more. */
@@ -82,6 +111,8 @@ fill (SyXmlScanner *self, GError **error)
 
   if (self->source_ended)
     return 0;
+  if (self->take && !self->decoder && self->length - self->position <= SY_XML_TAKE_ROOM)
+    return fill_by_taking (self, error);
   if (!make_room (self, FILL_SIZE))
     {
       fail (self, SY_IMPORT_ERROR_HOSTILE,

@@ -21,6 +21,14 @@ typedef enum
 /* Fills the buffer with more of the document: number of bytes, 0 at the end, -1 with an error. */
 typedef gssize (*SyXmlRead) (gpointer source, gpointer buffer, gsize size, GError **error);
 
+/* The same without a copy: @tail of up to SY_XML_TAKE_ROOM bytes and *@n more behind it, writable and valid
+ * until the next call; 0: the end, -1: failed. */
+typedef guint8 *(*SyXmlTake) (gpointer source, const guint8 *tail, gsize n_tail, gssize *n, GError **error);
+
+#define SY_XML_TAKE_ROOM 4096
+/* Of bytes that are taken at once. */
+#define SY_XML_TAKE_MOST (128 * 1024)
+
 /* Name and text are valid until the next call. Only what stands above the line is for users. */
 typedef struct
 {
@@ -34,11 +42,13 @@ typedef struct
   gboolean preserve_space; /* the root element says xml:space="preserve" for all in it */
   /* ---- */
   SyXmlRead read;
+  SyXmlTake take; /* NULL: the source only copies */
   gpointer source;
   const char *part;           /* borrowed, for messages */
   struct _SyDecoder *decoder; /* for what is not UTF-8 */
   guint8 *raw;                /* undecoded block */
-  guint8 *buffer;
+  guint8 *own;                /* of the capacity */
+  guint8 *buffer;             /* that, or what was taken from the source */
   gsize capacity, length, position;
   gboolean source_ended, started, pending_end, seen_root;
   guint depth;
@@ -46,6 +56,7 @@ typedef struct
 } SyXmlScanner;
 
 void sy_xml_scanner_init (SyXmlScanner *scanner, SyXmlRead read, gpointer source, const char *part);
+void sy_xml_scanner_set_take (SyXmlScanner *scanner, SyXmlTake take);
 void sy_xml_scanner_clear (SyXmlScanner *scanner);
 SyXmlToken sy_xml_scanner_next (SyXmlScanner *scanner, GError **error);
 gboolean sy_xml_scanner_skip (SyXmlScanner *scanner, GError **error);

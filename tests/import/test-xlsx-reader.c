@@ -335,6 +335,39 @@ test_usual_cells (void)
     }
 }
 
+/* Texts of a few bytes up to more than a block of the file leaves for what lies across its end. */
+static void
+test_long_texts (void)
+{
+  g_autoptr (GString) sheet = g_string_new ("<worksheet><sheetData>");
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *got = NULL;
+  const char *place;
+  char *path;
+
+  for (guint i = 1; i <= 400; i++)
+    {
+      char *text = g_strnfill (1 + i * 1237 % 20000, (char) ('a' + i % 26));
+
+      g_ptr_array_add (texts, text);
+      g_string_append_printf (
+          sheet, "<row r=\"%u\"><c r=\"A%u\" t=\"inlineStr\"><is><t>%s</t></is></c></row>", i, i, text);
+    }
+  g_string_append (sheet, "</sheetData></worksheet>");
+  path = fixture_workbook (sheet->str, NULL, NULL, FALSE);
+  got = fixture_read (path, NULL, 0, NULL);
+  fixture_remove (path);
+  g_assert_nonnull (got);
+  place = got;
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autofree char *cell = g_strdup_printf ("t[%s]", (char *) texts->pdata[i]);
+
+      place = strstr (place, cell);
+      g_assert_nonnull (place);
+    }
+}
+
 /* A single cell in the last column of every row must not cost its 16,384 columns. */
 static void
 test_sparse (void)
@@ -559,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xlsx-reader/1904", test_1904);
   g_test_add_func ("/xlsx-reader/sheet-choice", test_sheet_choice);
   g_test_add_func ("/xlsx-reader/many-rows", test_many_rows);
+  g_test_add_func ("/xlsx-reader/long-texts", test_long_texts);
   g_test_add_func ("/xlsx-reader/sparse", test_sparse);
   g_test_add_func ("/xlsx-reader/utf16", test_utf16);
   g_test_add_func ("/xlsx-reader/numbers", test_numbers);
