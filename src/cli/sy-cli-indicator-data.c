@@ -90,6 +90,13 @@ read_view (const SyCliOptions *options, SyView *view, GError **error)
                    _ ("--grain is day, week, month, quarter or year, not “%s”"), options->grain);
       return FALSE;
     }
+  /* −1: nothing was said. */
+  if (options->top < -1)
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, _ ("--top is a number of rows, not “%d”"),
+                   options->top);
+      return FALSE;
+    }
   sy_view_set_grain (view, grain);
   sy_view_set_dimensions (view, (const char *const *) options->by);
   sy_view_set_sort (view, options->sort);
