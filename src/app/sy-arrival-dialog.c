@@ -20,6 +20,7 @@ struct _SyArrivalDialog
   SyImportMode mode;
   gboolean answered;
   gboolean filling; /* rows are being set by us, not by the user */
+  guint showing;    /* source that shows the difference anew; 0: it is shown */
 
   /* template */
   AdwWindowTitle *title;
@@ -73,6 +74,18 @@ add_row (SyArrivalDialog *self, AdwPreferencesGroup *group, GtkWidget *row)
 
 static void show_difference (SyArrivalDialog *self);
 
+static gboolean
+show_again (gpointer data)
+{
+  SyArrivalDialog *self = data;
+
+  self->showing = 0;
+  if (self->arrival)
+    show_difference (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The row that tells of the choice goes when all are shown anew: not before it has told. */
 static void
 on_match_cb (SyArrivalDialog *self, GParamSpec *pspec, AdwComboRow *row)
 {
@@ -84,7 +97,8 @@ on_match_cb (SyArrivalDialog *self, GParamSpec *pspec, AdwComboRow *row)
     return;
   sy_difference_set_match (self->arrival->difference, item,
                            selected == 0 ? NULL : g_object_get_data (G_OBJECT (header), HEADER_KEY));
-  show_difference (self);
+  if (self->showing == 0)
+    self->showing = g_idle_add (show_again, self);
 }
 
 /* What is shown says what the column holds; what is answered is its header. */
@@ -380,6 +394,7 @@ sy_arrival_dialog_dispose (GObject *object)
   SyArrivalDialog *self = SY_ARRIVAL_DIALOG (object);
 
   self->answered = TRUE;
+  g_clear_handle_id (&self->showing, g_source_remove);
   g_clear_pointer (&self->arrival, sy_arrival_free);
   g_clear_object (&self->workbook);
   G_OBJECT_CLASS (sy_arrival_dialog_parent_class)->dispose (object);

@@ -27,6 +27,7 @@ struct _SyFilePane
   GPtrArray *others;     /* (element-type GtkWidget) rows of other_group */
   GPtrArray *kind_ids;   /* (element-type utf8) parallel to kind_row */
   gboolean filling;      /* rows are being set by us, not by the user */
+  gpointer chosen_row;   /* the AdwComboRow of which a choice is being carried out, or NULL */
   char *offered;         /* the file whose like sheets were ticked; afterwards the user's ticks hold */
 
   /* template */
@@ -386,6 +387,9 @@ sy_file_pane_show (SyFilePane *self, const SyImportPlan *plan)
                           plan->info->sheets->len > 0
                               && !sy_reading_choices_suits (SY_OVERRULE_ENCODING, plan));
   self->filling = FALSE;
+  if (self->chosen_row)
+    gtk_widget_grab_focus (self->chosen_row);
+  self->chosen_row = NULL;
 }
 
 /* --- what is missing --- */
@@ -489,6 +493,15 @@ overrule (SyFilePane *self, const SyOverrule *message)
     g_signal_emit (self, signals[SIGNAL_OVERRULED], 0, message);
 }
 
+/* The list of the row closes and gives the focus away; it comes back with what was read. */
+static void
+overrule_by (SyFilePane *self, AdwComboRow *row, const SyOverrule *message)
+{
+  if (!self->filling)
+    self->chosen_row = row;
+  overrule (self, message);
+}
+
 static void
 on_choice_cb (SyFilePane *self, G_GNUC_UNUSED GParamSpec *spec, AdwComboRow *row)
 {
@@ -501,7 +514,7 @@ on_choice_cb (SyFilePane *self, G_GNUC_UNUSED GParamSpec *spec, AdwComboRow *row
         g_autoptr (SyOverrule) message =
             sy_reading_choices_new_message (choices[i].what, adw_combo_row_get_selected (row));
         if (message)
-          overrule (self, message);
+          overrule_by (self, row, message);
       }
 }
 
@@ -514,7 +527,7 @@ on_sheet_cb (SyFilePane *self)
   if (!sheet)
     return;
   message.text = (char *) gtk_string_object_get_string (sheet);
-  overrule (self, &message);
+  overrule_by (self, self->sheet_row, &message);
 }
 
 static void
@@ -536,7 +549,7 @@ on_kind_cb (SyFilePane *self)
   if (selected >= self->kind_ids->len || !self->kind_ids->pdata[selected])
     return;
   message.text = self->kind_ids->pdata[selected];
-  overrule (self, &message);
+  overrule_by (self, self->kind_row, &message);
 }
 
 static void

@@ -94,6 +94,7 @@ struct _SyMappingPane
   GListStore *lines;  /* (element-type SyColumnLine) */
   GtkSingleSelection *selection;
   gboolean filling; /* rows are being set by us, not by the user */
+  guint taking;     /* source that takes the choice of a row; 0: there is none to take */
 
   /* template */
   GtkColumnView *list;
@@ -302,26 +303,46 @@ conclude (SyMappingPane *self, const GError *error)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* What follows from a choice fills its own row anew, which the row does not stand while it still tells of the
+ * choice: so that is awaited. The list that closes gives the focus away; whoever takes the choice gives it
+ * back to the row. */
 static void
-on_role_cb (SyMappingPane *self)
+take_later (SyMappingPane *self, GSourceFunc take)
 {
+  if (self->filling)
+    return;
+  g_clear_handle_id (&self->taking, g_source_remove);
+  self->taking = g_idle_add (take, self);
+}
+
+static gboolean
+take_role (gpointer data)
+{
+  SyMappingPane *self = data;
   const SyImportColumn *column = chosen_column (self);
   guint selected = adw_combo_row_get_selected (self->role_row);
   GPtrArray *roles = self->plan && self->plan->kind ? sy_source_kind_get_roles (self->plan->kind) : NULL;
-  g_autofree char *role = NULL;
+  const char *role;
+  g_autofree char *before = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->filling || !column || !roles || selected > roles->len)
-    return;
-  if (selected > 0)
-    sy_import_plan_map (self->plan, ((const SyRole *) roles->pdata[selected - 1])->id, column->header,
-                        &error);
-  else if (column->role)
-    {
-      role = g_strdup (column->role);
-      sy_import_plan_map (self->plan, role, "", &error);
-    }
+  self->taking = 0;
+  if (!column || !roles || selected > roles->len)
+    return G_SOURCE_REMOVE;
+  role = selected > 0 ? ((const SyRole *) roles->pdata[selected - 1])->id : NULL;
+  if (g_strcmp0 (role, column->role) == 0)
+    return G_SOURCE_REMOVE;
+  before = g_strdup (column->role);
+  sy_import_plan_map (self->plan, role ? role : before, role ? column->header : "", &error);
   conclude (self, error);
+  gtk_widget_grab_focus (GTK_WIDGET (self->role_row));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_role_cb (SyMappingPane *self)
+{
+  take_later (self, take_role);
 }
 
 static void
@@ -334,15 +355,25 @@ set_type (SyMappingPane *self, SyColumnType type, guint scale)
   conclude (self, error);
 }
 
-static void
-on_type_cb (SyMappingPane *self)
+static gboolean
+take_type (gpointer data)
 {
+  SyMappingPane *self = data;
   const SyImportColumn *column = chosen_column (self);
   guint selected = adw_combo_row_get_selected (self->type_row);
 
-  if (self->filling || !column || selected >= G_N_ELEMENTS (types))
-    return;
+  self->taking = 0;
+  if (!column || selected >= G_N_ELEMENTS (types) || types[selected] == column->type)
+    return G_SOURCE_REMOVE;
   set_type (self, types[selected], types[selected] == SY_COLUMN_DECIMAL ? MAX (column->scale, 2) : 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->type_row));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_type_cb (SyMappingPane *self)
+{
+  take_later (self, take_type);
 }
 
 static void
@@ -355,20 +386,37 @@ on_scale_cb (SyMappingPane *self)
     set_type (self, SY_COLUMN_DECIMAL, scale);
 }
 
-static void
-on_reading_cb (SyMappingPane *self)
+static gboolean
+is_same_reading (const SyColumnReading *a, const SyColumnReading *b)
 {
+  return a->decimal_comma == b->decimal_comma && a->date_order == b->date_order && a->shift == b->shift;
+}
+
+static gboolean
+take_reading (gpointer data)
+{
+  SyMappingPane *self = data;
   const SyImportColumn *column = chosen_column (self);
   SyColumnReading reading;
 
-  if (self->filling || !column)
-    return;
+  self->taking = 0;
+  if (!column)
+    return G_SOURCE_REMOVE;
   reading = column->reading;
   reading.decimal_comma = adw_combo_row_get_selected (self->mark_row) == 1;
   reading.date_order = (SyDateOrder) adw_combo_row_get_selected (self->order_row);
   reading.shift = shifts[MIN (adw_combo_row_get_selected (self->unit_row), G_N_ELEMENTS (shifts) - 1)];
+  if (is_same_reading (&reading, &column->reading))
+    return G_SOURCE_REMOVE;
   sy_import_plan_set_reading (self->plan, gtk_single_selection_get_selected (self->selection), reading);
   conclude (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_reading_cb (SyMappingPane *self)
+{
+  take_later (self, take_reading);
 }
 
 static void
@@ -390,6 +438,7 @@ sy_mapping_pane_dispose (GObject *object)
 {
   SyMappingPane *self = SY_MAPPING_PANE (object);
 
+  g_clear_handle_id (&self->taking, g_source_remove);
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
@@ -454,6 +503,7 @@ sy_mapping_pane_set_plan (SyMappingPane *self, SyImportPlan *plan)
 {
   g_return_if_fail (SY_IS_MAPPING_PANE (self));
 
+  g_clear_handle_id (&self->taking, g_source_remove);
   self->plan = plan;
   if (plan)
     show_lines (self);

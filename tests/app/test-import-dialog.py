@@ -158,6 +158,20 @@ def tell_the_day_from_the_month(folder):
         say_nothing(window)
 
 
+def say_what_a_column_is(folder):
+    """A day taken for a customer is missed at once, and the window goes on answering."""
+    path = os.path.join(folder, 'roles.csv')
+    write(path, ['日期', '商品', '金额'], [[f'2016-01-{day:02}', '茶', day] for day in range(1, 10)])
+    with window_driver.Window(PROGRAM, path) as window:
+        window.wait('label', 'rows as they will be read')
+        window.click(window.wait('combo box', 'Meaning', only=is_shown))  # of the first column: Date
+        for key in ('End', 'Return'):
+            window.keys(key)
+        window.wait('label', 'Still needed: Date', only=is_shown)
+        assert not window.wait('button', '_Import').sensitive
+        say_nothing(window)
+
+
 def tell_what_is_wrong(folder):
     path = os.path.join(folder, 'broken.xlsx')
     with open(path, 'wb') as file:
@@ -203,7 +217,7 @@ def cancel_half_way(folder):
 
 
 TESTS = [bring_files_together, join_tables_that_share_a_key, leave_merged_cells_blank, tell_the_year,
-         tell_the_day_from_the_month, tell_what_is_wrong, cancel_half_way]
+         tell_the_day_from_the_month, say_what_a_column_is, tell_what_is_wrong, cancel_half_way]
 
 
 def main():
