@@ -607,8 +607,8 @@ needs_question (const Arriving *self)
          && !sy_recipe_matches_name (self->arrival->recipe, base);
 }
 
-/* The recipe can't be applied, and no column is why: only the page with all that was recognised can settle it,
- * as the year of days that have none. */
+/* The recipe can't be applied, and no column is why: only the page with all that was recognised can settle
+ * it, as the year of days that have none. */
 static gboolean
 needs_whole_page (const Arriving *self)
 {

@@ -126,8 +126,8 @@ SyView *sy_view_drill_up (SyView *self);
  * ones, the nearest first. */
 GPtrArray *sy_view_suggest_drill (SyWorkbook *workbook, SyView *self);
 
-/* Is what an indicator needs there: "sales", or "sales.category", in the source or in a list of what it names,
- * such as products? */
+/* Is what an indicator needs there: "sales", or "sales.category", in the source or in a list of what it
+ * names, such as products? */
 gboolean sy_view_is_at_hand (SyWorkbook *workbook, const char *need);
 
 /* A parameter of the library that an indicator of the view reads. */
