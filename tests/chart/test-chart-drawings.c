@@ -357,7 +357,7 @@ test_board (void)
           g_assert_cmpfloat (b.y, >=, a.y + a.height);
       }
 
-  g_autoptr (SyChartLayout) low = sy_chart_layout_new (chart, 1366., 200., theme);
+  g_autoptr (SyChartLayout) low = sy_chart_layout_new (chart, 1366., 120., theme);
   guint shown = 0, hidden = 0;
   for (guint i = 0; i < 16; i++)
     {

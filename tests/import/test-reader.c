@@ -74,7 +74,7 @@ static const struct
   { "mhtml", "MIME-Version: 1.0\nContent-Type: multipart/related\n", 51, SY_IMPORT_ERROR_UNKNOWN, "MHTML" },
   { "mail", "From: <Saved by WPS>\nMIME-Version: 1.0\n", 39, SY_IMPORT_ERROR_UNKNOWN, "MHTML" },
   { "xml", "<?xml version='1.0'?><a/>", 25, SY_IMPORT_ERROR_UNKNOWN, "XML" },
-  { "sylk", "ID;PCALCOOO32\r\nC;X1;Y1;K\"a\"\r\nE\r\n", 34, SY_IMPORT_ERROR_UNKNOWN, "SYLK" },
+  { "sylk", "ID;PCALCOOO32\r\nC;X1;Y1;K\"a\"\r\nE\r\n", 32, SY_IMPORT_ERROR_UNKNOWN, "SYLK" },
   { "dbf", "\x30\x11\x02\x13\x2C\0\0\0\x68\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0PRICE", 37,
     SY_IMPORT_ERROR_UNKNOWN, "DBF" },
   { "rtf", "{\\rtf1 }", 8, SY_IMPORT_ERROR_UNKNOWN, "RTF" },
