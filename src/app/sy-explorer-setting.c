@@ -67,15 +67,16 @@ on_activate_cb (SyExplorerSetting *self, guint position)
 
 /* Enter takes the first that was found. */
 static void
-on_first_cb (SyExplorerSetting *self)
-{
-  on_activate_cb (self, 0);
-}
-
-static void
 on_search_cb (SyExplorerSetting *self)
 {
   gtk_string_filter_set_search (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_first_cb (SyExplorerSetting *self)
+{
+  on_search_cb (self); /* the search tells of its text a moment later */
+  on_activate_cb (self, 0);
 }
 
 /* --- the values that there are, read off the main loop when they are wanted --- */

@@ -205,6 +205,7 @@ on_activate_cb (SyIndicatorList *self, guint position)
 static void
 on_search_activate_cb (SyIndicatorList *self)
 {
+  fill (self); /* the search tells of its text a moment later */
   choose (self, 0);
 }
 

@@ -10,6 +10,7 @@ import glob
 import os
 import sys
 import tempfile
+import time
 
 import window_driver
 from window_driver import is_shown, say_nothing
@@ -20,6 +21,7 @@ PROGRAM = sys.argv[1]
 def open_an_analysis_without_a_file(window):
     window.press('button', '_Choose an Analysis…')
     window.wait('list', 'Analyses', only=is_shown)
+    time.sleep(2.5)  # the page behind has a list of that name too
     window.focus()
     window.type('importance-curve')
     window.keys('Return')
@@ -97,6 +99,7 @@ def open_it_on_another_document():
         other.resize(1280, 800)
         other.press('button', '_Choose an Analysis…')
         other.wait('list', 'Analyses', only=is_shown)
+        time.sleep(2.5)
         other.focus()
         other.type('check-sheet')
         other.keys('Return')
