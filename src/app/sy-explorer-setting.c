@@ -65,13 +65,13 @@ on_activate_cb (SyExplorerSetting *self, guint position)
     take (self, gtk_string_object_get_string (value));
 }
 
-/* Enter takes the first that was found. */
 static void
 on_search_cb (SyExplorerSetting *self)
 {
   gtk_string_filter_set_search (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
+/* Enter takes the first that was found. */
 static void
 on_first_cb (SyExplorerSetting *self)
 {

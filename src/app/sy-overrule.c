@@ -23,17 +23,6 @@ sy_overrule_free (SyOverrule *self)
   g_free (self);
 }
 
-static SyDateOrder
-order_of (const char *text)
-{
-  const char *const orders[] = { "day-first", "month-first", "year-first", NULL };
-
-  for (guint i = 0; text && orders[i]; i++)
-    if (g_str_equal (orders[i], text))
-      return (SyDateOrder) (SY_DATE_ORDER_DAY_FIRST + i);
-  return SY_DATE_ORDER_UNKNOWN;
-}
-
 /* What was asked for before stays asked for. */
 static gboolean
 reread (const SyOverrule *self, SyImportPlan *plan, GCancellable *cancellable, GError **error)
@@ -79,7 +68,7 @@ sy_overrule_apply (const SyOverrule *self, SyImportPlan *plan, GCancellable *can
     case SY_OVERRULE_YEAR:
       return sy_import_plan_set_year (plan, self->text ? atoi (self->text) : 0, cancellable, error);
     case SY_OVERRULE_ORDER:
-      return sy_import_plan_set_date_order (plan, order_of (self->text), cancellable, error);
+      return sy_import_plan_set_date_order (plan, sy_date_order_from_id (self->text), cancellable, error);
     case SY_OVERRULE_ENCODING:
     case SY_OVERRULE_DELIMITER:
     case SY_OVERRULE_QUOTE:

@@ -76,14 +76,6 @@ list_asked (SyOverruleWhat what)
     }
 }
 
-gboolean
-sy_reading_choices_has (SyOverruleWhat what)
-{
-  g_auto (GStrv) asked = list_asked (what);
-
-  return asked != NULL;
-}
-
 /* --- what holds --- */
 
 static const char *

@@ -9,9 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether a guess is overruled by one of a list: SY_OVERRULE_ENCODING, _DELIMITER, _QUOTE, _ESCAPE, _YEAR,
- * _ORDER. */
-gboolean sy_reading_choices_has (SyOverruleWhat what);
+/* @what: SY_OVERRULE_ENCODING, _DELIMITER, _QUOTE, _ESCAPE, _YEAR or _ORDER, in all of these. */
 
 /* (transfer full): the titles of the choices. @selected: (out): the one that holds for the plan. */
 GListModel *sy_reading_choices_new_list (SyOverruleWhat what, const SyImportPlan *plan, guint *selected);

@@ -97,6 +97,7 @@ static gboolean
 correct_reading (SyImportPlan *plan, const char *header, const char *text, GError **error)
 {
   int column = sy_import_plan_find_column (plan, header, error);
+  SyDateOrder order = sy_date_order_from_id (text);
   SyColumnReading reading;
 
   if (column < 0)
@@ -104,12 +105,8 @@ correct_reading (SyImportPlan *plan, const char *header, const char *text, GErro
   reading = ((const SyImportColumn *) plan->columns->pdata[column])->reading;
   if (g_str_equal (text, "comma") || g_str_equal (text, "point"))
     reading.decimal_comma = g_str_equal (text, "comma");
-  else if (g_str_equal (text, "day-first"))
-    reading.date_order = SY_DATE_ORDER_DAY_FIRST;
-  else if (g_str_equal (text, "month-first"))
-    reading.date_order = SY_DATE_ORDER_MONTH_FIRST;
-  else if (g_str_equal (text, "year-first"))
-    reading.date_order = SY_DATE_ORDER_YEAR_FIRST;
+  else if (order != SY_DATE_ORDER_UNKNOWN)
+    reading.date_order = order;
   else if (g_str_equal (text, "compact"))
     reading.compact_dates = TRUE;
   else if (g_str_equal (text, "serial"))
@@ -122,8 +119,8 @@ correct_reading (SyImportPlan *plan, const char *header, const char *text, GErro
                    text);
       return FALSE;
     }
-  if (g_str_has_suffix (text, "-first") && sy_import_plan_find_unsettled (plan)
-      && !sy_import_plan_set_date_order (plan, reading.date_order, NULL, error))
+  if (order != SY_DATE_ORDER_UNKNOWN && sy_import_plan_find_unsettled (plan)
+      && !sy_import_plan_set_date_order (plan, order, NULL, error))
     return FALSE;
   sy_import_plan_set_reading (plan, (guint) column, reading);
   return TRUE;

@@ -11,6 +11,19 @@
 #include <math.h>
 #include <string.h>
 
+SyDateOrder
+sy_date_order_from_id (const char *id)
+{
+  static const char *const ids[] = { [SY_DATE_ORDER_DAY_FIRST] = "day-first",
+                                     [SY_DATE_ORDER_MONTH_FIRST] = "month-first",
+                                     [SY_DATE_ORDER_YEAR_FIRST] = "year-first" };
+
+  for (guint i = SY_DATE_ORDER_DAY_FIRST; i < G_N_ELEMENTS (ids); i++)
+    if (g_strcmp0 (id, ids[i]) == 0)
+      return (SyDateOrder) i;
+  return SY_DATE_ORDER_UNKNOWN;
+}
+
 #define MIN_YEAR 1900
 #define MAX_YEAR 2199
 

@@ -17,6 +17,8 @@ typedef enum
   SY_DATE_ORDER_MONTH_FIRST, /* 5/1/2023 is 1 May */
   SY_DATE_ORDER_YEAR_FIRST,  /* 23-1-5 is 5 January 2023; only for years of two digits */
 } SyDateOrder;
+/* “day-first”, “month-first”, “year-first”; UNKNOWN: any other text, and NULL. */
+SyDateOrder sy_date_order_from_id (const char *id);
 
 typedef enum
 {
